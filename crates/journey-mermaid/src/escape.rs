@@ -1,0 +1,49 @@
+//! Any text, written so that Mermaid shows exactly that text: one module for each family of diagrams.
+//!
+//! Each family has its own lexer and breaks on other characters, so each has its own functions, one for each place where
+//! text can stand. They share two things: [`one_line`], which every text goes through first, and Mermaid's only escape,
+//! the decimal entity `#59;`. An entity costs something (some diagrams measure their text before they decode it, and
+//! nobody likes to read `#59;` in a source), so the functions write one only where the plain character would go wrong.
+
+pub mod journey;
+
+/// The text as a label can show it: on one line, without control characters.
+///
+/// Each run of white space, line breaks and control characters (as Unicode defines the three) becomes one space; what
+/// stands at the ends goes. Everything else stays as it is: no Unicode normalisation, no change of case, invisible
+/// characters such as zero-width joiners and direction marks kept.
+///
+/// ```
+/// # use journey_mermaid::escape::one_line;
+/// assert_eq!(one_line("  Opens\tthe\r\n\r\n door\u{a0}"), "Opens the door");
+/// ```
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
+        if !word.is_empty() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    line
+}
+
+/// Mermaid's escape for one character. Only decimal numbers work in all versions.
+fn entity(character: char) -> String {
+    format!("#{};", u32::from(character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn white_space_and_control_characters_become_single_spaces() {
+        assert_eq!(one_line("\u{feff}a"), "\u{feff}a", "not white space to Unicode, so kept");
+        assert_eq!(one_line("a\u{0}\u{7f}\u{85}\u{2028}\u{3000}b"), "a b");
+        assert_eq!(one_line(" \t\r\n"), "");
+        assert_eq!(one_line("👩‍👩‍👧 e\u{301}\u{200b}"), "👩‍👩‍👧 e\u{301}\u{200b}");
+    }
+}

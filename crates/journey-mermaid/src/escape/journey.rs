@@ -1,0 +1,316 @@
+//! Text in Mermaid's `journey` diagram.
+//!
+//! Each function takes any text and gives what to write in that place of the source, so that Mermaid shows
+//! [`one_line`] of the text, character for character. An empty text becomes a space that shows as nothing, for Mermaid
+//! stumbles over a place that is empty. The functions assume that the line is written in these forms:
+//!
+//! ```text
+//! journey
+//!   title TITLE
+//!   accTitle: ACC_TITLE
+//!   accDescr: ACC_DESCRIPTION
+//!   section SECTION
+//!     TASK: 3: ACTOR, ACTOR
+//! ```
+//!
+//! The space after each colon matters (see the last row). What goes wrong everywhere:
+//!
+//! | character | unescaped | written |
+//! |---|---|---|
+//! | `<` | HTML: parts of the title vanish, `<br>` breaks lines, quotes inside a tag change | `#60;` |
+//! | `%` beside `%` | `%%{` starts a directive, `%%` a comment: the line, or the next one, is lost | `#37;` |
+//! | `ﬂ` before `°`, `¶` before `ß` | Mermaid's own marks for entities: they show as `&` and `;` | `#64258;`, `#182;` |
+//! | `&` before a character that we escape | `&#59;` is an HTML entity to a page that embeds the diagram carelessly | `#38;` |
+//! | U+FEFF | Mermaid trims it as white space | `#65279;` |
+//! | `:` after `style` or `classDef` | with a `#` behind it, Mermaid deletes the last `;` of the line | `#58;` |
+//!
+//! Measured on Mermaid 12.3 in a browser; the `tests` crate repeats the measurement. `"`, `'`, backticks, `$$`, `>`, braces,
+//! brackets, `=`, `|`, `\`, single `%`, emoji, right-to-left text and every other character stand as they are.
+
+use super::{entity, one_line};
+
+/// The diagram's title.
+///
+/// | character | unescaped | written |
+/// |---|---|---|
+/// | `#` | starts a comment: the rest is lost | `#35;` |
+/// | `;` | error, no diagram | `#59;` |
+/// | those of the [module](self) | | |
+pub fn title(text: &str) -> String {
+    escape(text, &['#', ';'], false)
+}
+
+/// The name of a section, which is a stage of the journey.
+///
+/// | character | unescaped | written |
+/// |---|---|---|
+/// | `#` | starts a comment: the rest is lost | `#35;` |
+/// | `;` | error, no diagram | `#59;` |
+/// | `:` | error; at the start, a task named `section` appears instead | `#58;` |
+/// | those of the [module](self) | | |
+pub fn section(text: &str) -> String {
+    escape(text, &['#', ';', ':'], false)
+}
+
+/// The name of a task, which is a touchpoint of the journey.
+///
+/// | text | unescaped | written |
+/// |---|---|---|
+/// | `#` | error; at the start, the task silently vanishes | `#35;` |
+/// | `;` | error, no diagram | `#59;` |
+/// | `:` | what follows silently becomes the score | `#58;` |
+/// | `%` at the start | a comment: the task silently vanishes | `#37;` |
+/// | `title`, `accTitle`, `accDescr` at the start, in any case | the task silently becomes that line | `#116;itle` |
+/// | `section`, `journey` at the start, in any case | error, no diagram | `#115;ection` |
+/// | those of the [module](self) | | |
+///
+/// A word that only begins like a keyword (`titles`, `journeys`) stays as it is.
+pub fn task(text: &str) -> String {
+    let line = one_line(text);
+    escape(text, &['#', ';', ':'], line.starts_with('%') || starts_with_keyword(&line))
+}
+
+/// The name of one actor, which is a persona of the journey.
+///
+/// Different names stay different actors, equal ones become one. The legend cuts overlong words: see [`legend_width`].
+///
+/// | text | unescaped | written |
+/// |---|---|---|
+/// | `#` | starts a comment: the rest is lost, with the actors behind it | `#35;` |
+/// | `;` | error, no diagram | `#59;` |
+/// | `:` | ends the list of actors: the rest is lost | `#58;` |
+/// | `,` | makes two actors | `#44;` |
+/// | `__proto__` as the whole name | the actor is missing from the legend | `#95;_proto__` |
+/// | those of the [module](self) | | |
+pub fn actor(name: &str) -> String {
+    escape(name, &['#', ';', ':', ','], one_line(name) == "__proto__")
+}
+
+/// The title that a screen reader reads.
+///
+/// | character | unescaped | written |
+/// |---|---|---|
+/// | `#` | `#35;` would show as `#` | `#35;` |
+/// | those of the [module](self) | | |
+pub fn acc_title(text: &str) -> String {
+    escape(text, &['#'], false)
+}
+
+/// The description that a screen reader reads, for the form `accDescr: TEXT`. The form in braces would break at `}`.
+///
+/// | character | unescaped | written |
+/// |---|---|---|
+/// | `#` | `#35;` would show as `#` | `#35;` |
+/// | those of the [module](self) | | |
+pub fn acc_description(text: &str) -> String {
+    escape(text, &['#'], false)
+}
+
+/// The `maxLabelWidth` (in pixels) that the diagram's configuration needs, or `None` where Mermaid's own 360 will do.
+///
+/// Takes the names of the diagram's actors, not escaped. The legend breaks a name between its words. A single word that
+/// is wider than `maxLabelWidth` it cuts with a hyphen anywhere: even through an emoji, or through an entity, which then
+/// shows as garbage. Mermaid measures the word before it decodes the entities, and in the reader's font; so this is an
+/// upper estimate for the wide fonts. With it in the front matter, names come out whole:
+///
+/// ```text
+/// ---
+/// config:
+///   journey:
+///     maxLabelWidth: 450
+/// ---
+/// ```
+pub fn legend_width<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<u32> {
+    let widest = names.into_iter().flat_map(|name| actor(name).split(' ').map(measured_width).collect::<Vec<_>>()).max();
+    widest.filter(|&width| width > MERMAID_LEGEND_WIDTH)
+}
+
+/// Pixels; Mermaid's default for `journey.maxLabelWidth`.
+const MERMAID_LEGEND_WIDTH: u32 = 360;
+
+/// What begins another kind of line when it is the first word of a task. Mermaid compares ASCII letters in any case.
+const KEYWORDS: [&str; 5] = ["title", "section", "journey", "accTitle", "accDescr"];
+
+fn starts_with_keyword(line: &str) -> bool {
+    KEYWORDS.iter().any(|keyword| {
+        line.split_at_checked(keyword.len()).is_some_and(|(start, rest)| {
+            // Where Mermaid sees the end of a word: its letters are those of ASCII, so `journeyé` ends after the `y`.
+            start.eq_ignore_ascii_case(keyword) && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        })
+    })
+}
+
+/// Escapes the `breaking` characters and those that break everywhere, and the first one where `first` says so.
+fn escape(text: &str, breaking: &[char], first: bool) -> String {
+    let line = one_line(text);
+    if line.is_empty() {
+        return entity(' ');
+    }
+    let colon_breaks = line.contains("style") || line.contains("classDef");
+    let breaks = |before: Option<char>, c: char, after: Option<char>| match c {
+        '<' | '\u{feff}' => true,
+        '%' => before == Some('%') || after == Some('%'),
+        'ﬂ' => after == Some('°'),
+        '¶' => after == Some('ß'),
+        ':' => colon_breaks || breaking.contains(&c),
+        _ => breaking.contains(&c),
+    };
+    let mut escaped = String::with_capacity(line.len());
+    // From the end to the start would know whether the next one is escaped; looking two ahead is simpler to read.
+    let characters: Vec<char> = line.chars().collect();
+    let breaks_at = |i: usize| {
+        let before = i.checked_sub(1).and_then(|i| characters.get(i).copied());
+        characters.get(i).is_some_and(|&c| breaks(before, c, characters.get(i + 1).copied()))
+    };
+    for (i, &c) in characters.iter().enumerate() {
+        if breaks_at(i) || (i == 0 && first) || (c == '&' && breaks_at(i + 1)) {
+            escaped.push_str(&entity(c));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
+}
+
+/// An upper estimate, in pixels, of how wide Mermaid takes one escaped word to be: 16-pixel letters of a wide font, with
+/// each entity `#59;` in the form `ﬂ°°59¶ß` that it has while Mermaid measures.
+fn measured_width(escaped: &str) -> u32 {
+    const ENTITY_MARKS: u32 = 56; // `ﬂ`, `°`, `°`, `¶`, `ß`, in the place of `#` and `;`
+    escaped
+        .chars()
+        .map(|c| match c {
+            '#' => ENTITY_MARKS,
+            'm' | 'w' => 16,
+            'a'..='z' | '0'..='9' => 11,
+            '\u{0}'..='\u{58f}' => 18,
+            '\u{590}'..='\u{ffff}' => 32,
+            _ => 48,
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn ordinary_text_stays_readable() {
+        for text in [
+            "Searches for dinner",
+            "Maya (\"busy parent\") & Tom's 50% off",
+            "Is it all there, and is it fresh?",
+            "[a] {b} | c = $d$ `e` *f* _g_ ~h~ ^i^ \\j /k @l !m >n +o",
+            "👩‍👩‍👧 قهوة ☕ שלום 週末の買い物 🇩🇪 e\u{301}",
+        ] {
+            assert_eq!(title(text), text);
+            assert_eq!(section(text), text);
+            assert_eq!(task(text), text);
+            assert_eq!(acc_title(text), text);
+            assert_eq!(acc_description(text), text);
+            assert_eq!(actor(text), text.replace(',', "#44;"));
+        }
+    }
+
+    #[test]
+    fn each_place_escapes_what_breaks_it() {
+        let text = "a#b;c:d,e<f";
+        assert_eq!(title(text), "a#35;b#59;c:d,e#60;f");
+        assert_eq!(section(text), "a#35;b#59;c#58;d,e#60;f");
+        assert_eq!(task(text), "a#35;b#59;c#58;d,e#60;f");
+        assert_eq!(actor(text), "a#35;b#59;c#58;d#44;e#60;f");
+        assert_eq!(acc_title(text), "a#35;b;c:d,e#60;f");
+        assert_eq!(acc_description(text), "a#35;b;c:d,e#60;f");
+    }
+
+    #[test]
+    fn percent_signs_are_escaped_only_where_they_comment() {
+        assert_eq!(task("100% sure"), "100% sure");
+        assert_eq!(task("%s"), "#37;s");
+        assert_eq!(section("%s"), "%s");
+        assert_eq!(section("a%%{b}%%"), "a#37;#37;{b}#37;#37;");
+    }
+
+    #[test]
+    fn a_task_never_reads_as_another_kind_of_line() {
+        assert_eq!(task("title x"), "#116;itle x");
+        assert_eq!(task("Section: y"), "#83;ection#58; y");
+        assert_eq!(task("JOURNEY"), "#74;OURNEY");
+        assert_eq!(task("journeyé"), "#106;ourneyé");
+        assert_eq!(task("accTitle"), "#97;ccTitle");
+        assert_eq!(task("accDescr {"), "#97;ccDescr {");
+        assert_eq!(task("journeys and titles"), "journeys and titles");
+        assert_eq!(task("journey_map"), "journey_map");
+        assert_eq!(section("section y"), "section y");
+    }
+
+    #[test]
+    fn mermaids_own_marks_are_not_taken_for_text() {
+        assert_eq!(title("ﬂ°°35¶ß"), "#64258;°°35#182;ß");
+        assert_eq!(title("ﬂ and ° and ¶ and ß"), "ﬂ and ° and ¶ and ß");
+        assert_eq!(title("&#35;"), "#38;#35;35#59;");
+        assert_eq!(title("&amp;"), "&amp#59;");
+        assert_eq!(title("&&;"), "&#38;#59;");
+    }
+
+    #[test]
+    fn a_colon_after_style_would_cost_a_semicolon() {
+        assert_eq!(title("style a:#b;"), "style a#58;#35;b#59;");
+        assert_eq!(acc_title("classDef a:#b;"), "classDef a#58;#35;b;");
+        assert_eq!(acc_title("a:#b;"), "a:#35;b;");
+    }
+
+    #[test]
+    fn an_empty_text_is_a_space() {
+        for function in [title, section, task, actor, acc_title, acc_description] {
+            assert_eq!(function(""), "#32;");
+            assert_eq!(function(" \n\u{0}"), "#32;");
+        }
+    }
+
+    #[test]
+    fn the_prototype_of_all_objects_can_be_a_persona() {
+        assert_eq!(actor("__proto__"), "#95;_proto__");
+        assert_eq!(actor("__proto__ "), "#95;_proto__");
+        assert_eq!(actor("my __proto__"), "my __proto__");
+    }
+
+    #[test]
+    fn the_legend_is_widened_only_for_words_that_it_would_cut() {
+        assert_eq!(legend_width([]), None);
+        assert_eq!(legend_width(["Maya, busy parent", "Kundendienstmitarbeiterin"]), None);
+        assert_eq!(legend_width(["many short words that go on and on and on and on and on and on"]), None);
+        assert!(legend_width(["Tom", "看護師で二人の子どもの母親である真由美さん"]).is_some());
+        assert!(legend_width(["a;b;c;d;e;f"]).is_some());
+    }
+
+    /// The reading side of Mermaid in a few lines: what its lexer would stop at must not be there, and entities decode.
+    fn decoded(escaped: &str) -> String {
+        let mut text = String::new();
+        let mut rest = escaped;
+        while let Some((before, after)) = rest.split_once('#') {
+            let (number, after) = after.split_once(';').expect("each # opens an entity");
+            text.push_str(before);
+            text.push(char::from_u32(number.parse().expect("a decimal number")).expect("a character"));
+            rest = after;
+        }
+        text + rest
+    }
+
+    proptest! {
+        #[test]
+        fn decoding_gives_the_text_back(text in "(?s)[ -~\\n\u{feff}ﬂ°¶ßé週👩\u{200d}]{0,24}|title.{0,3}|__proto__") {
+            for (function, forbidden) in [
+                (title as fn(&str) -> String, "\n<"), (section, ":\n<"), (task, ":\n<"), (actor, ":,\n<"),
+                (acc_title, "\n<"), (acc_description, "\n<"),
+            ] {
+                let escaped = function(&text);
+                prop_assert!(!escaped.is_empty());
+                prop_assert!(!escaped.contains("%%") && !escaped.contains("ﬂ°") && !escaped.contains("¶ß"));
+                prop_assert!(!escaped.contains(|c| forbidden.contains(c)), "{escaped}");
+                let shown = decoded(&escaped);
+                prop_assert_eq!(if shown == " " { "" } else { &shown }, one_line(&text));
+            }
+        }
+    }
+}

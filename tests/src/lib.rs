@@ -1,0 +1,3 @@
+//! Judges from outside: drivers of the real programs that have to accept what Journey writes.
+
+pub mod mermaid;
