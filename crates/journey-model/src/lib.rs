@@ -1,8 +1,15 @@
 //! Tree to meaning: the schema of the language, typed values, names and projects.
 
 pub mod configuration;
+mod file;
 pub mod nearest;
+mod project;
 pub mod schema;
 pub mod value;
 
-pub use schema::{Keyword, Place, Schema, ValueType};
+pub use configuration::{Configuration, RuleSeverity};
+pub use nearest::nearest;
+pub use schema::{KeyId, KeySchema, Keyword, KeywordSchema, Place, Schema, ValueType};
+pub use file::{Declaration, FileModel, IdSource, KeywordSet, LocalId, Name, Property, Reference, Role, Value};
+pub use project::{DeclarationId, File, FileId, Project, Resolution, Use};
+pub use journey_syntax as syntax;

@@ -6,9 +6,9 @@ use strsim::damerau_levenshtein;
 ///
 /// A candidate that differs in nothing but the case of letters always wins. Otherwise the distance counts letters that
 /// are wrong, missing, too many or swapped with a neighbour (Damerau-Levenshtein, in characters, case aside). Allowed
-/// are 1 in words of up to 5 characters, 2 in words of up to 9 and 3 in longer ones, and always fewer than half of the
-/// shorter word's characters; the longer of the two words counts. Of several that are equally near, one that starts with the same letter
-/// wins, then the first in the alphabet: the order of the candidates never matters.
+/// are 1 in words of up to 5 characters, 2 in words of up to 9 and 3 in longer ones, where the longer of the two words
+/// counts, and always fewer than half of the shorter word's characters. Of several that are equally near, one that
+/// starts with the same letter wins, then the first in the alphabet: the order of the candidates never matters.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let word = word.to_lowercase();
     let length = word.chars().count();
@@ -55,7 +55,9 @@ mod tests {
 
     #[test]
     fn slips_are_recognised() {
-        let keys = ["emotion", "moment", "expects", "evidence", "next", "gets", "does", "channel"];
+        let keys = [
+            "emotion", "moment", "expects", "evidence", "next", "gets", "does", "channel",
+        ];
         let guess = |word| nearest(word, keys);
         assert_eq!(guess("emtion"), Some("emotion"));
         assert_eq!(guess("emotoin"), Some("emotion"));
@@ -69,7 +71,11 @@ mod tests {
     #[test]
     fn other_words_are_not() {
         for word in ["", "x", "at", "colour", "gain", "tag", "satisfaction"] {
-            assert_eq!(nearest(word, ["emotion", "moment", "next", "of", "how"]), None, "{word}");
+            assert_eq!(
+                nearest(word, ["emotion", "moment", "next", "of", "how"]),
+                None,
+                "{word}"
+            );
         }
         assert_eq!(nearest("word", []), None);
     }

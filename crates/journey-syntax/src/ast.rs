@@ -204,19 +204,15 @@ impl<'tree> Property<'tree> {
     /// `"irritated"`.
     pub fn values(self) -> Vec<Vec<Node<'tree>>> {
         let mut values: Vec<Vec<Node<'tree>>> = Vec::new();
-        let property = self.node.text();
-        let start = self.range().start;
-        let mut end_before = None;
+        let mut before: Option<Node<'tree>> = None;
         for node in self.node.children().filter(|node| node.kind().is_value()) {
-            let range = node.range();
-            let parted = end_before.is_none_or(|end: u32| {
-                property[(end - start) as usize..(range.start - start) as usize].contains([',', '\n', '\r'])
-            });
+            // Between the parts of one value stands space, between two values a comma.
+            let parted = before.is_none_or(|before| before.text_until(node).contains([',', '\n', '\r']));
             match values.last_mut() {
                 Some(value) if !parted => value.push(node),
                 _ => values.push(vec![node]),
             }
-            end_before = Some(range.end);
+            before = Some(node);
         }
         values
     }

@@ -6,11 +6,10 @@ use memchr::memchr_iter;
 use pest::Parser as _;
 use pest::iterators::Pairs;
 
-#[expect(missing_docs, reason = "pest derives the rules and their parser")]
 mod derived {
     #[derive(pest_derive::Parser)]
     #[grammar = "journey.pest"]
-    pub struct Grammar;
+    pub(super) struct Grammar;
 }
 
 pub(crate) use derived::Rule;

@@ -1,36 +1,42 @@
-//! The keywords of the language, as the grammar names them.
+//! The keywords that open a declaration.
 
 use std::fmt;
 
-/// What a declaration declares.
+/// A keyword of the language: the first word of a declaration, such as `stage` in `stage discover "Discover"`.
+///
+/// The set is closed today, so that a `match` over it is checked for completeness. A plugin can already add keys and
+/// values to the schema. When plugins may add keywords of their own, this type
+/// gains one variant that carries a number, given out by the schema that knows the keyword's name;
+/// it stays `Copy`, small and hashable, and [`Keyword::from_name`] keeps knowing the built-in ones only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
 pub enum Keyword {
-    /// Somebody who goes through a journey.
+    /// Somebody the journey is made for.
     Persona,
-    /// A means of contact.
+    /// The way a contact happens: an app, a shop, a call.
     Channel,
-    /// Somebody or something that serves.
+    /// A person, team, system or partner that does part of the service.
     Actor,
-    /// A piece of research.
+    /// Where we know something from.
     Source,
-    /// Something that is measured.
+    /// What is measured.
     Metric,
-    /// An experience over time.
+    /// A customer's way through the service.
     Journey,
-    /// A part of a journey with a goal of its own.
+    /// A part of a journey.
     Stage,
-    /// A moment of contact.
+    /// One contact between customer and service.
     Touchpoint,
     /// Something that hurts.
     Pain,
-    /// Something that pleases.
+    /// Something that does good.
     Gain,
-    /// Something that could be better.
+    /// Something that could be made better.
     Opportunity,
 }
 
 impl Keyword {
-    /// All of them, in the order of the language reference.
+    /// Every keyword, in the order in which the language reference explains them.
     pub const ALL: [Self; 11] = [
         Self::Persona,
         Self::Channel,
@@ -45,8 +51,8 @@ impl Keyword {
         Self::Opportunity,
     ];
 
-    /// The word that is written.
-    pub fn name(self) -> &'static str {
+    /// The keyword as it is written in a file.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Persona => "persona",
             Self::Channel => "channel",
@@ -62,8 +68,8 @@ impl Keyword {
         }
     }
 
-    /// The word for several of them.
-    pub fn plural(self) -> &'static str {
+    /// The word for several of them, as in "2 journeys".
+    pub const fn plural(self) -> &'static str {
         match self {
             Self::Persona => "personas",
             Self::Channel => "channels",
@@ -79,14 +85,65 @@ impl Keyword {
         }
     }
 
-    /// The keyword that is written as `name`, letter for letter.
+    /// The keyword with its article, as in "an actor" or "a stage".
+    pub const fn with_article(self) -> &'static str {
+        match self {
+            Self::Persona => "a persona",
+            Self::Channel => "a channel",
+            Self::Actor => "an actor",
+            Self::Source => "a source",
+            Self::Metric => "a metric",
+            Self::Journey => "a journey",
+            Self::Stage => "a stage",
+            Self::Touchpoint => "a touchpoint",
+            Self::Pain => "a pain",
+            Self::Gain => "a gain",
+            Self::Opportunity => "an opportunity",
+        }
+    }
+
+    /// The keyword that is written exactly so, if there is one.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|keyword| keyword.name() == name)
+        Some(match name {
+            "persona" => Self::Persona,
+            "channel" => Self::Channel,
+            "actor" => Self::Actor,
+            "source" => Self::Source,
+            "metric" => Self::Metric,
+            "journey" => Self::Journey,
+            "stage" => Self::Stage,
+            "touchpoint" => Self::Touchpoint,
+            "pain" => Self::Pain,
+            "gain" => Self::Gain,
+            "opportunity" => Self::Opportunity,
+            _ => return None,
+        })
+    }
+
+    /// The keyword's place in [`Keyword::ALL`].
+    pub const fn index(self) -> usize {
+        self as usize
     }
 }
 
 impl fmt::Display for Keyword {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_leads_back_to_its_keyword() {
+        for keyword in Keyword::ALL {
+            assert_eq!(Keyword::from_name(keyword.name()), Some(keyword));
+            assert_eq!(Keyword::ALL[keyword.index()], keyword);
+            assert!(keyword.with_article().ends_with(keyword.name()));
+        }
+        assert_eq!(Keyword::from_name("Persona"), None);
+        assert_eq!(Keyword::from_name("personas"), None);
     }
 }

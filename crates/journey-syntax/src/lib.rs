@@ -31,7 +31,7 @@ pub use ast::*;
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use keyword::Keyword;
 pub use kind::SyntaxKind;
-pub use node::{Children, Node};
+pub use node::{Children, Node, NodeIndex, SharedDeclaration};
 pub use parse::{Chunk, ChunkIdentity, Parse, parse};
 pub use position::{Encoding, Position, SourceText};
 pub use range::TextRange;

@@ -95,6 +95,18 @@ impl<'tree> Node<'tree> {
         })
     }
 
+    /// Its number among the nodes of its declaration, for [`SharedDeclaration::node`]; `None` for a declaration.
+    pub fn index(self) -> Option<NodeIndex> {
+        self.element.map(NodeIndex)
+    }
+
+    /// The text between this node and a later one of the same declaration, where no declaration stands between them.
+    pub fn text_until(self, later: Self) -> &'tree str {
+        let element = |node: Self| &self.branch.elements[node.element.expect("not a declaration") as usize];
+        let (from, to) = (element(self), element(later));
+        &self.branch.text[(from.own + from.length) as usize..to.own as usize]
+    }
+
     /// Whether the grammar had to recover somewhere in it. Exact for declarations and chunks; a `false` is exact for
     /// every node, a `true` may be about the declaration around it.
     pub fn may_have_errors(self) -> bool {
@@ -110,6 +122,37 @@ impl<'tree> Node<'tree> {
 impl fmt::Debug for Node<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{:?}@{} {:?}", self.kind(), self.range(), self.text())
+    }
+}
+
+/// The number of a node inside its declaration. See [`Node::index`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct NodeIndex(u32);
+
+/// A declaration without its place, kept alive by itself: what models are built on.
+#[derive(Clone)]
+pub struct SharedDeclaration(Arc<Branch>);
+
+impl SharedDeclaration {
+    /// The declaration at `node`, if it is one.
+    pub fn of(node: Node<'_>) -> Option<Self> {
+        (node.element.is_none() && node.branch.kind.is_branch()).then(|| Self(Arc::clone(node.branch)))
+    }
+
+    /// Its node, for a declaration that starts at `start` (bytes).
+    pub fn at(&self, start: u32) -> Node<'_> {
+        Node::of_branch(&self.0, start)
+    }
+
+    /// One of the nodes directly in it, for a declaration that starts at `start` (bytes).
+    pub fn node(&self, start: u32, index: NodeIndex) -> Node<'_> {
+        Node { branch: &self.0, base: start, element: Some(index.0) }
+    }
+}
+
+impl fmt::Debug for SharedDeclaration {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:?}, {} bytes", self.0.kind, self.0.facts.length)
     }
 }
 

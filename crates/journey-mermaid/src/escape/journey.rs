@@ -18,14 +18,14 @@
 //! | character | unescaped | written |
 //! |---|---|---|
 //! | `<` | HTML: parts of the title vanish, `<br>` breaks lines, quotes inside a tag change | `#60;` |
-//! | `%` beside `%` | `%%{` starts a directive, `%%` a comment: the line, or the next one, is lost | `#37;` |
+//! | `%` after `%` | `%%{` starts a directive, `%%` a comment: the line, or the next one, is lost | `%#37;` |
 //! | `ﬂ` before `°`, `¶` before `ß` | Mermaid's own marks for entities: they show as `&` and `;` | `#64258;`, `#182;` |
-//! | `&` before a character that we escape | `&#59;` is an HTML entity to a page that embeds the diagram carelessly | `#38;` |
 //! | U+FEFF | Mermaid trims it as white space | `#65279;` |
 //! | `:` after `style` or `classDef` | with a `#` behind it, Mermaid deletes the last `;` of the line | `#58;` |
 //!
-//! Measured on Mermaid 12.3 in a browser; the `tests` crate repeats the measurement. `"`, `'`, backticks, `$$`, `>`, braces,
-//! brackets, `=`, `|`, `\`, single `%`, emoji, right-to-left text and every other character stand as they are.
+//! Measured on Mermaid 12.3 in a browser; the `tests` crate repeats the measurement. `"`, `'`, backticks, `$$`, `&`, `>`,
+//! braces, brackets, `=`, `|`, `\`, a single `%`, emoji, right-to-left text and every other character stand as they are.
+//! A page that embeds the source has to escape it for HTML, as it has to with any text.
 
 use super::{entity, one_line};
 
@@ -37,7 +37,7 @@ use super::{entity, one_line};
 /// | `;` | error, no diagram | `#59;` |
 /// | those of the [module](self) | | |
 pub fn title(text: &str) -> String {
-    escape(text, &['#', ';'], false)
+    escape(&one_line(text), &['#', ';'], false)
 }
 
 /// The name of a section, which is a stage of the journey.
@@ -49,7 +49,7 @@ pub fn title(text: &str) -> String {
 /// | `:` | error; at the start, a task named `section` appears instead | `#58;` |
 /// | those of the [module](self) | | |
 pub fn section(text: &str) -> String {
-    escape(text, &['#', ';', ':'], false)
+    escape(&one_line(text), &['#', ';', ':'], false)
 }
 
 /// The name of a task, which is a touchpoint of the journey.
@@ -67,7 +67,11 @@ pub fn section(text: &str) -> String {
 /// A word that only begins like a keyword (`titles`, `journeys`) stays as it is.
 pub fn task(text: &str) -> String {
     let line = one_line(text);
-    escape(text, &['#', ';', ':'], line.starts_with('%') || starts_with_keyword(&line))
+    escape(
+        &line,
+        &['#', ';', ':'],
+        line.starts_with('%') || starts_with_keyword(&line),
+    )
 }
 
 /// The name of one actor, which is a persona of the journey.
@@ -83,7 +87,8 @@ pub fn task(text: &str) -> String {
 /// | `__proto__` as the whole name | the actor is missing from the legend | `#95;_proto__` |
 /// | those of the [module](self) | | |
 pub fn actor(name: &str) -> String {
-    escape(name, &['#', ';', ':', ','], one_line(name) == "__proto__")
+    let line = one_line(name);
+    escape(&line, &['#', ';', ':', ','], line == "__proto__")
 }
 
 /// The title that a screen reader reads.
@@ -93,7 +98,7 @@ pub fn actor(name: &str) -> String {
 /// | `#` | `#35;` would show as `#` | `#35;` |
 /// | those of the [module](self) | | |
 pub fn acc_title(text: &str) -> String {
-    escape(text, &['#'], false)
+    escape(&one_line(text), &['#'], false)
 }
 
 /// The description that a screen reader reads, for the form `accDescr: TEXT`. The form in braces would break at `}`.
@@ -103,7 +108,7 @@ pub fn acc_title(text: &str) -> String {
 /// | `#` | `#35;` would show as `#` | `#35;` |
 /// | those of the [module](self) | | |
 pub fn acc_description(text: &str) -> String {
-    escape(text, &['#'], false)
+    escape(&one_line(text), &['#'], false)
 }
 
 /// The `maxLabelWidth` (in pixels) that the diagram's configuration needs, or `None` where Mermaid's own 360 will do.
@@ -121,8 +126,12 @@ pub fn acc_description(text: &str) -> String {
 /// ---
 /// ```
 pub fn legend_width<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<u32> {
-    let widest = names.into_iter().flat_map(|name| actor(name).split(' ').map(measured_width).collect::<Vec<_>>()).max();
-    widest.filter(|&width| width > MERMAID_LEGEND_WIDTH)
+    let widest = names.into_iter().map(|name| {
+        let words = one_line(name);
+        let words = words.split(' ').map(|word| measured_width(&actor(word)));
+        words.max().unwrap_or_default()
+    });
+    widest.max().filter(|&width| width > MERMAID_LEGEND_WIDTH)
 }
 
 /// Pixels; Mermaid's default for `journey.maxLabelWidth`.
@@ -133,41 +142,41 @@ const KEYWORDS: [&str; 5] = ["title", "section", "journey", "accTitle", "accDesc
 
 fn starts_with_keyword(line: &str) -> bool {
     KEYWORDS.iter().any(|keyword| {
-        line.split_at_checked(keyword.len()).is_some_and(|(start, rest)| {
-            // Where Mermaid sees the end of a word: its letters are those of ASCII, so `journeyé` ends after the `y`.
-            start.eq_ignore_ascii_case(keyword) && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-        })
+        line.split_at_checked(keyword.len())
+            .is_some_and(|(start, rest)| {
+                // Where Mermaid sees the end of a word: its letters are those of ASCII, so `journeyé` ends after the `y`.
+                start.eq_ignore_ascii_case(keyword)
+                    && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+            })
     })
 }
 
 /// Escapes the `breaking` characters and those that break everywhere, and the first one where `first` says so.
-fn escape(text: &str, breaking: &[char], first: bool) -> String {
-    let line = one_line(text);
+///
+/// Takes and gives one line.
+fn escape(line: &str, breaking: &[char], first: bool) -> String {
     if line.is_empty() {
         return entity(' ');
     }
     let colon_breaks = line.contains("style") || line.contains("classDef");
-    let breaks = |before: Option<char>, c: char, after: Option<char>| match c {
-        '<' | '\u{feff}' => true,
-        '%' => before == Some('%') || after == Some('%'),
-        'ﬂ' => after == Some('°'),
-        '¶' => after == Some('ß'),
-        ':' => colon_breaks || breaking.contains(&c),
-        _ => breaking.contains(&c),
-    };
     let mut escaped = String::with_capacity(line.len());
-    // From the end to the start would know whether the next one is escaped; looking two ahead is simpler to read.
-    let characters: Vec<char> = line.chars().collect();
-    let breaks_at = |i: usize| {
-        let before = i.checked_sub(1).and_then(|i| characters.get(i).copied());
-        characters.get(i).is_some_and(|&c| breaks(before, c, characters.get(i + 1).copied()))
-    };
-    for (i, &c) in characters.iter().enumerate() {
-        if breaks_at(i) || (i == 0 && first) || (c == '&' && breaks_at(i + 1)) {
-            escaped.push_str(&entity(c));
+    let mut before = None;
+    let mut rest = line.chars();
+    while let Some(c) = rest.next() {
+        let breaks = match c {
+            '<' | '\u{feff}' => true,
+            '%' if before == Some('%') => true,
+            'ﬂ' => rest.as_str().starts_with('°'),
+            '¶' => rest.as_str().starts_with('ß'),
+            ':' if colon_breaks => true,
+            _ => breaking.contains(&c) || (first && before.is_none()),
+        };
+        if breaks {
+            escaped.push_str(&entity(c))
         } else {
-            escaped.push(c);
+            escaped.push(c)
         }
+        before = Some(c);
     }
     escaped
 }
@@ -228,7 +237,7 @@ mod tests {
         assert_eq!(task("100% sure"), "100% sure");
         assert_eq!(task("%s"), "#37;s");
         assert_eq!(section("%s"), "%s");
-        assert_eq!(section("a%%{b}%%"), "a#37;#37;{b}#37;#37;");
+        assert_eq!(section("a%%{b}%%"), "a%#37;{b}%#37;");
     }
 
     #[test]
@@ -248,9 +257,7 @@ mod tests {
     fn mermaids_own_marks_are_not_taken_for_text() {
         assert_eq!(title("ﬂ°°35¶ß"), "#64258;°°35#182;ß");
         assert_eq!(title("ﬂ and ° and ¶ and ß"), "ﬂ and ° and ¶ and ß");
-        assert_eq!(title("&#35;"), "#38;#35;35#59;");
-        assert_eq!(title("&amp;"), "&amp#59;");
-        assert_eq!(title("&&;"), "&#38;#59;");
+        assert_eq!(title("&#35;"), "&#35;35#59;");
     }
 
     #[test]
@@ -278,8 +285,14 @@ mod tests {
     #[test]
     fn the_legend_is_widened_only_for_words_that_it_would_cut() {
         assert_eq!(legend_width([]), None);
-        assert_eq!(legend_width(["Maya, busy parent", "Kundendienstmitarbeiterin"]), None);
-        assert_eq!(legend_width(["many short words that go on and on and on and on and on and on"]), None);
+        assert_eq!(
+            legend_width(["Maya, busy parent", "Kundendienstmitarbeiterin"]),
+            None
+        );
+        assert_eq!(
+            legend_width(["many short words that go on and on and on and on and on and on"]),
+            None
+        );
         assert!(legend_width(["Tom", "看護師で二人の子どもの母親である真由美さん"]).is_some());
         assert!(legend_width(["a;b;c;d;e;f"]).is_some());
     }
@@ -291,7 +304,9 @@ mod tests {
         while let Some((before, after)) = rest.split_once('#') {
             let (number, after) = after.split_once(';').expect("each # opens an entity");
             text.push_str(before);
-            text.push(char::from_u32(number.parse().expect("a decimal number")).expect("a character"));
+            text.push(
+                char::from_u32(number.parse().expect("a decimal number")).expect("a character"),
+            );
             rest = after;
         }
         text + rest

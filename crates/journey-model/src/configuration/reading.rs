@@ -47,15 +47,24 @@ pub fn read(text: &str, known_rules: &[&str]) -> ConfigurationReading {
     };
     reader.document(document.get_ref());
     let mut reading = reader.reading;
+    // An open bracket swallows the lines after it, and what the parser says about those helps nobody.
+    let swallows = syntax_errors.iter().position(leaves_a_bracket_open);
+    let told = swallows.map_or(syntax_errors.len(), |position| position + 1);
     let syntax_problems: Vec<ConfigurationProblem> = syntax_errors
         .iter()
+        .take(told)
         .map(|error| syntax_problem(text, error))
         .collect();
+    let trusted = match (swallows, syntax_problems.last()) {
+        (Some(_), Some(last)) => last.range.start,
+        _ => text.len(),
+    };
     // The parser guesses on a line that it could not read; what such a guess lacks is not the writer's mistake.
     reading.problems.retain(|problem| {
-        !syntax_problems
-            .iter()
-            .any(|broken| share_a_line(text, &broken.range, &problem.range))
+        problem.range.start <= trusted
+            && !syntax_problems
+                .iter()
+                .any(|broken| share_a_line(text, &broken.range, &problem.range))
     });
     reading.problems.extend(syntax_problems);
     reading
@@ -91,7 +100,13 @@ impl Reader<'_> {
         let number = match value.get_ref() {
             DeValue::Integer(number) => number,
             other => {
-                self.wrong_type("language", "a whole number", "language = 1", other, value.span());
+                self.wrong_type(
+                    "language",
+                    "a whole number",
+                    "language = 1",
+                    other,
+                    value.span(),
+                );
                 return;
             }
         };
@@ -159,13 +174,17 @@ impl Reader<'_> {
                 && known
             {
                 self.reading.configuration.rules.insert(id.to_owned(), read);
-                self.reading.places.rules.insert(id.to_owned(), severity.span());
+                self.reading
+                    .places
+                    .rules
+                    .insert(id.to_owned(), severity.span());
             }
         }
     }
 
     fn severity(&mut self, rule: &str, value: &Spanned<DeValue<'_>>) -> Option<RuleSeverity> {
-        const HELP: &str = "Write one of `\"error\"`, `\"warning\"`, `\"info\"`, `\"hint\"` and `\"off\"`.";
+        const HELP: &str =
+            "Write one of `\"error\"`, `\"warning\"`, `\"info\"`, `\"hint\"` and `\"off\"`.";
         let (message, meant) = match value.get_ref() {
             DeValue::String(written) => {
                 let severity = RuleSeverity::ALL
@@ -174,7 +193,10 @@ impl Reader<'_> {
                 if severity.is_some() {
                     return severity;
                 }
-                (format!("`{written}` is not a severity"), severity_meant(written))
+                (
+                    format!("`{written}` is not a severity"),
+                    severity_meant(written),
+                )
             }
             DeValue::Boolean(false) => (
                 format!("`{rule}` needs a severity, but this is `false`"),
@@ -203,7 +225,7 @@ impl Reader<'_> {
             DeValue::String(text) if text.trim().is_empty() => {
                 self.reading.problems.push(ConfigurationProblem::new(
                     value.span(),
-                    format!("a text of `{key}` is empty"),
+                    format!("`{key}` has an empty text"),
                     format!("Write something such as `{example}`, or remove it."),
                 ));
                 None
@@ -298,15 +320,42 @@ fn kind_of(value: &DeValue<'_>) -> &'static str {
     }
 }
 
+fn leaves_a_bracket_open(error: &toml::de::Error) -> bool {
+    let message = error.message();
+    message.contains("array") || message.contains("inline table")
+}
+
 fn syntax_problem(text: &str, error: &toml::de::Error) -> ConfigurationProblem {
     let range = error.span().unwrap_or(0..0);
     let end = floor(text, range.end.min(text.len()));
     let start = floor(text, range.start.min(end));
-    ConfigurationProblem::new(
-        start..end,
-        format!("this is not TOML: {}", error.message().lines().collect::<Vec<_>>().join(", ")),
-        "Every line is `key = value` or `[table]`. Texts stand in double quotes, lists in square brackets, and each key once.",
-    )
+    let range = start..end;
+    let written = text.get(range.clone()).unwrap_or_default();
+    // Two mistakes are so common that they deserve words of their own; the parser's are for programmers.
+    match error.message() {
+        "duplicate key" => ConfigurationProblem::new(
+            range,
+            format!("`{written}` is given twice"),
+            "Keep one of the two lines: nobody can tell which one counts.",
+        ),
+        message if message.starts_with("string values must be quoted") => {
+            let quoted = serde_json::Value::from(written).to_string();
+            ConfigurationProblem::new(
+                range,
+                format!("`{written}` is a text without its quotes"),
+                format!("Write `{quoted}`."),
+            )
+            .meaning(quoted)
+        }
+        message => ConfigurationProblem::new(
+            range,
+            format!(
+                "this line is not TOML: {}",
+                message.lines().collect::<Vec<_>>().join(", ")
+            ),
+            "Write `key = value` or `[table]`, with texts in double quotes and lists in square brackets.",
+        ),
+    }
 }
 
 /// The nearest character boundary at or before an offset.
@@ -381,19 +430,65 @@ mod tests {
     #[test]
     fn everything_that_is_wrong_is_told_at_once() {
         let text = "langage = 1\nname = 3\nexclude = \"drafts/**\"\nunused-name = \"off\"\nplugins = true\n\n[rules]\nunused-nam = \"off\"\nunknown-key = \"warn\"\nwrong-value = false\n";
-        insta::assert_snapshot!(told(text), @"");
+        insta::assert_snapshot!(told(text), @r#"
+        langage: `langage` is not a setting of journey.toml
+          Did you mean `language`? The settings are `language`, `name`, `exclude` and `[rules]`.
+          language
+        3: `name` needs a text in double quotes, but this is a whole number
+          Write for instance `"Grocery"`.
+          -
+        "drafts/**": `exclude` needs a list of texts, but this is a text
+          Put square brackets round it: `exclude = ["drafts/**"]`.
+          ["drafts/**"]
+        unused-name: `unused-name` is not a setting of journey.toml
+          It is a rule: write `[rules]` on a line of its own before it. The settings are `language`, `name`, `exclude` and `[rules]`.
+          -
+        plugins: `plugins` is not a setting of journey.toml
+          The settings are `language`, `name`, `exclude` and `[rules]`.
+          -
+        unused-nam: there is no rule `unused-nam`
+          Did you mean `unused-name`?
+          unused-name
+        "warn": `warn` is not a severity
+          Did you mean `"warning"`? Write one of `"error"`, `"warning"`, `"info"`, `"hint"` and `"off"`.
+          "warning"
+        false: `wrong-value` needs a severity, but this is `false`
+          Did you mean `"off"`? Write one of `"error"`, `"warning"`, `"info"`, `"hint"` and `"off"`.
+          "off"
+        "#);
     }
 
     #[test]
     fn wrong_types_say_what_is_expected() {
-        let text = "language = \"1\"\nname = \" \"\nexclude = [1, \"\", \"ok\"]\nrules = 2026-01-01\n";
-        insta::assert_snapshot!(told(text), @"");
+        let text =
+            "language = \"1\"\nname = \" \"\nexclude = [1, \"\", \"ok\"]\nrules = 2026-01-01\n";
+        insta::assert_snapshot!(told(text), @r#"
+        "1": `language` needs a whole number, but this is a text
+          Write for instance `language = 1`.
+          -
+        " ": `name` has an empty text
+          Write something such as `"Grocery"`, or remove it.
+          -
+        1: `exclude` needs a text in double quotes, but this is a whole number
+          Write for instance `"drafts/**"`.
+          -
+        "": `exclude` has an empty text
+          Write something such as `"drafts/**"`, or remove it.
+          -
+        2026-01-01: `rules` needs a table, but this is a date
+          Write for instance `[rules]` and below it `unused-name = "off"`.
+          -
+        "#);
         assert_eq!(read(text, &RULES).configuration.exclude, ["ok"]);
     }
 
     #[test]
     fn another_language_version_is_told_with_what_is_known() {
-        insta::assert_snapshot!(told("language = 2"), @"");
+        insta::assert_snapshot!(told("language = 2"), @r#"
+        2: language version 2 is unknown here; this program knows version 1
+          Write `language = 1`. If the files need a later version, install a newer program.
+          -
+        "#);
         assert!(told("language = -1").contains("version -1 is unknown"));
         assert!(told("language = 99999999999999999999").contains("is unknown"));
         assert_eq!(told("language = 0x1"), "");
@@ -403,14 +498,61 @@ mod tests {
     fn a_broken_line_is_told_once_and_the_others_count() {
         let text = "name = Grocery\nlanguage = 1\n\n[rules]\nunused-name = \"off\"\nunused-name = \"hint\"\n";
         let reading = read(text, &RULES);
-        insta::assert_snapshot!(told(text), @"");
-        assert_eq!(reading.configuration.rules["unused-name"], RuleSeverity::Off);
+        insta::assert_snapshot!(told(text), @r#"
+        Grocery: `Grocery` is a text without its quotes
+          Write `"Grocery"`.
+          "Grocery"
+        unused-name: `unused-name` is given twice
+          Keep one of the two lines: nobody can tell which one counts.
+          -
+        "#);
+        assert_eq!(
+            reading.configuration.rules["unused-name"],
+            RuleSeverity::Off
+        );
+    }
+
+    #[test]
+    fn other_broken_lines_are_told_in_the_words_of_toml() {
+        insta::assert_snapshot!(told("name = \"open\n= 3\nlanguage 1\n[rules\n"), @r#"
+        : this line is not TOML: invalid basic string, expected `"`
+          Write `key = value` or `[table]`, with texts in double quotes and lists in square brackets.
+          -
+        : this line is not TOML: unquoted keys cannot be empty, expected letters, numbers, `-`, `_`
+          Write `key = value` or `[table]`, with texts in double quotes and lists in square brackets.
+          -
+        : this line is not TOML: key with no value, expected `=`
+          Write `key = value` or `[table]`, with texts in double quotes and lists in square brackets.
+          -
+        : this line is not TOML: unclosed table, expected `]`
+          Write `key = value` or `[table]`, with texts in double quotes and lists in square brackets.
+          -
+        "#);
+    }
+
+    #[test]
+    fn an_open_bracket_is_told_once() {
+        let text = "langage = 1\nexclude = [\"a\"\n[rules]\nunused-name = \"off\"\n";
+        insta::assert_snapshot!(told(text), @r#"
+        langage: `langage` is not a setting of journey.toml
+          Did you mean `language`? The settings are `language`, `name`, `exclude` and `[rules]`.
+          language
+        : this line is not TOML: missing comma between array elements, expected `,`
+          Write `key = value` or `[table]`, with texts in double quotes and lists in square brackets.
+          -
+        "#);
     }
 
     #[test]
     fn an_unknown_rule_with_an_unknown_severity_are_two_problems() {
         assert_eq!(read("[rules]\nx = \"y\"", &RULES).problems.len(), 2);
-        assert_eq!(read("rules.unused-name = \"hint\"", &RULES).configuration.rules.len(), 1);
+        assert_eq!(
+            read("rules.unused-name = \"hint\"", &RULES)
+                .configuration
+                .rules
+                .len(),
+            1
+        );
     }
 
     proptest! {
@@ -439,11 +581,26 @@ mod tests {
     }
 
     fn line() -> impl Strategy<Value = String> {
-        let key = prop_oneof!["language|name|exclude|rules|langage", "rules\\.(unused-name|x)"];
+        let key = prop_oneof![
+            "language|name|exclude|rules|langage",
+            "rules\\.(unused-name|x)"
+        ];
         let value = prop_oneof![
-            Just("1"), Just("2"), Just("\"off\""), Just("\"a\""), Just("\"\""), Just("[\"a\"]"),
-            Just("[\" \"]"), Just("[1]"), Just("false"), Just("1.0"), Just("{}"),
-            Just("{ unused-name = \"hint\" }"), Just("2026-01-01"), Just(""), Just("off"),
+            Just("1"),
+            Just("2"),
+            Just("\"off\""),
+            Just("\"a\""),
+            Just("\"\""),
+            Just("[\"a\"]"),
+            Just("[\" \"]"),
+            Just("[1]"),
+            Just("false"),
+            Just("1.0"),
+            Just("{}"),
+            Just("{ unused-name = \"hint\" }"),
+            Just("2026-01-01"),
+            Just(""),
+            Just("off"),
         ];
         prop_oneof![
             9 => (key, value).prop_map(|(key, value)| format!("{key} = {value}")),

@@ -83,7 +83,7 @@ touchpoint.feels: text *
 touchpoint.says: text *
 touchpoint.expects: text *
 touchpoint.gets: text *
-touchpoint.emotion: -2 to +2, then a word for each persona or none
+touchpoint.emotion: whole number, -2 to +2, then optional text for each persona or none
 touchpoint.moment: text
 touchpoint.duration: duration
 touchpoint.next: touchpoint, then optional text *
@@ -107,7 +107,7 @@ opportunity.due: date
 opportunity.ticket: word, number or text *
 *.owner: handle *
 *.source: source *
-*.tag: word or text *
+*.tag: word, number or text *
 ";
 
 #[test]
@@ -177,7 +177,11 @@ fn every_key_has_the_type_that_was_decided() {
                 continue;
             }
             let everywhere = ["owner", "source", "tag"].contains(&key.name.as_ref());
-            let place = if everywhere { "*" } else { keyword.keyword.name() };
+            let place = if everywhere {
+                "*"
+            } else {
+                keyword.keyword.name()
+            };
             let row = format!("{place}.{}", type_row(key));
             if !rows.contains(&row) {
                 rows.push(row);

@@ -87,7 +87,9 @@ pub enum SchemaConflict {
         value: String,
     },
     /// The word is there already.
-    #[error("plugin `{plugin}` adds the word `{value}` to `{key}` of {keyword}, which has it already")]
+    #[error(
+        "plugin `{plugin}` adds the word `{value}` to `{key}` of {keyword}, which has it already"
+    )]
     ValueExists {
         /// The plugin's id.
         plugin: String,
@@ -176,7 +178,12 @@ mod tests {
         let name = name.to_owned();
         KeyExtension {
             keyword,
-            key: KeySchema::new(name.clone(), ValueType::Date, "A day.", format!("{name}: 2026-01-01")),
+            key: KeySchema::new(
+                name.clone(),
+                ValueType::Date,
+                "A day.",
+                format!("{name}: 2026-01-01"),
+            ),
         }
     }
 
@@ -197,7 +204,10 @@ mod tests {
             values: vec![value(Keyword::Channel, "kind", "hybrid")],
         }]);
         assert_eq!(conflicts, []);
-        assert_eq!(extended.key(Keyword::Stage, "audited").unwrap().value, ValueType::Date);
+        assert_eq!(
+            extended.key(Keyword::Stage, "audited").unwrap().value,
+            ValueType::Date
+        );
         assert_eq!(standard.key(Keyword::Stage, "audited"), None);
         let kind = extended.key(Keyword::Channel, "kind").unwrap();
         assert_eq!(kind.value.enumeration().last().unwrap().name, "hybrid");
@@ -231,14 +241,28 @@ mod tests {
             },
         ]);
         let told: Vec<String> = conflicts.iter().map(ToString::to_string).collect();
-        insta::assert_snapshot!(told.join("\n"), @"");
-        assert!(extended.key(Keyword::Stage, "goal").unwrap().value.is_text());
+        insta::assert_snapshot!(told.join("\n"), @r#"
+        plugin `first` adds the key `goal` to stage, which has one already; the plugin has to choose another name
+        plugin `first` adds the key `two words`, which nobody could write; a key starts with a letter and has letters, digits, `_` and `-`
+        plugin `second` adds the key `audited` to stage, which has one already; the plugin has to choose another name
+        plugin `first` adds the word `me` to `owner` of channel, which does not choose from a list of words
+        plugin `first` adds the word `digital` to `kind` of channel, which has it already
+        "#);
+        assert!(
+            extended
+                .key(Keyword::Stage, "goal")
+                .unwrap()
+                .value
+                .is_text()
+        );
         assert!(extended.key(Keyword::Stage, "audited").is_some());
     }
 
     #[test]
     fn a_keyword_that_is_full_takes_no_more_keys() {
-        let keys = (0..300).map(|number| key(Keyword::Gain, &format!("key{number}"))).collect();
+        let keys = (0..300)
+            .map(|number| key(Keyword::Gain, &format!("key{number}")))
+            .collect();
         let (extended, conflicts) = Schema::standard().extended(&[SchemaExtension {
             plugin: "greedy".to_owned(),
             keys,

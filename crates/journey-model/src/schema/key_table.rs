@@ -17,7 +17,7 @@ impl KeyTable {
     pub(super) fn new(keys: &[KeySchema]) -> Self {
         let size = (keys.len() * 4).next_power_of_two().max(8);
         let mut slots = vec![0; size];
-        for (position, key) in (1_u8..).zip(keys) {
+        for (position, key) in (1..=u8::MAX).zip(keys) {
             let mut slot = hash(key.name.as_bytes()) & (size - 1);
             while slots.get(slot).is_some_and(|taken| *taken != 0) {
                 slot = (slot + 1) & (size - 1);

@@ -5,7 +5,6 @@ mod contract_test;
 mod definition;
 mod extension;
 mod key_table;
-mod keyword;
 mod reference;
 mod standard;
 mod suggestion;
@@ -13,11 +12,9 @@ mod value_type;
 
 use std::sync::LazyLock;
 
-pub use definition::{
-    Citation, KeySchema, KeywordSchema, Place, Qualifier, Repeats, Requirement,
-};
+pub use definition::{Citation, KeySchema, KeywordSchema, Place, Qualifier, Repeats, Requirement};
 pub use extension::{KeyExtension, SchemaConflict, SchemaExtension, ValueExtension};
-pub use keyword::Keyword;
+pub use journey_syntax::Keyword;
 pub use reference::language_reference;
 pub use value_type::{EnumerationValue, ValueType};
 
@@ -101,10 +98,7 @@ impl Schema {
     #[inline]
     pub fn key_id(&self, keyword: Keyword, name: &str) -> Option<KeyId> {
         let keys = &self.keywords.get(keyword.index())?.keys;
-        let position = self
-            .tables
-            .get(keyword.index())?
-            .position(keys, name)?;
+        let position = self.tables.get(keyword.index())?.position(keys, name)?;
         Some(KeyId { keyword, position })
     }
 
@@ -143,7 +137,11 @@ impl Schema {
     }
 
     /// The keys that have to be there in a declaration with this keyword that stands in `place`.
-    pub fn required_keys(&self, keyword: Keyword, place: Place) -> impl Iterator<Item = &KeySchema> {
+    pub fn required_keys(
+        &self,
+        keyword: Keyword,
+        place: Place,
+    ) -> impl Iterator<Item = &KeySchema> {
         self.keyword(keyword)
             .keys
             .iter()
@@ -159,7 +157,9 @@ impl Schema {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Text};
+    use crate::value::{
+        Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Text,
+    };
 
     #[test]
     fn every_row_stands_at_its_keyword() {
@@ -175,7 +175,9 @@ mod tests {
         let schema = Schema::standard();
         for keyword in schema.keywords() {
             for key in &keyword.keys {
-                let id = schema.key_id(keyword.keyword, &key.name).expect("a known key");
+                let id = schema
+                    .key_id(keyword.keyword, &key.name)
+                    .expect("a known key");
                 assert_eq!(id.keyword(), keyword.keyword);
                 assert_eq!(schema.key_by_id(id), Some(key));
                 assert_eq!(schema.key(keyword.keyword, &key.name), Some(key));
@@ -189,7 +191,10 @@ mod tests {
     #[test]
     fn a_key_of_a_smaller_schema_is_told_by_a_larger_number() {
         let schema = Schema::standard();
-        let beyond = KeyId { keyword: Keyword::Gain, position: 3 };
+        let beyond = KeyId {
+            keyword: Keyword::Gain,
+            position: 3,
+        };
         assert_eq!(schema.key_by_id(beyond), None);
     }
 
@@ -200,7 +205,9 @@ mod tests {
         assert!(!schema.may_stand(Keyword::Stage, Place::File));
         assert!(!schema.may_stand(Keyword::Journey, Place::In(Keyword::Journey)));
         assert_eq!(
-            schema.children_of(Place::In(Keyword::Touchpoint)).collect::<Vec<_>>(),
+            schema
+                .children_of(Place::In(Keyword::Touchpoint))
+                .collect::<Vec<_>>(),
             [Keyword::Pain, Keyword::Gain, Keyword::Opportunity]
         );
         assert_eq!(schema.children_of(Place::In(Keyword::Persona)).count(), 0);
@@ -214,10 +221,16 @@ mod tests {
     fn an_opportunity_needs_its_pains_unless_it_stands_in_one() {
         let schema = Schema::standard();
         let required = |keyword, place| -> Vec<&str> {
-            schema.required_keys(keyword, place).map(|key| key.name.as_ref()).collect()
+            schema
+                .required_keys(keyword, place)
+                .map(|key| key.name.as_ref())
+                .collect()
         };
         assert_eq!(required(Keyword::Opportunity, Place::File), ["addresses"]);
-        assert_eq!(required(Keyword::Opportunity, Place::In(Keyword::Stage)), ["addresses"]);
+        assert_eq!(
+            required(Keyword::Opportunity, Place::In(Keyword::Stage)),
+            ["addresses"]
+        );
         assert!(required(Keyword::Opportunity, Place::In(Keyword::Pain)).is_empty());
         assert_eq!(required(Keyword::Source, Place::File), ["kind"]);
         assert!(required(Keyword::Persona, Place::File).is_empty());
@@ -241,7 +254,10 @@ mod tests {
     /// One to four sentences that start and end as such.
     fn sentences(text: &str) {
         assert!(text.ends_with('.') || text.ends_with('\"'), "{text}");
-        assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
+        assert!(
+            text.chars().next().is_some_and(char::is_uppercase),
+            "{text}"
+        );
         assert!(!text.contains("  ") && text.len() > 10, "{text}");
         assert!(text.matches(". ").count() < 4, "{text}");
     }
@@ -255,11 +271,28 @@ mod tests {
                     assert_eq!(word.to_lowercase(), *word);
                     assert!(
                         schema.key(keyword.keyword, word).is_none(),
-                        "{} is a key of {}", word, keyword.keyword
+                        "{} is a key of {}",
+                        word,
+                        keyword.keyword
                     );
-                    let takers = keyword.keys.iter().filter(|other| other.also_called.contains(word));
+                    let takers = keyword
+                        .keys
+                        .iter()
+                        .filter(|other| other.also_called.contains(word));
                     assert_eq!(takers.count(), 1, "{word} in {}", keyword.keyword);
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn every_example_parses_without_an_error() {
+        for keyword in Schema::standard().keywords() {
+            let parse = journey_syntax::parse(&keyword.example);
+            assert_eq!(parse.errors(), [], "{}", keyword.example);
+            for key in &keyword.keys {
+                let text = format!("{} it {{\n  {}\n}}\n", keyword.keyword, key.example);
+                assert_eq!(journey_syntax::parse(&text).errors(), [], "{text}");
             }
         }
     }
@@ -272,7 +305,7 @@ mod tests {
                 let mut words = head.split(' ');
                 assert_eq!(words.next(), Some(key.name.as_ref()));
                 assert!(words.next().is_none() || key.qualifier.is_some());
-                let values = values.split(" from ").next().expect("a first part");
+                let values = split_outside_texts(values, " from ")[0];
                 assert!(accepts(&key.value, values, key.many), "{}", key.example);
             }
         }
@@ -285,7 +318,10 @@ mod tests {
                 .into_iter()
                 .all(|one| accepts(value, one, false));
         }
-        let word = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+        let word = |text: &str| {
+            text.chars()
+                .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+        };
         let text = |text: &str| {
             text.len() > 2
                 && text.starts_with('"')
@@ -294,7 +330,11 @@ mod tests {
         };
         match value {
             ValueType::Text | ValueType::File | ValueType::Link => text(values),
-            ValueType::Number { minimum, maximum, whole } => Number::parse(values)
+            ValueType::Number {
+                minimum,
+                maximum,
+                whole,
+            } => Number::parse(values)
                 .is_ok_and(|number| number.check(*minimum, *maximum, *whole).is_ok()),
             ValueType::Percentage => Percentage::parse(values).is_ok(),
             ValueType::Measurement => Measurement::parse(values).is_ok(),
@@ -317,7 +357,11 @@ mod tests {
         let mut parts = Vec::new();
         let mut start = 0;
         for (position, _) in values.match_indices(separator) {
-            if values[start..position].matches('"').count() % 2 == 0 {
+            if values[start..position]
+                .matches('"')
+                .count()
+                .is_multiple_of(2)
+            {
                 parts.push(&values[start..position]);
                 start = position + separator.len();
             }

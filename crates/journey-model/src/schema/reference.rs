@@ -10,7 +10,7 @@ use super::{KeySchema, Keyword, KeywordSchema, Place, Repeats, Requirement, Sche
 /// break. The same schema always gives the same text.
 pub fn language_reference(schema: &Schema) -> String {
     let mut page = String::new();
-    page += "## Keywords\n\n| keyword | stands in | what it is |\n|---|---|---|\n";
+    page += "## Keywords\n\n| keyword | stands | what it is |\n|---|---|---|\n";
     for keyword in schema.keywords() {
         page += &format!(
             "| [{name}](#{name}) | {places} | {first} |\n",
@@ -36,7 +36,7 @@ pub fn language_reference(schema: &Schema) -> String {
 fn keyword_section(schema: &Schema, keyword: &KeywordSchema) -> String {
     let name = keyword.keyword;
     let mut section = format!(
-        "## {name}\n\n{documentation}\n\nIt stands in {places}.",
+        "## {name}\n\n{documentation}\n\nIt stands {places}.",
         documentation = keyword.documentation,
         places = places(keyword),
     );
@@ -48,9 +48,17 @@ fn keyword_section(schema: &Schema, keyword: &KeywordSchema) -> String {
         section += &format!(" It can contain {}.", listed(&inside, "and"));
     }
     if !keyword.also_called.is_empty() {
+        // A word that is listed with and without its gap (`pain_point`, `painpoint`) is told once, with it.
+        let runs_together = |word: &str| {
+            keyword
+                .also_called
+                .iter()
+                .any(|other| other != word && other.replace('_', "") == word)
+        };
         let words: Vec<String> = keyword
             .also_called
             .iter()
+            .filter(|word| !runs_together(word))
             .map(|word| word.replace('_', " "))
             .collect();
         section += &format!(" Elsewhere it goes by {}.", listed(&words, "or"));
@@ -65,7 +73,11 @@ fn keyword_section(schema: &Schema, keyword: &KeywordSchema) -> String {
         if words.is_empty() {
             continue;
         }
-        section += &format!("\nThe words of `{}` in {}:\n\n", key.name, name.with_article());
+        section += &format!(
+            "\nThe words of `{}` in {}:\n\n",
+            key.name,
+            name.with_article()
+        );
         for word in words {
             section += &format!("- `{}`: {}\n", word.name, word.documentation);
         }
@@ -92,7 +104,10 @@ fn key_row(key: &KeySchema) -> String {
     let value = if words.is_empty() {
         key.value.short_name()
     } else {
-        let words: Vec<String> = words.iter().map(|word| format!("`{}`", word.name)).collect();
+        let words: Vec<String> = words
+            .iter()
+            .map(|word| format!("`{}`", word.name))
+            .collect();
         words.join(", ")
     };
     let several = match (key.many, key.repeats) {
@@ -106,7 +121,10 @@ fn key_row(key: &KeySchema) -> String {
         Requirement::Required => " **It has to be there.**".to_owned(),
         Requirement::RequiredOutside(keywords) => {
             let names: Vec<&str> = keywords.iter().map(|name| name.with_article()).collect();
-            format!(" **It has to be there, except inside {}.**", listed(&names, "or"))
+            format!(
+                " **It has to be there, except inside {}.**",
+                listed(&names, "or")
+            )
         }
     };
     format!(
@@ -117,16 +135,28 @@ fn key_row(key: &KeySchema) -> String {
     )
 }
 
+/// "at the top of a file", "in a journey or a stage", or both.
 fn places(keyword: &KeywordSchema) -> String {
-    let places: Vec<&str> = keyword
+    let bodies: Vec<&str> = keyword
         .places
         .iter()
-        .map(|place| match place {
-            Place::File => "the top of a file",
-            Place::In(keyword) => keyword.with_article(),
+        .filter_map(|place| match place {
+            Place::File => None,
+            Place::In(keyword) => Some(keyword.with_article()),
         })
         .collect();
-    listed(&places, "or")
+    let mut phrase = String::new();
+    if keyword.places.contains(&Place::File) {
+        phrase += "at the top of a file";
+    }
+    if !bodies.is_empty() {
+        if !phrase.is_empty() {
+            phrase += ", or ";
+        }
+        phrase += "in ";
+        phrase += &listed(&bodies, "or");
+    }
+    phrase
 }
 
 /// `a`, `a or b`, `a, b or c`.
@@ -174,9 +204,15 @@ mod tests {
             assert!(section.contains(keyword.example.as_ref()));
             for key in &keyword.keys {
                 assert!(section.contains(&format!("| `{}", key.name)));
-                assert!(section.contains(&format!("| `{}` |", key.example)), "{}", key.example);
+                assert!(
+                    section.contains(&format!("| `{}` |", key.example)),
+                    "{}",
+                    key.example
+                );
                 for word in key.value.enumeration() {
-                    assert!(section.contains(&format!("- `{}`: {}\n", word.name, word.documentation)));
+                    assert!(
+                        section.contains(&format!("- `{}`: {}\n", word.name, word.documentation))
+                    );
                 }
             }
         }
@@ -199,7 +235,33 @@ mod tests {
     #[test]
     fn a_section_reads_well() {
         let schema = Schema::standard();
-        insta::assert_snapshot!(keyword_section(schema, schema.keyword(Keyword::Gain)), @"");
+        insta::assert_snapshot!(keyword_section(schema, schema.keyword(Keyword::Gain)), @r#"
+        ## gain
+
+        Something that delights the customer or makes life easier. Put it where it happens. Gains show what must not be lost when the journey is redesigned.
+
+        It stands in a journey, a stage or a touchpoint. Elsewhere it goes by delight, benefit, highlight, strength or joy.
+
+        ```journey
+        persona maya "Maya, busy parent"
+
+        journey weekly_shop "Weekly shop" {
+          persona: maya
+          stage receive "Receive" {
+            touchpoint doorbell "Opens the door" {
+              emotion: +2 "relieved"
+              gain friendly "The courier carries bags inside" { persona: maya }
+            }
+          }
+        }
+        ```
+
+        | key | value | several | what it says | example |
+        |---|---|---|---|---|
+        | `persona` | persona | yes | Whom it delights, where it is not everybody. | `persona: maya` |
+        | `source` | source | yes | The research that shows this gain. Without one it is a hope. | `source: interviews, q3_survey` |
+        | `tag` | word, number or text | yes | Words of your own to find, group and filter by. A tag is a word or a number, or a text where it has spaces. | `tag: mobile, "first order"` |
+        "#);
     }
 
     #[test]

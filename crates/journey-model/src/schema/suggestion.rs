@@ -63,7 +63,9 @@ mod tests {
     #[test]
     fn a_keyword_is_guessed_from_its_place_and_the_fields_other_words() {
         let guess = |word, place| {
-            Schema::standard().suggest_keyword(word, place).map(Keyword::name)
+            Schema::standard()
+                .suggest_keyword(word, place)
+                .map(Keyword::name)
         };
         let in_journey = Place::In(Keyword::Journey);
         let in_stage = Place::In(Keyword::Stage);
@@ -86,10 +88,22 @@ mod tests {
                 .map(|key| key.name.to_string())
         };
         assert_eq!(guess(Keyword::Persona, "goals").as_deref(), Some("goal"));
-        assert_eq!(guess(Keyword::Persona, "behaviour").as_deref(), Some("behavior"));
-        assert_eq!(guess(Keyword::Persona, "Frustrations").as_deref(), Some("hates"));
-        assert_eq!(guess(Keyword::Touchpoint, "emtion").as_deref(), Some("emotion"));
-        assert_eq!(guess(Keyword::Touchpoint, "front-stage").as_deref(), Some("frontstage"));
+        assert_eq!(
+            guess(Keyword::Persona, "behaviour").as_deref(),
+            Some("behavior")
+        );
+        assert_eq!(
+            guess(Keyword::Persona, "Frustrations").as_deref(),
+            Some("hates")
+        );
+        assert_eq!(
+            guess(Keyword::Touchpoint, "emtion").as_deref(),
+            Some("emotion")
+        );
+        assert_eq!(
+            guess(Keyword::Touchpoint, "front-stage").as_deref(),
+            Some("frontstage")
+        );
         assert_eq!(guess(Keyword::Pain, "severty").as_deref(), Some("severity"));
         assert_eq!(guess(Keyword::Gain, "severity"), None);
     }

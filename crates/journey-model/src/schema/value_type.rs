@@ -112,7 +112,7 @@ impl ValueType {
             Self::Date => "a date written year-month-day, such as `2026-11-01`".to_owned(),
             Self::Range => "a range, such as `1..5`".to_owned(),
             Self::Handle => "a team or person, such as `@growth`".to_owned(),
-            Self::Tag => "a word, or a text in double quotes".to_owned(),
+            Self::Tag => "a word, a number or a text in double quotes".to_owned(),
             Self::Ticket => {
                 "a ticket, such as `SHOP-123`, or a text in double quotes".to_owned()
             }
@@ -169,9 +169,8 @@ impl ValueType {
             Self::Date => "date".to_owned(),
             Self::Range => "range".to_owned(),
             Self::Handle => "handle".to_owned(),
-            Self::Tag => "word or text".to_owned(),
-            Self::Ticket => "word, number or text".to_owned(),
-            Self::Emotion => "-2 to +2, then a word".to_owned(),
+            Self::Tag | Self::Ticket => "word, number or text".to_owned(),
+            Self::Emotion => "whole number, -2 to +2, then optional text".to_owned(),
             Self::Reference(names) => join_with_or(&kind_names(names)),
             Self::ReferenceThenText {
                 names,
@@ -247,9 +246,18 @@ mod tests {
             maximum,
             whole,
         };
-        assert_eq!(number(Some(0.0), Some(10.0), false).expected(), "a number from 0 to 10");
-        assert_eq!(number(Some(0.0), None, true).expected(), "a whole number, 0 or more");
-        assert_eq!(number(None, Some(1.5), false).expected(), "a number, 1.5 or less");
+        assert_eq!(
+            number(Some(0.0), Some(10.0), false).expected(),
+            "a number from 0 to 10"
+        );
+        assert_eq!(
+            number(Some(0.0), None, true).expected(),
+            "a whole number, 0 or more"
+        );
+        assert_eq!(
+            number(None, Some(1.5), false).expected(),
+            "a number, 1.5 or less"
+        );
         assert_eq!(ValueType::NUMBER.expected(), "a number");
         assert_eq!(
             ValueType::Reference(vec![Keyword::Actor, Keyword::Channel]).expected(),

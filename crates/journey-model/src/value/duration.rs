@@ -35,7 +35,13 @@ pub enum Unit {
 
 impl Unit {
     /// Every unit, the shortest first.
-    pub const ALL: [Self; 5] = [Self::Second, Self::Minute, Self::Hour, Self::Day, Self::Week];
+    pub const ALL: [Self; 5] = [
+        Self::Second,
+        Self::Minute,
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+    ];
 
     /// The unit as it is written behind a number.
     pub const fn name(self) -> &'static str {
@@ -175,7 +181,8 @@ fn parts(written: &str) -> Option<Vec<(f64, String)>> {
     let mut rest = written.trim();
     let mut parts = Vec::new();
     while !rest.is_empty() {
-        let digits = rest.find(|character: char| !character.is_ascii_digit() && character != '.')?;
+        let digits =
+            rest.find(|character: char| !character.is_ascii_digit() && character != '.')?;
         let (amount, behind) = rest.split_at_checked(digits)?;
         let behind = behind.trim_start();
         let word_ends = behind
@@ -206,7 +213,17 @@ fn unit_meant(word: &str) -> Option<Unit> {
 fn is_month_or_year(word: &str) -> bool {
     matches!(
         word,
-        "mo" | "mon" | "month" | "months" | "y" | "yr" | "yrs" | "year" | "years" | "q" | "quarter" | "quarters"
+        "mo" | "mon"
+            | "month"
+            | "months"
+            | "y"
+            | "yr"
+            | "yrs"
+            | "year"
+            | "years"
+            | "q"
+            | "quarter"
+            | "quarters"
     )
 }
 
@@ -244,7 +261,16 @@ mod tests {
         assert_eq!(meant("1h30min").as_deref(), Some("90min"));
         assert_eq!(meant("1 hour 30 minutes").as_deref(), Some("90min"));
         assert_eq!(meant("2H").as_deref(), Some("2h"));
-        for written in ["10", "-5min", "+5min", "min", "", "2 fortnights", "10min.", "5min%"] {
+        for written in [
+            "10",
+            "-5min",
+            "+5min",
+            "min",
+            "",
+            "2 fortnights",
+            "10min.",
+            "5min%",
+        ] {
             assert_eq!(meant(written), None, "{written}");
         }
     }
@@ -256,7 +282,10 @@ mod tests {
             error.message,
             "`2 months` is not a duration: months and years have no fixed length"
         );
-        assert_eq!(error.help, "Say it in weeks or days, such as `4w` or `30d`.");
+        assert_eq!(
+            error.help,
+            "Say it in weeks or days, such as `4w` or `30d`."
+        );
     }
 
     proptest! {

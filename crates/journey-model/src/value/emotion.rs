@@ -140,7 +140,10 @@ mod tests {
         assert_eq!(told("-3").1.as_deref(), Some("-2"));
         assert_eq!(told("−1").1.as_deref(), Some("-1"));
         assert_eq!(told("1.5").0, "`1.5` is between two scores of the scale");
-        assert_eq!(told("happy"), ("`happy` is not an emotion's score".to_owned(), None));
+        assert_eq!(
+            told("happy"),
+            ("`happy` is not an emotion's score".to_owned(), None)
+        );
         assert_eq!(told("02").0, "`02` is between two scores of the scale");
     }
 

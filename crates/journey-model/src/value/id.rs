@@ -76,7 +76,16 @@ mod tests {
 
     #[test]
     fn ids_have_the_form_of_the_contract() {
-        for id in ["a", "_", "q3_survey", "as-is", "_2", "größe", "顧客", "e\u{301}te"] {
+        for id in [
+            "a",
+            "_",
+            "q3_survey",
+            "as-is",
+            "_2",
+            "größe",
+            "顧客",
+            "e\u{301}te",
+        ] {
             assert!(is_id(id), "{id}");
         }
         for text in ["", "2a", "-a", "a-", "a b", "a.b", "é!", "🎉"] {

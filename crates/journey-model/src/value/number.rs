@@ -155,13 +155,34 @@ mod tests {
     #[test]
     fn numbers_are_read_with_their_sign() {
         let read = |written| Number::parse(written).unwrap();
-        assert_eq!(read("8"), Number { value: 8.0, sign: Sign::None });
-        assert_eq!(read("-1"), Number { value: -1.0, sign: Sign::Minus });
-        assert_eq!(read("+2"), Number { value: 2.0, sign: Sign::Plus });
+        assert_eq!(
+            read("8"),
+            Number {
+                value: 8.0,
+                sign: Sign::None
+            }
+        );
+        assert_eq!(
+            read("-1"),
+            Number {
+                value: -1.0,
+                sign: Sign::Minus
+            }
+        );
+        assert_eq!(
+            read("+2"),
+            Number {
+                value: 2.0,
+                sign: Sign::Plus
+            }
+        );
         assert_eq!(read("3.5").value, 3.5);
         assert_eq!(read("007").value, 7.0);
         assert_eq!(read("999999999999999").value, 999_999_999_999_999.0);
-        assert_eq!(read("1234567890123456789").value, 1_234_567_890_123_456_789.0);
+        assert_eq!(
+            read("1234567890123456789").value,
+            1_234_567_890_123_456_789.0
+        );
         assert_eq!(read("+2.5").to_string(), "+2.5");
         assert_eq!(read("-1").to_string(), "-1");
     }
@@ -173,12 +194,19 @@ mod tests {
         assert_eq!(meant(".5").as_deref(), Some("0.5"));
         assert_eq!(meant("5.").as_deref(), Some("5"));
         assert_eq!(meant("1 000").as_deref(), Some("1000"));
-        for written in ["1,5", "eight", "", "+", "1e5", "inf", "NaN", "0x10", "--1", "1..5"] {
+        for written in [
+            "1,5", "eight", "", "+", "1e5", "inf", "NaN", "0x10", "--1", "1..5",
+        ] {
             assert_eq!(meant(written), None, "{written}");
         }
         assert!(Number::parse("1,5").unwrap_err().help.contains("point"));
         let huge = "9".repeat(400);
-        assert!(Number::parse(&huge).unwrap_err().message.contains("too large"));
+        assert!(
+            Number::parse(&huge)
+                .unwrap_err()
+                .message
+                .contains("too large")
+        );
     }
 
     #[test]

@@ -85,7 +85,13 @@ mod tests {
     #[test]
     fn ranges_are_read() {
         let range = Range::parse("1..5").unwrap();
-        assert_eq!(range, Range { low: 1.0, high: 5.0 });
+        assert_eq!(
+            range,
+            Range {
+                low: 1.0,
+                high: 5.0
+            }
+        );
         assert!(range.contains(1.0) && range.contains(5.0) && !range.contains(5.1));
         assert_eq!(Range::parse("-100..100").unwrap().low, -100.0);
         assert_eq!(Range::parse("7..7").unwrap().to_string(), "7..7");

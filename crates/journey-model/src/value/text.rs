@@ -70,11 +70,19 @@ pub fn quote(text: &str) -> String {
 
 /// Where the content lies between the quotes, in bytes; a missing closing quote is the end of the token.
 fn content(token: &str, quotes: &str) -> (usize, usize) {
-    let start = if token.starts_with(quotes) { quotes.len() } else { 0 };
+    let start = if token.starts_with(quotes) {
+        quotes.len()
+    } else {
+        0
+    };
     let inner = token.get(start..).unwrap_or_default();
     let closed = inner.strip_suffix(quotes).filter(|before| {
         // An escaped quote closes nothing.
-        let backslashes = before.bytes().rev().take_while(|byte| *byte == b'\\').count();
+        let backslashes = before
+            .bytes()
+            .rev()
+            .take_while(|byte| *byte == b'\\')
+            .count();
         backslashes % 2 == 0
     });
     (start, start + closed.unwrap_or(inner).len())
@@ -87,7 +95,8 @@ fn decode_block<'t>(token: &'t str, problems: &mut Vec<TextProblem>) -> Cow<'t, 
         return Cow::Borrowed(inner);
     }
     let mut lines = lines(inner, start);
-    let opens_with_a_break = lines.len() > 1 && lines.first().is_some_and(|line| is_blank(line.text));
+    let opens_with_a_break =
+        lines.len() > 1 && lines.first().is_some_and(|line| is_blank(line.text));
     if opens_with_a_break {
         lines.remove(0);
     }
@@ -95,7 +104,9 @@ fn decode_block<'t>(token: &'t str, problems: &mut Vec<TextProblem>) -> Cow<'t, 
         lines.pop();
     }
     // A first line behind the opening quotes has no indentation of its own.
-    let indented = lines.get(usize::from(!opens_with_a_break)..).unwrap_or_default();
+    let indented = lines
+        .get(usize::from(!opens_with_a_break)..)
+        .unwrap_or_default();
     let common = common_indentation(indented).len();
     let mut value = String::with_capacity(inner.len());
     for (number, line) in lines.iter().enumerate() {
@@ -224,8 +235,7 @@ fn read_escape(escape: &str) -> (usize, Result<char, ValueError>) {
 
 /// Reads `\u{1F600}`: one to six hexadecimal digits in braces.
 fn read_unicode(escape: &str) -> (usize, Result<char, ValueError>) {
-    const HELP: &str =
-        "Write the character itself, or its number in braces with one to six hexadecimal digits, such as `\\u{1F600}`.";
+    const HELP: &str = "Write the character itself, or its number in braces with one to six hexadecimal digits, such as `\\u{1F600}`.";
     let body = escape.get(2..).unwrap_or_default();
     let digits = body.strip_prefix('{').and_then(|inner| {
         let length = inner.bytes().take_while(u8::is_ascii_hexdigit).count();
@@ -235,12 +245,17 @@ fn read_unicode(escape: &str) -> (usize, Result<char, ValueError>) {
     let Some(digits) = digits else {
         return (
             2,
-            Err(ValueError::new("`\\u` needs the number of a character in braces", HELP)),
+            Err(ValueError::new(
+                "`\\u` needs the number of a character in braces",
+                HELP,
+            )),
         );
     };
     let length = "\\u{}".len() + digits.len();
     let character = if digits.len() <= 6 {
-        u32::from_str_radix(digits, 16).ok().and_then(char::from_u32)
+        u32::from_str_radix(digits, 16)
+            .ok()
+            .and_then(char::from_u32)
     } else {
         None
     };
@@ -264,14 +279,23 @@ mod tests {
 
     #[test]
     fn a_plain_text_is_borrowed() {
-        assert!(matches!(Text::decode("\"Weekly shop\"").value, Cow::Borrowed("Weekly shop")));
-        assert!(matches!(Text::decode("\"\"\"Weekly\"\"\"").value, Cow::Borrowed("Weekly")));
+        assert!(matches!(
+            Text::decode("\"Weekly shop\"").value,
+            Cow::Borrowed("Weekly shop")
+        ));
+        assert!(matches!(
+            Text::decode("\"\"\"Weekly\"\"\"").value,
+            Cow::Borrowed("Weekly")
+        ));
         assert!(matches!(Text::decode("\"\"").value, Cow::Borrowed("")));
     }
 
     #[test]
     fn escapes_are_resolved() {
-        assert_eq!(value(r#""a \"b\" \\ \n \t \u{1F600}\u{e9}""#), "a \"b\" \\ \n \t 😀é");
+        assert_eq!(
+            value(r#""a \"b\" \\ \n \t \u{1F600}\u{e9}""#),
+            "a \"b\" \\ \n \t 😀é"
+        );
         assert_eq!(value(r#""\\n""#), "\\n");
         assert_eq!(value(r#""ends \\""#), "ends \\");
     }
@@ -279,7 +303,10 @@ mod tests {
     #[test]
     fn escapes_that_mean_nothing_stay_and_are_told_with_their_place() {
         let text = Text::decode(r#""C:\é \u{110000} \u{D800} \u12 \u{1234567} \u{}""#);
-        assert_eq!(text.value, r"C:\é \u{110000} \u{D800} \u12 \u{1234567} \u{}");
+        assert_eq!(
+            text.value,
+            r"C:\é \u{110000} \u{D800} \u12 \u{1234567} \u{}"
+        );
         let told: Vec<String> = text
             .problems
             .iter()
@@ -314,7 +341,10 @@ mod tests {
         let token = "\"\"\"\n      First line\n\n        indented\n      last\n    \"\"\"";
         assert_eq!(value(token), "First line\n\n  indented\nlast");
         assert_eq!(value("\"\"\"\n\tone\n\ttwo\"\"\""), "one\ntwo");
-        assert_eq!(value("\"\"\"one\n    two\n    three\"\"\""), "one\ntwo\nthree");
+        assert_eq!(
+            value("\"\"\"one\n    two\n    three\"\"\""),
+            "one\ntwo\nthree"
+        );
         assert_eq!(value("\"\"\"\n  one\n\n\"\"\""), "one\n");
         assert_eq!(value("\"\"\"\n\"\"\""), "");
         assert_eq!(value("\"\"\"\"\"\""), "");
@@ -328,12 +358,18 @@ mod tests {
 
     #[test]
     fn every_line_end_becomes_a_line_feed() {
-        assert_eq!(value("\"\"\"\r\n  one\r  two\r\n  three\r\n\"\"\""), "one\ntwo\nthree");
+        assert_eq!(
+            value("\"\"\"\r\n  one\r  two\r\n  three\r\n\"\"\""),
+            "one\ntwo\nthree"
+        );
     }
 
     #[test]
     fn escapes_of_a_block_are_resolved_after_its_indentation() {
-        assert_eq!(value("\"\"\"\n  \\tone\n  a \\\"\\\"\\\" b\\n\n\"\"\""), "\tone\na \"\"\" b\n");
+        assert_eq!(
+            value("\"\"\"\n  \\tone\n  a \\\"\\\"\\\" b\\n\n\"\"\""),
+            "\tone\na \"\"\" b\n"
+        );
         let text = Text::decode("\"\"\"\n  one\n  b \\q\n\"\"\"");
         assert_eq!(text.problems[0].range, 14..16);
         let text = Text::decode("\"\"\"\r\n  one \\\r\n\"\"\"");
@@ -343,7 +379,10 @@ mod tests {
 
     #[test]
     fn control_characters_are_quoted_as_escapes() {
-        assert_eq!(quote("a\"b\\c\nd\te\r\u{0}"), r#""a\"b\\c\nd\te\u{D}\u{0}""#);
+        assert_eq!(
+            quote("a\"b\\c\nd\te\r\u{0}"),
+            r#""a\"b\\c\nd\te\u{D}\u{0}""#
+        );
     }
 
     proptest! {

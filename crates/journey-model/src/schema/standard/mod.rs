@@ -44,7 +44,7 @@ pub(super) fn citation() -> Citation {
     Citation {
         word: Cow::Borrowed("from"),
         documentation: Cow::Borrowed(
-            "Names the sources that this one line rests on. A reader sees at once what was observed and what was \
+            "It names the sources that this one line rests on. A reader sees at once what was observed and what was \
              guessed, and can go and look.",
         ),
         example: Cow::Borrowed("emotion: -1 \"irritated\" from interviews, q3_survey"),

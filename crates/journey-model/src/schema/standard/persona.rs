@@ -57,7 +57,7 @@ pub(super) fn schema() -> KeywordSchema {
         texts(
             "location",
             "Where this person lives or works, where that changes the journey.",
-            "location: \"Leeds, ten minutes from the next shop\"",
+            "location: \"Leeds, ten minutes to the next shop\"",
         )
         .also_called(&["place", "city", "country", "region"]),
         texts(

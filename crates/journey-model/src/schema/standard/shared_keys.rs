@@ -26,7 +26,7 @@ pub(super) fn tag() -> KeySchema {
     KeySchema::new(
         "tag",
         ValueType::Tag,
-        "Words of your own to find, group and filter by. A tag is a word, or a text where it has spaces.",
+        "Words of your own to find, group and filter by. A tag is a word or a number, or a text where it has spaces.",
         "tag: mobile, \"first order\"",
     )
     .many()

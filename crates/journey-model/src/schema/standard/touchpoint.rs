@@ -47,7 +47,7 @@ fn experience_keys() -> Vec<KeySchema> {
         .also_called(&["think", "thinking", "thought", "thoughts"]),
         texts(
             "feels",
-            "How it feels, in words. The score of the feeling belongs into `emotion`.",
+            "How it feels, in words. The score of the feeling belongs in `emotion`.",
             "feels: \"Rushed, a little silly\"",
         )
         .also_called(&["feel", "feeling", "feelings"]),
@@ -73,13 +73,13 @@ fn experience_keys() -> Vec<KeySchema> {
         KeySchema::new(
             "emotion",
             ValueType::Emotion,
-            "How it feels, from -2 (very negative) over 0 (neither) to +2 (very positive), then an optional word for the \
+            "How it feels, from -2 (very negative) through 0 (neither) to +2 (very positive), then an optional word for the \
              feeling. With a persona's name it is that persona's, without it everybody's. The curve of these is the \
              heart of the map.",
             "emotion maya: -1 \"irritated\" from interviews",
         )
         .qualified([Keyword::Persona], false)
-        .also_called(&["emotions", "feeling", "mood", "sentiment", "score", "satisfaction"]),
+        .also_called(&["emotions", "mood", "sentiment", "rating"]),
         text(
             "moment",
             "Marks a moment of truth: a contact that decides whether the customer stays. Say in the customer's words what \
@@ -136,7 +136,7 @@ fn service_keys() -> Vec<KeySchema> {
         texts(
             "evidence",
             "What the customer can see, hold or keep: a receipt, a uniform, a parcel. This is the blueprint's physical \
-             evidence; research belongs into `source`.",
+             evidence; research belongs in `source`.",
             "evidence: \"Paper receipt\"",
         )
         .also_called(&["physical_evidence", "artifact", "artifacts", "artefact", "prop", "props"]),

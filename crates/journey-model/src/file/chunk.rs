@@ -1,0 +1,216 @@
+//! Lowering: what one top-level declaration, with everything in it, declares and refers to.
+
+use journey_syntax::{Entry, Node, NodeIndex, Property, SharedDeclaration, SyntaxKind, entries};
+use smol_str::SmolStr;
+
+use super::{IdSource, KeywordSet, Role};
+use crate::schema::{KeyId, KeySchema, Keyword, Schema};
+use crate::value::{Text, slug};
+
+/// The meaning of one chunk of a file, without its place.
+#[derive(Debug)]
+pub(super) struct ChunkModel {
+    /// Outer ones before those nested in them.
+    pub(super) declarations: Vec<DeclarationData>,
+    /// Those of one declaration stand side by side.
+    pub(super) properties: Vec<PropertyData>,
+    pub(super) references: Vec<ReferenceData>,
+    /// The documentation that stood before the chunk.
+    pub(super) documentation: Option<Box<str>>,
+    /// The documentation at the chunk's end: it belongs to the next.
+    pub(super) carried: Option<Box<str>>,
+    pub(super) broken_words: Vec<SmolStr>,
+}
+
+#[derive(Debug)]
+pub(super) struct DeclarationData {
+    pub(super) syntax: SharedDeclaration,
+    /// Bytes from the chunk's start.
+    pub(super) start: u32,
+    pub(super) keyword: Option<Keyword>,
+    pub(super) id: SmolStr,
+    pub(super) id_source: IdSource,
+    pub(super) parent: Option<u32>,
+    /// The index behind the last declaration nested in it.
+    pub(super) end: u32,
+    pub(super) first_property: u32,
+    pub(super) last_property: u32,
+    pub(super) documentation: Option<Box<str>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PropertyData {
+    pub(super) node: NodeIndex,
+    pub(super) key: Option<KeyId>,
+}
+
+#[derive(Debug)]
+pub(super) struct ReferenceData {
+    pub(super) declaration: u32,
+    pub(super) property: u32,
+    pub(super) node: NodeIndex,
+    pub(super) wanted: KeywordSet,
+    pub(super) role: Role,
+}
+
+impl ChunkModel {
+    /// Lowers a chunk; `documentation` stood at the end of the one before it.
+    pub(super) fn lower(chunk: Node<'_>, documentation: Option<&str>, schema: &Schema) -> Self {
+        let mut lowering = Lowering {
+            schema,
+            citation: KeywordSet::of(&schema.citation().names),
+            base: chunk.range().start,
+            model: Self {
+                declarations: Vec::new(),
+                properties: Vec::new(),
+                references: Vec::new(),
+                documentation: documentation.map(Into::into),
+                carried: None,
+                broken_words: Vec::new(),
+            },
+        };
+        let mut carried = documentation.map(Box::from);
+        let mut top_level = entries(chunk.children());
+        for entry in &mut top_level {
+            if let Entry::Declaration(declaration) = entry {
+                let own = join(carried.take(), text_of(declaration.documentation()));
+                lowering.declaration(&declaration, None, own);
+            }
+        }
+        lowering.model.carried = join(carried, text_of(&top_level.into_documentation()));
+        if chunk.may_have_errors() {
+            lowering.broken_words(chunk);
+        }
+        lowering.model
+    }
+}
+
+struct Lowering<'schema> {
+    schema: &'schema Schema,
+    citation: KeywordSet,
+    base: u32,
+    model: ChunkModel,
+}
+
+impl Lowering<'_> {
+    fn declaration(
+        &mut self,
+        declaration: &journey_syntax::Declaration<'_>,
+        parent: Option<u32>,
+        documentation: Option<Box<str>>,
+    ) {
+        let Some(syntax) = SharedDeclaration::of(declaration.node()) else { return };
+        let (id, id_source) = id_of(declaration);
+        let keyword = declaration.keyword();
+        let index = to_u32(self.model.declarations.len());
+        let first_property = to_u32(self.model.properties.len());
+        self.model.declarations.push(DeclarationData {
+            syntax,
+            start: declaration.range().start - self.base,
+            keyword,
+            id,
+            id_source,
+            parent,
+            end: 0,
+            first_property,
+            last_property: 0,
+            documentation,
+        });
+        for property in declaration.properties() {
+            self.property(property, keyword, index);
+        }
+        let last_property = to_u32(self.model.properties.len());
+        for nested in declaration.declarations() {
+            self.declaration(&nested, Some(index), text_of(nested.documentation()));
+        }
+        let end = to_u32(self.model.declarations.len());
+        let data = &mut self.model.declarations[index as usize];
+        data.last_property = last_property;
+        data.end = end;
+    }
+
+    fn property(&mut self, property: Property<'_>, keyword: Option<Keyword>, declaration: u32) {
+        let key = keyword.and_then(|keyword| self.schema.key_id(keyword, property.key().text()));
+        let schema = key.and_then(|key| self.schema.key_by_id(key));
+        let Some(node) = property.node().index() else { return };
+        let index = to_u32(self.model.properties.len());
+        self.model.properties.push(PropertyData { node, key });
+        let named = schema.map_or_else(KeywordSet::default, |key| KeywordSet::of(key.value.references()));
+        for node in property.node().children() {
+            match node.kind() {
+                SyntaxKind::Qualifier => {
+                    if let Some(wanted) = schema.and_then(qualifier_kinds) {
+                        self.reference(declaration, index, node, wanted, Role::Qualifier);
+                    }
+                }
+                SyntaxKind::Citation => {
+                    for source in node.children().filter(|node| node.kind() == SyntaxKind::Reference) {
+                        self.reference(declaration, index, source, self.citation, Role::Citation);
+                    }
+                }
+                SyntaxKind::Reference if named != KeywordSet::default() => {
+                    self.reference(declaration, index, node, named, Role::Value);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn reference(&mut self, declaration: u32, property: u32, node: Node<'_>, wanted: KeywordSet, role: Role) {
+        let Some(node) = node.index() else { return };
+        self.model.references.push(ReferenceData { declaration, property, node, wanted, role });
+    }
+
+    /// Collects the words that stand in what the grammar could not read.
+    fn broken_words(&mut self, chunk: Node<'_>) {
+        for node in chunk.descendants().filter(|node| node.kind().is_error()) {
+            let words = node.text().split(|character: char| !character.is_alphanumeric() && !"_-".contains(character));
+            self.model.broken_words.extend(words.filter(|word| !word.is_empty()).map(SmolStr::new));
+        }
+    }
+}
+
+fn qualifier_kinds(key: &KeySchema) -> Option<KeywordSet> {
+    key.qualifier.as_ref().map(|qualifier| KeywordSet::of(&qualifier.names))
+}
+
+/// The id that a declaration goes by: as written, or made from the label.
+fn id_of(declaration: &journey_syntax::Declaration<'_>) -> (SmolStr, IdSource) {
+    if let Some(name) = declaration.name() {
+        return (SmolStr::new(name.text()), IdSource::Written);
+    }
+    match declaration.label() {
+        Some(label) => (SmolStr::from(slug(&label_text(label))), IdSource::Label),
+        None => (SmolStr::default(), IdSource::Missing),
+    }
+}
+
+/// What a label says, its quotes taken off, whether or not they are the right ones.
+pub(super) fn label_text(label: Node<'_>) -> String {
+    match label.kind() {
+        SyntaxKind::Text | SyntaxKind::BlockText => Text::decode(label.text()).value.into_owned(),
+        _ => label.text().trim_matches(['"', '\'', '“', '”', '„', '«', '»', '‘', '’']).to_owned(),
+    }
+}
+
+fn text_of(documentation: &[Node<'_>]) -> Option<Box<str>> {
+    if documentation.is_empty() {
+        return None;
+    }
+    let lines = documentation.iter().map(|line| {
+        let text = line.text().trim_start_matches('/');
+        text.strip_prefix(' ').unwrap_or(text)
+    });
+    Some(lines.collect::<Vec<_>>().join("\n").into())
+}
+
+fn join(first: Option<Box<str>>, second: Option<Box<str>>) -> Option<Box<str>> {
+    match (first, second) {
+        (Some(first), Some(second)) => Some(format!("{first}\n{second}").into()),
+        (first, second) => first.or(second),
+    }
+}
+
+fn to_u32(count: usize) -> u32 {
+    u32::try_from(count).expect("there are fewer things in a file than bytes")
+}

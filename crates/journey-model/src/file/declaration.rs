@@ -1,0 +1,247 @@
+//! A declaration and what it says about itself.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use journey_syntax::{Node, NodeIndex, SyntaxKind, TextRange};
+
+use super::chunk::{DeclarationData, label_text};
+use super::{FileModel, LocalId, Property};
+use crate::schema::{Keyword, Place};
+use crate::value::words;
+
+/// A declaration in its file. Copying it costs nothing.
+#[derive(Clone, Copy)]
+pub struct Declaration<'m> {
+    file: &'m FileModel,
+    chunk: usize,
+    index: usize,
+}
+
+/// Where an id comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IdSource {
+    /// The writer wrote it.
+    Written,
+    /// It is made from the label.
+    Label,
+    /// There is neither id nor label; the id is empty.
+    Missing,
+}
+
+/// What a declaration is called, and where that is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name<'m> {
+    /// The id.
+    pub id: &'m str,
+    /// Where it comes from.
+    pub source: IdSource,
+    /// Where to point at the name, in bytes: at the id, else the label, else the keyword.
+    pub range: TextRange,
+}
+
+impl<'m> Declaration<'m> {
+    pub(super) fn new(file: &'m FileModel, chunk: usize, index: usize) -> Self {
+        Self { file, chunk, index }
+    }
+
+    fn data(self) -> &'m DeclarationData {
+        &self.file.chunks[self.chunk].model.declarations[self.index]
+    }
+
+    fn start(self) -> u32 {
+        self.file.chunks[self.chunk].start + self.data().start
+    }
+
+    /// Its number in the file.
+    pub fn local_id(self) -> LocalId {
+        let number = |count: usize| u32::try_from(count).expect("fewer declarations than bytes");
+        LocalId { chunk: number(self.chunk), index: number(self.index) }
+    }
+
+    /// The file it stands in.
+    pub fn file(self) -> &'m FileModel {
+        self.file
+    }
+
+    /// Its tree.
+    pub fn syntax(self) -> Node<'m> {
+        self.data().syntax.at(self.start())
+    }
+
+    pub(super) fn syntax_node(self, index: NodeIndex) -> Node<'m> {
+        self.data().syntax.node(self.start(), index)
+    }
+
+    /// The same tree with the typed access of `journey_syntax`.
+    pub fn ast(self) -> journey_syntax::Declaration<'m> {
+        journey_syntax::Declaration::cast(self.syntax()).expect("declarations are lowered from declarations")
+    }
+
+    /// What it declares; `None` where the keyword is unknown or missing.
+    pub fn keyword(self) -> Option<Keyword> {
+        self.data().keyword
+    }
+
+    /// The word it starts with, known or not; `None` for a block without one.
+    pub fn keyword_node(self) -> Option<Node<'m>> {
+        self.ast().keyword_node()
+    }
+
+    /// The id, written or made from the label; empty where both are missing.
+    pub fn id(self) -> &'m str {
+        &self.data().id
+    }
+
+    /// Id, and where it is written.
+    pub fn name(self) -> Name<'m> {
+        let ast = self.ast();
+        let node = ast.name().or_else(|| ast.label()).or_else(|| ast.keyword_node());
+        let range = node.map_or_else(|| TextRange::empty(self.range().start), Node::range);
+        Name { id: self.id(), source: self.data().id_source, range }
+    }
+
+    /// The label for people: as written, or the id in words.
+    pub fn label(self) -> Cow<'m, str> {
+        match self.ast().label() {
+            Some(label) => Cow::Owned(label_text(label)),
+            None => Cow::Owned(words(self.id())),
+        }
+    }
+
+    /// Where the label is written, quotes included.
+    pub fn label_range(self) -> Option<TextRange> {
+        self.ast().label().map(Node::range)
+    }
+
+    /// Its documentation comments, without the slashes, lines joined by `\n`.
+    pub fn documentation(self) -> Option<&'m str> {
+        self.data().documentation.as_deref()
+    }
+
+    /// Where it is, block included.
+    pub fn range(self) -> TextRange {
+        self.syntax().range()
+    }
+
+    /// From its first word to its id or label.
+    pub fn head_range(self) -> TextRange {
+        self.ast().head_range()
+    }
+
+    /// The block, braces included.
+    pub fn body(self) -> Option<Node<'m>> {
+        self.ast().body()
+    }
+
+    /// The declaration it stands in.
+    pub fn parent(self) -> Option<Self> {
+        self.data().parent.map(|parent| Self { index: parent as usize, ..self })
+    }
+
+    /// The declarations it stands in, innermost first.
+    pub fn ancestors(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(self.parent(), |declaration| declaration.parent())
+    }
+
+    /// Where it stands, in the schema's words; `None` inside something with an unknown keyword.
+    pub fn place(self) -> Option<Place> {
+        match self.parent() {
+            None => Some(Place::File),
+            Some(parent) => parent.keyword().map(Place::In),
+        }
+    }
+
+    /// The journey around it (or itself, for a journey).
+    pub fn journey(self) -> Option<Self> {
+        std::iter::once(self).chain(self.ancestors()).find(|declaration| declaration.keyword() == Some(Keyword::Journey))
+    }
+
+    /// The declaration whose scope its name belongs to: the journey around it, or, outside of journeys, the outermost
+    /// declaration around it; `None` for declarations that the whole project sees.
+    pub fn scope(self) -> Option<Self> {
+        let project_wide = matches!(
+            self.keyword(),
+            Some(
+                Keyword::Persona
+                    | Keyword::Channel
+                    | Keyword::Actor
+                    | Keyword::Source
+                    | Keyword::Metric
+                    | Keyword::Journey
+            )
+        );
+        if project_wide {
+            return None;
+        }
+        let journey = self.ancestors().find(|around| around.keyword() == Some(Keyword::Journey));
+        journey.or_else(|| self.ancestors().last())
+    }
+
+    /// The declarations directly in it, in order.
+    pub fn children(self) -> impl Iterator<Item = Self> {
+        let parent = u32::try_from(self.index).expect("fewer declarations than bytes");
+        self.descendants().filter(move |nested| nested.data().parent == Some(parent))
+    }
+
+    /// The declarations of one keyword directly in it, in order.
+    pub fn children_of(self, keyword: Keyword) -> impl Iterator<Item = Self> {
+        self.children().filter(move |child| child.keyword() == Some(keyword))
+    }
+
+    /// All declarations in it, in the order of the text.
+    pub fn descendants(self) -> impl Iterator<Item = Self> {
+        (self.index + 1..self.data().end as usize).map(move |index| Self { index, ..self })
+    }
+
+    /// The properties in its body, in order.
+    pub fn properties(self) -> impl Iterator<Item = Property<'m>> {
+        (self.data().first_property..self.data().last_property).map(move |index| self.property_at(index))
+    }
+
+    /// The properties with that key, in order.
+    pub fn properties_of(self, key: &str) -> impl Iterator<Item = Property<'m>> {
+        self.properties().filter(move |property| property.key() == key)
+    }
+
+    /// The first property with that key.
+    pub fn property(self, key: &str) -> Option<Property<'m>> {
+        self.properties_of(key).next()
+    }
+
+    pub(super) fn property_at(self, index: u32) -> Property<'m> {
+        let data = &self.file.chunks[self.chunk].model.properties[index as usize];
+        Property::new(self, self.syntax_node(data.node), data.key)
+    }
+
+    /// Whether something directly in it (not in the declarations nested in it) is broken, so that a finding about
+    /// something that is not there may only repeat what the syntax error says.
+    pub fn has_broken_entries(self) -> bool {
+        let node = self.syntax();
+        node.may_have_errors() && {
+            let entries = node.children().chain(self.body().into_iter().flat_map(Node::children));
+            entries
+                .into_iter()
+                .any(|entry| entry.kind().is_error() || entry.kind() == SyntaxKind::HeadlessBlock || has_error(entry))
+        }
+    }
+}
+
+fn has_error(entry: Node<'_>) -> bool {
+    entry.kind() == SyntaxKind::Property && entry.descendants().any(|node| node.kind().is_error())
+}
+
+impl PartialEq for Declaration<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.file, other.file) && self.chunk == other.chunk && self.index == other.index
+    }
+}
+
+impl Eq for Declaration<'_> {}
+
+impl fmt::Debug for Declaration<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let keyword = self.keyword().map_or("?", Keyword::name);
+        write!(formatter, "{keyword} {}@{}", self.id(), self.range())
+    }
+}

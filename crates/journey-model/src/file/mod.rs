@@ -1,0 +1,190 @@
+//! One file's meaning: what it declares and what it refers to, lowered from its tree.
+
+mod chunk;
+mod declaration;
+mod property;
+
+use std::sync::Arc;
+
+use journey_syntax::{ChunkIdentity, Parse, TextRange};
+
+use crate::schema::{Keyword, Schema};
+use chunk::ChunkModel;
+
+pub use declaration::{Declaration, IdSource, Name};
+pub use property::{Property, Value};
+
+/// What one file says, without the files around it. Immutable, and cheap to make again after an edit:
+/// [`FileModel::relower`] lowers only the top-level declarations whose trees are new.
+#[derive(Clone, Debug)]
+pub struct FileModel {
+    parse: Parse,
+    chunks: Vec<PlacedChunk>,
+}
+
+#[derive(Clone, Debug)]
+struct PlacedChunk {
+    start: u32,
+    identity: ChunkIdentity,
+    model: Arc<ChunkModel>,
+}
+
+/// A declaration's number in its file: meaningful in the one [`FileModel`] that gave it out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LocalId {
+    chunk: u32,
+    index: u32,
+}
+
+/// A set of keywords, as the kinds that a name may have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct KeywordSet(u16);
+
+impl KeywordSet {
+    /// The set of these keywords.
+    pub fn of(keywords: &[Keyword]) -> Self {
+        Self(keywords.iter().fold(0, |set, keyword| set | 1 << keyword.index()))
+    }
+
+    /// Whether the keyword is in it.
+    pub fn contains(self, keyword: Keyword) -> bool {
+        self.0 & (1 << keyword.index()) != 0
+    }
+
+    /// The keywords in it, in the order of the language reference.
+    pub fn iter(self) -> impl Iterator<Item = Keyword> {
+        Keyword::ALL.into_iter().filter(move |keyword| self.contains(*keyword))
+    }
+}
+
+/// The part of a property in which a name is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// A value, or the first part of one.
+    Value,
+    /// The qualifier, between key and colon.
+    Qualifier,
+    /// After `from`.
+    Citation,
+}
+
+/// A name that refers to a declaration.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference<'m> {
+    /// The declaration in whose body it stands.
+    pub declaration: Declaration<'m>,
+    /// The property in which it stands.
+    pub property: Property<'m>,
+    /// The name as it is written, perhaps dotted.
+    pub text: &'m str,
+    /// Where it stands, in bytes.
+    pub range: TextRange,
+    /// The kinds that the declaration may have.
+    pub wanted: KeywordSet,
+    /// In which part of the property it stands.
+    pub role: Role,
+}
+
+impl FileModel {
+    /// Lowers a file.
+    pub fn lower(parse: &Parse, schema: &Schema) -> Self {
+        Self::lower_with(parse, schema, |_| None)
+    }
+
+    /// Lowers the file after an edit, sharing what it can with this model. The schema must be the same.
+    #[must_use]
+    pub fn relower(&self, parse: &Parse, schema: &Schema) -> Self {
+        // Chunks keep their order, so both lists are walked side by side.
+        let mut old = self.chunks.iter().peekable();
+        let new: Vec<ChunkIdentity> = parse.chunks().map(|chunk| chunk.identity()).collect();
+        let mut at = 0;
+        Self::lower_with(parse, schema, |identity| {
+            at += 1;
+            while let Some(placed) = old.peek() {
+                if placed.identity == *identity {
+                    return old.next().map(|placed| Arc::clone(&placed.model));
+                }
+                if new.get(at).is_some_and(|next| *next == placed.identity) {
+                    return None;
+                }
+                old.next();
+            }
+            None
+        })
+    }
+
+    fn lower_with(
+        parse: &Parse,
+        schema: &Schema,
+        mut known: impl FnMut(&ChunkIdentity) -> Option<Arc<ChunkModel>>,
+    ) -> Self {
+        let mut chunks: Vec<PlacedChunk> = Vec::new();
+        for chunk in parse.chunks() {
+            let carried = chunks.last().and_then(|before| before.model.carried.as_deref());
+            let identity = chunk.identity();
+            let model = known(&identity)
+                .filter(|model| model.documentation.as_deref() == carried)
+                .unwrap_or_else(|| Arc::new(ChunkModel::lower(chunk.node(), carried, schema)));
+            chunks.push(PlacedChunk { start: chunk.range().start, identity, model });
+        }
+        Self { parse: parse.clone(), chunks }
+    }
+
+    /// The file's tree.
+    pub fn parse(&self) -> &Parse {
+        &self.parse
+    }
+
+    /// All declarations, in the order of the text, outer ones before those nested in them.
+    pub fn declarations(&self) -> impl Iterator<Item = Declaration<'_>> {
+        (0..self.chunks.len()).flat_map(move |chunk| {
+            (0..self.chunks[chunk].model.declarations.len()).map(move |index| Declaration::new(self, chunk, index))
+        })
+    }
+
+    /// The declarations at the top of the file.
+    pub fn top_level(&self) -> impl Iterator<Item = Declaration<'_>> {
+        self.declarations().filter(|declaration| declaration.parent().is_none())
+    }
+
+    /// The declaration with that number.
+    ///
+    /// # Panics
+    /// Where another file's model gave the number out.
+    pub fn declaration(&self, id: LocalId) -> Declaration<'_> {
+        Declaration::new(self, id.chunk as usize, id.index as usize)
+    }
+
+    /// The innermost declaration around `offset` (bytes).
+    pub fn declaration_at(&self, offset: u32) -> Option<Declaration<'_>> {
+        let chunk = self.chunks.partition_point(|chunk| chunk.start <= offset).checked_sub(1)?;
+        (0..self.chunks[chunk].model.declarations.len())
+            .map(|index| Declaration::new(self, chunk, index))
+            .rfind(|declaration| declaration.range().touches(offset))
+    }
+
+    /// All names that refer to declarations, in the order of the text inside each declaration.
+    pub fn references(&self) -> impl Iterator<Item = Reference<'_>> {
+        self.chunks.iter().enumerate().flat_map(move |(chunk, placed)| {
+            placed.model.references.iter().map(move |reference| {
+                let declaration = Declaration::new(self, chunk, reference.declaration as usize);
+                let property = declaration.property_at(reference.property);
+                let node = declaration.syntax_node(reference.node);
+                Reference {
+                    declaration,
+                    property,
+                    text: node.text(),
+                    range: node.range(),
+                    wanted: reference.wanted,
+                    role: reference.role,
+                }
+            })
+        })
+    }
+
+    /// Words that stand in broken parts of the file. A name among them may be used or declared there, so a finding
+    /// that it is not would only repeat what the syntax error says.
+    pub fn words_in_broken_text(&self) -> impl Iterator<Item = &str> {
+        self.chunks.iter().flat_map(|chunk| chunk.model.broken_words.iter().map(|word| word.as_str()))
+    }
+}

@@ -1,0 +1,181 @@
+//! Many files, one namespace: who is declared, what a name means, and who refers to whom.
+
+mod names;
+mod resolve;
+
+use std::sync::Arc;
+
+use journey_syntax::SourceText;
+use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
+
+use crate::configuration::Configuration;
+use crate::file::{Declaration, FileModel, LocalId, Reference};
+use crate::schema::{Keyword, Schema};
+use names::NameIndex;
+
+pub use resolve::Resolution;
+
+/// A file of a project. Its path is only a name here: nothing is read.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its path as people should see it, with `/` between folders.
+    pub path: Arc<str>,
+    /// What it says.
+    pub model: Arc<FileModel>,
+}
+
+/// A file's number in its project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FileId(u32);
+
+/// A declaration's number in its project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct DeclarationId {
+    /// The file it stands in.
+    pub file: FileId,
+    /// Its number there.
+    pub local: LocalId,
+}
+
+/// All files of a project, merged. Immutable.
+#[derive(Debug)]
+pub struct Project {
+    schema: Arc<Schema>,
+    configuration: Configuration,
+    files: Vec<File>,
+    names: NameIndex,
+    uses: FxHashMap<DeclarationId, Vec<Use>>,
+    broken_words: FxHashSet<SmolStr>,
+}
+
+/// A place that refers to a declaration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// The declaration in whose body the name stands.
+    pub user: DeclarationId,
+    /// Where the name stands in that declaration's file, in bytes.
+    pub range: journey_syntax::TextRange,
+}
+
+impl Project {
+    /// Merges files. They must have been lowered with `schema`. Their order decides which of two equal names is the
+    /// first, so it should not depend on chance.
+    pub fn new(files: Vec<File>, schema: Arc<Schema>, configuration: Configuration) -> Self {
+        let names = NameIndex::new(&files);
+        let broken_words = files.iter().flat_map(|file| file.model.words_in_broken_text()).map(SmolStr::new).collect();
+        let uses = FxHashMap::default();
+        let mut project = Self { schema, configuration, files, names, uses, broken_words };
+        project.uses = project.collect_uses();
+        project
+    }
+
+    /// A project of one text, lowered with the standard schema: for tests, and for files without a project.
+    pub fn of_text(path: &str, text: &str) -> Self {
+        let schema = Arc::new(Schema::standard().clone());
+        let model = Arc::new(FileModel::lower(&journey_syntax::parse(text), &schema));
+        Self::new(vec![File { path: path.into(), model }], schema, Configuration::default())
+    }
+
+    fn collect_uses(&self) -> FxHashMap<DeclarationId, Vec<Use>> {
+        let mut uses: FxHashMap<DeclarationId, Vec<Use>> = FxHashMap::default();
+        for (id, file) in self.files() {
+            for reference in file.model.references() {
+                if let Resolution::Found(target) = self.resolve(id, &reference) {
+                    let user = DeclarationId { file: id, local: reference.declaration.local_id() };
+                    uses.entry(target).or_default().push(Use { user, range: reference.range });
+                }
+            }
+        }
+        uses
+    }
+
+    /// The schema of its language, plugins included.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
+    }
+
+    /// Its settings.
+    pub fn configuration(&self) -> &Configuration {
+        &self.configuration
+    }
+
+    /// Its files, in order.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = (FileId, &File)> {
+        self.files.iter().enumerate().map(|(index, file)| (file_id(index), file))
+    }
+
+    /// One of its files.
+    ///
+    /// # Panics
+    /// Where another project gave the number out.
+    pub fn file(&self, id: FileId) -> &File {
+        &self.files[id.0 as usize]
+    }
+
+    /// The file with that path.
+    pub fn file_by_path(&self, path: &str) -> Option<FileId> {
+        self.files().find(|(_, file)| &*file.path == path).map(|(id, _)| id)
+    }
+
+    /// One of its declarations.
+    ///
+    /// # Panics
+    /// Where another project gave the number out.
+    pub fn declaration(&self, id: DeclarationId) -> Declaration<'_> {
+        self.file(id.file).model.declaration(id.local)
+    }
+
+    /// All declarations of one keyword, in the order of files and text.
+    pub fn declarations_of(&self, keyword: Keyword) -> impl Iterator<Item = (DeclarationId, Declaration<'_>)> {
+        self.files().flat_map(move |(file, at)| {
+            let declarations = at.model.declarations().filter(move |declaration| declaration.keyword() == Some(keyword));
+            declarations.map(move |declaration| (DeclarationId { file, local: declaration.local_id() }, declaration))
+        })
+    }
+
+    /// Who refers to a declaration, in the order of files and text.
+    pub fn uses_of(&self, id: DeclarationId) -> &[Use] {
+        self.uses.get(&id).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a reference in one of its files means.
+    pub fn resolve(&self, file: FileId, reference: &Reference<'_>) -> Resolution {
+        resolve::resolve(self, file, reference)
+    }
+
+    /// The declaration that a reference means, if there is exactly one.
+    pub fn target(&self, file: FileId, reference: &Reference<'_>) -> Option<(DeclarationId, Declaration<'_>)> {
+        match self.resolve(file, reference) {
+            Resolution::Found(id) => Some((id, self.declaration(id))),
+            _ => None,
+        }
+    }
+
+    /// The declarations that share a name, kind and scope with others, each group in the order of files and text.
+    pub fn duplicates(&self) -> Vec<Vec<DeclarationId>> {
+        self.names.duplicates()
+    }
+
+    /// Whether the word stands in some broken part of some file, where it may be declared or used.
+    pub fn stands_in_broken_text(&self, word: &str) -> bool {
+        self.broken_words.contains(word)
+    }
+
+    /// The names that a reference could mean, nearest scope first, as they would be written there. For "did you mean"
+    /// and for completion.
+    pub fn names_for(&self, file: FileId, reference: &Reference<'_>) -> Vec<(SmolStr, DeclarationId)> {
+        resolve::names_for(self, file, reference.declaration, reference.wanted)
+    }
+}
+
+impl File {
+    /// Its text, ready for conversions between bytes and lines.
+    pub fn source_text(&self) -> SourceText {
+        SourceText::new(&self.model.parse().text())
+    }
+}
+
+fn file_id(index: usize) -> FileId {
+    FileId(u32::try_from(index).expect("a project has fewer than 2^32 files"))
+}

@@ -1,0 +1,15 @@
+//! The one interface for everything pluggable: rules that report diagnostics, views that render journeys, and words
+//! that a plugin adds to the language. Built-in plugins use it and nothing more.
+
+mod diagnostic;
+mod plugin;
+mod registry;
+mod rule;
+mod view;
+
+pub use diagnostic::{Applicability, Diagnostic, Fix, Place, Severity, Tag, TextEdit};
+pub use journey_model as model;
+pub use plugin::{Manifest, Plugin};
+pub use registry::{Registry, RegistryConflict};
+pub use rule::{FileContext, Report, Rule, RuleDescription};
+pub use view::{Options, Rendered, View, ViewDescription};

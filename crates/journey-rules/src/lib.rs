@@ -1,0 +1,12 @@
+//! The built-in rules: each is one file with its documentation, its code and its tests.
+
+pub mod language;
+#[cfg(test)]
+mod testing;
+
+use journey_plugin::Plugin;
+
+/// The built-in plugins that bring rules, in the order in which they run.
+pub fn plugins() -> Vec<Box<dyn Plugin>> {
+    vec![Box::new(language::Language)]
+}
