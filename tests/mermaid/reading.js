@@ -64,7 +64,8 @@ function readJourney(root) {
     .filter((group) => group.querySelector(":scope > rect.task"))
     .map((group) => {
       const box = group.querySelector(":scope > rect").getBBox();
-      const over = sections.find((section) => section.box.x <= box.x && box.x + box.width <= section.box.x + section.box.width);
+      const covers = (wide) => wide.x <= box.x && box.x + box.width <= wide.x + wide.width;
+      const over = sections.find((section) => covers(section.box));
       const circles = [...group.querySelectorAll(":scope > circle:not(.face)")];
       return {
         ...label(group),
@@ -122,7 +123,7 @@ function readTexts(root) {
   const visit = (element) => {
     if (element.matches("style, defs, title, desc, marker, script")) return;
     if (element.matches("switch")) return visit(element.firstElementChild);
-    if (element.matches("foreignObject")) return void texts.push(element.innerText ?? element.firstElementChild?.innerText ?? "");
+    if (element.matches("foreignObject")) return void texts.push(element.firstElementChild?.innerText ?? "");
     if (element.matches("text")) {
       const rows = [...element.querySelectorAll(":scope > tspan")];
       return void texts.push(rows.length > 0 ? rows.map((row) => row.textContent).join(" ") : element.textContent);

@@ -266,7 +266,7 @@ impl Drop for MermaidJudge {
 }
 
 /// Longer than the judge's own limits for starting and drawing together, which come with a better message.
-const ANSWER_LIMIT: Duration = Duration::from_secs(100);
+const ANSWER_LIMIT: Duration = Duration::from_secs(150);
 const FAREWELL_LIMIT: Duration = Duration::from_secs(20);
 
 /// The folder of the cache that holds the packages of this lock file.

@@ -33,7 +33,7 @@ use super::{entity, one_line};
 ///
 /// | character | unescaped | written |
 /// |---|---|---|
-/// | `#` | starts a comment: the rest is lost | `#35;` |
+/// | `#` | starts a comment: the rest is lost; at the start, error | `#35;` |
 /// | `;` | error, no diagram | `#59;` |
 /// | those of the [module](self) | | |
 pub fn title(text: &str) -> String {
@@ -44,7 +44,7 @@ pub fn title(text: &str) -> String {
 ///
 /// | character | unescaped | written |
 /// |---|---|---|
-/// | `#` | starts a comment: the rest is lost | `#35;` |
+/// | `#` | starts a comment: the rest is lost; at the start, error | `#35;` |
 /// | `;` | error, no diagram | `#59;` |
 /// | `:` | error; at the start, a task named `section` appears instead | `#58;` |
 /// | those of the [module](self) | | |

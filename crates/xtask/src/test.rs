@@ -1,0 +1,170 @@
+//! `cargo xtask test`: the one command that runs every test, and sets up what they need.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::{generate, tidy};
+
+/// Runs the steps of those names, in the order of [`STEPS`]; all of them where none is named. Stops at the first that
+/// is not right.
+pub(crate) fn run(root: &Path, names: &[&str]) -> Result<()> {
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
+        bail!("there is no step `{unknown}`; the steps are:\n{}", steps());
+    }
+    let chosen = |step: &&Step| names.is_empty() || names.contains(&step.name);
+    let chosen: Vec<&Step> = STEPS.iter().filter(chosen).collect();
+    let start = Instant::now();
+    for (number, step) in chosen.iter().enumerate() {
+        let title = format!("[{}/{}] {}", number + 1, chosen.len(), step.name);
+        println!("{title}: {}", step.what);
+        let step_start = Instant::now();
+        (step.run)(root).with_context(|| {
+            format!("{title} is not right; to run it alone: cargo xtask test {}", step.name)
+        })?;
+        println!("{title}: right, {}", seconds(step_start.elapsed()));
+    }
+    println!("{} of {} steps right, {}", chosen.len(), STEPS.len(), seconds(start.elapsed()));
+    Ok(())
+}
+
+/// Every step in its order, one a line, for people.
+pub(crate) fn steps() -> String {
+    let lines = STEPS.iter().map(|step| format!("  {:9} {}", step.name, step.what));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+struct Step {
+    name: &'static str,
+    what: &'static str,
+    run: fn(&Path) -> Result<()>,
+}
+
+const STEPS: [Step; 8] = [
+    Step { name: "fmt", what: "the layout of the code", run: fmt },
+    Step { name: "clippy", what: "the lints of the workspace", run: clippy },
+    Step { name: "tests", what: "the tests of every crate", run: tests },
+    Step { name: "docs", what: "the documentation of every crate", run: docs },
+    Step { name: "generated", what: "derived files are fresh", run: generate::check },
+    Step { name: "examples", what: "the examples check clean", run: examples },
+    Step { name: "tidy", what: "the habits of the project", run: tidy::check },
+    Step { name: "mermaid", what: "real Mermaid draws what we write", run: mermaid },
+];
+
+fn fmt(root: &Path) -> Result<()> {
+    cargo(root, "fmt --all --check")
+}
+
+fn clippy(root: &Path) -> Result<()> {
+    cargo(root, "clippy --locked --workspace --all-targets --all-features -- -D warnings")
+}
+
+fn tests(root: &Path) -> Result<()> {
+    cargo(root, "test --locked --workspace")
+}
+
+fn docs(root: &Path) -> Result<()> {
+    let mut command = cargo_command(root, "doc --locked --workspace --no-deps");
+    succeed(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// All examples together, and each by itself.
+fn examples(root: &Path) -> Result<()> {
+    let mut paths = vec![PathBuf::from("grammar/examples")];
+    paths.extend(journeys_below(root, Path::new("grammar/examples"))?);
+    for path in paths {
+        let check = "run --locked --quiet --package journey-cli -- check --deny warnings";
+        succeed(cargo_command(root, check).arg(path))?;
+    }
+    Ok(())
+}
+
+/// The `.journey` files below a folder of the project, sorted; paths from the root.
+fn journeys_below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let entries = fs::read_dir(root.join(folder));
+    for entry in entries.with_context(|| format!("cannot read {}", folder.display()))? {
+        let entry = entry?;
+        let path = folder.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            found.extend(journeys_below(root, &path)?);
+        } else if path.extension().is_some_and(|extension| extension == "journey") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Sets Mermaid up, which takes no time from the second run on, and lets it judge.
+fn mermaid(root: &Path) -> Result<()> {
+    let mut setup = Command::new(root.join("tests/mermaid/setup"));
+    // The variable names the cache for the tests; the script takes it as its argument.
+    setup.current_dir(root).args(env::var_os("JOURNEY_MERMAID"));
+    succeed(&mut setup)?;
+    cargo(root, "test --locked --package journey-tests --features mermaid")
+}
+
+fn cargo(root: &Path, arguments: &str) -> Result<()> {
+    succeed(&mut cargo_command(root, arguments))
+}
+
+fn cargo_command(root: &Path, arguments: &str) -> Command {
+    // Cargo sets the variable for what it runs, so that the same toolchain goes on.
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root).args(arguments.split(' '));
+    command
+}
+
+/// Runs a command to its end; an error says the command as one would type it.
+fn succeed(command: &mut Command) -> Result<()> {
+    let arguments = command.get_args().map(|argument| argument.to_string_lossy());
+    let program = Path::new(command.get_program()).file_name().unwrap_or(command.get_program());
+    let mut typed = program.to_string_lossy().into_owned();
+    for argument in arguments {
+        typed = typed + " " + &argument;
+    }
+    println!("$ {typed}");
+    let status = command.stdin(Stdio::null()).status();
+    let status = status.with_context(|| format!("`{typed}` does not start"))?;
+    if !status.success() {
+        bail!("`{typed}` ended with {status}");
+    }
+    Ok(())
+}
+
+fn seconds(time: Duration) -> String {
+    format!("{:.1} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_step_runs_nothing_and_names_those_there_are() {
+        let complaint = run(crate::root(), &["fmt", "speling"]).unwrap_err().to_string();
+        assert!(complaint.starts_with("there is no step `speling`"), "{complaint}");
+        assert!(STEPS.iter().all(|step| complaint.contains(step.what)), "{complaint}");
+    }
+
+    #[test]
+    fn a_command_that_fails_is_told_as_one_would_type_it() {
+        let complaint = succeed(Command::new("false").arg("--really")).unwrap_err();
+        assert_eq!(complaint.to_string(), "`false --really` ended with exit status: 1");
+        assert!(succeed(Command::new("/no/such/program").arg("x")).is_err());
+        succeed(&mut Command::new("true")).unwrap();
+    }
+
+    #[test]
+    fn every_example_is_found_in_folders_of_folders_too() {
+        let found = journeys_below(crate::root(), Path::new("grammar/examples")).unwrap();
+        let has = |path: &str| found.contains(&PathBuf::from(path));
+        assert!(has("grammar/examples/weekly-shop.journey"), "{found:?}");
+        assert!(has("grammar/examples/as-is-to-be/archive/chatbot-pilot.journey"), "{found:?}");
+    }
+}
