@@ -1,5 +1,6 @@
 //! The word that somebody probably meant.
 
+use smol_str::SmolStr;
 use strsim::damerau_levenshtein;
 
 /// The candidate nearest to `word`, for "did you mean"; `None` where none is near enough.
@@ -46,6 +47,166 @@ fn allowed(one: usize, other: usize) -> usize {
     };
     // Two words with less than half in common have nothing to do with each other.
     limit.min(one.min(other).saturating_sub(1) / 2)
+}
+
+/// Candidates that are asked often: sorted once, then each question looks only at those that start like something near.
+///
+/// [`nearest`] compares a word with every candidate. This walks the sorted candidates as a tree of shared beginnings and
+/// leaves a branch as soon as nothing below it can be near, so that thousands of misspelled words in a project of many
+/// thousand names stay affordable.
+#[derive(Clone, Debug)]
+pub struct Candidates<T> {
+    /// In the order of `plain`, then of `name`.
+    sorted: Vec<Candidate<T>>,
+}
+
+#[derive(Clone, Debug)]
+struct Candidate<T> {
+    /// The name in lower case.
+    plain: SmolStr,
+    name: SmolStr,
+    value: T,
+}
+
+/// A candidate that is near: how near it is, and which it is. The smaller the nearer, by the order of [`nearest`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Near<'c, T> {
+    rank: Rank,
+    /// The candidate.
+    pub name: &'c SmolStr,
+    /// What was given with it.
+    pub value: T,
+}
+
+impl<T: Copy> Candidates<T> {
+    /// Candidates, each with a value.
+    pub fn new(candidates: impl IntoIterator<Item = (SmolStr, T)>) -> Self {
+        let lowered = candidates.into_iter().map(|(name, value)| {
+            let plain = if is_plain(&name) { name.clone() } else { name.chars().flat_map(char::to_lowercase).collect() };
+            Candidate { plain, name, value }
+        });
+        let mut sorted: Vec<Candidate<T>> = lowered.collect();
+        sorted.sort_by(|one, other| (&one.plain, &one.name).cmp(&(&other.plain, &other.name)));
+        Self { sorted }
+    }
+
+    /// All of them, sorted with case aside.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&SmolStr, T)> {
+        self.sorted.iter().map(|candidate| (&candidate.name, candidate.value))
+    }
+
+    /// The accepted candidate that [`nearest`] would give among all accepted ones.
+    pub fn nearest(&self, word: &str, mut accept: impl FnMut(&str, T) -> bool) -> Option<Near<'_, T>> {
+        let word: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+        let most = (word.len().saturating_sub(3)..=word.len() + 3).map(|length| allowed(word.len(), length)).max()?;
+        // Few candidates are one slip away, and looking for those only is far cheaper than looking for three slips.
+        (0..=most).find_map(|distance| self.within(&word, distance, &mut accept))
+    }
+
+    /// The best accepted candidate at most `distance` away.
+    fn within(&self, word: &[char], distance: usize, accept: &mut impl FnMut(&str, T) -> bool) -> Option<Near<'_, T>> {
+        let mut best: Option<Near<'_, T>> = None;
+        let mut table = Table::new(word, distance);
+        let mut at = 0;
+        while let Some(candidate) = self.sorted.get(at) {
+            let Some(found) = table.advance(&candidate.plain) else {
+                // What shares the beginning that went too far stands side by side.
+                let hopeless = self.sorted.get(at..).unwrap_or_default();
+                at += hopeless.partition_point(|other| table.shares_beginning(&other.plain)).max(1);
+                continue;
+            };
+            at += 1;
+            if found > distance.min(allowed(word.len(), table.path.len())) {
+                continue;
+            }
+            let rank = (found, table.path.first() != word.first());
+            let is_better = best.is_none_or(|best| (rank, &candidate.name) < (best.rank, best.name));
+            if is_better && accept(&candidate.name, candidate.value) {
+                best = Some(Near { rank, name: &candidate.name, value: candidate.value });
+            }
+        }
+        best
+    }
+}
+
+fn is_plain(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
+}
+
+/// The table of distances between a word and one candidate after the other, where the next keeps the rows of the
+/// beginning that it shares with the one before.
+struct Table<'w> {
+    word: &'w [char],
+    limit: usize,
+    /// The beginning of the candidate for which rows are there.
+    path: Vec<char>,
+    /// One row more than `path` is long, each with one cell more than `word` is long.
+    cells: Vec<usize>,
+}
+
+impl<'w> Table<'w> {
+    fn new(word: &'w [char], limit: usize) -> Self {
+        Self { word, limit, path: Vec::new(), cells: (0..=word.len()).collect() }
+    }
+
+    fn width(&self) -> usize {
+        self.word.len() + 1
+    }
+
+    /// The distance of `candidate`; `None` where some beginning of it is already too far, on which it then stands.
+    fn advance(&mut self, candidate: &str) -> Option<usize> {
+        let shared = self.path.iter().zip(candidate.chars()).take_while(|(known, new)| *known == new).count();
+        self.path.truncate(shared);
+        self.cells.truncate((shared + 1) * self.width());
+        for character in candidate.chars().skip(shared) {
+            self.path.push(character);
+            if self.push_row(character) > self.limit {
+                return None;
+            }
+        }
+        self.cells.last().copied()
+    }
+
+    /// Adds the row of the path's last character and gives its smallest cell. No later row has a smaller one: a step
+    /// down costs nothing at best, and swapping letters over a gap costs at least the rows that it passes.
+    fn push_row(&mut self, character: char) -> usize {
+        let row = self.path.len();
+        let width = self.width();
+        let mut smallest = row;
+        let mut last_match = 0;
+        self.cells.push(row);
+        for (column, &letter) in (1..).zip(self.word) {
+            let same = letter == character;
+            let above = self.cell(row - 1, column) + 1;
+            let left = self.cell(row, column - 1) + 1;
+            let diagonal = self.cell(row - 1, column - 1) + usize::from(!same);
+            let mut cell = above.min(left).min(diagonal);
+            // A swap: this character stands earlier in the word, and this letter earlier in the path.
+            if last_match > 0
+                && !same
+                && let Some(other) = self.path[..row - 1].iter().rev().take(self.limit + 1).position(|&one| one == letter)
+            {
+                let other_row = row - 1 - other;
+                cell = cell.min(self.cell(other_row - 1, last_match - 1) + other + (column - last_match));
+            }
+            if same {
+                last_match = column;
+            }
+            self.cells.push(cell);
+            smallest = smallest.min(cell);
+        }
+        debug_assert_eq!(self.cells.len(), (row + 1) * width);
+        smallest
+    }
+
+    fn cell(&self, row: usize, column: usize) -> usize {
+        self.cells[row * self.width() + column]
+    }
+
+    fn shares_beginning(&self, candidate: &str) -> bool {
+        let mut characters = candidate.chars();
+        self.path.iter().all(|&known| characters.next() == Some(known))
+    }
 }
 
 #[cfg(test)]
@@ -96,6 +257,19 @@ mod tests {
             candidates.reverse();
             let backwards = nearest(&word, candidates.iter().map(String::as_str)).map(str::to_owned);
             prop_assert_eq!(forwards, backwards);
+        }
+
+        #[test]
+        fn prepared_candidates_give_what_a_walk_over_all_gives(
+            word in "[a-cA]{0,12}", candidates in proptest::collection::vec("[a-cAß]{0,13}", 0..24),
+        ) {
+            let prepared = Candidates::new(candidates.iter().map(|name| (SmolStr::new(name), ())));
+            let found = prepared.nearest(&word, |_, ()| true).map(|near| near.name.as_str());
+            prop_assert_eq!(found, nearest(&word, candidates.iter().map(String::as_str)));
+            // What is not accepted is not there.
+            let accepted = |name: &str| name.len() % 2 == 0;
+            let found = prepared.nearest(&word, |name, ()| accepted(name)).map(|near| near.name.as_str());
+            prop_assert_eq!(found, nearest(&word, candidates.iter().map(String::as_str).filter(|name| accepted(name))));
         }
 
         #[test]

@@ -20,6 +20,7 @@ pub(super) struct ChunkModel {
     /// The documentation at the chunk's end: it belongs to the next.
     pub(super) carried: Option<Box<str>>,
     pub(super) broken_words: Vec<SmolStr>,
+    pub(super) unread_words: Vec<SmolStr>,
 }
 
 #[derive(Debug)]
@@ -67,6 +68,7 @@ impl ChunkModel {
                 documentation: documentation.map(Into::into),
                 carried: None,
                 broken_words: Vec::new(),
+                unread_words: Vec::new(),
             },
         };
         let mut carried = documentation.map(Box::from);

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use journey_syntax::{Node, NodeIndex, SyntaxKind, TextRange};
+use smol_str::SmolStr;
 
 use super::chunk::{DeclarationData, label_text};
 use super::{FileModel, LocalId, Property};
@@ -91,6 +92,16 @@ impl<'m> Declaration<'m> {
     /// The id, written or made from the label; empty where both are missing.
     pub fn id(self) -> &'m str {
         &self.data().id
+    }
+
+    /// The id, ready to be kept.
+    pub(crate) fn shared_id(self) -> &'m SmolStr {
+        &self.data().id
+    }
+
+    /// Where the id comes from.
+    pub fn id_source(self) -> IdSource {
+        self.data().id_source
     }
 
     /// Id, and where it is written.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use journey_syntax::{ChunkIdentity, Parse, TextRange};
 
 use crate::schema::{Keyword, Schema};
-use chunk::ChunkModel;
+use chunk::{ChunkModel, ReferenceData};
 
 pub use declaration::{Declaration, IdSource, Name};
 pub use property::{Property, Value};
@@ -29,9 +29,20 @@ struct PlacedChunk {
     model: Arc<ChunkModel>,
 }
 
+/// How many chunks of the old model are compared with a new one that is none of the next. It bounds the cost where
+/// everything is new; what it misses is lowered again, which is slower and not wrong.
+const LOOK_AHEAD: usize = 64;
+
 /// A declaration's number in its file: meaningful in the one [`FileModel`] that gave it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct LocalId {
+    chunk: u32,
+    index: u32,
+}
+
+/// A reference's number in its file: meaningful in the one [`FileModel`] that gave it out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LocalReference {
     chunk: u32,
     index: u32,
 }
@@ -94,22 +105,20 @@ impl FileModel {
     /// Lowers the file after an edit, sharing what it can with this model. The schema must be the same.
     #[must_use]
     pub fn relower(&self, parse: &Parse, schema: &Schema) -> Self {
-        // Chunks keep their order, so both lists are walked side by side.
-        let mut old = self.chunks.iter().peekable();
         let new: Vec<ChunkIdentity> = parse.chunks().map(|chunk| chunk.identity()).collect();
         let mut at = 0;
+        let mut old = self.chunks.iter();
+        // Chunks keep their order. Those before the first edit and behind the last are told by their place; between
+        // edits each is looked for a little way on.
+        let alike = new.iter().rev().zip(self.chunks.iter().rev()).take_while(|(new, old)| **new == old.identity);
+        let behind = new.len() - alike.count();
         Self::lower_with(parse, schema, |identity| {
-            at += 1;
-            while let Some(placed) = old.peek() {
-                if placed.identity == *identity {
-                    return old.next().map(|placed| Arc::clone(&placed.model));
-                }
-                if new.get(at).is_some_and(|next| *next == placed.identity) {
-                    return None;
-                }
-                old.next();
+            if at == behind {
+                old = self.chunks[self.chunks.len() - (new.len() - at)..].iter();
             }
-            None
+            at += 1;
+            let ahead = old.clone().take(LOOK_AHEAD).position(|placed| placed.identity == *identity)?;
+            old.nth(ahead).map(|placed| Arc::clone(&placed.model))
         })
     }
 
@@ -165,26 +174,47 @@ impl FileModel {
 
     /// All names that refer to declarations, in the order of the text inside each declaration.
     pub fn references(&self) -> impl Iterator<Item = Reference<'_>> {
-        self.chunks.iter().enumerate().flat_map(move |(chunk, placed)| {
-            placed.model.references.iter().map(move |reference| {
-                let declaration = Declaration::new(self, chunk, reference.declaration as usize);
-                let property = declaration.property_at(reference.property);
-                let node = declaration.syntax_node(reference.node);
-                Reference {
-                    declaration,
-                    property,
-                    text: node.text(),
-                    range: node.range(),
-                    wanted: reference.wanted,
-                    role: reference.role,
-                }
+        self.numbered_references().map(|(_, reference)| reference)
+    }
+
+    /// The same, each with its number.
+    pub(crate) fn numbered_references(&self) -> impl Iterator<Item = (LocalReference, Reference<'_>)> {
+        (0..).zip(&self.chunks).flat_map(move |(chunk, placed)| {
+            (0..).zip(&placed.model.references).map(move |(index, data)| {
+                (LocalReference { chunk, index }, self.reference_of(chunk as usize, data))
             })
         })
+    }
+
+    /// The reference with that number.
+    pub(crate) fn reference(&self, number: LocalReference) -> Reference<'_> {
+        let chunk = number.chunk as usize;
+        self.reference_of(chunk, &self.chunks[chunk].model.references[number.index as usize])
+    }
+
+    fn reference_of<'m>(&'m self, chunk: usize, data: &ReferenceData) -> Reference<'m> {
+        let declaration = Declaration::new(self, chunk, data.declaration as usize);
+        let node = declaration.syntax_node(data.node);
+        Reference {
+            declaration,
+            property: declaration.property_at(data.property),
+            text: node.text(),
+            range: node.range(),
+            wanted: data.wanted,
+            role: data.role,
+        }
     }
 
     /// Words that stand in broken parts of the file. A name among them may be used or declared there, so a finding
     /// that it is not would only repeat what the syntax error says.
     pub fn words_in_broken_text(&self) -> impl Iterator<Item = &str> {
         self.chunks.iter().flat_map(|chunk| chunk.model.broken_words.iter().map(|word| word.as_str()))
+    }
+
+    /// Words that stand where no reference is seen, and that may be meant as one: behind a key that nobody knows, or in
+    /// quotes where a name belongs. What is wrong is told there, so a finding that nobody uses the name would only
+    /// repeat it.
+    pub fn unread_words(&self) -> impl Iterator<Item = &str> {
+        self.chunks.iter().flat_map(|chunk| chunk.model.unread_words.iter().map(|word| word.as_str()))
     }
 }

@@ -2,15 +2,16 @@
 
 mod names;
 mod resolve;
+mod suggestion;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use journey_syntax::SourceText;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::configuration::Configuration;
-use crate::file::{Declaration, FileModel, LocalId, Reference};
+use crate::file::{Declaration, FileModel, LocalId, LocalReference, Reference};
 use crate::schema::{Keyword, Schema};
 use names::NameIndex;
 
@@ -46,7 +47,24 @@ pub struct Project {
     files: Vec<File>,
     names: NameIndex,
     uses: FxHashMap<DeclarationId, Vec<Use>>,
+    /// In the order of files and text.
+    unresolved: Vec<Unresolved>,
+    /// In the order of files and text, as are the members of each group.
+    duplicates: Vec<Vec<DeclarationId>>,
+    /// Each duplicate with the number of its group, sorted.
+    group_of: Vec<(DeclarationId, usize)>,
     broken_words: FxHashSet<SmolStr>,
+    unread_words: FxHashSet<SmolStr>,
+    /// Made when somebody asks.
+    meant: OnceLock<FxHashSet<DeclarationId>>,
+}
+
+/// A reference that does not mean one declaration.
+#[derive(Clone, Debug)]
+struct Unresolved {
+    file: FileId,
+    reference: LocalReference,
+    resolution: Resolution,
 }
 
 /// A place that refers to a declaration.
@@ -63,10 +81,18 @@ impl Project {
     /// first, so it should not depend on chance.
     pub fn new(files: Vec<File>, schema: Arc<Schema>, configuration: Configuration) -> Self {
         let names = NameIndex::new(&files);
+        let duplicates = names.duplicates(&files);
+        let numbered = duplicates.iter().enumerate();
+        let mut group_of: Vec<(DeclarationId, usize)> =
+            numbered.flat_map(|(number, group)| group.iter().map(move |id| (*id, number))).collect();
+        group_of.sort_unstable();
         let broken_words = files.iter().flat_map(|file| file.model.words_in_broken_text()).map(SmolStr::new).collect();
-        let uses = FxHashMap::default();
-        let mut project = Self { schema, configuration, files, names, uses, broken_words };
-        project.uses = project.collect_uses();
+        let unread_words = files.iter().flat_map(|file| file.model.unread_words()).map(SmolStr::new).collect();
+        let (uses, unresolved) = (FxHashMap::default(), Vec::new());
+        let meant = OnceLock::new();
+        let mut project =
+            Self { schema, configuration, files, names, uses, unresolved, duplicates, group_of, broken_words, unread_words, meant };
+        (project.uses, project.unresolved) = project.resolve_all();
         project
     }
 
@@ -77,17 +103,21 @@ impl Project {
         Self::new(vec![File { path: path.into(), model }], schema, Configuration::default())
     }
 
-    fn collect_uses(&self) -> FxHashMap<DeclarationId, Vec<Use>> {
+    fn resolve_all(&self) -> (FxHashMap<DeclarationId, Vec<Use>>, Vec<Unresolved>) {
         let mut uses: FxHashMap<DeclarationId, Vec<Use>> = FxHashMap::default();
-        for (id, file) in self.files() {
-            for reference in file.model.references() {
-                if let Resolution::Found(target) = self.resolve(id, &reference) {
-                    let user = DeclarationId { file: id, local: reference.declaration.local_id() };
-                    uses.entry(target).or_default().push(Use { user, range: reference.range });
+        let mut unresolved = Vec::new();
+        for (file, at) in self.files() {
+            for (local, reference) in at.model.numbered_references() {
+                match self.resolve(file, &reference) {
+                    Resolution::Found(target) => {
+                        let user = DeclarationId { file, local: reference.declaration.local_id() };
+                        uses.entry(target).or_default().push(Use { user, range: reference.range });
+                    }
+                    resolution => unresolved.push(Unresolved { file, reference: local, resolution }),
                 }
             }
         }
-        uses
+        (uses, unresolved)
     }
 
     /// The schema of its language, plugins included.
@@ -152,9 +182,31 @@ impl Project {
         }
     }
 
+    /// The references of one file that do not mean one declaration, each with what [`Project::resolve`] says about it,
+    /// in the order of the text inside each declaration. They are known from the start, so asking costs nothing.
+    pub fn unresolved_in(&self, file: FileId) -> impl Iterator<Item = (Reference<'_>, &Resolution)> {
+        let model = &self.file(file).model;
+        of_file(&self.unresolved, file, |unresolved| unresolved.file)
+            .iter()
+            .map(|unresolved| (model.reference(unresolved.reference), &unresolved.resolution))
+    }
+
     /// The declarations that share a name, kind and scope with others, each group in the order of files and text.
-    pub fn duplicates(&self) -> Vec<Vec<DeclarationId>> {
-        self.names.duplicates()
+    /// They are known from the start, so asking costs nothing.
+    pub fn duplicates(&self) -> &[Vec<DeclarationId>] {
+        &self.duplicates
+    }
+
+    /// The declarations of one file that share a name, kind and scope with others, in the order of the text, each with
+    /// its group.
+    pub fn duplicates_in(&self, file: FileId) -> impl Iterator<Item = (DeclarationId, &[DeclarationId])> {
+        let members = of_file(&self.group_of, file, |(id, _)| id.file);
+        members.iter().filter_map(|(id, group)| Some((*id, self.duplicates.get(*group)?.as_slice())))
+    }
+
+    /// Whether a declaration shares name, kind and scope with another.
+    pub fn is_duplicate(&self, id: DeclarationId) -> bool {
+        self.group_of.binary_search_by_key(&id, |(member, _)| *member).is_ok()
     }
 
     /// Whether the word stands in some broken part of some file, where it may be declared or used.
@@ -178,4 +230,11 @@ impl File {
 
 fn file_id(index: usize) -> FileId {
     FileId(u32::try_from(index).expect("a project has fewer than 2^32 files"))
+}
+
+/// The part of a list, sorted by file, that belongs to one file.
+fn of_file<T>(sorted: &[T], file: FileId, file_of: impl Fn(&T) -> FileId) -> &[T] {
+    let start = sorted.partition_point(|item| file_of(item) < file);
+    let rest = sorted.get(start..).unwrap_or_default();
+    rest.get(..rest.partition_point(|item| file_of(item) == file)).unwrap_or_default()
 }

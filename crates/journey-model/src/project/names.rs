@@ -1,20 +1,40 @@
 //! Which names are declared, in which scope.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::{DeclarationId, File, file_id};
-use crate::file::IdSource;
+use crate::file::{Declaration, IdSource};
+use crate::nearest::Candidates;
 use crate::schema::Keyword;
 
 /// Every name of a project by the scope that it belongs to.
 #[derive(Debug, Default)]
 pub(super) struct NameIndex {
-    scopes: FxHashMap<ScopedName, Vec<Entry>>,
+    /// What the whole project sees.
+    project_wide: Scope,
+    /// What is named inside a journey, or inside something else at the top of a file.
+    inner: FxHashMap<DeclarationId, Scope>,
+    /// The declarations of a name in all inner scopes. Made when somebody asks.
+    by_name: OnceLock<FxHashMap<SmolStr, Vec<DeclarationId>>>,
 }
 
-/// A name in its scope; no scope is the project.
-type ScopedName = (Option<DeclarationId>, SmolStr);
+/// The names of one scope.
+#[derive(Debug, Default)]
+struct Scope {
+    names: FxHashMap<SmolStr, Entries>,
+    /// The names of each keyword, sorted. Made when somebody asks: a project without mistakes never does.
+    sorted: OnceLock<[Candidates<DeclarationId>; Keyword::ALL.len()]>,
+}
+
+/// The declarations of one name in one scope. Nearly always it is one.
+#[derive(Debug)]
+enum Entries {
+    One(Entry),
+    Several(Vec<Entry>),
+}
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
@@ -25,42 +45,75 @@ pub(super) struct Entry {
 
 impl NameIndex {
     pub(super) fn new(files: &[File]) -> Self {
-        let mut scopes: FxHashMap<ScopedName, Vec<Entry>> = FxHashMap::default();
-        for (index, file) in files.iter().enumerate() {
-            let file_id = file_id(index);
-            let id = |local| DeclarationId { file: file_id, local };
+        let mut index = Self::default();
+        for (number, file) in files.iter().enumerate() {
+            let file_id = file_id(number);
+            // The names of one scope mostly stand together.
+            let mut current: Option<(Declaration<'_>, DeclarationId)> = None;
             for declaration in file.model.declarations() {
-                if declaration.name().source == IdSource::Missing {
+                if declaration.id_source() == IdSource::Missing {
                     continue;
                 }
-                let scope = declaration.scope().map(|scope| id(scope.local_id()));
-                let entry = Entry { id: id(declaration.local_id()), keyword: declaration.keyword() };
-                scopes.entry((scope, SmolStr::new(declaration.id()))).or_default().push(entry);
+                let scope = declaration.scope().map(|scope| match current {
+                    Some((known, id)) if known == scope => id,
+                    _ => {
+                        let id = DeclarationId { file: file_id, local: scope.local_id() };
+                        current = Some((scope, id));
+                        id
+                    }
+                });
+                let id = DeclarationId { file: file_id, local: declaration.local_id() };
+                let entry = Entry { id, keyword: declaration.keyword() };
+                let scope = match scope {
+                    None => &mut index.project_wide,
+                    Some(scope) => index.inner.entry(scope).or_default(),
+                };
+                scope.add(declaration.shared_id(), entry);
             }
         }
-        Self { scopes }
+        index
     }
 
-    /// The declarations with that name in that scope, in the order of files and text.
+    fn scope(&self, scope: Option<DeclarationId>) -> Option<&Scope> {
+        match scope {
+            None => Some(&self.project_wide),
+            Some(scope) => self.inner.get(&scope),
+        }
+    }
+
+    /// The declarations with that name in that scope, in the order of files and text. No scope is the project.
     pub(super) fn get(&self, scope: Option<DeclarationId>, name: &str) -> &[Entry] {
-        self.scopes.get(&(scope, SmolStr::new(name))).map_or(&[], Vec::as_slice)
+        self.scope(scope).and_then(|scope| scope.names.get(name)).map_or(&[], Entries::as_slice)
     }
 
-    /// The names of one scope, in no order.
-    pub(super) fn names_in(&self, scope: Option<DeclarationId>) -> impl Iterator<Item = (&SmolStr, &[Entry])> {
-        self.scopes
-            .iter()
-            .filter(move |((of, _), _)| *of == scope)
-            .map(|((_, name), entries)| (name, entries.as_slice()))
+    /// The names of one keyword in one scope, each with the first declaration of that name.
+    pub(super) fn sorted(&self, scope: Option<DeclarationId>, keyword: Keyword) -> Option<&Candidates<DeclarationId>> {
+        self.scope(scope).and_then(|scope| scope.sorted().get(keyword.index()))
     }
 
-    /// Groups of two or more that share name, kind and scope, in the order of files and text.
-    pub(super) fn duplicates(&self) -> Vec<Vec<DeclarationId>> {
+    /// The declarations with that name in all scopes but the project's, in the order of files and text.
+    pub(super) fn inside_others(&self, name: &str) -> &[DeclarationId] {
+        let by_name = self.by_name.get_or_init(|| {
+            let mut by_name: FxHashMap<SmolStr, Vec<DeclarationId>> = FxHashMap::default();
+            for (name, entries) in self.inner.values().flat_map(|scope| &scope.names) {
+                by_name.entry(name.clone()).or_default().extend(entries.as_slice().iter().map(|entry| entry.id));
+            }
+            by_name.values_mut().for_each(|ids| ids.sort_unstable());
+            by_name
+        });
+        by_name.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Groups of two or more that share name, kind and scope, in the order of files and text. What is wrong with a
+    /// label that is not a sound text is told already, so an id that comes from one is nobody's duplicate.
+    pub(super) fn duplicates(&self, files: &[File]) -> Vec<Vec<DeclarationId>> {
         let mut groups = Vec::new();
-        for entries in self.scopes.values().filter(|entries| entries.len() > 1) {
+        let scopes = std::iter::once(&self.project_wide).chain(self.inner.values());
+        for entries in scopes.flat_map(|scope| scope.names.values()) {
+            let Entries::Several(entries) = entries else { continue };
             for keyword in Keyword::ALL {
                 let same = entries.iter().filter(|entry| entry.keyword == Some(keyword));
-                let group: Vec<DeclarationId> = same.map(|entry| entry.id).collect();
+                let group: Vec<DeclarationId> = same.map(|entry| entry.id).filter(|id| has_sound_name(files, *id)).collect();
                 if group.len() > 1 {
                     groups.push(group);
                 }
@@ -68,5 +121,50 @@ impl NameIndex {
         }
         groups.sort();
         groups
+    }
+}
+
+fn has_sound_name(files: &[File], id: DeclarationId) -> bool {
+    let declaration = files.get(id.file.0 as usize).map(|file| file.model.declaration(id.local));
+    declaration.is_some_and(|declaration| {
+        declaration.id_source() == IdSource::Written
+            || declaration.ast().label().is_some_and(|label| !label.kind().is_error())
+    })
+}
+
+impl Scope {
+    fn add(&mut self, name: &SmolStr, entry: Entry) {
+        match self.names.get_mut(name) {
+            None => {
+                self.names.insert(name.clone(), Entries::One(entry));
+            }
+            Some(Entries::Several(entries)) => entries.push(entry),
+            Some(entries @ Entries::One(_)) => {
+                let first = entries.as_slice().iter().copied();
+                *entries = Entries::Several(first.chain([entry]).collect());
+            }
+        }
+    }
+
+    fn sorted(&self) -> &[Candidates<DeclarationId>; Keyword::ALL.len()] {
+        self.sorted.get_or_init(|| {
+            Keyword::ALL.map(|keyword| {
+                let of_keyword = |entries: &Entries| {
+                    entries.as_slice().iter().find(|entry| entry.keyword == Some(keyword)).map(|entry| entry.id)
+                };
+                Candidates::new(
+                    self.names.iter().filter_map(|(name, entries)| of_keyword(entries).map(|id| (name.clone(), id))),
+                )
+            })
+        })
+    }
+}
+
+impl Entries {
+    fn as_slice(&self) -> &[Entry] {
+        match self {
+            Self::One(entry) => std::slice::from_ref(entry),
+            Self::Several(entries) => entries,
+        }
     }
 }

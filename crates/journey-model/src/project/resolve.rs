@@ -4,7 +4,7 @@ use smol_str::{SmolStr, format_smolstr};
 
 use super::names::Entry;
 use super::{DeclarationId, FileId, Project};
-use crate::file::{Declaration, KeywordSet, Reference};
+use crate::file::{Declaration, KeywordSet, Reference, Role};
 use crate::schema::Keyword;
 
 /// What a reference means.
@@ -23,86 +23,99 @@ pub enum Resolution {
     Unknown,
 }
 
-pub(super) fn resolve(project: &Project, file: FileId, reference: &Reference<'_>) -> Resolution {
-    let scope = scope_around(file, reference.declaration);
-    let found = look_up(project, scope, reference.text, reference.wanted);
-    if found != Resolution::Unknown {
-        return found;
+impl Resolution {
+    /// What is said in one scope or, where that says nothing of use, in the one around it.
+    fn or_else(self, outer: impl FnOnce() -> Self) -> Self {
+        match self {
+            Self::Unknown => outer(),
+            Self::WrongKind(_) => match outer() {
+                Self::Unknown | Self::WrongKind(_) => self,
+                outer => outer,
+            },
+            found => found,
+        }
     }
-    let last = reference.text.rsplit('.').next().unwrap_or(reference.text);
-    if project.stands_in_broken_text(last) { Resolution::Broken } else { Resolution::Unknown }
+}
+
+pub(super) fn resolve(project: &Project, file: FileId, reference: &Reference<'_>) -> Resolution {
+    let found = look_up(project, scope_around(file, reference.declaration), reference.text, reference.wanted);
+    if found == Resolution::Unknown && is_told_elsewhere(project, reference) { Resolution::Broken } else { found }
+}
+
+/// Whether a syntax error explains already why the name means nothing.
+fn is_told_elsewhere(project: &Project, reference: &Reference<'_>) -> bool {
+    if reference.role != Role::Qualifier && reference.text.ends_with('-') {
+        return true;
+    }
+    let mut steps = reference.text.split('.');
+    let (first, last) = (steps.next(), steps.next_back());
+    let is_broken = |step: Option<&str>| step.is_some_and(|step| project.stands_in_broken_text(step));
+    match last {
+        None => is_broken(first),
+        // The journey can be what is broken, unless it is known.
+        Some(_) => is_broken(last) || is_broken(first) && first.is_some_and(|first| journeys(project, first).next().is_none()),
+    }
 }
 
 /// The scope in which the names inside of a declaration are looked up first.
-fn scope_around(file: FileId, declaration: Declaration<'_>) -> Option<DeclarationId> {
+pub(super) fn scope_around(file: FileId, declaration: Declaration<'_>) -> DeclarationId {
     let scope = declaration.journey().or_else(|| declaration.ancestors().last()).unwrap_or(declaration);
-    Some(DeclarationId { file, local: scope.local_id() })
+    DeclarationId { file, local: scope.local_id() }
 }
 
-fn look_up(project: &Project, scope: Option<DeclarationId>, text: &str, wanted: KeywordSet) -> Resolution {
+/// The journeys of that name, and whatever has an unknown keyword and so may be one.
+fn journeys<'p>(project: &'p Project, name: &str) -> impl Iterator<Item = &'p Entry> {
+    project.names.get(None, name).iter().filter(|entry| entry.keyword.is_none_or(|keyword| keyword == Keyword::Journey))
+}
+
+/// What a name, perhaps dotted, means in a scope.
+pub(super) fn look_up(project: &Project, scope: DeclarationId, text: &str, wanted: KeywordSet) -> Resolution {
     let Some((first, rest)) = text.split_once('.') else {
-        let inner = choose(project.names.get(scope, text), wanted);
-        return match inner {
-            Resolution::Unknown | Resolution::WrongKind(_) => {
-                match choose(project.names.get(None, text), wanted) {
-                    Resolution::Unknown => inner,
-                    outer => outer,
-                }
-            }
-            found => found,
-        };
+        let inner = choose(project.names.get(Some(scope), text).iter(), wanted);
+        return inner.or_else(|| choose(project.names.get(None, text).iter(), wanted));
     };
-    let steps: Vec<&str> = text.split('.').collect();
-    let inner = within(project, scope, &steps, wanted);
-    if inner != Resolution::Unknown {
-        return inner;
-    }
-    let steps: Vec<&str> = rest.split('.').collect();
-    let journeys = project.names.get(None, first).iter().filter(|entry| entry.keyword.is_none_or(|keyword| keyword == Keyword::Journey));
-    let mut outcome = Resolution::Unknown;
-    for journey in journeys {
-        outcome = match journey.keyword {
-            None => Resolution::Broken,
-            Some(_) => within(project, Some(journey.id), &steps, wanted),
-        };
-        if outcome != Resolution::Unknown {
-            break;
-        }
-    }
-    outcome
+    within(project, scope, text, wanted).or_else(|| {
+        journeys(project, first).fold(Resolution::Unknown, |outcome, journey| {
+            outcome.or_else(|| match journey.keyword {
+                None => Resolution::Broken,
+                Some(_) => within(project, journey.id, rest, wanted),
+            })
+        })
+    })
 }
 
 /// Looks a path up in one scope: the last step is the declaration, the others are declarations around it, from the
 /// outside in, any of which may have been left out.
-fn within(project: &Project, scope: Option<DeclarationId>, steps: &[&str], wanted: KeywordSet) -> Resolution {
-    let Some((last, around)) = steps.split_last() else { return Resolution::Unknown };
-    let matching: Vec<Entry> = project
-        .names
-        .get(scope, last)
-        .iter()
-        .filter(|entry| {
-            let mut steps = around.iter().rev().peekable();
-            for ancestor in project.declaration(entry.id).ancestors() {
-                steps.next_if(|step| **step == ancestor.id());
-            }
-            steps.peek().is_none()
-        })
-        .copied()
-        .collect();
-    choose(&matching, wanted)
+fn within(project: &Project, scope: DeclarationId, path: &str, wanted: KeywordSet) -> Resolution {
+    let (around, last) = path.rsplit_once('.').map_or((None, path), |(around, last)| (Some(around), last));
+    let matching = project.names.get(Some(scope), last).iter().filter(|entry| {
+        let Some(around) = around else { return true };
+        let mut steps = around.rsplit('.').peekable();
+        for ancestor in project.declaration(entry.id).ancestors() {
+            steps.next_if(|step| *step == ancestor.id());
+        }
+        steps.peek().is_none()
+    });
+    choose(matching, wanted)
 }
 
 /// Chooses among declarations of one name in one scope.
-fn choose(entries: &[Entry], wanted: KeywordSet) -> Resolution {
-    let fitting: Vec<&Entry> =
-        entries.iter().filter(|entry| entry.keyword.is_some_and(|keyword| wanted.contains(keyword))).collect();
-    match fitting.as_slice() {
-        [only] => Resolution::Found(only.id),
+fn choose<'p>(entries: impl Iterator<Item = &'p Entry> + Clone, wanted: KeywordSet) -> Resolution {
+    let fits = |entry: &&Entry| entry.keyword.is_some_and(|keyword| wanted.contains(keyword));
+    let mut fitting = entries.clone().filter(fits);
+    if let Some(first) = fitting.next() {
         // Duplicates are told where they are declared; the first is as good as any.
-        [first, others @ ..] if others.iter().all(|other| other.keyword == first.keyword) => Resolution::Found(first.id),
-        [_, ..] => Resolution::Ambiguous(fitting.iter().map(|entry| entry.id).collect()),
-        [] if entries.iter().any(|entry| entry.keyword.is_none()) => Resolution::Broken,
-        [] => entries.first().map_or(Resolution::Unknown, |entry| Resolution::WrongKind(entry.id)),
+        return if fitting.all(|other| other.keyword == first.keyword) {
+            Resolution::Found(first.id)
+        } else {
+            Resolution::Ambiguous(entries.filter(fits).map(|entry| entry.id).collect())
+        };
+    }
+    let mut others = entries;
+    match others.clone().next() {
+        None => Resolution::Unknown,
+        Some(_) if others.any(|entry| entry.keyword.is_none()) => Resolution::Broken,
+        Some(first) => Resolution::WrongKind(first.id),
     }
 }
 
@@ -114,28 +127,28 @@ pub(super) fn names_for(
     declaration: Declaration<'_>,
     wanted: KeywordSet,
 ) -> Vec<(SmolStr, DeclarationId)> {
-    let fits = |entry: &&Entry| entry.keyword.is_some_and(|keyword| wanted.contains(keyword));
-    let in_scope = |scope: Option<DeclarationId>| {
-        let names = project.names.names_in(scope);
-        let mut names: Vec<(SmolStr, DeclarationId)> =
-            names.filter_map(|(name, entries)| entries.iter().find(fits).map(|entry| (name.clone(), entry.id))).collect();
-        names.sort();
-        names
-    };
     let own = scope_around(file, declaration);
-    let mut names = in_scope(own);
-    names.extend(in_scope(None));
-    let journeys = project.names.names_in(None).flat_map(|(name, entries)| {
-        let journey = entries.iter().find(|entry| entry.keyword == Some(Keyword::Journey));
-        journey.map(|journey| (name.clone(), journey.id))
-    });
+    let mut names = in_scope(project, Some(own), wanted);
+    names.extend(in_scope(project, None, wanted));
+    let journeys = project.names.sorted(None, Keyword::Journey).into_iter().flat_map(|journeys| journeys.iter());
     let mut others: Vec<(SmolStr, DeclarationId)> = journeys
-        .filter(|(_, id)| Some(*id) != own)
+        .filter(|(_, id)| *id != own)
         .flat_map(|(journey, id)| {
-            in_scope(Some(id)).into_iter().map(move |(name, id)| (format_smolstr!("{journey}.{name}"), id))
+            let names = in_scope(project, Some(id), wanted).into_iter();
+            names.map(move |(name, id)| (format_smolstr!("{journey}.{name}"), id))
         })
         .collect();
     others.sort();
     names.extend(others);
+    names
+}
+
+fn in_scope(project: &Project, scope: Option<DeclarationId>, wanted: KeywordSet) -> Vec<(SmolStr, DeclarationId)> {
+    let sorted = wanted.iter().filter_map(|keyword| project.names.sorted(scope, keyword));
+    let mut names: Vec<(SmolStr, DeclarationId)> =
+        sorted.flat_map(|names| names.iter().map(|(name, id)| (name.clone(), id))).collect();
+    names.sort();
+    // A name that two kinds share means neither without more words, and is told as one.
+    names.dedup_by(|later, earlier| later.0 == earlier.0);
     names
 }
