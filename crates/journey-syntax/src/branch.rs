@@ -7,7 +7,7 @@ use crate::kind::SyntaxKind;
 /// A declaration, or a chunk of top-level ones, without its place in the file. It owns its text except for the text
 /// of the declarations nested in it, which are branches of their own: an edit replaces the branches from the edited
 /// declaration up, and shares all others.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(crate) struct Branch {
     pub(crate) kind: SyntaxKind,
     /// The text, nested branches cut out.
@@ -20,7 +20,7 @@ pub(crate) struct Branch {
 }
 
 /// A node inside a branch.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Element {
     /// Where it starts, in bytes from the branch's start, nested branches counted.
     pub(crate) start: u32,
@@ -34,7 +34,7 @@ pub(crate) struct Element {
 }
 
 /// What is known of a branch and everything nested in it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Facts {
     /// Length in bytes.
     pub(crate) length: u32,
@@ -70,6 +70,23 @@ impl Branch {
         text.push_str(&self.text[own..]);
     }
 
+    /// Takes over from `old` the nested branches that are as they were, so that both trees share them. Only for a branch
+    /// that was just built and is not shared yet.
+    pub(crate) fn share_with(&mut self, old: &Self) {
+        let kept_before = same_as_before(self.branches.iter_mut(), old.branches.iter());
+        let kept_behind = same_as_before(
+            self.branches[kept_before..].iter_mut().rev(),
+            old.branches[kept_before..].iter().rev(),
+        );
+        let (new_end, old_end) = (self.branches.len() - kept_behind, old.branches.len() - kept_behind);
+        let changed = self.branches[kept_before..new_end].iter_mut().zip(&old.branches[kept_before..old_end]);
+        for (new, old) in changed {
+            if let Some(new) = Arc::get_mut(new) {
+                new.share_with(old);
+            }
+        }
+    }
+
     /// Where in the branch's own text the nested branches were cut out, in bytes.
     fn cuts(&self) -> impl Iterator<Item = usize> {
         let mut nested_before = 0;
@@ -79,4 +96,12 @@ impl Branch {
             at as usize
         })
     }
+}
+
+/// Replaces new branches by old ones as long as they are equal; says how many.
+fn same_as_before<'branch>(
+    new: impl Iterator<Item = &'branch mut Arc<Branch>>,
+    old: impl Iterator<Item = &'branch Arc<Branch>>,
+) -> usize {
+    new.zip(old).take_while(|(new, old)| **new == **old).map(|(new, old)| *new = Arc::clone(old)).count()
 }

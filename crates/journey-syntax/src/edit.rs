@@ -75,10 +75,18 @@ fn parse_again(branch: &Branch, range: TextRange, replacement: &str, depth: u32)
     branch.write_to(&mut text);
     text.replace_range(range.to_usize(), replacement);
     let view = grammar::view(&text);
-    let new = build(grammar::try_parse(rule, &view)?, &text);
+    let mut new = build(grammar::try_parse(rule, &view)?, &text);
     let whole = new.facts.length as usize == text.len();
     let sound = !new.facts.unbalanced && !new.facts.open_ended && depth + new.facts.height <= DEEPEST;
-    (whole && sound && new.kind == branch.kind).then_some(new)
+    // Some rules look on to the end of their line; with the brace alone on the last one, that is inside.
+    let last_line = text.rfind(['\n', '\r']).map_or("", |end| &text[end + 1..]);
+    if !(whole && sound && new.kind == branch.kind && last_line.trim_start() == "}") {
+        return None;
+    }
+    if let Some(new) = Arc::get_mut(&mut new) {
+        new.share_with(branch);
+    }
+    Some(new)
 }
 
 /// The branch with another branch nested at `index`.
@@ -164,6 +172,11 @@ fn edit_chunks(chunks: &mut ChunkList, range: TextRange, replacement: &str) {
             break old.taken - kept;
         }
     };
+    for (new, old) in new.iter_mut().zip(chunks.sections[section].chunks[index..].iter().take(replaced)) {
+        if let Some(new) = Arc::get_mut(new) {
+            new.share_with(old);
+        }
+    }
     chunks.splice(section, index, replaced, new);
 }
 

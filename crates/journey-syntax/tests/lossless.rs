@@ -78,7 +78,7 @@ fn boundary(text: &str, at: prop::sample::Index) -> usize {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_text_parses_and_prints_back(text in any::<String>()) {
@@ -136,6 +136,21 @@ fn typing_an_example_letter_by_letter_equals_a_fresh_parse_at_every_step() {
         assert_eq!(tree.text(), text);
     }
     assert_eq!(dump(&tree), dump(&parse(&text)));
+}
+
+/// Edits after which a part of the text reads differently because of what stands behind it on its line.
+#[test]
+fn an_edit_that_makes_the_line_run_on_equals_a_fresh_parse() {
+    for (text, removed, inserted) in [
+        ("; touchpoint t \"T\" { emotion: +1 }\u{a0}", 25..30, "\""),
+        ("touchpoint t \"T\" { emotion: +1 }10min@teamé'x'", 21..27, "'x'"),
+        ("journey j {\n touchpoint t { goal: \"a\" } }\n", 38..39, ""),
+    ] {
+        let mut after = text.to_owned();
+        after.replace_range(removed.clone(), inserted);
+        let edited = parse(text).edit(TextRange::new(removed.start as u32, removed.end as u32), inserted);
+        assert_eq!(dump(&edited), dump(&parse(&after)), "{after:?}");
+    }
 }
 
 #[test]

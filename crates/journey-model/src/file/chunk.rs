@@ -4,7 +4,7 @@ use journey_syntax::{Entry, Node, NodeIndex, Property, SharedDeclaration, Syntax
 use smol_str::SmolStr;
 
 use super::{IdSource, KeywordSet, Role};
-use crate::schema::{KeyId, KeySchema, Keyword, Schema};
+use crate::schema::{KeyId, KeySchema, Keyword, Place, Schema};
 use crate::value::{Text, slug};
 
 /// The meaning of one chunk of a file, without its place.
@@ -15,6 +15,7 @@ pub(super) struct ChunkModel {
     /// Those of one declaration stand side by side.
     pub(super) properties: Vec<PropertyData>,
     pub(super) references: Vec<ReferenceData>,
+    pub(super) missing_colons: Vec<MissingColonData>,
     /// The documentation that stood before the chunk.
     pub(super) documentation: Option<Box<str>>,
     /// The documentation at the chunk's end: it belongs to the next.
@@ -54,6 +55,16 @@ pub(super) struct ReferenceData {
     pub(super) role: Role,
 }
 
+/// See [`super::MissingColon`].
+#[derive(Debug)]
+pub(super) struct MissingColonData {
+    /// The declaration in whose body the line stands.
+    pub(super) declaration: u32,
+    pub(super) line: SharedDeclaration,
+    /// Bytes from the chunk's start.
+    pub(super) start: u32,
+}
+
 impl ChunkModel {
     /// Lowers a chunk; `documentation` stood at the end of the one before it.
     pub(super) fn lower(chunk: Node<'_>, documentation: Option<&str>, schema: &Schema) -> Self {
@@ -65,6 +76,7 @@ impl ChunkModel {
                 declarations: Vec::new(),
                 properties: Vec::new(),
                 references: Vec::new(),
+                missing_colons: Vec::new(),
                 documentation: documentation.map(Into::into),
                 carried: None,
                 broken_words: Vec::new(),
@@ -104,6 +116,10 @@ impl Lowering<'_> {
         let Some(syntax) = SharedDeclaration::of(declaration.node()) else { return };
         let (id, id_source) = id_of(declaration);
         let keyword = declaration.keyword();
+        // A property without its colon looks like a declaration: `persona maya` in a journey.
+        if parent.is_some() && keyword.is_none_or(|keyword| self.schema.places(keyword) == [Place::File]) {
+            self.unread_word(&id);
+        }
         let index = to_u32(self.model.declarations.len());
         let first_property = to_u32(self.model.properties.len());
         self.model.declarations.push(DeclarationData {
@@ -123,12 +139,36 @@ impl Lowering<'_> {
         }
         let last_property = to_u32(self.model.properties.len());
         for nested in declaration.declarations() {
+            if self.misses_its_colon(&nested, keyword) {
+                self.missing_colon(&nested, index);
+                continue;
+            }
             self.declaration(&nested, Some(index), text_of(nested.documentation()));
         }
         let end = to_u32(self.model.declarations.len());
         let data = &mut self.model.declarations[index as usize];
         data.last_property = last_property;
         data.end = end;
+    }
+
+    /// Whether a declaration in the body of `keyword` can only be meant as a property: its first word is a key there, it
+    /// has no block, and, where that word is a keyword as well, it has no label of its own.
+    fn misses_its_colon(&self, line: &journey_syntax::Declaration<'_>, keyword: Option<Keyword>) -> bool {
+        let Some(around) = keyword else { return false };
+        if line.body().is_some() {
+            return false;
+        }
+        if line.keyword().is_some_and(|own| line.label().is_some() || self.schema.may_stand(own, Place::In(around))) {
+            return false;
+        }
+        line.keyword_node().is_some_and(|word| self.schema.key_id(around, word.text()).is_some())
+    }
+
+    fn missing_colon(&mut self, line: &journey_syntax::Declaration<'_>, declaration: u32) {
+        let Some(shared) = SharedDeclaration::of(line.node()) else { return };
+        let start = line.range().start - self.base;
+        self.model.missing_colons.push(MissingColonData { declaration, line: shared, start });
+        self.words_of(&line.node().to_text());
     }
 
     fn property(&mut self, property: Property<'_>, keyword: Option<Keyword>, declaration: u32) {
@@ -138,24 +178,36 @@ impl Lowering<'_> {
         let index = to_u32(self.model.properties.len());
         self.model.properties.push(PropertyData { node, key });
         let named = schema.map_or_else(KeywordSet::default, |key| KeywordSet::of(key.value.references()));
+        let names_nothing = named == KeywordSet::default();
+        let mut has_name = false;
         for node in property.node().children() {
             match node.kind() {
-                SyntaxKind::Qualifier => {
-                    if let Some(wanted) = schema.and_then(qualifier_kinds) {
-                        self.reference(declaration, index, node, wanted, Role::Qualifier);
-                    }
-                }
+                SyntaxKind::Qualifier => match schema.and_then(qualifier_kinds) {
+                    Some(wanted) => self.reference(declaration, index, node, wanted, Role::Qualifier),
+                    None => self.unread_word(node.text()),
+                },
                 SyntaxKind::Citation => {
                     for source in node.children().filter(|node| node.kind() == SyntaxKind::Reference) {
                         self.reference(declaration, index, source, self.citation, Role::Citation);
                     }
                 }
-                SyntaxKind::Reference if named != KeywordSet::default() => {
+                SyntaxKind::Reference if !names_nothing => {
+                    has_name = true;
                     self.reference(declaration, index, node, named, Role::Value);
+                }
+                SyntaxKind::Reference if schema.is_none() => self.unread_word(node.text()),
+                SyntaxKind::Text if !names_nothing && !has_name => {
+                    let text = Text::decode(node.text()).value;
+                    self.unread_word(&slug(&text));
+                    self.unread_word(&text);
                 }
                 _ => {}
             }
         }
+    }
+
+    fn unread_word(&mut self, word: &str) {
+        self.model.unread_words.push(SmolStr::new(word));
     }
 
     fn reference(&mut self, declaration: u32, property: u32, node: Node<'_>, wanted: KeywordSet, role: Role) {
@@ -165,11 +217,22 @@ impl Lowering<'_> {
 
     /// Collects the words that stand in what the grammar could not read.
     fn broken_words(&mut self, chunk: Node<'_>) {
-        for node in chunk.descendants().filter(|node| node.kind().is_error()) {
-            let words = node.text().split(|character: char| !character.is_alphanumeric() && !"_-".contains(character));
-            self.model.broken_words.extend(words.filter(|word| !word.is_empty()).map(SmolStr::new));
+        for node in chunk.descendants().filter(|node| is_broken(*node)) {
+            self.words_of(node.text());
         }
     }
+
+    fn words_of(&mut self, broken: &str) {
+        let words = broken.split(|character: char| !character.is_alphanumeric() && !"_-".contains(character));
+        let words = words.map(|word| word.trim_end_matches('-')).filter(|word| !word.is_empty());
+        self.model.broken_words.extend(words.map(SmolStr::new));
+    }
+}
+
+/// Whether a syntax error is about this node.
+pub(super) fn is_broken(node: Node<'_>) -> bool {
+    let is_name = matches!(node.kind(), SyntaxKind::Name | SyntaxKind::Key | SyntaxKind::Reference);
+    node.kind().is_error() || node.kind() == SyntaxKind::HeadlessBlock || is_name && node.text().ends_with('-')
 }
 
 fn qualifier_kinds(key: &KeySchema) -> Option<KeywordSet> {

@@ -6,9 +6,9 @@ use std::fmt;
 use journey_syntax::{Node, NodeIndex, SyntaxKind, TextRange};
 use smol_str::SmolStr;
 
-use super::chunk::{DeclarationData, label_text};
-use super::{FileModel, LocalId, Property};
-use crate::schema::{Keyword, Place};
+use super::chunk::{DeclarationData, is_broken, label_text};
+use super::{FileModel, LocalId, Property, Reference};
+use crate::schema::{Keyword, Place, Schema};
 use crate::value::words;
 
 /// A declaration in its file. Copying it costs nothing.
@@ -225,21 +225,46 @@ impl<'m> Declaration<'m> {
         Property::new(self, self.syntax_node(data.node), data.key)
     }
 
-    /// Whether something directly in it (not in the declarations nested in it) is broken, so that a finding about
-    /// something that is not there may only repeat what the syntax error says.
+    /// The names in its own properties that refer to declarations, in the order of the text.
+    pub fn references(self) -> impl Iterator<Item = Reference<'m>> {
+        // A declaration's references are lowered before those of the declarations nested in it.
+        let all = &self.file.chunks[self.chunk].model.references;
+        let start = all.partition_point(|reference| (reference.declaration as usize) < self.index);
+        let own = all[start..].iter().take_while(move |reference| reference.declaration as usize == self.index);
+        own.map(move |reference| self.file.reference_of(self.chunk, reference))
+    }
+
+    /// Whether something directly in it (not in the declarations nested in it) is broken, or has a first word that the
+    /// language does not know, so that a finding about something that is not there may only repeat what is told there.
     pub fn has_broken_entries(self) -> bool {
         let node = self.syntax();
-        node.may_have_errors() && {
+        let unknown = |entry: Node<'_>| entry.kind() == SyntaxKind::UnknownDeclaration;
+        self.misses_a_colon() || self.body().is_some_and(|body| body.children().any(unknown)) || node.may_have_errors() && {
             let entries = node.children().chain(self.body().into_iter().flat_map(Node::children));
-            entries
-                .into_iter()
-                .any(|entry| entry.kind().is_error() || entry.kind() == SyntaxKind::HeadlessBlock || has_error(entry))
+            entries.into_iter().any(|entry| {
+                let is_property = entry.kind() == SyntaxKind::Property;
+                is_broken(entry) || is_property && entry.descendants().any(is_broken)
+            })
         }
     }
-}
 
-fn has_error(entry: Node<'_>) -> bool {
-    entry.kind() == SyntaxKind::Property && entry.descendants().any(|node| node.kind().is_error())
+    fn misses_a_colon(self) -> bool {
+        let missing = &self.file.chunks[self.chunk].model.missing_colons;
+        missing.iter().any(|missing| missing.declaration as usize == self.index)
+    }
+
+    /// Whether it has a property with that key, or one that its writer probably meant as such: a finding that the key
+    /// is not there would only repeat that it is misspelled.
+    pub fn gives(self, key: &str, schema: &Schema) -> bool {
+        self.properties().any(|property| {
+            property.key() == key
+                || property.schema(schema).is_none()
+                    && self
+                        .keyword()
+                        .and_then(|keyword| schema.suggest_key(keyword, property.key()))
+                        .is_some_and(|meant| meant.name == key)
+        })
+    }
 }
 
 impl PartialEq for Declaration<'_> {

@@ -2,11 +2,13 @@
 
 mod chunk;
 mod declaration;
+#[cfg(test)]
+mod lowering_test;
 mod property;
 
 use std::sync::Arc;
 
-use journey_syntax::{ChunkIdentity, Parse, TextRange};
+use journey_syntax::{ChunkIdentity, Node, Parse, TextRange};
 
 use crate::schema::{Keyword, Schema};
 use chunk::{ChunkModel, ReferenceData};
@@ -94,6 +96,16 @@ pub struct Reference<'m> {
     pub wanted: KeywordSet,
     /// In which part of the property it stands.
     pub role: Role,
+}
+
+/// A line in a body that reads as a property whose colon is missing, such as `goal "Order"` or `channel app`. It
+/// declares nothing, and its words count as broken text.
+#[derive(Clone, Copy, Debug)]
+pub struct MissingColon<'m> {
+    /// The declaration in whose body it stands.
+    pub declaration: Declaration<'m>,
+    /// The line as the grammar read it: a declaration whose keyword is the key.
+    pub line: Node<'m>,
 }
 
 impl FileModel {
@@ -203,6 +215,16 @@ impl FileModel {
             wanted: data.wanted,
             role: data.role,
         }
+    }
+
+    /// The lines that read as properties without their colon, in the order of the text inside each declaration.
+    pub fn missing_colons(&self) -> impl Iterator<Item = MissingColon<'_>> {
+        self.chunks.iter().enumerate().flat_map(move |(chunk, placed)| {
+            placed.model.missing_colons.iter().map(move |missing| MissingColon {
+                declaration: Declaration::new(self, chunk, missing.declaration as usize),
+                line: missing.line.at(placed.start + missing.start),
+            })
+        })
     }
 
     /// Words that stand in broken parts of the file. A name among them may be used or declared there, so a finding

@@ -7,6 +7,7 @@ use journey_syntax::{Node, SyntaxKind, TextRange};
 use smol_str::SmolStr;
 
 use super::Declaration;
+use super::chunk::is_broken;
 use crate::schema::{KeyId, KeySchema, Schema};
 use crate::value::{Date, Duration, Emotion, Handle, Measurement, Number, Percentage, Range, Score, Text};
 
@@ -45,6 +46,11 @@ impl<'m> Property<'m> {
     /// Where the key is, in bytes.
     pub fn key_range(self) -> TextRange {
         self.key_node().range()
+    }
+
+    /// The number of the key in the schema; `None` for a key that the declaration's keyword does not take.
+    pub fn key_id(self) -> Option<KeyId> {
+        self.key
     }
 
     /// What the schema says about the key; `None` for a key that the declaration's keyword does not take. The schema
@@ -110,7 +116,7 @@ impl<'m> Value<'m> {
 
     /// Whether the grammar could not read some part of it.
     pub fn is_broken(&self) -> bool {
-        self.0.iter().any(|part| part.kind().is_error())
+        self.0.iter().copied().any(is_broken)
     }
 
     /// What it says as a text: a text without its quotes, anything else as it is written. Empty for no text.

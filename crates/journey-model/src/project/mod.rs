@@ -2,6 +2,8 @@
 
 mod names;
 mod resolve;
+#[cfg(test)]
+mod resolve_test;
 mod suggestion;
 
 use std::sync::{Arc, OnceLock};
@@ -81,7 +83,7 @@ impl Project {
     /// first, so it should not depend on chance.
     pub fn new(files: Vec<File>, schema: Arc<Schema>, configuration: Configuration) -> Self {
         let names = NameIndex::new(&files);
-        let duplicates = names.duplicates(&files);
+        let duplicates = names.duplicates(&files, &schema);
         let numbered = duplicates.iter().enumerate();
         let mut group_of: Vec<(DeclarationId, usize)> =
             numbered.flat_map(|(number, group)| group.iter().map(move |id| (*id, number))).collect();

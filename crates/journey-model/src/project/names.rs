@@ -8,7 +8,7 @@ use smol_str::SmolStr;
 use super::{DeclarationId, File, file_id};
 use crate::file::{Declaration, IdSource};
 use crate::nearest::Candidates;
-use crate::schema::Keyword;
+use crate::schema::{Keyword, Place, Schema};
 
 /// Every name of a project by the scope that it belongs to.
 #[derive(Debug, Default)]
@@ -104,16 +104,15 @@ impl NameIndex {
         by_name.get(name).map_or(&[], Vec::as_slice)
     }
 
-    /// Groups of two or more that share name, kind and scope, in the order of files and text. What is wrong with a
-    /// label that is not a sound text is told already, so an id that comes from one is nobody's duplicate.
-    pub(super) fn duplicates(&self, files: &[File]) -> Vec<Vec<DeclarationId>> {
+    /// Groups of two or more that share name, kind and scope, in the order of files and text.
+    pub(super) fn duplicates(&self, files: &[File], schema: &Schema) -> Vec<Vec<DeclarationId>> {
         let mut groups = Vec::new();
         let scopes = std::iter::once(&self.project_wide).chain(self.inner.values());
         for entries in scopes.flat_map(|scope| scope.names.values()) {
             let Entries::Several(entries) = entries else { continue };
             for keyword in Keyword::ALL {
                 let same = entries.iter().filter(|entry| entry.keyword == Some(keyword));
-                let group: Vec<DeclarationId> = same.map(|entry| entry.id).filter(|id| has_sound_name(files, *id)).collect();
+                let group: Vec<DeclarationId> = same.map(|entry| entry.id).filter(|id| is_sound(files, schema, *id)).collect();
                 if group.len() > 1 {
                     groups.push(group);
                 }
@@ -124,12 +123,15 @@ impl NameIndex {
     }
 }
 
-fn has_sound_name(files: &[File], id: DeclarationId) -> bool {
-    let declaration = files.get(id.file.0 as usize).map(|file| file.model.declaration(id.local));
-    declaration.is_some_and(|declaration| {
-        declaration.id_source() == IdSource::Written
-            || declaration.ast().label().is_some_and(|label| !label.kind().is_error())
-    })
+/// Whether a declaration is one that others can be duplicates of. What is wrong with a label that is not a sound text
+/// is told already, and so is a property without its colon, which looks like a declaration: `persona maya` in a journey.
+fn is_sound(files: &[File], schema: &Schema, id: DeclarationId) -> bool {
+    let Some(file) = files.get(id.file.0 as usize) else { return false };
+    let declaration = file.model.declaration(id.local);
+    let has_sound_name = declaration.id_source() == IdSource::Written
+        || declaration.ast().label().is_some_and(|label| !label.kind().is_error());
+    let may_be_nested = || declaration.keyword().is_some_and(|keyword| schema.places(keyword) != [Place::File]);
+    has_sound_name && (declaration.parent().is_none() || may_be_nested())
 }
 
 impl Scope {

@@ -1,0 +1,47 @@
+//! The `journey` program as a library, so that tools which document it can ask for its commands.
+
+mod command;
+mod failure;
+mod output;
+mod plugins;
+mod report;
+mod status;
+mod terminal;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use command::Cli;
+use failure::contained;
+use status::Status;
+use terminal::Terminal;
+
+/// The program's commands and options, for whatever documents them.
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// Runs the program with the arguments and streams of this process.
+///
+/// The exit status is 0 where nothing at error level was found, 1 where something was, and 2 where the program could
+/// not do what was asked: a bad option, a missing file, a broken `journey.toml`, a bug. It is never anything else.
+pub fn run() -> ExitCode {
+    failure::keep_panics_quiet();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(answer) => {
+            // `--help` and `--version` come here as well. Where nobody reads, there is nobody to tell.
+            let _ = answer.print();
+            return if answer.use_stderr() { Status::CouldNotRun } else { Status::Clean }.into();
+        }
+    };
+    let terminal = Terminal::new(cli.color);
+    let result = contained("running", || command::run(&cli.command, &terminal)).and_then(|result| result);
+    let status = result.unwrap_or_else(|failure| {
+        terminal.tell(&failure);
+        Status::CouldNotRun
+    });
+    status.into()
+}

@@ -1,0 +1,102 @@
+//! Writes what was made: to standard output, or to a file that is never seen half written.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::failure::{Failure, reason};
+use crate::terminal::Terminal;
+
+/// Writes to standard output. A reader that has seen enough (`| head`) is no failure.
+pub(crate) fn to_standard_output(
+    terminal: &Terminal,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let mut out = terminal.out();
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("the output could not be written: {}", reason(&error))))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file in one step: whoever opens it sees the old text or the new one. Where the path leads to something
+/// that is not a file, such as a pipe, it is written to as usual.
+pub(crate) fn to_file(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |error: &io::Error| {
+        let failure = Failure::new(format!("cannot write {}: {}", path.display(), reason(error)));
+        match error.kind() {
+            io::ErrorKind::NotFound => failure.help("Make the folder first, or name another one."),
+            _ => failure,
+        }
+    };
+    // A link stays a link: what it leads to is replaced.
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    match fs::metadata(&place) {
+        Ok(there) if there.is_file() => replace(&place, text, Some(there.permissions())),
+        Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(_) => fs::write(&place, text),
+        Err(_) => replace(&place, text, None),
+    }
+    .map_err(|error| failed(&error))
+}
+
+fn replace(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".journey-");
+    // Temporary files are private; this one will be as readable as any new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    if let Some(permissions) = permissions {
+        file.as_file().set_permissions(permissions)?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(path).map(drop).map_err(|error| error.error)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_made_and_replaced_and_nothing_else_is_left() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop.mmd");
+        to_file(&path, "one\n").unwrap();
+        to_file(&path, "two\n").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two\n");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("shop.mmd"), folder.path().join("link.mmd"));
+        to_file(&path, "one\n").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o600, 0o600);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        to_file(&link, "two\n").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two\n");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let failure = to_file(&folder.path().join("no").join("shop.mmd"), "").unwrap_err();
+        assert!(failure.message.ends_with("there is no such file or folder"), "{failure}");
+        let failure = to_file(folder.path(), "").unwrap_err();
+        assert!(failure.message.ends_with("it is a folder"), "{failure}");
+    }
+}

@@ -1,0 +1,109 @@
+//! What the streams of the process can show: colours, and how wide.
+
+use std::io::{self, IsTerminal, Write};
+
+use annotate_snippets::{Level, Renderer};
+use anstream::{AutoStream, ColorChoice};
+
+use crate::failure::Failure;
+use crate::report::human::visible;
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless `NO_COLOR` is set; `CLICOLOR_FORCE` asks for them everywhere
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// The streams of the process.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Terminal {
+    out: ColorChoice,
+    error: ColorChoice,
+    width: usize,
+}
+
+/// How wide pictures are where nobody says how wide the terminal is, in columns.
+const WIDTH: usize = 140;
+/// A terminal that is narrower gets lines that it has to wrap: cutting them any shorter tells nothing any more.
+const NARROWEST: usize = 60;
+
+impl Terminal {
+    /// The streams, with the colours that were asked for.
+    pub(crate) fn new(color: Color) -> Self {
+        let choose = |auto| match color {
+            Color::Auto => auto,
+            Color::Always => ColorChoice::Always,
+            Color::Never => ColorChoice::Never,
+        };
+        let width = terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| usize::from(width.0));
+        Self {
+            out: choose(AutoStream::choice(&io::stdout())),
+            error: choose(AutoStream::choice(&io::stderr())),
+            width: width.max(NARROWEST),
+        }
+    }
+
+    /// Standard output: buffered, and with colours only where they are wanted.
+    pub(crate) fn out(&self) -> impl Write + use<> {
+        io::BufWriter::with_capacity(1 << 16, AutoStream::new(io::stdout().lock(), self.out))
+    }
+
+    /// Draws for standard output.
+    pub(crate) fn out_renderer(&self) -> Renderer {
+        renderer(self.out).term_width(self.width)
+    }
+
+    /// Draws for standard error.
+    pub(crate) fn error_renderer(&self) -> Renderer {
+        renderer(self.error).term_width(self.width)
+    }
+
+    /// Whether standard output shows colours.
+    pub(crate) fn out_has_colors(&self) -> bool {
+        self.out != ColorChoice::Never
+    }
+
+    /// Writes to standard error. Where that is closed, there is nobody left to tell.
+    pub(crate) fn write_error(&self, text: &str) {
+        let mut stream = AutoStream::new(io::stderr().lock(), self.error);
+        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    }
+
+    /// Tells why something could not be done.
+    pub(crate) fn tell(&self, failure: &Failure) {
+        self.tell_as(Level::ERROR, failure);
+    }
+
+    /// Tells something that did not stop the program.
+    pub(crate) fn warn(&self, message: impl Into<String>) {
+        self.tell_as(Level::WARNING, &Failure::new(message));
+    }
+
+    /// Tells something worth knowing.
+    pub(crate) fn note(&self, message: impl Into<String>) {
+        self.tell_as(Level::NOTE, &Failure::new(message));
+    }
+
+    fn tell_as(&self, level: Level<'_>, failure: &Failure) {
+        let help = failure.help.as_deref().map(|help| Level::HELP.message(visible(help)));
+        let group = level.primary_title(failure.message.as_str()).elements(help);
+        self.write_error(&format!("{}\n", self.error_renderer().render(&[group])));
+    }
+
+    /// Says that the program waits, where a person would otherwise wait for the program.
+    pub(crate) fn say_that_input_is_awaited(&self) {
+        if io::stdin().is_terminal() {
+            self.note("reading from the keyboard; end with Ctrl-D (Ctrl-Z and Enter on Windows)");
+        }
+    }
+}
+
+fn renderer(choice: ColorChoice) -> Renderer {
+    if choice == ColorChoice::Never { Renderer::plain() } else { Renderer::styled() }
+}

@@ -1,0 +1,278 @@
+//! What a run works on: finds files and the roots of their projects, reads everything, and merges it to projects.
+
+pub(crate) mod decode;
+mod read;
+pub(crate) mod settings;
+mod shown_path;
+mod target;
+mod walk;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use journey_model::{Configuration, File, FileId, FileModel, Project, Schema};
+use journey_plugin::Registry;
+use rayon::prelude::*;
+
+use crate::failure::{Failure, contained, reason};
+use decode::{Decoded, Encoding};
+use read::read_file;
+use settings::{Settings, SettingsFinder};
+use shown_path::shown;
+use target::{STANDARD_INPUT_SHOWN, Targets};
+use walk::walk;
+
+pub(crate) use target::STANDARD_INPUT;
+
+/// What a run works on.
+#[derive(Debug, Default)]
+pub(crate) struct Workspace {
+    /// The projects, in the order of their roots.
+    pub(crate) projects: Vec<LoadedProject>,
+    /// What was asked for and could not be loaded.
+    pub(crate) failures: Vec<Failure>,
+    /// What else could not be loaded: files of the projects around what was asked for.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// A project with what the program knows about its files.
+#[derive(Debug)]
+pub(crate) struct LoadedProject {
+    /// The project.
+    pub(crate) project: Project,
+    /// Its settings, where it has a `journey.toml`.
+    pub(crate) settings: Option<Arc<Settings>>,
+    files: BTreeMap<FileId, LoadedFile>,
+}
+
+/// What the program knows about a file beside what the project says.
+#[derive(Debug)]
+pub(crate) struct LoadedFile {
+    /// Its absolute path; of a standard input without a name, what it is called.
+    pub(crate) path: PathBuf,
+    /// Whether it was asked for, by itself or with its folder. The others are there so that names mean something.
+    pub(crate) asked_for: bool,
+    /// How its bytes became a text.
+    pub(crate) encoding: Encoding,
+}
+
+impl LoadedProject {
+    /// What the program knows about a file.
+    pub(crate) fn file(&self, id: FileId) -> &LoadedFile {
+        self.files.get(&id).expect("every file of the project was loaded")
+    }
+
+    /// The files that were asked for.
+    pub(crate) fn asked_for(&self) -> impl Iterator<Item = (FileId, &LoadedFile)> {
+        self.files.iter().filter(|(_, file)| file.asked_for).map(|(id, file)| (*id, file))
+    }
+}
+
+/// A file that is going to be loaded.
+struct Listed {
+    asked_for: bool,
+    decoded: Option<Decoded>,
+}
+
+/// A project that is going to be loaded.
+#[derive(Default)]
+struct ListedProject {
+    settings: Option<Arc<Settings>>,
+    files: BTreeMap<PathBuf, Listed>,
+}
+
+/// A file that was read, or why it could not be.
+struct ReadFile {
+    path: PathBuf,
+    asked_for: bool,
+    result: Result<(File, Encoding), Failure>,
+}
+
+impl Workspace {
+    /// Loads what was named: files, folders, `-` for standard input (which stands for the file `input_path`, if there
+    /// is one), and the projects that all those belong to.
+    ///
+    /// # Errors
+    /// Where there is no current folder.
+    pub(crate) fn load(named: &[PathBuf], input_path: Option<&Path>, plugins: &Registry) -> Result<Self, Failure> {
+        let current = std::env::current_dir()
+            .map_err(|error| Failure::new(format!("the current folder cannot be used: {}", reason(&error))))?;
+        let known_rules: Vec<&str> = plugins.rules().map(|rule| rule.description().id).collect();
+        let targets = Targets::find(named, input_path, &current);
+        let mut workspace = Self::default();
+        let listing = Listing {
+            current: &current,
+            folders: targets.folders.clone(),
+            finder: SettingsFinder::new(&current, &known_rules),
+            projects: BTreeMap::new(),
+        };
+        let projects = listing.list(targets, &mut workspace);
+        workspace.read(projects, &current, &plugins.schema());
+        Ok(workspace)
+    }
+
+    fn read(&mut self, projects: BTreeMap<PathBuf, ListedProject>, current: &Path, schema: &Arc<Schema>) {
+        let (settings, files): (Vec<_>, Vec<_>) =
+            projects.into_values().map(|project| (project.settings, project.files)).unzip();
+        let files: Vec<(usize, PathBuf, Listed)> = files
+            .into_iter()
+            .enumerate()
+            .flat_map(|(project, files)| files.into_iter().map(move |(path, listed)| (project, path, listed)))
+            .collect();
+        // Files are the unit of work, whatever project they belong to; their order is kept.
+        let read: Vec<(usize, ReadFile)> = files
+            .into_par_iter()
+            .with_max_len(1)
+            .map(|(project, path, listed)| (project, load_file(path, listed, current, schema)))
+            .collect();
+        let mut by_project: Vec<Vec<ReadFile>> = settings.iter().map(|_| Vec::new()).collect();
+        for (project, file) in read {
+            match (&file.result, file.asked_for) {
+                (Err(failure), true) => self.failures.push(failure.clone()),
+                (Err(failure), false) => self.warnings.push(format!("{failure}; what it declares is unknown here")),
+                (Ok(_), _) => {}
+            }
+            by_project[project].push(file);
+        }
+        self.projects = settings
+            .into_par_iter()
+            .zip(by_project)
+            .map(|(settings, files)| merge(settings, files, schema))
+            .collect();
+    }
+}
+
+fn load_file(path: PathBuf, listed: Listed, current: &Path, schema: &Schema) -> ReadFile {
+    let name = if path.as_os_str() == STANDARD_INPUT_SHOWN { STANDARD_INPUT_SHOWN.to_owned() } else { shown(&path, current) };
+    let decoded = listed.decoded.map_or_else(|| read_file(&path, &name), Ok);
+    let result = decoded.and_then(|decoded| {
+        contained(&format!("reading {name}"), || {
+            let model = FileModel::lower(&journey_model::syntax::parse(&decoded.text), schema);
+            (File { path: name.as_str().into(), model: Arc::new(model) }, decoded.encoding)
+        })
+    });
+    ReadFile { path, asked_for: listed.asked_for, result }
+}
+
+fn merge(settings: Option<Arc<Settings>>, files: Vec<ReadFile>, schema: &Arc<Schema>) -> LoadedProject {
+    let mut loaded = Vec::new();
+    let mut merged = Vec::new();
+    for ReadFile { path, asked_for, result } in files {
+        if let Ok((file, encoding)) = result {
+            merged.push(file);
+            loaded.push(LoadedFile { path, asked_for, encoding });
+        }
+    }
+    let configuration = settings.as_ref().map_or_else(Configuration::default, |settings| settings.configuration.clone());
+    let project = Project::new(merged, Arc::clone(schema), configuration);
+    let files = project.files().map(|(id, _)| id).zip(loaded).collect();
+    LoadedProject { project, settings, files }
+}
+
+/// Finds out which files belong to which project.
+struct Listing<'k> {
+    current: &'k Path,
+    folders: Vec<PathBuf>,
+    finder: SettingsFinder<'k>,
+    projects: BTreeMap<PathBuf, ListedProject>,
+}
+
+impl Listing<'_> {
+    fn list(mut self, targets: Targets, workspace: &mut Workspace) -> BTreeMap<PathBuf, ListedProject> {
+        workspace.failures.extend(targets.failures);
+        for folder in &targets.folders {
+            self.list_folder(folder, workspace);
+        }
+        for file in targets.files {
+            self.add(file, Listed { asked_for: true, decoded: None });
+        }
+        if let Some(input) = targets.input {
+            let listed = Listed { asked_for: true, decoded: Some(input.decoded) };
+            match input.path {
+                Some(path) => self.add(path, listed),
+                // Nobody knows where it belongs, so it stands alone.
+                None => {
+                    let name = PathBuf::from(STANDARD_INPUT_SHOWN);
+                    let files = BTreeMap::from([(name.clone(), listed)]);
+                    self.projects.insert(name, ListedProject { settings: None, files });
+                }
+            }
+        }
+        self.list_neighbours(workspace);
+        self.projects
+    }
+
+    fn list_folder(&mut self, folder: &Path, workspace: &mut Workspace) {
+        let settings = self.finder.of_folder(folder);
+        let walk = walk(folder, settings.as_deref(), &|path| shown(path, self.current));
+        workspace.failures.extend(walk.failures);
+        let mut left_some_out = walk.left_some_out;
+        let mut found = false;
+        for file in walk.files {
+            if self.settings_of(&file).is_some_and(|settings| settings.leaves_out(&file, false)) {
+                left_some_out = true;
+            } else {
+                found = true;
+                self.add(file, Listed { asked_for: true, decoded: None });
+            }
+        }
+        if !found {
+            let why = if left_some_out {
+                "`exclude` in journey.toml leaves out those that there are"
+            } else {
+                "hidden files and files that git ignores do not count"
+            };
+            workspace.warnings.push(format!("no .journey files in {}; {why}", shown(folder, self.current)));
+            // What is wrong with the settings is still worth knowing.
+            let root = self.root_of_folder(folder, settings.as_deref());
+            self.projects.entry(root).or_default().settings = settings;
+        }
+    }
+
+    /// Adds the files that were not asked for, so that names in those that were mean something.
+    fn list_neighbours(&mut self, workspace: &mut Workspace) {
+        let roots: Vec<PathBuf> = self.projects.keys().cloned().collect();
+        for root in roots {
+            let asked_for_whole = self.folders.iter().any(|folder| root.starts_with(folder));
+            if asked_for_whole || root.as_os_str() == STANDARD_INPUT_SHOWN {
+                continue;
+            }
+            let settings = self.finder.of_folder(&root);
+            let walk = walk(&root, settings.as_deref(), &|path| shown(path, self.current));
+            workspace.warnings.extend(walk.failures.into_iter().map(|failure| failure.message));
+            for file in walk.files {
+                let settings = self.settings_of(&file);
+                let left_out = settings.as_ref().is_some_and(|settings| settings.leaves_out(&file, false));
+                let here = settings.map_or_else(|| root.clone(), |settings| settings.root.clone()) == root;
+                if here && !left_out && let Some(project) = self.projects.get_mut(&root) {
+                    project.files.entry(file).or_insert(Listed { asked_for: false, decoded: None });
+                }
+            }
+        }
+    }
+
+    fn add(&mut self, file: PathBuf, listed: Listed) {
+        let settings = self.settings_of(&file);
+        let folder = file.parent().unwrap_or(&file);
+        let root = self.root_of_folder(folder, settings.as_deref());
+        let project = self.projects.entry(root).or_default();
+        project.settings = settings;
+        // Standard input comes last and counts more than the file that it stands for.
+        project.files.insert(file, listed);
+    }
+
+    fn settings_of(&mut self, file: &Path) -> Option<Arc<Settings>> {
+        file.parent().and_then(|folder| self.finder.of_folder(folder))
+    }
+
+    /// The root of the project that the files directly in a folder belong to: where its settings are, else the
+    /// outermost folder around it that was named, else itself.
+    fn root_of_folder(&self, folder: &Path, settings: Option<&Settings>) -> PathBuf {
+        if let Some(settings) = settings {
+            return settings.root.clone();
+        }
+        let named = self.folders.iter().filter(|named| folder.starts_with(named));
+        named.min_by_key(|named| named.components().count()).map_or(folder, PathBuf::as_path).to_owned()
+    }
+}

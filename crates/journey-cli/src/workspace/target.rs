@@ -1,0 +1,100 @@
+//! What was named on the command line: files, folders, standard input.
+
+use std::path::{Path, PathBuf};
+
+use journey_model::configuration::FILE_NAME;
+
+use super::decode::Decoded;
+use super::read::read_standard_input;
+use super::shown_path::absolute;
+use crate::failure::{Failure, reason};
+
+/// The name of standard input on the command line.
+pub(crate) const STANDARD_INPUT: &str = "-";
+
+/// What standard input is called in reports where nobody named it.
+pub(super) const STANDARD_INPUT_SHOWN: &str = "<stdin>";
+
+/// What to load.
+#[derive(Debug, Default)]
+pub(super) struct Targets {
+    /// Files, absolute.
+    pub(super) files: Vec<PathBuf>,
+    /// Folders, absolute.
+    pub(super) folders: Vec<PathBuf>,
+    /// What standard input holds.
+    pub(super) input: Option<Input>,
+    /// What was named and cannot be loaded.
+    pub(super) failures: Vec<Failure>,
+}
+
+/// What standard input holds.
+#[derive(Debug)]
+pub(super) struct Input {
+    /// The path that it stands for, absolute, where one was given.
+    pub(super) path: Option<PathBuf>,
+    /// What it holds.
+    pub(super) decoded: Decoded,
+}
+
+impl Targets {
+    /// Looks up what was named. Standard input stands for the file `input_path`, if there is one. The current folder
+    /// is `current`, absolute.
+    pub(super) fn find(named: &[PathBuf], input_path: Option<&Path>, current: &Path) -> Self {
+        let mut targets = Self::default();
+        for name in named {
+            if name.as_os_str() == STANDARD_INPUT {
+                if targets.input.is_none() {
+                    targets.read_input(input_path);
+                }
+            } else {
+                targets.add(name, current);
+            }
+        }
+        targets
+    }
+
+    fn add(&mut self, name: &Path, current: &Path) {
+        let shown = name.display();
+        let found = absolute(name).and_then(|path| path.metadata().map(|about| (path, about.is_dir())));
+        match found {
+            Ok((path, true)) => self.folders.push(path),
+            Ok((path, false)) if path.file_name().is_some_and(|file| file == FILE_NAME) => {
+                let folder = path.parent().map_or_else(String::new, |parent| super::shown_path::shown(parent, current));
+                self.failures.push(
+                    Failure::new(format!("{shown} holds settings, not journeys"))
+                        .help(format!("Check its folder, `journey check {folder}`: that tells what is wrong here too.")),
+                );
+            }
+            Ok((path, false)) => self.files.push(path),
+            Err(error) => {
+                let failure = Failure::new(format!("cannot read {shown}: {}", reason(&error)));
+                self.failures.push(match error.kind() {
+                    // A link to nothing is there, in a way.
+                    std::io::ErrorKind::NotFound if name.is_symlink() => {
+                        Failure::new(format!("{shown} is a link to a file that is not there"))
+                            .help("Mend the link, or remove it.")
+                    }
+                    std::io::ErrorKind::NotFound => {
+                        failure.help(format!("Paths start at the current folder, {}.", current.display()))
+                    }
+                    _ => failure,
+                });
+            }
+        }
+    }
+
+    fn read_input(&mut self, input_path: Option<&Path>) {
+        let path = match input_path.map(absolute).transpose() {
+            Ok(path) => path,
+            Err(error) => {
+                self.failures.push(Failure::new(format!("--stdin-path leads nowhere: {}", reason(&error))));
+                return;
+            }
+        };
+        match read_standard_input(STANDARD_INPUT_SHOWN) {
+            Ok(decoded) => self.input = Some(Input { path, decoded }),
+            Err(failure) => self.failures.push(failure),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The description of the overview: its story for readers who cannot see the picture.
+
+use journey_model::value::Score;
+
+use crate::experience::{Emotion, Experience};
+use crate::sentence::{counted, list, quoted, quoted_list};
+
+/// The story in a few sentences. `actors` are the names that the diagram gives to the personas.
+pub(super) fn description(experience: &Experience, actors: &[String]) -> String {
+    let mut story = match experience.state.as_deref() {
+        Some("as-is") => "As-is journey".to_owned(),
+        Some("to-be") => "To-be journey".to_owned(),
+        _ => "Journey".to_owned(),
+    };
+    if !actors.is_empty() {
+        story.push_str(&format!(" of {}", list(actors.iter().cloned())));
+    }
+    let stages: Vec<&str> = experience
+        .stages
+        .iter()
+        .filter(|stage| !stage.touchpoints.is_empty())
+        .filter_map(|stage| stage.name.as_ref())
+        .map(|name| name.label.as_str())
+        .collect();
+    let touchpoints = experience.touchpoints().count();
+    match (stages.as_slice(), touchpoints) {
+        (_, 0) => story.push_str(", without touchpoints so far"),
+        ([], _) => story.push_str(&format!(": {}", counted(touchpoints, "touchpoint"))),
+        (stages, _) => story.push_str(&format!(
+            " through {} ({}) with {}",
+            counted(stages.len(), "stage"),
+            stages.join("; "),
+            counted(touchpoints, "touchpoint"),
+        )),
+    }
+    story.push('.');
+    for sentence in [extremes(experience, actors), empty_stages(experience), unknown_emotions(experience)] {
+        if let Some(sentence) = sentence {
+            story.push(' ');
+            story.push_str(&sentence);
+        }
+    }
+    story
+}
+
+/// Where the emotions are lowest and highest.
+fn extremes(experience: &Experience, actors: &[String]) -> Option<String> {
+    let scores = || experience.touchpoints().flat_map(|touchpoint| &touchpoint.emotions).map(|emotion| emotion.score);
+    let (lowest, highest) = (scores().min()?, scores().max()?);
+    let moments = |score: Score| {
+        let at = experience.touchpoints().filter_map(|touchpoint| {
+            let emotion = touchpoint.emotions.iter().find(|emotion| emotion.score == score)?;
+            Some(format!("{}{}", quoted(&touchpoint.name.label), who(emotion, actors)))
+        });
+        list(at)
+    };
+    Some(if lowest == highest {
+        format!("On a scale from -2 to +2, every emotion is {lowest}: {}.", moments(lowest))
+    } else {
+        format!(
+            "On a scale from -2 to +2, emotions are lowest ({lowest}) at {} and highest ({highest}) at {}.",
+            moments(lowest),
+            moments(highest),
+        )
+    })
+}
+
+/// Who feels it, as an addition to the touchpoint's name; nothing where nobody could feel otherwise.
+fn who(emotion: &Emotion, actors: &[String]) -> String {
+    match emotion.personas.as_slice() {
+        [] => String::new(),
+        personas if personas.len() == actors.len() && personas.len() == 1 => String::new(),
+        personas if personas.len() == actors.len() => " for everybody".to_owned(),
+        personas => {
+            let names = personas.iter().filter_map(|persona| actors.get(*persona));
+            format!(" for {}", list(names.cloned()))
+        }
+    }
+}
+
+fn empty_stages(experience: &Experience) -> Option<String> {
+    let empty = experience.empty_stages();
+    match empty.as_slice() {
+        [] => None,
+        [only] => Some(format!("The stage {} has no touchpoints.", quoted(only))),
+        several => Some(format!("The stages {} have no touchpoints.", quoted_list(several))),
+    }
+}
+
+/// Where no emotion is known.
+fn unknown_emotions(experience: &Experience) -> Option<String> {
+    let unknown = experience.without_emotion();
+    if unknown.is_empty() {
+        return None;
+    }
+    Some(if unknown.len() == experience.touchpoints().count() {
+        "No emotion is known.".to_owned()
+    } else {
+        format!("No emotion is known at {}.", quoted_list(&unknown))
+    })
+}

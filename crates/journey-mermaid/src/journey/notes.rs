@@ -1,0 +1,160 @@
+//! The notes of the overview: what it had to leave out, or shows in another way than it is written.
+
+use journey_model::value::Score;
+
+use super::{ACTOR_COLOURS, BOX_WIDTH, Diagram, MOST_SECTIONS, MOST_TASKS, Section, boxes_width};
+use crate::experience::{Experience, Touchpoint};
+use crate::room::fits_box;
+use crate::sentence::{counted, list, quoted, quoted_list};
+
+/// What to tell about a diagram, a sentence or two each: first what the journey lacks, then what the picture cannot show.
+pub(super) fn notes(experience: &Experience, diagram: &Diagram) -> Vec<String> {
+    let mut notes = Vec::new();
+    if experience.has_unread_parts {
+        notes.push("Some lines of the journey cannot be read and are not in the diagram; checking the file says which.".to_owned());
+    }
+    let nested = experience.nested.iter().map(|name| quoted(&name.label));
+    if let Some(names) = several(nested.collect()) {
+        notes.push(format!("Inside of this journey stands {names}, which is a journey of its own and not in the diagram."));
+    }
+    notes.extend(missing_touchpoints(experience));
+    for persona in experience.personas.iter().filter(|persona| !persona.is_declared()) {
+        let name = &persona.name.label;
+        notes.push(format!("No persona is called `{name}`; the diagram shows the name as it is written."));
+    }
+    for touchpoint in experience.touchpoints() {
+        notes.extend(emotions_left_out(touchpoint));
+    }
+    notes.extend(neutral_faces(experience));
+    notes.extend(repeated_touchpoints(experience));
+    notes.extend(names_with_ids(experience, diagram));
+    notes.extend(cut_labels(experience, diagram));
+    notes.extend(crowded(diagram));
+    notes
+}
+
+fn several(items: Vec<String>) -> Option<String> {
+    (!items.is_empty()).then(|| list(items))
+}
+
+fn missing_touchpoints(experience: &Experience) -> Vec<String> {
+    let mut notes = Vec::new();
+    if experience.touchpoints().next().is_none() {
+        notes.push("The journey has no touchpoints, so the diagram shows one box that says so; its face means nothing.".to_owned());
+    }
+    match experience.empty_stages().as_slice() {
+        [] => {}
+        [only] => {
+            notes.push(format!("The stage {} has no touchpoints, so it is not in the diagram.", quoted(only)));
+        }
+        several => {
+            let names = quoted_list(several);
+            notes.push(format!("The stages {names} have no touchpoints, so they are not in the diagram."));
+        }
+    }
+    let outside = experience.stages.iter().filter(|stage| stage.name.is_none());
+    let outside = outside.flat_map(|stage| &stage.touchpoints).map(|touchpoint| quoted(&touchpoint.name.label));
+    if let Some(names) = several(outside.collect()) {
+        notes.push(format!("In no stage: {names}. The diagram shows this in a section of its own."));
+    }
+    notes
+}
+
+fn emotions_left_out(touchpoint: &Touchpoint) -> Vec<String> {
+    let place = quoted(&touchpoint.name.label);
+    let mut notes = Vec::new();
+    for written in &touchpoint.unreadable {
+        notes.push(format!(
+            "The emotion `{written}` at {place} is left out: an emotion is a whole number from -2 to +2.",
+        ));
+    }
+    if let Some(scores) = several(touchpoint.unfelt.iter().map(Score::to_string).collect()) {
+        notes.push(format!(
+            "The emotion {scores} at {place} is left out: it has no persona, and each persona has another emotion there.",
+        ));
+    }
+    notes
+}
+
+fn neutral_faces(experience: &Experience) -> Option<String> {
+    let names = experience.without_emotion();
+    (!names.is_empty()).then(|| {
+        let (has, face) = if names.len() == 1 { ("has", "Its face is") } else { ("have", "Their faces are") };
+        let names = quoted_list(&names);
+        format!("{names} {has} no emotion. {face} neutral, without a coloured circle, because Mermaid always draws one.")
+    })
+}
+
+fn repeated_touchpoints(experience: &Experience) -> Option<String> {
+    let repeated = experience.touchpoints().filter(|touchpoint| touchpoint.emotions.len() > 1);
+    let names = several(repeated.map(|touchpoint| quoted(&touchpoint.name.label)).collect())?;
+    Some(format!("The diagram repeats {names}, once for each emotion, because personas feel differently there."))
+}
+
+fn names_with_ids(experience: &Experience, diagram: &Diagram) -> Option<String> {
+    let personas = experience.personas.iter().map(|persona| &persona.name.label).zip(&diagram.actors);
+    let stages = experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty());
+    let sections = stages.clone().zip(&diagram.sections);
+    let sections = sections.filter_map(|(stage, section)| Some((&stage.name.as_ref()?.label, &section.label)));
+    let tasks = stages.zip(&diagram.sections).flat_map(|(stage, section)| {
+        let labels = stage.touchpoints.iter().flat_map(|touchpoint| {
+            std::iter::repeat_n(&touchpoint.name.label, touchpoint.emotions.len().max(1))
+        });
+        labels.zip(section.tasks.iter().map(|task| &task.label))
+    });
+    let mut changed: Vec<&str> = Vec::new();
+    for (label, shown) in personas.chain(sections).chain(tasks) {
+        if label != shown && !changed.contains(&shown.as_str()) {
+            changed.push(shown);
+        }
+    }
+    (!changed.is_empty()).then(|| {
+        format!("Labels that could be taken for others of the same name carry their id: {}.", quoted_list(&changed))
+    })
+}
+
+fn cut_labels(experience: &Experience, diagram: &Diagram) -> Vec<String> {
+    let mut notes = Vec::new();
+    if diagram.title_size.is_none() {
+        let title = quoted(&experience.journey.label);
+        notes.push(format!("The title {title} is wider than the picture, which cuts off its end; a shorter label helps."));
+    }
+    let mut cut: Vec<&str> = Vec::new();
+    for Section { label, tasks } in &diagram.sections {
+        let tasks_cut = tasks.iter().map(|task| task.label.as_str()).filter(|label| !fits_box(label, BOX_WIDTH));
+        let section_cut = Some(label.as_str()).filter(|label| !fits_box(label, boxes_width(tasks.len())));
+        for label in section_cut.into_iter().chain(tasks_cut) {
+            if !cut.contains(&label) {
+                cut.push(label);
+            }
+        }
+    }
+    if !cut.is_empty() {
+        let names = quoted_list(&cut);
+        notes.push(format!(
+            "Too long for a box, which holds two lines of about 25 letters, so the picture may cut off the end: {names}. A \
+             shorter label helps; `does` has room for the rest.",
+        ));
+    }
+    notes
+}
+
+fn crowded(diagram: &Diagram) -> Vec<String> {
+    let mut notes = Vec::new();
+    let (tasks, sections) = (diagram.tasks().count(), diagram.sections.len());
+    if tasks > MOST_TASKS || sections > MOST_SECTIONS {
+        notes.push(format!(
+            "The diagram has {} in {}. Mermaid shrinks it to the width of the page, so its text becomes hard to read; a \
+             stage can be worked out in a journey of its own, named by `detail`.",
+            counted(tasks, "task"),
+            counted(sections, "section"),
+        ));
+    }
+    if diagram.actors.len() > ACTOR_COLOURS {
+        notes.push(format!(
+            "Mermaid has {ACTOR_COLOURS} colours for {}, so some share one; pointing at a circle tells the name.",
+            counted(diagram.actors.len(), "persona"),
+        ));
+    }
+    notes
+}

@@ -1,0 +1,115 @@
+//! How much room text takes in a picture: upper estimates, for Mermaid cuts off what does not fit and says nothing.
+
+/// Whether a label fits into a box that is `width` pixels wide and has room for two lines.
+///
+/// A label breaks between words, and anywhere in scripts without spaces. What is behind the second line, or sticks out of
+/// the sides, is cut off. Measured on Mermaid 12.3.
+pub(crate) fn fits_box(label: &str, width: u32) -> bool {
+    let width = width * HUNDREDTHS / LABEL_SIZE;
+    let (mut lines, mut used) = (1, 0);
+    for (piece, space) in pieces(label) {
+        let needed = em_width(piece);
+        if needed > width {
+            return false;
+        }
+        let before = if space && used > 0 { char_width(' ') } else { 0 };
+        if used + before + needed > width {
+            lines += 1;
+            used = needed;
+        } else {
+            used += before + needed;
+        }
+    }
+    lines <= 2
+}
+
+/// The largest font size in pixels, from `least` to `most`, at which a line of bold text is at most `width` pixels wide;
+/// `None` where even the smallest is too large.
+pub(crate) fn bold_size(text: &str, width: u32, least: u32, most: u32) -> Option<u32> {
+    // Bold letters are an eighth wider.
+    let em_width = em_width(text) * 9 / 8;
+    (least..=most).rev().find(|size| em_width * size <= width * HUNDREDTHS)
+}
+
+/// The font size of the labels in boxes, in pixels.
+const LABEL_SIZE: u32 = 16;
+/// Widths are counted in hundredths of the font size.
+const HUNDREDTHS: u32 = 100;
+
+/// The parts between which a line can break, each with whether a space stands before it.
+fn pieces(label: &str) -> impl Iterator<Item = (&str, bool)> {
+    label.split_whitespace().flat_map(|word| {
+        let mut breaks = vec![0];
+        let mut before = '\u{200d}';
+        for (at, character) in word.char_indices() {
+            let together = before == '\u{200d}' || char_width(character) == 0;
+            if !together && (is_wide(character) || is_wide(before)) {
+                breaks.push(at);
+            }
+            before = character;
+        }
+        let ends = breaks.clone().into_iter().skip(1).chain([word.len()]);
+        let pieces: Vec<_> = breaks.into_iter().zip(ends).map(|(start, end)| (&word[start..end], start == 0)).collect();
+        pieces
+    })
+}
+
+/// Whether a line can break beside the character: the scripts of East Asia that know no spaces, and emoji.
+fn is_wide(character: char) -> bool {
+    matches!(character, '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{1f000}'..)
+}
+
+fn em_width(text: &str) -> u32 {
+    text.chars().map(char_width).sum()
+}
+
+/// In the widest font of Mermaid's list, Verdana (or DejaVu Sans, which replaces it on Linux).
+fn char_width(character: char) -> u32 {
+    match character {
+        'i' | 'j' | 'l' | '\'' => 30,
+        ' ' | 'f' => 36,
+        'r' | 't' | 'I' | '.' | ',' | ':' | ';' | '!' | '-' | '(' | ')' | '[' | ']' | '/' | '\\' | '|' => 46,
+        'c' | 's' | 'z' | 'J' => 55,
+        'w' | '+' | '<' | '=' | '>' | '~' | '^' | '#' => 84,
+        'm' | 'M' | 'W' | '%' | '@' => 100,
+        'A'..='Z' | '&' => 79,
+        ' '..='~' => 64,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => 0,
+        '\u{fe00}'..='\u{fe0f}' => 0,
+        '\u{a0}'..='\u{2ff}' => 72,
+        '\u{370}'..='\u{10ff}' => 92,
+        '\u{1f000}'.. => 140,
+        _ => 105,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_lines_of_a_sentence_fit_and_three_do_not() {
+        assert!(fits_box("The courier rings and waits for a moment", 200));
+        assert!(!fits_box("The courier rings and waits for a moment then leaves a card", 200));
+        assert!(fits_box("The courier rings and waits for a moment then leaves a card", 450));
+    }
+
+    #[test]
+    fn a_word_wider_than_the_box_does_not_fit() {
+        assert!(fits_box("Kundenzufriedenheit", 200));
+        assert!(!fits_box("Lebensmittellieferung", 200));
+    }
+
+    #[test]
+    fn scripts_without_spaces_break_anywhere() {
+        assert!(fits_box("週末の買い物をアプリでする", 200));
+        assert!(!fits_box("看護師で二人の子どもの母親である真由美さんが買い物", 200));
+    }
+
+    #[test]
+    fn a_bold_line_gets_the_largest_size_that_fits() {
+        assert_eq!(bold_size("Weekly shop", 350, 16, 32), Some(32));
+        assert_eq!(bold_size("Weekly shop, next year", 350, 16, 32), Some(22));
+        assert_eq!(bold_size(&"Weekly shop ".repeat(9), 350, 16, 32), None);
+    }
+}

@@ -1,0 +1,309 @@
+//! Whether a value fits its key, and what to say about one that does not.
+
+use std::borrow::Cow;
+
+use journey_plugin::Applicability;
+use journey_plugin::model::syntax::{Node, SyntaxKind};
+use journey_plugin::model::value::{
+    Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Text, ValueError, is_id, quote, slug,
+};
+use journey_plugin::model::{Declaration, KeySchema, Project, Property, ValueType, nearest};
+
+use super::wording::{listed, listed_as_written, sentence, shown};
+
+/// Whether everything about the values and the qualifier of a property is as its key asks for. A property in which the
+/// grammar could not read something counts as fitting: what is wrong with it is told as that.
+pub(super) fn fits(property: Property<'_>, key: &KeySchema) -> bool {
+    let mut values = 0;
+    let mut has_qualifier = false;
+    let mut first: Option<Node<'_>> = None;
+    let mut last: Option<Node<'_>> = None;
+    let mut parts = 0;
+    let mut sound = true;
+    for node in property.syntax().children() {
+        match node.kind() {
+            SyntaxKind::Qualifier => has_qualifier = true,
+            kind if kind.is_error() => return true,
+            SyntaxKind::Reference if node.text().ends_with('-') => return true,
+            kind if kind.is_value() => {
+                let parted = last.is_none_or(|last| last.text_until(node).contains([',', '\n', '\r']));
+                if parted {
+                    values += 1;
+                    // What stood before is a whole value now.
+                    sound &= first.is_none_or(|first| value_fits(&key.value, first, None, parts));
+                    first = Some(node);
+                    parts = 1;
+                } else {
+                    parts += 1;
+                    if parts == 2
+                        && let Some(before) = first.take()
+                    {
+                        sound &= value_fits(&key.value, before, Some(node), parts);
+                    }
+                    sound &= parts <= 2;
+                }
+                last = Some(node);
+            }
+            _ => {}
+        }
+    }
+    sound &= first.is_none_or(|first| value_fits(&key.value, first, None, parts));
+    sound && (key.many || values <= 1) && qualifier_fits(key, has_qualifier)
+}
+
+/// Whether a qualifier stands where one must, and none where none may.
+fn qualifier_fits(key: &KeySchema, is_there: bool) -> bool {
+    key.qualifier.as_ref().map_or(!is_there, |qualifier| is_there || !qualifier.required)
+}
+
+/// Whether one value is of the type; `parts` counts its parts.
+pub(super) fn value_fits(value: &ValueType, first: Node<'_>, second: Option<Node<'_>>, parts: usize) -> bool {
+    let text_or_nothing = |required: bool| match second {
+        Some(second) => parts == 2 && is_text(second),
+        None => parts == 1 && !required,
+    };
+    match value {
+        ValueType::Emotion => first_fits(value, first) && text_or_nothing(false),
+        ValueType::ReferenceThenText { text_required, .. } => {
+            first_fits(value, first) && text_or_nothing(*text_required)
+        }
+        ValueType::OneOf(types) => types.iter().any(|one| value_fits(one, first, second, parts)),
+        _ => parts == 1 && first_fits(value, first),
+    }
+}
+
+/// Whether the first part of a value is of the type.
+pub(super) fn first_fits(value: &ValueType, first: Node<'_>) -> bool {
+    let kind = first.kind();
+    match value {
+        ValueType::Text | ValueType::File | ValueType::Link => is_text(first),
+        ValueType::Number { minimum, maximum, whole } => {
+            kind == SyntaxKind::Number
+                && Number::parse(first.text()).is_ok_and(|number| number.check(*minimum, *maximum, *whole).is_ok())
+        }
+        ValueType::Percentage => kind == SyntaxKind::Percentage && Percentage::parse(first.text()).is_ok(),
+        ValueType::Measurement => {
+            matches!(kind, SyntaxKind::Number | SyntaxKind::Percentage) && Measurement::parse(first.text()).is_ok()
+        }
+        ValueType::Duration => kind == SyntaxKind::Duration && Duration::parse(first.text()).is_ok(),
+        ValueType::Date => kind == SyntaxKind::Date && Date::parse(first.text()).is_ok(),
+        ValueType::Range => kind == SyntaxKind::Range && Range::parse(first.text()).is_ok(),
+        ValueType::Handle => kind == SyntaxKind::Handle && Handle::parse(first.text()).is_ok(),
+        ValueType::Tag | ValueType::Ticket => kind.is_value() && !kind.is_error() && kind != SyntaxKind::Handle,
+        ValueType::Emotion => kind == SyntaxKind::Number && Score::parse(first.text()).is_ok(),
+        ValueType::Reference(_) | ValueType::ReferenceThenText { .. } => kind == SyntaxKind::Reference,
+        ValueType::Enumeration(words) => {
+            kind == SyntaxKind::Reference && words.iter().any(|word| word.name == first.text())
+        }
+        ValueType::OneOf(types) => types.iter().any(|one| first_fits(one, first)),
+    }
+}
+
+pub(super) fn is_text(part: Node<'_>) -> bool {
+    matches!(part.kind(), SyntaxKind::Text | SyntaxKind::BlockText)
+}
+
+/// Whether some value of the type is a text by itself.
+pub(super) fn takes_text(value: &ValueType) -> bool {
+    match value {
+        ValueType::Tag | ValueType::Ticket => true,
+        ValueType::OneOf(types) => types.iter().any(takes_text),
+        other => other.is_text(),
+    }
+}
+
+/// What to say about something that is written where the type is wanted and is not of it.
+#[derive(Debug)]
+pub(super) struct Misfit {
+    /// What is wrong, without a full stop.
+    pub(super) message: String,
+    /// What to do.
+    pub(super) help: String,
+    /// What to write instead, and how sure that is.
+    pub(super) correction: Option<(String, Applicability)>,
+}
+
+impl Misfit {
+    fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: help.into(), correction: None }
+    }
+
+    fn safely(mut self, correction: impl Into<String>) -> Self {
+        self.correction = Some((correction.into(), Applicability::Safe));
+        self
+    }
+
+    fn perhaps(mut self, correction: Option<String>) -> Self {
+        self.correction = correction.map(|correction| (correction, Applicability::Suggestion));
+        self
+    }
+}
+
+/// Explains why `written`, as it stands in the file, is no value (or no first part of a value) for the key.
+pub(super) fn explain(project: &Project, around: Declaration<'_>, key: &KeySchema, written: &str) -> Misfit {
+    let value = &key.value;
+    let meant = |written: &str| name_meant(project, around, key, written);
+    if let Some(bare) = bare(written)
+        && !takes_text(value)
+    {
+        return explain_quoted(key, written, &bare, meant(&bare));
+    }
+    match value {
+        ValueType::Number { minimum, maximum, whole } => match Number::parse(written) {
+            Err(error) => of_error(error, Applicability::Safe),
+            Ok(number) => match number.check(*minimum, *maximum, *whole) {
+                Err(error) => of_error(error, Applicability::Safe),
+                Ok(()) => not_taken(key, written),
+            },
+        },
+        ValueType::Percentage => judged(Percentage::parse(written), key, written, Applicability::Safe),
+        ValueType::Measurement => judged(Measurement::parse(written), key, written, Applicability::Safe),
+        ValueType::Duration => judged(Duration::parse(written), key, written, Applicability::Safe),
+        ValueType::Date => judged(Date::parse(written), key, written, Applicability::Safe),
+        ValueType::Range => judged(Range::parse(written), key, written, Applicability::Suggestion),
+        ValueType::Handle => judged(Handle::parse(written), key, written, Applicability::Suggestion),
+        ValueType::Emotion => judged(Score::parse(written), key, written, Applicability::Suggestion),
+        ValueType::Enumeration(_) => no_such_word(key, written),
+        ValueType::Reference(_) | ValueType::ReferenceThenText { .. } => no_name(key, written, meant(written)),
+        ValueType::Text | ValueType::File | ValueType::Link | ValueType::Tag | ValueType::Ticket => {
+            let written = written.trim();
+            let quoted = quote(written);
+            Misfit::new(
+                format!("{} has no quotes around it", shown(written)),
+                format!("`{}` takes {}. Write {}.", key.name, value.expected(), shown(&quoted)),
+            )
+            .safely(quoted)
+        }
+        ValueType::OneOf(types) => {
+            let one = types.iter().find_map(|one| {
+                let key = KeySchema { value: one.clone(), ..key.clone() };
+                explain(project, around, &key, written).correction
+            });
+            Misfit { correction: one, ..not_taken(key, written) }
+        }
+    }
+}
+
+fn judged<T>(result: Result<T, ValueError>, key: &KeySchema, written: &str, sure: Applicability) -> Misfit {
+    match result {
+        Ok(_) => not_taken(key, written),
+        Err(error) => of_error(error, sure),
+    }
+}
+
+fn of_error(error: ValueError, sure: Applicability) -> Misfit {
+    let correction = error.correction.map(|correction| (correction, sure));
+    Misfit { message: error.message.into_owned(), help: error.help.into_owned(), correction }
+}
+
+fn not_taken(key: &KeySchema, written: &str) -> Misfit {
+    Misfit::new(
+        format!("{} is nothing that `{}` takes", shown(written), key.name),
+        format!("{}, as in `{}`.", sentence(&format!("write {}", key.value.expected())), key.example),
+    )
+}
+
+fn no_such_word(key: &KeySchema, written: &str) -> Misfit {
+    let words: Vec<&str> = key.value.enumeration().iter().map(|word| word.name.as_ref()).collect();
+    let message = format!("{} is no word that `{}` takes", shown(written), key.name);
+    let plain = written.trim().to_lowercase().replace([' ', '_'], "-");
+    match nearest(&plain, words.iter().copied()) {
+        Some(word) => Misfit::new(
+            message,
+            format!("Did you mean `{word}`? There is {} to choose from.", listed_as_written(&words, "and")),
+        )
+        .perhaps(Some(word.to_owned())),
+        None => Misfit::new(message, format!("Choose one of {}.", listed_as_written(&words, "or"))),
+    }
+}
+
+/// Something that is not a name, where one is wanted.
+fn no_name(key: &KeySchema, written: &str, meant: Option<String>) -> Misfit {
+    let kinds: Vec<&str> = key.value.references().iter().map(|kind| kind.with_article()).collect();
+    let message = format!("{} is not the name of {}", shown(written), listed(&kinds, "or"));
+    match meant {
+        Some(name) => Misfit::new(message, format!("Did you mean `{name}`? The name is the word before the label."))
+            .perhaps(Some(name)),
+        None => Misfit::new(
+            message,
+            format!("Write the word that stands before the label where it is declared, as in `{}`.", key.example),
+        ),
+    }
+}
+
+/// The id of the declaration that somebody inside `around` calls by its label, or by its id in other spelling.
+fn name_meant(project: &Project, around: Declaration<'_>, key: &KeySchema, written: &str) -> Option<String> {
+    let plain = written.trim();
+    let slug = slug(plain);
+    let journey = around.journey();
+    let found = key.value.references().iter().find_map(|kind| {
+        let mut declarations = project.declarations_of(*kind).map(|(_, declaration)| declaration);
+        declarations.find(|declaration| {
+            declaration.scope().is_none_or(|scope| Some(scope) == journey)
+                && (declaration.id() == slug || declaration.label().to_lowercase() == plain.to_lowercase())
+        })
+    })?;
+    is_id(found.id()).then(|| found.id().to_owned())
+}
+
+/// A text in quotes, where the type is written without.
+fn explain_quoted(key: &KeySchema, written: &str, bare: &str, meant: Option<String>) -> Misfit {
+    let message = format!("`{}` is written without quotes", key.name);
+    let help = format!("It takes {}.", key.value.expected());
+    match &key.value {
+        ValueType::Reference(_) | ValueType::ReferenceThenText { .. } => {
+            let kinds: Vec<&str> = key.value.references().iter().map(|kind| kind.with_article()).collect();
+            let kinds = listed(&kinds, "or");
+            let message = format!("{} is a text, and `{}` takes the name of {kinds}", shown(written), key.name);
+            match meant {
+                Some(name) => Misfit::new(message, format!("Write `{name}`, without quotes.")).perhaps(Some(name)),
+                None => Misfit::new(
+                    message,
+                    format!("Write the word that stands before the label where it is declared, as in `{}`.", key.example),
+                ),
+            }
+        }
+        ValueType::Enumeration(words) => {
+            if words.iter().any(|word| word.name == bare) {
+                return Misfit::new(message, format!("Write `{bare}`.")).safely(bare);
+            }
+            no_such_word(key, bare)
+        }
+        _ => {
+            let inner = explain_bare(key, bare);
+            match inner {
+                None => Misfit::new(message, format!("Write {}.", shown(bare))).safely(bare),
+                Some(inner) => match inner.correction {
+                    Some((correction, _)) => {
+                        Misfit::new(message, format!("Write {}.", shown(&correction))).perhaps(Some(correction))
+                    }
+                    None => Misfit::new(message, help),
+                },
+            }
+        }
+    }
+}
+
+/// What is wrong with a value of a type that is no text, name or word of a list; `None` where nothing is.
+fn explain_bare(key: &KeySchema, bare: &str) -> Option<Misfit> {
+    let error = match &key.value {
+        ValueType::Number { minimum, maximum, whole } => {
+            Number::parse(bare).and_then(|number| number.check(*minimum, *maximum, *whole)).err()
+        }
+        ValueType::Percentage => Percentage::parse(bare).err(),
+        ValueType::Measurement => Measurement::parse(bare).err(),
+        ValueType::Duration => Duration::parse(bare).err(),
+        ValueType::Date => Date::parse(bare).err(),
+        ValueType::Range => Range::parse(bare).err(),
+        ValueType::Handle => Handle::parse(bare).err(),
+        ValueType::Emotion => Score::parse(bare).err(),
+        _ => return Some(Misfit::new(String::new(), String::new())),
+    };
+    error.map(|error| of_error(error, Applicability::Suggestion))
+}
+
+/// What a text in quotes says; `None` for anything else.
+fn bare(written: &str) -> Option<Cow<'_, str>> {
+    let closed = written.len() > 1 && written.starts_with('"') && written.ends_with('"');
+    closed.then(|| Text::decode(written).value)
+}
