@@ -5,12 +5,8 @@ use journey_plugin::{Plugin, Registry};
 /// All built-in plugins.
 pub(crate) fn registry() -> Registry {
     let mut plugins: Vec<Box<dyn Plugin>> = journey_rules::plugins();
-    plugins.extend(views());
+    plugins.extend(journey_mermaid::plugins());
     Registry::new(plugins).expect("no two built-in plugins share an id; a test runs this")
-}
-
-fn views() -> Vec<Box<dyn Plugin>> {
-    Vec::new()
 }
 
 #[cfg(test)]
@@ -19,6 +15,7 @@ mod tests {
 
     #[test]
     fn the_built_in_plugins_agree() {
-        assert!(registry().rules().next().is_some());
+        let registry = registry();
+        assert!(registry.rules().next().is_some() && registry.views().next().is_some());
     }
 }

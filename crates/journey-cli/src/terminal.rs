@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use annotate_snippets::{Level, Renderer};
+use annotate_snippets::{Group, Level, Renderer};
 use anstream::{AutoStream, ColorChoice};
 
 use crate::failure::Failure;
@@ -41,7 +41,8 @@ impl Terminal {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        let width = terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| usize::from(width.0));
+        let width = terminal_size::terminal_size_of(io::stdout())
+            .map_or(WIDTH, |(width, _)| usize::from(width.0));
         Self {
             out: choose(AutoStream::choice(&io::stdout())),
             error: choose(AutoStream::choice(&io::stderr())),
@@ -72,7 +73,9 @@ impl Terminal {
     /// Writes to standard error. Where that is closed, there is nobody left to tell.
     pub(crate) fn write_error(&self, text: &str) {
         let mut stream = AutoStream::new(io::stderr().lock(), self.error);
-        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+        let _ = stream
+            .write_all(text.as_bytes())
+            .and_then(|()| stream.flush());
     }
 
     /// Tells why something could not be done.
@@ -91,9 +94,16 @@ impl Terminal {
     }
 
     fn tell_as(&self, level: Level<'_>, failure: &Failure) {
-        let help = failure.help.as_deref().map(|help| Level::HELP.message(visible(help)));
-        let group = level.primary_title(failure.message.as_str()).elements(help);
-        self.write_error(&format!("{}\n", self.error_renderer().render(&[group])));
+        let renderer = self.error_renderer();
+        let mut text = format!(
+            "{}\n",
+            renderer.render(&[Group::with_title(level.primary_title(&*failure.message))])
+        );
+        if let Some(help) = &failure.help {
+            let help = Group::with_title(Level::HELP.secondary_title(visible(help)));
+            text.push_str(&format!("{}\n", renderer.render(&[help])));
+        }
+        self.write_error(&text);
     }
 
     /// Says that the program waits, where a person would otherwise wait for the program.
@@ -105,5 +115,9 @@ impl Terminal {
 }
 
 fn renderer(choice: ColorChoice) -> Renderer {
-    if choice == ColorChoice::Never { Renderer::plain() } else { Renderer::styled() }
+    if choice == ColorChoice::Never {
+        Renderer::plain()
+    } else {
+        Renderer::styled()
+    }
 }

@@ -38,8 +38,8 @@ use notes::notes;
 /// thinks and expects, pains, gains, opportunities, metrics, sources, and the order that `next` gives. What it leaves out
 /// beyond that, or shows in another way than it is written, it says in notes.
 ///
-/// Works with Mermaid from 10.7. The front matter asks for wide boxes, for a smaller title where a short picture would
-/// cut it off (from 11 on), and for a wider legend where Mermaid would cut a word of a name.
+/// The front matter asks for wide boxes, for a smaller title where a short picture would cut off its end, and for a wider
+/// legend where Mermaid would cut a word of a name. All of it was measured on Mermaid 12.3.
 #[derive(Clone, Copy, Debug)]
 pub struct JourneyView;
 
@@ -56,7 +56,9 @@ impl View for JourneyView {
     fn render(&self, project: &Project, journey: DeclarationId, _options: &Options) -> Rendered {
         let experience = Experience::of(project, journey);
         let diagram = Diagram::of(&experience);
-        Rendered { text: diagram.text(&experience), notes: notes(&experience, &diagram) }
+        let text = diagram.text(&experience);
+        let notes = notes(&experience, &diagram, &text);
+        Rendered { text, notes }
     }
 }
 
@@ -82,19 +84,23 @@ struct Task {
     actors: Vec<usize>,
 }
 
+/// The section of touchpoints that stand in no stage.
+const OUTSIDE: &str = "Outside of the stages";
 const NEUTRAL: i8 = 3;
 /// Pixels: two lines of about 25 letters. The default of 150 cuts off every third touchpoint.
 const BOX_WIDTH: u32 = 200;
 /// Pixels between two boxes; Mermaid's default.
 const BOX_MARGIN: u32 = 50;
-/// Pixels between the left end of the title and the right end of a picture with one task that go beyond its box.
+/// Pixels that the picture goes on to the right of its last box.
 const SPACE_BEHIND: u32 = 150;
 /// Pixels; about what Mermaid's default of `4ex` is.
 const TITLE_SIZE: u32 = 35;
 const SMALLEST_TITLE_SIZE: u32 = 14;
-/// Above these Mermaid's picture is too small on an ordinary page.
-const MOST_TASKS: usize = 15;
+/// Above these the picture, shrunk to a page 1200 pixels wide, has letters of five pixels.
+const MOST_TASKS: usize = 12;
 const MOST_SECTIONS: usize = 6;
+/// Characters, as JavaScript counts them; Mermaid refuses longer diagrams.
+const LONGEST_TEXT: usize = 50_000;
 /// Mermaid's colours for actors; then they start again.
 const ACTOR_COLOURS: usize = 6;
 
@@ -107,7 +113,7 @@ impl Diagram {
         let mut sections: Vec<Section> = Vec::new();
         let mut run = Run::default();
         for stage in experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty()) {
-            let nowhere = || Name { label: "Outside of the stages".to_owned(), id: "outside".to_owned() };
+            let nowhere = || Name { label: OUTSIDE.to_owned(), id: "outside".to_owned() };
             let label = run.apart(&stage.name.clone().unwrap_or_else(nowhere));
             sections.push(Section { label, tasks: tasks(stage) });
         }
@@ -209,5 +215,285 @@ impl Run {
         let label = apart(name, &self.taken);
         self.taken.push(label.clone());
         label
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render_text;
+
+    fn rendered(source: &str) -> Rendered {
+        render_text(source, None).expect("the text has a journey")
+    }
+
+    /// What stands behind the description: sections and tasks.
+    fn sections(source: &str) -> String {
+        let text = rendered(source).text;
+        let (_, sections) = text.split_once("  section ").expect("there is always a section");
+        format!("  section {sections}")
+    }
+
+    fn description(source: &str) -> String {
+        let text = rendered(source).text;
+        let line = text.lines().find_map(|line| line.strip_prefix("  accDescr: "));
+        line.expect("there is a description").to_owned()
+    }
+
+    /// A journey of Maya and Tom with one stage.
+    fn one_stage(touchpoints: &str) -> String {
+        format!(
+            "persona maya \"Maya\"\npersona tom \"Tom\"\njourney shop \"Weekly shop\" {{\n  persona: maya, tom\n  \
+             stage discover \"Discover\" {{\n{touchpoints}\n  }}\n}}\n"
+        )
+    }
+
+    #[test]
+    fn the_journey_of_the_contract() {
+        let source = include_str!("../../../grammar/examples/weekly-shop.journey");
+        let Rendered { text, notes } = rendered(source);
+        insta::assert_snapshot!(text, @r"
+        ---
+        config:
+          journey:
+            width: 200
+        ---
+        journey
+          title Weekly shop
+          accTitle: Customer journey: Weekly shop
+          accDescr: As-is journey of Maya, busy parent and Tom, first-time buyer through 2 stages (Discover and Receive) with 2 touchpoints. Lowest emotion, -1 on a scale from -2 to +2: “Searches for dinner” (Maya, busy parent). Highest, +2: “Opens the door” (everybody).
+          section Discover
+            Searches for dinner: 2: Maya#44; busy parent
+            Searches for dinner: 4: Tom#44; first-time buyer
+          section Receive
+            Opens the door: 5: Maya#44; busy parent, Tom#44; first-time buyer
+        ");
+        assert_eq!(
+            notes,
+            ["The diagram repeats “Searches for dinner”, once for each emotion, because personas feel differently there."]
+        );
+    }
+
+    #[test]
+    fn a_short_picture_gets_a_title_that_it_has_room_for() {
+        let source = include_str!("../../../grammar/examples/weekly-shop.journey");
+        let next = render_text(source, Some("weekly_shop_next")).unwrap();
+        insta::assert_snapshot!(next.text, @r"
+        ---
+        config:
+          journey:
+            width: 200
+            titleFontSize: 24px
+        ---
+        journey
+          title Weekly shop, next year
+          accTitle: Customer journey: Weekly shop, next year
+          accDescr: To-be journey of Maya, busy parent through 1 stage (Discover) with 1 touchpoint. Every emotion is +1 on a scale from -2 to +2: “Searches for dinner”.
+          section Discover
+            Searches for dinner: 4: Maya#44; busy parent
+        ");
+        assert_eq!(next.notes, [""; 0]);
+        let long = "journey a \"Everything that happens between the first advertisement and the last invoice\" { stage s \"S\" { touchpoint t \"T\" { emotion: 0 } } }";
+        let Rendered { text, notes } = rendered(long);
+        assert!(text.contains("titleFontSize: 14px"));
+        assert!(notes[0].starts_with("The title “Everything that happens") && notes.len() == 1, "{notes:?}");
+    }
+
+    #[test]
+    fn personas_who_feel_alike_share_a_task_and_nothing_is_averaged() {
+        let touchpoint = |emotions| one_stage(&format!("touchpoint t \"T\" {{ {emotions} }}"));
+        let tasks = |emotions| sections(&touchpoint(emotions)).replace("  section Discover\n", "");
+        assert_eq!(tasks("emotion: -2"), "    T: 1: Maya, Tom\n");
+        assert_eq!(tasks("emotion maya: 0; emotion tom: 0"), "    T: 3: Maya, Tom\n");
+        assert_eq!(tasks("emotion tom: -2; emotion maya: +2"), "    T: 5: Maya\n    T: 1: Tom\n");
+        assert_eq!(tasks("emotion tom: -2"), "    T: 1: Tom\n");
+        assert_eq!(tasks("emotion: +1; emotion tom: -2"), "    T: 4: Maya\n    T: 1: Tom\n");
+        assert_eq!(tasks("emotion tom: +1; emotion: +1"), "    T: 4: Maya, Tom\n");
+    }
+
+    #[test]
+    fn everybodys_emotion_that_nobody_is_left_to_feel_is_told() {
+        let source = one_stage("touchpoint t \"T\" { emotion maya: 0; emotion tom: 0; emotion: +2 }");
+        assert!(!sections(&source).contains("5"));
+        assert_eq!(
+            rendered(&source).notes,
+            ["The emotion +2 at “T” is left out: it has no persona, and each persona has another emotion there."]
+        );
+    }
+
+    #[test]
+    fn a_journey_without_personas_has_faces_without_circles() {
+        let source = "journey a \"A\" { stage s \"S\" { touchpoint t \"T\" { emotion: +2 } touchpoint u \"U\" } }";
+        assert_eq!(sections(source), "  section S\n    T: 5\n    U: 3\n");
+    }
+
+    #[test]
+    fn a_persona_of_one_emotion_only_is_an_actor_too_but_not_part_of_everybody() {
+        let source = "persona maya \"Maya\"\npersona tom \"Tom\"\njourney a \"A\" {\n persona: maya\n stage s \"S\" {\n \
+                      touchpoint t \"T\" { emotion tom: -1 }\n touchpoint u \"U\" { emotion: +1 } } }";
+        assert_eq!(sections(source), "  section S\n    T: 2: Tom\n    U: 4: Maya\n");
+    }
+
+    #[test]
+    fn a_name_that_means_no_persona_is_shown_as_it_is_written() {
+        let source = "persona maya \"Maya\"\njourney a \"A\" {\n persona: maja, \"Tom, too\"\n stage s \"S\" {\n \
+                      touchpoint t \"T\" { emotion maja: -1; emotion: 0 } } }";
+        assert_eq!(sections(source), "  section S\n    T: 2: maja\n    T: 3: Tom#44; too\n");
+        let notes = rendered(source).notes;
+        assert!(notes.contains(&"No persona is called `maja`; the diagram shows the name as it is written.".to_owned()));
+        assert!(notes.contains(&"No persona is called `Tom, too`; the diagram shows the name as it is written.".to_owned()));
+    }
+
+    #[test]
+    fn a_persona_who_feels_nothing_anywhere_is_told() {
+        let source = one_stage("touchpoint t \"T\" { emotion tom: +1 }");
+        assert_eq!(
+            rendered(&source).notes,
+            ["Without an emotion at any touchpoint, and therefore not in the diagram: “Maya”."]
+        );
+    }
+
+    #[test]
+    fn a_touchpoint_without_an_emotion_is_neutral_without_actors_and_told_everywhere() {
+        let source = one_stage("touchpoint t \"Pays\" {}\ntouchpoint u \"Leaves\" { emotion: +1 }");
+        assert_eq!(sections(&source), "  section Discover\n    Pays: 3\n    Leaves: 4: Maya, Tom\n");
+        assert!(description(&source).ends_with(" No emotion is known at “Pays”."));
+        assert_eq!(
+            rendered(&source).notes,
+            ["“Pays” has no emotion. Its face is neutral, without a coloured circle, because Mermaid always draws one."]
+        );
+    }
+
+    #[test]
+    fn an_emotion_that_cannot_be_read_counts_as_none() {
+        for written in ["+5", "1.5", "\"happy\"", "happy", "50%"] {
+            let source = one_stage(&format!("touchpoint t \"T\" {{ emotion: {written} }}"));
+            assert_eq!(sections(&source), "  section Discover\n    T: 3\n", "{written}");
+            let note = format!("The emotion `{written}` at “T” is left out: an emotion is a whole number from -2 to +2.");
+            assert!(rendered(&source).notes.contains(&note), "{written}: {:?}", rendered(&source).notes);
+        }
+    }
+
+    #[test]
+    fn stages_without_touchpoints_are_told() {
+        let source = "journey a \"A\" { stage s \"S\" { touchpoint t \"T\" { emotion: 0 } } stage e \"Empty\" {} stage v \"Void\" {} }";
+        assert_eq!(sections(source), "  section S\n    T: 3\n");
+        assert_eq!(rendered(source).notes, ["The stages “Empty” and “Void” have no touchpoints, so they are not in the diagram."]);
+        assert!(description(source).ends_with(" The stages “Empty” and “Void” have no touchpoints."));
+    }
+
+    #[test]
+    fn a_journey_without_touchpoints_says_so_in_the_picture() {
+        let source = "journey a \"A\" { stage s \"Start\" {} }";
+        assert_eq!(sections(source), "  section Nothing to show yet\n    No touchpoint is written down: 3\n");
+        assert_eq!(description(source), "Journey, without touchpoints so far. The stage “Start” has no touchpoints.");
+        assert_eq!(
+            rendered(source).notes,
+            [
+                "The journey has no touchpoints, so the diagram shows one box that says so; its face means nothing.",
+                "The stage “Start” has no touchpoints, so it is not in the diagram.",
+            ]
+        );
+        assert!(rendered("journey").text.contains("  title Unnamed journey\n"));
+    }
+
+    #[test]
+    fn a_touchpoint_in_a_wrong_place_is_still_shown() {
+        let source = "journey a \"A\" {\n touchpoint t \"T\" { emotion: 0 }\n stage s \"S\" {\n touchpoint u \"U\" { emotion: 0\n  \
+                      touchpoint v \"V\" { emotion: 0 } }\n stage in \"In\" { touchpoint w \"W\" { emotion: 0 } }\n \
+                      touchpoint x \"X\" { emotion: 0 } }\n touchpoint y \"Y\" { emotion: 0 }\n touchpoint z \"Z\" { emotion: 0 }\n}";
+        assert_eq!(
+            sections(source),
+            "  section Outside of the stages\n    T: 3\n  section S\n    U: 3\n    V: 3\n    X: 3\n  section In\n    W: 3\n  \
+             section Outside of the stages\n    Y: 3\n    Z: 3\n"
+        );
+        assert_eq!(
+            rendered(source).notes,
+            ["In no stage, and therefore shown under “Outside of the stages”: “T”; “Y” and “Z”."]
+        );
+    }
+
+    #[test]
+    fn a_journey_inside_of_a_journey_keeps_its_stages_to_itself() {
+        let source = "journey a \"A\" { stage s \"S\" { touchpoint t \"T\" { emotion: 0 } }\n journey b \"B\" { stage r \"R\" { touchpoint u \"U\" { emotion: 0 } } } }";
+        assert_eq!(sections(source), "  section S\n    T: 3\n");
+        assert!(rendered(source).notes[0].starts_with("Inside of this journey stands “B”"));
+        assert!(render_text(source, Some("b")).unwrap().text.contains("  section R\n    U: 3\n"));
+    }
+
+    #[test]
+    fn neighbours_and_personas_of_one_label_are_told_apart_by_their_ids() {
+        let source = "persona m \"Maya\"\npersona n \"Maya\"\njourney a \"A\" {\n persona: m, n\n stage pay \"Pay\" { touchpoint t \"T\" \
+                      { emotion: 0 } touchpoint t2 \"T\" { emotion: 0 } }\n stage pay_again \"Pay\" { touchpoint u \"U\" { emotion: 0 } }\n \
+                      stage x \"Wait\" { touchpoint v \"T\" { emotion: 0 } }\n stage y \"Pay\" { touchpoint w \"W\" { emotion: 0 } }\n}";
+        assert_eq!(
+            sections(source),
+            "  section Pay\n    T: 3: Maya, Maya (n)\n    T (t2): 3: Maya, Maya (n)\n  section Pay (pay_again)\n    \
+             U: 3: Maya, Maya (n)\n  section Wait\n    T: 3: Maya, Maya (n)\n  section Pay\n    W: 3: Maya, Maya (n)\n"
+        );
+        assert_eq!(
+            rendered(source).notes,
+            ["Labels that could be taken for others of the same name carry their id: “Maya (n)”; “Pay (pay_again)” and “T (t2)”."]
+        );
+    }
+
+    #[test]
+    fn names_that_stay_equal_with_their_ids_get_a_number() {
+        let stage = "stage \"Pay\" { touchpoint t \"T\" { emotion: 0 } }\n";
+        let source = format!("journey a \"A\" {{\n{}stage q \"Pay (pay)\" {{ touchpoint t \"T\" {{ emotion: 0 }} }}\n}}", stage.repeat(3));
+        let sections = sections(&source);
+        let labels: Vec<&str> = sections.lines().filter_map(|line| line.strip_prefix("  section ")).collect();
+        assert_eq!(labels, ["Pay", "Pay (pay)", "Pay (pay 2)", "Pay (pay)"]);
+        let two = format!("journey a \"A\" {{\n{}stage q \"Pay (pay)\" {{ touchpoint t \"T\" {{ emotion: 0 }} }}\n}}", stage.repeat(2));
+        assert!(super::tests::sections(&two).contains("  section Pay (pay) (q)\n"));
+    }
+
+    #[test]
+    fn labels_that_the_picture_cuts_off_are_told_in_full() {
+        let long = "Rings at the door, waits for a minute, writes a card and carries everything back to the car";
+        let notes = rendered(&one_stage(&format!("touchpoint t \"{long}\" {{ emotion: 0 }}"))).notes;
+        assert!(notes.len() == 1 && notes[0].contains(&format!(": “{long}”. A shorter label helps")), "{notes:?}");
+    }
+
+    #[test]
+    fn a_crowded_picture_is_told() {
+        let touchpoints: String = (0..13).map(|number| format!("touchpoint \"T{number}\" {{ emotion: 0 }}\n")).collect();
+        let notes = rendered(&one_stage(&touchpoints)).notes;
+        assert!(notes.len() == 1 && notes[0].starts_with("The diagram has 13 tasks in 1 section."), "{notes:?}");
+        let many: String = (0..2_000).map(|number| format!("touchpoint \"Touchpoint {number}\" {{ emotion: 0 }}\n")).collect();
+        assert!(rendered(&one_stage(&many)).notes[1].starts_with("The diagram is longer than 50000 characters."));
+    }
+
+    #[test]
+    fn seven_personas_share_six_colours() {
+        let personas: String = (0..7).map(|number| format!("persona p{number} \"P{number}\"\n")).collect();
+        let source = format!(
+            "{personas}journey a \"A\" {{ persona: p0, p1, p2, p3, p4, p5, p6; stage s \"S\" {{ touchpoint t \"T\" {{ emotion: 0 }} }} }}"
+        );
+        assert!(rendered(&source).notes[0].starts_with("Mermaid has 6 colours for 7 personas"));
+    }
+
+    #[test]
+    fn broken_lines_are_told_and_the_rest_is_drawn() {
+        let source = one_stage("touchpoint t \"T\" { emotion: +1 }\n tuchpoint u \"U\" { emotion: 0 }");
+        assert_eq!(sections(&source), "  section Discover\n    T: 4: Maya, Tom\n");
+        assert!(rendered(&source).notes[0].starts_with("Some lines of the journey cannot be read"));
+    }
+
+    #[test]
+    fn texts_cannot_break_out_of_their_places() {
+        let source = "persona m \"a, b: c\"\njourney a \"title; #\" {\n persona: m\n stage s \"section: x\" {\n touchpoint t \"title %% 5: Tom\" { emotion: 0 } } }";
+        assert!(rendered(source).text.contains("  title title#59; #35;\n"));
+        assert_eq!(sections(source), "  section section#58; x\n    #116;itle %#37; 5#58; Tom: 3: a#44; b#58; c\n");
+    }
+
+    #[test]
+    fn every_cut_of_an_example_can_be_rendered() {
+        let source = include_str!("../../../grammar/examples/weekly-shop.journey");
+        for (end, _) in source.char_indices() {
+            let Ok(rendered) = render_text(&source[..end], None) else { continue };
+            assert!(rendered.text.contains("\n  section ") && rendered.text.ends_with('\n'), "{end}");
+            assert!(rendered.notes.iter().all(|note| note.ends_with('.')), "{:?}", rendered.notes);
+        }
     }
 }

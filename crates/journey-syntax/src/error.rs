@@ -61,6 +61,14 @@ pub enum SyntaxErrorKind {
 pub(crate) fn errors_in(node: Node<'_>) -> Vec<SyntaxError> {
     let mut errors = Vec::new();
     collect(node, &mut errors);
+    // Blocks around one that is nested too deep are not looked into, so what else is wrong with them is not known.
+    if let Some(deep) = errors.iter().find(|error| error.kind == SyntaxErrorKind::NestedTooDeep) {
+        let deep = deep.range;
+        errors.retain(|error| {
+            let brace = matches!(error.kind, SyntaxErrorKind::Unclosed | SyntaxErrorKind::HeadlessBlock);
+            !(brace && error.range.joined(error.context).covers(TextRange::empty(deep.start)))
+        });
+    }
     errors.sort_by_key(|error| error.range);
     errors
 }

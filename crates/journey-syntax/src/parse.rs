@@ -64,9 +64,9 @@ impl Parse {
         self.chunks().filter(|chunk| chunk.branch.facts.errors > 0).flat_map(|chunk| errors_in(chunk.node())).collect()
     }
 
-    /// How many errors there are, without making them.
-    pub fn error_count(&self) -> usize {
-        self.chunks().map(|chunk| chunk.branch.facts.errors as usize).sum()
+    /// Whether anything is wrong, without finding out what.
+    pub fn has_errors(&self) -> bool {
+        self.chunks().any(|chunk| chunk.branch.facts.errors > 0)
     }
 
     /// The nodes around `offset` (bytes), outermost first. Where two nodes touch there, both may be among them,

@@ -44,7 +44,7 @@ struct Step {
     run: fn(&Path) -> Result<()>,
 }
 
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step { name: "fmt", what: "the layout of the code", run: fmt },
     Step { name: "clippy", what: "the lints of the workspace", run: clippy },
     Step { name: "tests", what: "the tests of every crate", run: tests },
@@ -52,6 +52,7 @@ const STEPS: [Step; 8] = [
     Step { name: "generated", what: "derived files are fresh", run: generate::check },
     Step { name: "examples", what: "the examples check clean", run: examples },
     Step { name: "tidy", what: "the habits of the project", run: tidy::check },
+    Step { name: "editors", what: "editors understand what the program says", run: editors },
     Step { name: "mermaid", what: "real Mermaid draws what we write", run: mermaid },
 ];
 
@@ -98,6 +99,12 @@ fn journeys_below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     }
     found.sort();
     Ok(found)
+}
+
+/// Sets the editors up, and lets them run the settings that we give people.
+fn editors(root: &Path) -> Result<()> {
+    succeed(Command::new(root.join("tests/editors/setup")).current_dir(root))?;
+    cargo(root, "test --locked --package journey-tests --features editors --test editors")
 }
 
 /// Sets Mermaid up, which takes no time from the second run on, and lets it judge.

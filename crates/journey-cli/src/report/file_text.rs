@@ -1,5 +1,8 @@
 //! A file's text with its lines as people count them, and its bytes as they are on the disk.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use journey_model::syntax::{Encoding as Columns, SourceText};
 
 use crate::workspace::decode::Encoding;
@@ -13,6 +16,8 @@ pub(crate) struct FileText {
     text: SourceText,
     encoding: Encoding,
     has_mark: bool,
+    /// The line that was asked for last. Many findings may stand in one line, and a line may be megabytes long.
+    last_line: RefCell<Option<(u32, Rc<str>)>>,
 }
 
 /// A place as people and other programs count.
@@ -30,13 +35,21 @@ impl FileText {
     /// A text, and how it was made from the bytes of the file.
     pub(crate) fn new(text: SourceText, encoding: Encoding) -> Self {
         let has_mark = text.line(0).starts_with('\u{FEFF}');
-        Self { text, encoding, has_mark }
+        Self {
+            text,
+            encoding,
+            has_mark,
+            last_line: RefCell::default(),
+        }
     }
 
     /// Where a byte of the text is. A byte behind the text or inside a character is clamped.
     pub(crate) fn position(&self, offset: u32) -> Position {
         let offset = self.text.clamp(offset);
-        let position = self.text.position(offset, Columns::Utf32);
+        let line = self.text.position(offset, Columns::Utf32).line;
+        // Between CR and LF is no column of its own.
+        let in_line = offset.min(self.text.line_range(line).end);
+        let position = self.text.position(in_line, Columns::Utf32);
         let mark = u32::from(position.line == 0 && self.has_mark);
         Position {
             line: position.line + 1,
@@ -56,10 +69,25 @@ impl FileText {
     }
 
     /// A line (from 0) without its line break and without the byte-order mark.
-    pub(super) fn line(&self, line: u32) -> String {
-        let mut text = self.text.line(line);
-        text.drain(..self.mark_in(line) as usize);
-        text
+    pub(super) fn line(&self, line: u32) -> Rc<str> {
+        let mut last = self.last_line.borrow_mut();
+        match &*last {
+            Some((known, text)) if *known == line => Rc::clone(text),
+            _ => {
+                let text = self.text.line(line);
+                let text: Rc<str> = text
+                    .get(self.mark_in(line) as usize..)
+                    .unwrap_or_default()
+                    .into();
+                *last = Some((line, Rc::clone(&text)));
+                text
+            }
+        }
+    }
+
+    /// The length of what [`FileText::line`] gives, in bytes.
+    pub(super) fn line_length(&self, line: u32) -> usize {
+        self.text.line_range(line).to_usize().len() - self.mark_in(line) as usize
     }
 
     fn mark_in(&self, line: u32) -> u32 {
@@ -75,15 +103,20 @@ mod tests {
     fn columns_are_characters_and_a_byte_order_mark_is_none_of_them() {
         let text = FileText::new(SourceText::new("\u{FEFF}é😀x\r\ny"), Encoding::Utf8);
         let at = |offset| {
-            let Position { line, column, offset } = text.position(offset);
+            let Position {
+                line,
+                column,
+                offset,
+            } = text.position(offset);
             (line, column, offset)
         };
         assert_eq!(at(0), (1, 1, 0));
         assert_eq!(at(3), (1, 1, 3));
         assert_eq!(at(9), (1, 3, 9));
+        assert_eq!(at(11), (1, 4, 11));
         assert_eq!(at(12), (2, 1, 12));
         assert_eq!(at(99), (2, 2, 13));
-        assert_eq!((text.line(0).as_str(), text.place_in_line(9)), ("é😀x", (0, 6)));
-        assert_eq!((text.line(1).as_str(), text.place_in_line(11)), ("y", (0, 7)));
+        assert_eq!((&*text.line(0), text.place_in_line(9)), ("é😀x", (0, 6)));
+        assert_eq!((&*text.line(1), text.place_in_line(11)), ("y", (0, 7)));
     }
 }

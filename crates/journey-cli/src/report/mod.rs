@@ -1,5 +1,6 @@
 //! Says what was found: to people, and to programs.
 
+mod excerpt;
 pub(crate) mod file_text;
 pub(crate) mod human;
 pub(crate) mod json;
@@ -22,8 +23,6 @@ pub(crate) use summary::summary_line;
 pub(crate) struct CheckedFile<'w> {
     /// Its project.
     pub(crate) project: &'w LoadedProject,
-    /// Its number there.
-    pub(crate) id: FileId,
     /// What was found, in the order of the text.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }
@@ -78,8 +77,15 @@ impl Texts {
         let mut texts = Self::default();
         for diagnostic in &checked.diagnostics {
             let related = diagnostic.related.iter().map(|(place, _)| place.file);
-            let edits = diagnostic.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.place.file);
-            for file in std::iter::once(diagnostic.place.file).chain(related).chain(edits) {
+            let edits = diagnostic
+                .fixes
+                .iter()
+                .flat_map(|fix| &fix.edits)
+                .map(|edit| edit.place.file);
+            for file in std::iter::once(diagnostic.place.file)
+                .chain(related)
+                .chain(edits)
+            {
                 texts.known.entry(file).or_insert_with(|| {
                     let text = checked.project.project.file(file).source_text();
                     FileText::new(text, checked.project.file(file).encoding.clone())
@@ -90,6 +96,8 @@ impl Texts {
     }
 
     fn get(&self, file: FileId) -> &FileText {
-        self.known.get(&file).expect("the text of every file that a finding points into was made")
+        self.known
+            .get(&file)
+            .expect("the text of every file that a finding points into was made")
     }
 }

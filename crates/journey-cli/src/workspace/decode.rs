@@ -39,9 +39,13 @@ pub(crate) struct Replaced {
 impl Encoding {
     /// The byte of the file at which the text's byte `offset` stands.
     pub(crate) fn file_offset(&self, offset: u32) -> u32 {
-        let Self::BrokenUtf8(replaced) = self else { return offset };
+        let Self::BrokenUtf8(replaced) = self else {
+            return offset;
+        };
         let before = replaced.partition_point(|replaced| replaced.at < offset);
-        let Some(last) = before.checked_sub(1).and_then(|last| replaced.get(last)) else { return offset };
+        let Some(last) = before.checked_sub(1).and_then(|last| replaced.get(last)) else {
+            return offset;
+        };
         offset + last.bytes_so_far - to_u32(before * REPLACEMENT)
     }
 }
@@ -56,7 +60,12 @@ impl Replaced {
 /// Decodes the bytes of a file, which must be fewer than 4 GiB. It never fails: what cannot be read is replaced.
 pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
     let bytes = match String::from_utf8(bytes) {
-        Ok(text) => return Decoded { text, encoding: Encoding::Utf8 },
+        Ok(text) => {
+            return Decoded {
+                text,
+                encoding: Encoding::Utf8,
+            };
+        }
         Err(error) => error.into_bytes(),
     };
     // Old editors on Windows call UTF-16 "Unicode". These two bytes cannot start a text in UTF-8.
@@ -68,8 +77,13 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some(unit) = unit {
         let (pairs, _) = bytes.as_chunks::<2>();
         let units = pairs.iter().skip(1).map(|pair| unit(*pair));
-        let text = char::decode_utf16(units).map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-        return Decoded { text, encoding: Encoding::Utf16 };
+        let text = char::decode_utf16(units)
+            .map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER))
+            .collect();
+        return Decoded {
+            text,
+            encoding: Encoding::Utf16,
+        };
     }
     let mut text = String::with_capacity(bytes.len());
     let mut replaced = Vec::new();
@@ -78,11 +92,18 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
         text.push_str(chunk.valid());
         if let [first_byte, ..] = *chunk.invalid() {
             bytes_so_far += to_u32(chunk.invalid().len());
-            replaced.push(Replaced { at: to_u32(text.len()), bytes_so_far, first_byte });
+            replaced.push(Replaced {
+                at: to_u32(text.len()),
+                bytes_so_far,
+                first_byte,
+            });
             text.push(char::REPLACEMENT_CHARACTER);
         }
     }
-    Decoded { text, encoding: Encoding::BrokenUtf8(replaced) }
+    Decoded {
+        text,
+        encoding: Encoding::BrokenUtf8(replaced),
+    }
 }
 
 fn to_u32(bytes: usize) -> u32 {
@@ -97,26 +118,46 @@ mod tests {
     #[test]
     fn utf_8_stays_as_it_is() {
         let decoded = decode("\u{FEFF}é".into());
-        assert_eq!((decoded.text.as_str(), decoded.encoding), ("\u{FEFF}é", Encoding::Utf8));
+        assert_eq!(
+            (decoded.text.as_str(), decoded.encoding),
+            ("\u{FEFF}é", Encoding::Utf8)
+        );
     }
 
     #[test]
     fn bytes_of_another_encoding_are_replaced_and_found_again() {
         let decoded = decode(b"caf\xE9 na\xEFve x".to_vec());
         assert_eq!(decoded.text, "caf� na�ve x");
-        let Encoding::BrokenUtf8(replaced) = &decoded.encoding else { panic!("it is broken") };
-        assert_eq!(replaced.iter().map(|replaced| replaced.first_byte).collect::<Vec<_>>(), [0xE9, 0xEF]);
+        let Encoding::BrokenUtf8(replaced) = &decoded.encoding else {
+            panic!("it is broken")
+        };
+        assert_eq!(
+            replaced
+                .iter()
+                .map(|replaced| replaced.first_byte)
+                .collect::<Vec<_>>(),
+            [0xE9, 0xEF]
+        );
         let x = u32::try_from(decoded.text.find('x').unwrap()).unwrap();
         assert_eq!((x, decoded.encoding.file_offset(x)), (15, 11));
     }
 
     #[test]
     fn utf_16_is_read_in_both_orders() {
-        let little: Vec<u8> = "\u{FEFF}añ😀".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let big: Vec<u8> = "\u{FEFF}añ😀".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let little: Vec<u8> = "\u{FEFF}añ😀"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes)
+            .collect();
+        let big: Vec<u8> = "\u{FEFF}añ😀"
+            .encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect();
         for bytes in [little, big] {
             let decoded = decode(bytes);
-            assert_eq!((decoded.text.as_str(), decoded.encoding), ("añ😀", Encoding::Utf16));
+            assert_eq!(
+                (decoded.text.as_str(), decoded.encoding),
+                ("añ😀", Encoding::Utf16)
+            );
         }
     }
 
@@ -133,8 +174,9 @@ mod tests {
             prop_assert_eq!(decoded.text.as_str(), String::from_utf8_lossy(&bytes));
             for (at, character) in decoded.text.char_indices().filter(|(_, read)| *read != '�') {
                 let at = decoded.encoding.file_offset(u32::try_from(at).unwrap()) as usize;
-                let written = &bytes[at..at + character.len_utf8()];
-                prop_assert_eq!(written, character.to_string().as_bytes());
+                let written = std::str::from_utf8(&bytes[at..at + character.len_utf8()]).unwrap();
+                let expected = character.to_string();
+                prop_assert_eq!(written, expected);
             }
             let end = decoded.encoding.file_offset(u32::try_from(decoded.text.len()).unwrap());
             prop_assert_eq!(end as usize, bytes.len());

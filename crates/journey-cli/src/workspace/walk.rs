@@ -26,7 +26,11 @@ enum Message {
 }
 
 /// Lists the files below an absolute folder, several folders at a time. `settings` are those that count in the folder.
-pub(super) fn walk(folder: &Path, settings: Option<&Settings>, show: &(dyn Fn(&Path) -> String + Sync)) -> Walk {
+pub(super) fn walk(
+    folder: &Path,
+    settings: Option<&Settings>,
+    show: &(dyn Fn(&Path) -> String + Sync),
+) -> Walk {
     let (sender, messages) = mpsc::channel();
     WalkBuilder::new(folder).build_parallel().run(|| {
         let sender = sender.clone();
@@ -47,7 +51,8 @@ pub(super) fn walk(folder: &Path, settings: Option<&Settings>, show: &(dyn Fn(&P
         }
     }
     walk.files.sort_unstable();
-    walk.failures.sort_unstable_by(|one, other| one.message.cmp(&other.message));
+    walk.failures
+        .sort_unstable_by(|one, other| one.message.cmp(&other.message));
     walk
 }
 
@@ -59,7 +64,12 @@ fn visit(
 ) -> (Option<Message>, WalkState) {
     let entry = match entry {
         Ok(entry) => entry,
-        Err(error) => return (Some(Message::Failure(walk_failure(&error, folder, show))), WalkState::Continue),
+        Err(error) => {
+            return (
+                Some(Message::Failure(walk_failure(&error, folder, show))),
+                WalkState::Continue,
+            );
+        }
     };
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
     let matters = is_folder || is_journey_file(&entry);
@@ -67,7 +77,10 @@ fn visit(
         return (Some(Message::LeftOut), WalkState::Skip);
     }
     let file = matters && !is_folder;
-    (file.then(|| Message::File(entry.into_path())), WalkState::Continue)
+    (
+        file.then(|| Message::File(entry.into_path())),
+        WalkState::Continue,
+    )
 }
 
 fn is_journey_file(entry: &DirEntry) -> bool {
@@ -75,7 +88,12 @@ fn is_journey_file(entry: &DirEntry) -> bool {
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case("journey"))
         && entry.file_type().is_some_and(|kind| {
             // A link to a file counts; one that leads nowhere is told when it is read.
-            kind.is_file() || kind.is_symlink() && entry.path().metadata().map_or(true, |there| there.is_file())
+            kind.is_file()
+                || kind.is_symlink()
+                    && entry
+                        .path()
+                        .metadata()
+                        .map_or(true, |there| there.is_file())
         })
 }
 
@@ -90,7 +108,9 @@ fn walk_failure(error: &ignore::Error, folder: &Path, show: &dyn Fn(&Path) -> St
 fn path_of(error: &ignore::Error) -> Option<&Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+            path_of(err)
+        }
         _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use journey_model::value::Score;
 
 use crate::experience::{Emotion, Experience};
-use crate::sentence::{counted, list, quoted, quoted_list};
+use crate::sentence::{counted, list, quoted};
 
 /// The story in a few sentences. `actors` are the names that the diagram gives to the personas.
 pub(super) fn description(experience: &Experience, actors: &[String]) -> String {
@@ -29,16 +29,15 @@ pub(super) fn description(experience: &Experience, actors: &[String]) -> String 
         (stages, _) => story.push_str(&format!(
             " through {} ({}) with {}",
             counted(stages.len(), "stage"),
-            stages.join("; "),
+            some(stages.iter().map(|label| (*label).to_owned()).collect()),
             counted(touchpoints, "touchpoint"),
         )),
     }
     story.push('.');
-    for sentence in [extremes(experience, actors), empty_stages(experience), unknown_emotions(experience)] {
-        if let Some(sentence) = sentence {
-            story.push(' ');
-            story.push_str(&sentence);
-        }
+    let sentences = [extremes(experience, actors), empty_stages(experience), unknown_emotions(experience)];
+    for sentence in sentences.iter().flatten() {
+        story.push(' ');
+        story.push_str(sentence);
     }
     story
 }
@@ -52,16 +51,13 @@ fn extremes(experience: &Experience, actors: &[String]) -> Option<String> {
             let emotion = touchpoint.emotions.iter().find(|emotion| emotion.score == score)?;
             Some(format!("{}{}", quoted(&touchpoint.name.label), who(emotion, actors)))
         });
-        list(at)
+        some(at.collect())
     };
     Some(if lowest == highest {
-        format!("On a scale from -2 to +2, every emotion is {lowest}: {}.", moments(lowest))
+        format!("Every emotion is {lowest} on a scale from -2 to +2: {}.", moments(lowest))
     } else {
-        format!(
-            "On a scale from -2 to +2, emotions are lowest ({lowest}) at {} and highest ({highest}) at {}.",
-            moments(lowest),
-            moments(highest),
-        )
+        let (low, high) = (moments(lowest), moments(highest));
+        format!("Lowest emotion, {lowest} on a scale from -2 to +2: {low}. Highest, {highest}: {high}.")
     })
 }
 
@@ -70,20 +66,21 @@ fn who(emotion: &Emotion, actors: &[String]) -> String {
     match emotion.personas.as_slice() {
         [] => String::new(),
         personas if personas.len() == actors.len() && personas.len() == 1 => String::new(),
-        personas if personas.len() == actors.len() => " for everybody".to_owned(),
+        personas if personas.len() == actors.len() => " (everybody)".to_owned(),
         personas => {
             let names = personas.iter().filter_map(|persona| actors.get(*persona));
-            format!(" for {}", list(names.cloned()))
+            format!(" ({})", list(names.cloned()))
         }
     }
 }
 
 fn empty_stages(experience: &Experience) -> Option<String> {
     let empty = experience.empty_stages();
-    match empty.as_slice() {
-        [] => None,
-        [only] => Some(format!("The stage {} has no touchpoints.", quoted(only))),
-        several => Some(format!("The stages {} have no touchpoints.", quoted_list(several))),
+    let names = some(empty.iter().map(|label| quoted(label)).collect());
+    match empty.len() {
+        0 => None,
+        1 => Some(format!("The stage {names} has no touchpoints.")),
+        _ => Some(format!("The stages {names} have no touchpoints.")),
     }
 }
 
@@ -96,6 +93,18 @@ fn unknown_emotions(experience: &Experience) -> Option<String> {
     Some(if unknown.len() == experience.touchpoints().count() {
         "No emotion is known.".to_owned()
     } else {
-        format!("No emotion is known at {}.", quoted_list(&unknown))
+        format!("No emotion is known at {}.", some(unknown.into_iter().map(quoted).collect()))
     })
 }
+
+/// A list that can be listened to: the first of many, and how many more there are.
+fn some(mut items: Vec<String>) -> String {
+    let more = items.len().saturating_sub(MOST_LISTED);
+    if more > 0 {
+        items.truncate(MOST_LISTED);
+        items.push(format!("{more} more"));
+    }
+    list(items)
+}
+
+const MOST_LISTED: usize = 8;

@@ -2,13 +2,13 @@
 
 use journey_model::value::Score;
 
-use super::{ACTOR_COLOURS, BOX_WIDTH, Diagram, MOST_SECTIONS, MOST_TASKS, Section, boxes_width};
+use super::{ACTOR_COLOURS, BOX_WIDTH, Diagram, LONGEST_TEXT, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section, boxes_width};
 use crate::experience::{Experience, Touchpoint};
 use crate::room::fits_box;
 use crate::sentence::{counted, list, quoted, quoted_list};
 
 /// What to tell about a diagram, a sentence or two each: first what the journey lacks, then what the picture cannot show.
-pub(super) fn notes(experience: &Experience, diagram: &Diagram) -> Vec<String> {
+pub(super) fn notes(experience: &Experience, diagram: &Diagram, text: &str) -> Vec<String> {
     let mut notes = Vec::new();
     if experience.has_unread_parts {
         notes.push("Some lines of the journey cannot be read and are not in the diagram; checking the file says which.".to_owned());
@@ -22,6 +22,7 @@ pub(super) fn notes(experience: &Experience, diagram: &Diagram) -> Vec<String> {
         let name = &persona.name.label;
         notes.push(format!("No persona is called `{name}`; the diagram shows the name as it is written."));
     }
+    notes.extend(personas_without_emotion(experience, diagram));
     for touchpoint in experience.touchpoints() {
         notes.extend(emotions_left_out(touchpoint));
     }
@@ -30,6 +31,12 @@ pub(super) fn notes(experience: &Experience, diagram: &Diagram) -> Vec<String> {
     notes.extend(names_with_ids(experience, diagram));
     notes.extend(cut_labels(experience, diagram));
     notes.extend(crowded(diagram));
+    if text.encode_utf16().count() > LONGEST_TEXT {
+        notes.push(format!(
+            "The diagram is longer than {LONGEST_TEXT} characters. Mermaid refuses to draw it unless the page that shows it \
+             raises Mermaid's setting `maxTextSize`.",
+        ));
+    }
     notes
 }
 
@@ -55,9 +62,16 @@ fn missing_touchpoints(experience: &Experience) -> Vec<String> {
     let outside = experience.stages.iter().filter(|stage| stage.name.is_none());
     let outside = outside.flat_map(|stage| &stage.touchpoints).map(|touchpoint| quoted(&touchpoint.name.label));
     if let Some(names) = several(outside.collect()) {
-        notes.push(format!("In no stage: {names}. The diagram shows this in a section of its own."));
+        notes.push(format!("In no stage, and therefore shown under {}: {names}.", quoted(OUTSIDE)));
     }
     notes
+}
+
+fn personas_without_emotion(experience: &Experience, diagram: &Diagram) -> Option<String> {
+    let feels = |number: usize| diagram.tasks().any(|task| task.actors.contains(&number));
+    let without = experience.personas.iter().enumerate().filter(|(number, _)| !feels(*number));
+    let names = several(without.map(|(_, persona)| quoted(&persona.name.label)).collect())?;
+    Some(format!("Without an emotion at any touchpoint, and therefore not in the diagram: {names}."))
 }
 
 fn emotions_left_out(touchpoint: &Touchpoint) -> Vec<String> {

@@ -416,3 +416,11 @@ fn what_wrong_text_probably_means_is_told() {
     }
     assert!(!meant("journey j \"J\" { persona: tom; goal: \"maya\" }"));
 }
+
+#[test]
+fn a_free_name_is_free_in_its_scope_and_in_the_project() {
+    let project = project(&["pain slow_2 \"X\"\njourney j \"J\" { pain slow \"Slow\"; gain slow_3 \"Y\" }\n"]);
+    let (id, _) = project.declarations_of(Keyword::Pain).nth(1).unwrap();
+    assert_eq!(project.free_name(id, "fast"), "fast");
+    assert_eq!(project.free_name(id, "slow"), "slow_4");
+}

@@ -92,6 +92,16 @@ impl Project {
         names
     }
 
+    /// A name that a declaration can have without anybody else in its scope, or in the project's, having it: `wish`, else
+    /// `wish` with a number behind it, from 2 on.
+    pub fn free_name(&self, id: DeclarationId, wish: &str) -> SmolStr {
+        let scope = self.declaration(id).scope();
+        let scope = scope.map(|scope| DeclarationId { file: id.file, local: scope.local_id() });
+        let is_free = |name: &SmolStr| self.names.get(scope, name).is_empty() && self.names.get(None, name).is_empty();
+        let numbered = (2_u64..).map(|number| format_smolstr!("{wish}_{number}"));
+        std::iter::once(SmolStr::new(wish)).chain(numbered).find(is_free).expect("no project has all of these names")
+    }
+
     /// Whether some text that is wrong probably means this declaration: a name that is ambiguous, of another kind or
     /// misspelled, a name in quotes, or one behind a key that nobody knows. What is wrong is told there, so a finding
     /// that nobody uses the declaration would only repeat it.

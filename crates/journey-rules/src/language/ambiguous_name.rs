@@ -1,7 +1,7 @@
 //! `ambiguous-name`: a name that could mean two things of different kinds.
 
-use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword, Project, Resolution};
-use journey_plugin::{Diagnostic, FileContext, Place, Report, Rule, RuleDescription, Severity};
+use journey_plugin::model::{Declaration, DeclarationId, Keyword, Project, Reference, Resolution};
+use journey_plugin::{Applicability, Diagnostic, FileContext, Fix, Place, Report, Rule, RuleDescription, Severity, TextEdit};
 
 use super::rename::renaming;
 use super::wording::{listed, shown};
@@ -69,24 +69,46 @@ impl Rule for AmbiguousName {
                 let place = Place { file: id.file, range: declaration.name().range };
                 diagnostic = diagnostic.related(place, format!("{} is declared here", kind.with_article()));
             }
-            for (kind, id, declaration) in &candidates {
-                // Everything that means this one for sure keeps meaning it.
-                if let Some((name, fix)) = renaming(project, *id, &format!("{}_{kind}", declaration.id())) {
-                    let title = format!("Rename {} `{}` to `{name}`, so that `{}` is the other", kind, declaration.id(), declaration.id());
-                    diagnostic = diagnostic.fix_with(journey_plugin::Fix { title, ..fix });
-                }
+            if let [one, other] = candidates.as_slice() {
+                let fixes = [fix(context, &reference, *one, *other), fix(context, &reference, *other, *one)];
+                diagnostic = fixes.into_iter().flatten().fold(diagnostic, Diagnostic::fix_with);
             }
             report.add(diagnostic);
         }
     }
 }
 
+type Candidate<'p> = (Keyword, DeclarationId, Declaration<'p>);
+
+/// Tells two candidates apart by renaming the one with fewer uses, so that here `meant` is meant. Not where that would
+/// leave nobody who refers to `other`.
+fn fix(
+    context: &FileContext<'_>,
+    reference: &Reference<'_>,
+    meant: Candidate<'_>,
+    other: Candidate<'_>,
+) -> Option<Fix> {
+    let project = context.project;
+    let uses = |candidate: Candidate<'_>| project.uses_of(candidate.1).len();
+    if uses(other) == 0 {
+        return None;
+    }
+    let (kind, id, declaration) = if uses(meant) <= uses(other) { meant } else { other };
+    let old = declaration.id();
+    let (name, mut edits) = renaming(project, id, &format!("{old}_{kind}"))?;
+    if id == meant.1 {
+        edits.push(TextEdit { place: context.place(reference.range), replacement: name.clone() });
+    }
+    let title = format!("Mean the {} here, and rename the {kind} `{old}` to `{name}`", meant.0);
+    Some(Fix { title, applicability: Applicability::Suggestion, edits })
+}
+
 /// The first candidate of each kind; further ones are duplicates, which are told where they stand.
 fn one_of_each_kind<'p>(
     project: &'p Project,
     candidates: &[DeclarationId],
-) -> Vec<(Keyword, DeclarationId, Declaration<'p>)> {
-    let mut kinds: Vec<(Keyword, DeclarationId, Declaration<'p>)> = Vec::new();
+) -> Vec<Candidate<'p>> {
+    let mut kinds: Vec<Candidate<'p>> = Vec::new();
     for id in candidates {
         let declaration = project.declaration(*id);
         let Some(kind) = declaration.keyword() else { continue };
@@ -95,4 +117,54 @@ fn one_of_each_kind<'p>(
         }
     }
     kinds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::findings;
+
+    const BOTH: &str = "channel app \"Mobile app\"\nactor app \"App team\"\n";
+
+    fn shop(touchpoints: &str) -> String {
+        format!("{BOTH}journey shop \"Shop\" {{ stage find \"Find\" {{\n{touchpoints}\n}} }}\n")
+    }
+
+    #[test]
+    fn both_meanings_are_pointed_at() {
+        let found = findings(&AmbiguousName, &shop("touchpoint search \"Search\" { frontstage: ⟦app⟧ \"Shows\" }"));
+        assert_eq!(found[0].message, "`app` is the name of a channel and of an actor");
+        let related: Vec<&str> = found[0].related.iter().map(|(_, what)| what.as_str()).collect();
+        assert_eq!(related, ["a channel is declared here", "an actor is declared here"]);
+        assert_eq!(found[0].fixes, [], "whichever is meant, nobody would refer to the other");
+    }
+
+    #[test]
+    fn the_one_with_fewer_uses_is_renamed_wherever_it_is_written() {
+        let text = shop(
+            "touchpoint search \"Search\" { channel: app; frontstage: ⟦app⟧ \"Shows\" }
+             touchpoint pay \"Pay\" { channel: app; actor: app }",
+        );
+        let found = findings(&AmbiguousName, &text);
+        let titles: Vec<(&str, usize)> =
+            found[0].fixes.iter().map(|fix| (fix.title.as_str(), fix.edits.len())).collect();
+        assert_eq!(
+            titles,
+            [
+                ("Mean the channel here, and rename the actor `app` to `app_actor`", 2),
+                ("Mean the actor here, and rename the actor `app` to `app_actor`", 3),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_that_only_one_wanted_kind_has_is_clear() {
+        findings(&AmbiguousName, &shop("touchpoint search \"Search\" { channel: app; actor: app }"));
+    }
+
+    #[test]
+    fn duplicates_of_one_kind_are_another_matter() {
+        let text = shop("touchpoint search \"Search\" { frontstage: ⟦app⟧ \"Shows\" }") + BOTH;
+        assert_eq!(findings(&AmbiguousName, &text)[0].related.len(), 2);
+    }
 }

@@ -40,7 +40,7 @@ pub(super) fn is_sound_head(schema: &Schema, keyword: Keyword, head: &str) -> bo
 
 fn lowered(schema: &Schema, text: &str) -> Option<FileModel> {
     let parse = parse(text);
-    (parse.error_count() == 0).then(|| FileModel::lower(&parse, schema))
+    (!parse.has_errors()).then(|| FileModel::lower(&parse, schema))
 }
 
 #[cfg(test)]

@@ -1,6 +1,25 @@
 //! The plugin `language`: names, structure and values of the language itself.
 
+mod ambiguous_name;
+mod duplicate_key;
+mod duplicate_name;
+mod empty_stage;
+mod fit;
+mod journey_without_persona;
+mod mending;
+#[cfg(test)]
+mod locality_test;
+mod misplaced_declaration;
+mod missing_key;
+mod rename;
+mod source_text;
 mod unknown_key;
+mod unknown_keyword;
+mod unknown_name;
+mod unused_name;
+mod unwritten_id;
+mod wording;
+mod wrong_value;
 
 use journey_plugin::{Manifest, Plugin, Rule};
 
@@ -14,7 +33,21 @@ static MANIFEST: Manifest = Manifest {
     documentation: "Checks that a file says what its writer means: names, structure and values.",
 };
 
-static RULES: [&dyn Rule; 1] = [&unknown_key::UnknownKey];
+static RULES: [&dyn Rule; 13] = [
+    &unknown_keyword::UnknownKeyword,
+    &misplaced_declaration::MisplacedDeclaration,
+    &unknown_key::UnknownKey,
+    &duplicate_key::DuplicateKey,
+    &wrong_value::WrongValue,
+    &missing_key::MissingKey,
+    &unknown_name::UnknownName,
+    &ambiguous_name::AmbiguousName,
+    &duplicate_name::DuplicateName,
+    &unused_name::UnusedName,
+    &unwritten_id::UnwrittenId,
+    &empty_stage::EmptyStage,
+    &journey_without_persona::JourneyWithoutPersona,
+];
 
 impl Plugin for Language {
     fn manifest(&self) -> &Manifest {

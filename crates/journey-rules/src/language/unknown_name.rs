@@ -84,7 +84,12 @@ fn unknown(context: &FileContext<'_>, reference: &Reference<'_>, text: &SourceTe
     let message = format!("There is no {} {}", listed(&kinds, "or"), shown(reference.text));
     let elsewhere = project.names_elsewhere(context.id, reference, LISTED);
     if let Some((first, _)) = elsewhere.first() {
-        let help = format!("It stands inside another journey. From here, write `{first}`.");
+        let last = shown(reference.text.rsplit('.').next().unwrap_or(reference.text));
+        let help = if elsewhere.len() > 1 {
+            format!("{last} stands inside other journeys. Say which one is meant, such as `{first}`.")
+        } else {
+            format!("{last} stands inside another journey. From here, write `{first}`.")
+        };
         return elsewhere.iter().fold(Diagnostic::new(place, message, help), |diagnostic, (name, id)| {
             let there = Place { file: id.file, range: project.declaration(*id).name().range };
             diagnostic
@@ -132,7 +137,7 @@ fn wrong_kind(context: &FileContext<'_>, reference: &Reference<'_>, found: Decla
             name.as_str(),
         );
     }
-    let help = format!("{} Choose one of those, or declare another.", known_names(context, reference));
+    let help = format!("{} One can be declared under another name.", known_names(context, reference));
     Diagnostic::new(place, message, help).related(there, related)
 }
 
@@ -146,23 +151,24 @@ fn key_for<'p>(project: &'p Project, reference: &Reference<'_>, found: Keyword) 
     let is_plain = property.value().is_some_and(|value| value.parts().len() == 1);
     // A required key that went away would be missing.
     let may_go = property.schema(project.schema()).is_some_and(|old| old.requirement == schema::Requirement::Optional);
-    (takes_it && is_free && stands_alone && is_plain && may_go && found != Keyword::Persona).then_some(key.name.as_ref())
+    (takes_it && is_free && stands_alone && is_plain && may_go).then_some(key.name.as_ref())
 }
 
-/// "The actors are `courier` and `picking`.", "There is no actor yet."
+/// "The personas to name here are `maya` and `tom`."
 fn known_names(context: &FileContext<'_>, reference: &Reference<'_>) -> String {
-    let kinds: Vec<&str> = reference.wanted.iter().map(Keyword::plural).collect();
     let known = context.project.some_names_for(context.id, reference, LISTED + 1);
     let names: Vec<&str> = known.iter().take(LISTED).map(|(name, _)| name.as_str()).collect();
-    let kinds = listed(&kinds, "and");
+    let one: Vec<&str> = reference.wanted.iter().map(Keyword::name).collect();
+    let several: Vec<&str> = reference.wanted.iter().map(Keyword::plural).collect();
+    let (one, several) = (listed(&one, "or"), listed(&several, "and"));
     match names.as_slice() {
-        [] => format!("There are no other {kinds} to name here."),
-        [only] => format!("The only other name for {kinds} here is `{only}`."),
+        [] => format!("There is no {one} yet that could be named here."),
+        [only] => format!("The only {one} to name here is `{only}`."),
         names if known.len() > LISTED => {
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-            format!("Names for {kinds} here are {} and others.", names.join(", "))
+            format!("The {several} to name here are {} and others.", names.join(", "))
         }
-        names => format!("Names for {kinds} here are {}.", listed_as_written(names, "and")),
+        names => format!("The {several} to name here are {}.", listed_as_written(names, "and")),
     }
 }
 
@@ -183,7 +189,7 @@ fn how_to_declare(project: &Project, reference: &Reference<'_>) -> String {
         [top, ..] if top.starts_with("at ") => (*top).to_owned(),
         others => format!("in {}", listed(others, "or")),
     };
-    format!("One is declared with `{kind} {id} \"{}\"` {place}.", words(id))
+    format!("One can be declared with `{kind} {id} \"{}\"` {place}.", words(id))
 }
 
 /// Declares what is missing at the end of the file, where that takes nothing but the name.
@@ -207,4 +213,190 @@ fn declared(context: &FileContext<'_>, reference: &Reference<'_>, text: &SourceT
         applicability: Applicability::Suggestion,
         edits: vec![TextEdit { place, replacement: declaration }],
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{findings, findings_among};
+
+    fn titles(diagnostic: &Diagnostic) -> Vec<&str> {
+        diagnostic.fixes.iter().map(|fix| fix.title.as_str()).collect()
+    }
+
+    #[test]
+    fn the_nearest_name_that_fits_is_offered() {
+        let found = findings(
+            &UnknownName,
+            "channel maya \"Maya\"\npersona maja \"Maja\"\njourney shop \"Shop\" { persona: ⟦mayja⟧ }\n",
+        );
+        assert_eq!(found[0].message, "There is no persona `mayja`");
+        assert_eq!(found[0].help, "Did you mean `maja`?");
+        assert_eq!(titles(&found[0]), ["Change to `maja`"]);
+    }
+
+    #[test]
+    fn every_role_of_a_name_is_checked() {
+        let found = findings(
+            &UnknownName,
+            "\
+persona maya \"Maya\"
+source talks \"Talks\" { kind: interview }
+channel app \"App\"
+metric csat \"CSAT\" { kind: csat }
+journey shop \"Shop\" {
+  persona: maya
+  stage find \"Find\" {
+    measure ⟦cast⟧: 78% from ⟦talk⟧, talks
+    touchpoint search \"Search\" { emotion ⟦mya⟧: +1; frontstage: ⟦aap⟧ \"Shows\"; next: ⟦pya⟧ }
+    touchpoint pay \"Pay\" { pain slow \"Slow\" }
+  }
+  opportunity fast \"Fast\" { addresses: ⟦slwo⟧ }
+}
+",
+        );
+        let told: Vec<(&str, &str)> = found.iter().map(|one| (one.message.as_str(), one.help.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("There is no metric `cast`", "Did you mean `csat`?"),
+                // `talks` stands beside it already.
+                (
+                    "There is no source `talk`",
+                    "There is no source yet that could be named here. One can be declared with `source talk \"Talk\"` at the top of a file."
+                ),
+                ("There is no persona `mya`", "Did you mean `maya`?"),
+                ("There is no channel or actor `aap`", "Did you mean `app`?"),
+                ("There is no touchpoint `pya`", "Did you mean `pay`?"),
+                ("There is no pain `slwo`", "Did you mean `slow`?"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_name_inside_another_journey_is_offered_with_that_journey_in_front() {
+        let found = findings_among(
+            &UnknownName,
+            &[
+                ("a.journey", "opportunity fresh \"Fresh\" { addresses: ⟦stale_stock⟧ }\n"),
+                ("b.journey", "journey shop \"Shop\" { pain stale_stock \"Stale\" }\n"),
+            ],
+        );
+        assert_eq!(
+            found[0].help,
+            "`stale_stock` stands inside another journey. From here, write `shop.stale_stock`."
+        );
+        assert_eq!(titles(&found[0]), ["Change to `shop.stale_stock`"]);
+        assert_eq!(found[0].related[0].1, "`shop.stale_stock` is declared here");
+    }
+
+    #[test]
+    fn of_several_other_journeys_one_is_to_be_chosen() {
+        let found = findings_among(
+            &UnknownName,
+            &[
+                ("a.journey", "opportunity fresh \"Fresh\" { addresses: ⟦stale⟧ }\n"),
+                ("b.journey", "journey shop \"Shop\" { pain stale \"Stale\" }\n"),
+                ("c.journey", "journey club \"Club\" { pain stale \"Stale\" }\n"),
+            ],
+        );
+        assert_eq!(found[0].help, "`stale` stands inside other journeys. Say which one is meant, such as `shop.stale`.");
+        assert_eq!(titles(&found[0]), ["Change to `shop.stale`", "Change to `club.stale`"]);
+    }
+
+    #[test]
+    fn where_nothing_is_near_the_known_names_are_listed_and_one_can_be_declared() {
+        let found = findings(
+            &UnknownName,
+            "persona maya \"Maya\"\npersona bo \"Bo\"\njourney shop \"Shop\" { persona: ⟦customer_one⟧ }\n",
+        );
+        assert_eq!(
+            found[0].help,
+            "The personas to name here are `bo` and `maya`. One can be declared with \
+             `persona customer_one \"Customer one\"` at the top of a file."
+        );
+        assert_eq!(titles(&found[0]), ["Declare persona `customer_one` at the end of this file"]);
+        assert_eq!(found[0].fixes[0].edits[0].replacement, "\npersona customer_one \"Customer one\"\n");
+    }
+
+    #[test]
+    fn only_five_names_are_listed() {
+        let personas: String = ('a'..='g').map(|letter| format!("persona {letter}{letter}{letter}\n")).collect();
+        let found = findings(&UnknownName, &format!("{personas}journey shop \"Shop\" {{ persona: ⟦customer⟧ }}"));
+        assert!(found[0].help.starts_with("The personas to name here are `aaa`, `bbb`, `ccc`, `ddd`, `eee` and others."));
+        assert_eq!(found[0].fixes[0].edits[0].replacement, "\n\npersona customer \"Customer\"\n");
+    }
+
+    #[test]
+    fn what_needs_more_than_a_name_is_not_declared_by_a_fix() {
+        let found = findings(
+            &UnknownName,
+            "journey shop \"Shop\" { of: ⟦before⟧; source: ⟦talks⟧; opportunity o \"O\" { addresses: ⟦slow⟧, ⟦a.b⟧ } }\n",
+        );
+        assert!(found.iter().all(|one| one.fixes.is_empty()), "{found:#?}");
+        assert_eq!(
+            found[2].help,
+            "There is no pain yet that could be named here. One can be declared with `pain slow \"Slow\"` in a journey, \
+             a stage or a touchpoint."
+        );
+    }
+
+    #[test]
+    fn another_kind_of_that_name_is_told() {
+        let found = findings(
+            &UnknownName,
+            "\
+channel app \"App\"
+actor courier \"Courier\"
+journey shop \"Shop\" { stage find \"Find\" { touchpoint search \"Search\" { actor: ⟦app⟧; channel: app } } }
+",
+        );
+        assert_eq!(found[0].message, "`app` is a channel; an actor is wanted here");
+        assert_eq!(
+            found[0].help,
+            "The only actor to name here is `courier`. One can be declared under another name."
+        );
+        assert_eq!(found[0].related[0].1, "It is declared here as a channel");
+    }
+
+    #[test]
+    fn the_key_that_takes_what_was_named_is_offered() {
+        let found = findings(
+            &UnknownName,
+            "\
+actor courier \"Courier\"
+journey shop \"Shop\" { stage find \"Find\" { touchpoint search \"Search\" { channel: ⟦courier⟧ } } }
+",
+        );
+        assert_eq!(found[0].message, "`courier` is an actor; a channel is wanted here");
+        assert_eq!(found[0].help, "`channel` takes a channel. Did you mean the key `actor`, which takes an actor?");
+        assert_eq!(titles(&found[0]), ["Change the key to `actor`"]);
+    }
+
+    #[test]
+    fn a_dotted_name_is_corrected_where_it_is_wrong() {
+        let found = findings(
+            &UnknownName,
+            "\
+opportunity a \"A\" { addresses: ⟦shop.stael⟧, ⟦shp.slow⟧ }
+journey shop \"Shop\" { pain stale \"Stale\"; pain slow \"Slow\" }
+",
+        );
+        assert_eq!(titles(&found[0]), ["Change to `shop.stale`"]);
+        // The name is exactly there, so the journey is what is wrong.
+        assert_eq!(titles(&found[1]), ["Change to `shop.slow`"]);
+    }
+
+    #[test]
+    fn what_another_mistake_explains_is_not_told_twice() {
+        findings(&UnknownName, "persna maya \"Maya\"\njourney shop \"Shop\" { persona: maya }\n");
+        findings(&UnknownName, "= persona maya \"Maya\"\njourney shop \"Shop\" { persona: maya }\n");
+        findings(&UnknownName, "persona maya \"Maya\"\njourney shop \"Shop\" { persona: maya- }\n");
+        findings(&UnknownName, "channel app \"App\"\nactor app \"App\"\npain p \"P\" { prsona: tom }\n");
+    }
+
+    #[test]
+    fn words_of_an_enumeration_and_tags_are_no_names() {
+        findings(&UnknownName, "persona maya \"Maya\" { priority: primry; tag: parent }\n");
+    }
 }

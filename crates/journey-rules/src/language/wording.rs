@@ -77,7 +77,7 @@ pub(super) fn unusual_character(character: char) -> Option<&'static str> {
 pub(super) fn about_unusual_character(written: &str) -> Option<String> {
     let (character, name) = written.chars().find_map(|character| Some((character, unusual_character(character)?)))?;
     let number = u32::from(character);
-    let invisible = character.is_control() || character.is_whitespace() || matches!(number, 0xAD | 0x200B..=0x206F | 0xFEFF);
+    let invisible = character.is_control() || character.is_whitespace() || matches!(number, 0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFEFF);
     Some(if invisible {
         format!("It contains {name} (U+{number:04X}), which cannot be seen.")
     } else {

@@ -281,16 +281,22 @@ impl Wrong<'_, '_> {
                 return self.misfit(value.range());
             }
         }
-        let shown_rest = shown(written);
+        // The last part that may stand there, and the first that may not.
+        let kept = usize::from(self.takes_text_behind());
+        let (Some(last), Some(next)) = (value.parts().get(kept), value.parts().get(kept + 1)) else {
+            return self.misfit(value.range());
+        };
+        let rest = TextRange::new(next.range().start, rest.end);
+        let shown_rest = shown(self.written(rest));
         let message = format!("{shown_rest} is more than `{name}` takes");
-        let help = format!("It takes {} and nothing behind it. Remove the rest, or say it elsewhere.", self.key.value.expected());
-        let rest_with_space = TextRange::new(value.first().range().end, rest.end);
-        let finding = self.finding(rest, message, help);
-        if self.takes_text_behind() {
-            // A second text behind the first.
-            return finding;
-        }
-        finding.fix(format!("Remove {shown_rest}"), Applicability::Suggestion, self.context.place(rest_with_space), "")
+        let help = format!("It takes {}. Nothing stands behind that: remove the rest, or say it elsewhere.", self.key.value.expected());
+        let rest_with_space = TextRange::new(last.range().end, rest.end);
+        self.finding(rest, message, help).fix(
+            format!("Remove {shown_rest}"),
+            Applicability::Suggestion,
+            self.context.place(rest_with_space),
+            "",
+        )
     }
 
     /// What stands in the range is not what the key takes.

@@ -1,0 +1,106 @@
+//! `journey man`: the manual pages.
+
+use std::io;
+
+use crate::failure::Failure;
+use crate::output::to_standard_output;
+use crate::status::Status;
+use crate::terminal::Terminal;
+
+/// Print a manual page
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Man {
+    /// The command that the page is about; without it, the program
+    #[arg(value_parser = ["check", "render", "completions", "man"])]
+    command: Option<String>,
+}
+
+const EXAMPLES: &str = "\
+\u{1b}[1m\u{1b}[4mExamples:\u{1b}[0m
+  journey man | man -l -                Read the page of the program
+  journey man check | man -l -          Read the page of one command
+  journey man check > ~/.local/share/man/man1/journey-check.1";
+
+/// Prints the page.
+pub(super) fn run(arguments: &Man, terminal: &Terminal) -> Result<Status, Failure> {
+    let page = page(arguments.command.as_deref())
+        .map_err(|error| Failure::new(format!("the page could not be made: {error}")))?;
+    to_standard_output(terminal, |out| out.write_all(&page))?;
+    Ok(Status::Clean)
+}
+
+fn page(about: Option<&str>) -> io::Result<Vec<u8>> {
+    let mut command = crate::command();
+    // Building gives the commands their full names, `journey-check`, and the options that they share.
+    command.build();
+    let about = about
+        .and_then(|name| command.find_subcommand(name))
+        .unwrap_or(&command)
+        .clone();
+    let after_help = about
+        .get_after_help()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let has_commands = about.has_subcommands();
+    let page = clap_mangen::Man::new(about).source(concat!("journey ", env!("CARGO_PKG_VERSION")));
+    let mut text = Vec::new();
+    page.render_title(&mut text)?;
+    page.render_name_section(&mut text)?;
+    page.render_synopsis_section(&mut text)?;
+    page.render_description_section(&mut text)?;
+    page.render_options_section(&mut text)?;
+    if has_commands {
+        page.render_subcommands_section(&mut text)?;
+    }
+    text.extend_from_slice(sections(&after_help).as_bytes());
+    Ok(text)
+}
+
+/// What `--help` says at its end, as sections whose lines stay as they are.
+fn sections(after_help: &str) -> String {
+    let mut text = String::new();
+    for line in after_help.lines() {
+        match line
+            .strip_suffix(':')
+            .filter(|heading| !heading.starts_with(' '))
+        {
+            Some(heading) => text.push_str(&format!(".SH {}\n.nf\n", heading.to_uppercase())),
+            None if line.is_empty() => text.push_str(".fi\n"),
+            None => text.push_str(&format!(
+                "{}\n",
+                line.trim_start_matches("  ")
+                    .replace('\\', "\\e")
+                    .replace('-', "\\-")
+            )),
+        }
+    }
+    text.push_str(".fi\n");
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page;
+
+    #[test]
+    fn every_command_has_a_page_with_its_examples() {
+        let mut command = crate::command();
+        command.build();
+        for name in command
+            .get_subcommands()
+            .map(clap::Command::get_name)
+            .filter(|name| *name != "help")
+        {
+            let page = String::from_utf8(page(Some(name)).unwrap()).unwrap();
+            assert!(page.contains(&format!(".TH journey-{name} 1")), "{page}");
+            assert!(page.contains(".SH EXAMPLES"), "{page}");
+            assert!(!page.contains('\u{1b}'), "{page}");
+        }
+        assert!(
+            String::from_utf8(page(None).unwrap())
+                .unwrap()
+                .contains("journey\\-check(1)")
+        );
+    }
+}

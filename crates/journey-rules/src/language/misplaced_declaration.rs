@@ -1,0 +1,222 @@
+//! `misplaced-declaration`: something that stands where it may not.
+
+use journey_plugin::model::syntax::{SyntaxKind, TextRange};
+use journey_plugin::model::{Declaration, IdSource, Keyword, Place, Schema};
+use journey_plugin::{Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+
+use super::wording::{listed, sentence, shown};
+
+/// Finds declarations, and properties outside of any block, that stand where they may not.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MisplacedDeclaration;
+
+static DESCRIPTION: RuleDescription = RuleDescription {
+    id: "misplaced-declaration",
+    summary: "A declaration that stands where it may not",
+    documentation: r#"
+## What it does
+Finds declarations in places where they may not stand, such as a stage at the top of a file or a touchpoint right in a
+journey, and lines of the form `key: value` that stand outside of any block.
+
+## Why it matters
+The place says what something belongs to. A touchpoint without its stage has no time in the journey, so no map can show it.
+
+## Example
+```journey
+journey weekly_shop "Weekly shop" {
+  touchpoint search "Searches for dinner"
+}
+```
+
+## Better
+```journey
+journey weekly_shop "Weekly shop" {
+  stage discover "Discover" {
+    touchpoint search "Searches for dinner"
+  }
+}
+```
+"#,
+    severity: Severity::Error,
+};
+
+impl Rule for MisplacedDeclaration {
+    fn description(&self) -> &RuleDescription {
+        &DESCRIPTION
+    }
+
+    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+        let schema = context.project.schema();
+        for declaration in context.file().model.declarations() {
+            let (Some(keyword), Some(place)) = (declaration.keyword(), declaration.place()) else { continue };
+            if !schema.may_stand(keyword, place) && !braces_explain_it(declaration) {
+                report.add(misplaced(context, schema, declaration, keyword, place));
+            }
+        }
+        for chunk in context.file().model.parse().chunks() {
+            lines_outside(context, chunk.node(), report);
+        }
+    }
+}
+
+/// Whether a brace that is missing around it made it stand there.
+fn braces_explain_it(declaration: Declaration<'_>) -> bool {
+    let unclosed = |around: Declaration<'_>| around.body().is_some_and(|body| body.child(SyntaxKind::Unclosed).is_some());
+    declaration.ancestors().any(unclosed)
+}
+
+fn misplaced(
+    context: &FileContext<'_>,
+    schema: &Schema,
+    declaration: Declaration<'_>,
+    keyword: Keyword,
+    place: Place,
+) -> Diagnostic {
+    let what = sentence(keyword.with_article());
+    let stands = places(schema, keyword);
+    let (message, mut help) = match place {
+        Place::File => (
+            format!("{what} cannot stand at the top of a file"),
+            format!("{what} stands {stands}. Move it there, so that it is clear what it belongs to."),
+        ),
+        Place::In(around) => (
+            format!("{what} cannot stand in {}", around.with_article()),
+            format!("{what} stands {stands}. Move it there."),
+        ),
+    };
+    if let Place::In(around) = place
+        && let Some(key) = schema.key(around, keyword.name())
+        && declaration.name().source != IdSource::Missing
+    {
+        help = format!("{help} Here, refer to it: `{}: {}`.", key.name, declaration.id());
+    }
+    let finding = Diagnostic::new(context.place(declaration.head_range()), message, help);
+    match declaration.parent() {
+        Some(parent) => {
+            let around = parent.keyword().map_or("block", Keyword::name);
+            finding.related(context.place(parent.head_range()), format!("it stands in this {around}"))
+        }
+        None => finding,
+    }
+}
+
+/// Where a keyword may stand, as the end of a sentence: "at the top of a file, or in a journey or a stage".
+pub(super) fn places(schema: &Schema, keyword: Keyword) -> String {
+    let places = schema.places(keyword);
+    let bodies = places.iter().filter_map(|place| match place {
+        Place::File => None,
+        Place::In(around) => Some(around.with_article()),
+    });
+    let bodies: Vec<&str> = bodies.collect();
+    match (places.contains(&Place::File), bodies.is_empty()) {
+        (true, true) => "at the top of a file".to_owned(),
+        (true, false) => format!("at the top of a file, or in {}", listed(&bodies, "or")),
+        (false, _) => format!("in {}", listed(&bodies, "or")),
+    }
+}
+
+/// Finds runs of properties at the top of a file. A run is one mistake: the block around it is missing.
+fn lines_outside(context: &FileContext<'_>, chunk: journey_plugin::model::syntax::Node<'_>, report: &mut Report) {
+    let mut head: Option<TextRange> = None;
+    let mut run: Option<(TextRange, &str, usize)> = None;
+    let mut told = |run: &mut Option<(TextRange, &str, usize)>, head: Option<TextRange>| {
+        if let Some((place, key, lines)) = run.take() {
+            report.add(line_outside(context, place, key, lines, head));
+        }
+    };
+    for node in chunk.children() {
+        match node.kind() {
+            SyntaxKind::Property => {
+                let Some(key) = node.children().next() else { continue };
+                match &mut run {
+                    Some((_, _, lines)) => *lines += 1,
+                    None => run = Some((node.range(), key.text(), 1)),
+                }
+            }
+            SyntaxKind::Comment | SyntaxKind::Documentation | SyntaxKind::ByteOrderMark => {}
+            kind => {
+                told(&mut run, head);
+                let is_declaration = matches!(kind, SyntaxKind::Declaration | SyntaxKind::UnknownDeclaration);
+                head = (is_declaration && node.child(SyntaxKind::Body).is_none()).then(|| node.range());
+            }
+        }
+    }
+    told(&mut run, head);
+}
+
+fn line_outside(
+    context: &FileContext<'_>,
+    range: TextRange,
+    key: &str,
+    lines: usize,
+    head: Option<TextRange>,
+) -> Diagnostic {
+    let and_more = match lines {
+        1 => String::new(),
+        2 => ", and so does the line below".to_owned(),
+        more => format!(", and so do {} lines below", more - 1),
+    };
+    let message = format!("{} stands outside of any block{and_more}", shown(&format!("{key}:")));
+    let place = context.place(range);
+    match head {
+        Some(head) => {
+            let help = "Put what belongs to the declaration above it between `{` and `}` behind that declaration's label.";
+            Diagnostic::new(place, message, help)
+                .related(context.place(head), "this declaration has no block")
+        }
+        None => {
+            let schema = context.project.schema();
+            let takers: Vec<&str> = schema.keywords_with_key(key).map(Keyword::with_article).collect();
+            let help = if takers.is_empty() {
+                "A line of the form `key: value` says something about the declaration around it. Move it between the braces of one.".to_owned()
+            } else {
+                format!("It says something about {}. Move it between the braces of one.", listed(&takers, "or"))
+            };
+            Diagnostic::new(place, message, help)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::findings;
+
+    #[test]
+    fn a_declaration_in_the_wrong_place_is_told_where_it_may_stand() {
+        let found = findings(
+            &MisplacedDeclaration,
+            "journey w \"W\" {\n  ⟦touchpoint t \"T\"⟧ { }\n  stage s \"S\" {\n    ⟦stage u \"U\"⟧ {\n      ⟦journey x \"X\"⟧\n    }\n  }\n}\n⟦stage v \"V\"⟧\n",
+        );
+        assert_eq!(found[0].message, "A touchpoint cannot stand in a journey");
+        assert_eq!(found[0].help, "A touchpoint stands in a stage. Move it there.");
+        assert_eq!(found[0].related[0].1, "it stands in this journey");
+        assert_eq!(found[3].message, "A stage cannot stand at the top of a file");
+    }
+
+    #[test]
+    fn what_is_declared_elsewhere_can_be_referred_to() {
+        let found = findings(&MisplacedDeclaration, "journey w \"W\" {\n  ⟦persona maya \"Maya\"⟧ { }\n}\n");
+        assert_eq!(found[0].help, "A persona stands at the top of a file. Move it there. Here, refer to it: `persona: maya`.");
+    }
+
+    #[test]
+    fn nothing_is_said_inside_of_an_unknown_keyword_or_of_keys_without_a_colon() {
+        findings(&MisplacedDeclaration, "jorney w \"W\" {\n  touchpoint t \"T\" { }\n}\n{ journey x \"X\" }\n");
+        findings(&MisplacedDeclaration, "persona maya \"Maya\"\njourney w \"W\" {\n  persona maya\n}\n");
+    }
+
+    #[test]
+    fn nothing_is_said_where_a_missing_brace_is_the_reason() {
+        findings(&MisplacedDeclaration, "journey w \"W\" {\nstage a \"A\" {\nstage b \"B\" {\n}\n}\n");
+    }
+
+    #[test]
+    fn lines_outside_of_any_block_are_one_mistake() {
+        let found = findings(&MisplacedDeclaration, "⟦goal: \"x\"⟧\n\npersona maya \"Maya\"\n⟦role: \"Nurse\"⟧\ngoal: \"y\"\n// note\ngoal: \"z\"\npersona tom \"Tom\" { }\n⟦colour: red⟧\n");
+        assert_eq!(found[0].message, "`goal:` stands outside of any block");
+        assert_eq!(found[0].help, "It says something about a persona, a journey or a stage. Move it between the braces of one.");
+        assert_eq!(found[1].message, "`role:` stands outside of any block, and so do 2 lines below");
+        assert_eq!(found[1].related[0].1, "this declaration has no block");
+    }
+}

@@ -1,0 +1,174 @@
+//! `missing-key`: a key that has to be there and is not.
+
+use journey_plugin::model::schema::Requirement;
+use journey_plugin::model::syntax::{SyntaxKind, TextRange};
+use journey_plugin::model::{Declaration, IdSource, KeySchema, Keyword, Schema, ValueType};
+use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+
+use super::source_text::SourceText;
+
+/// Finds declarations in which a key is missing that has to be there.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct MissingKey;
+
+static DESCRIPTION: RuleDescription = RuleDescription {
+    id: "missing-key",
+    summary: "A key that has to be there is missing",
+    documentation: r#"
+## What it does
+Finds a source or a metric without its `kind`, and an opportunity that neither stands in a pain nor says which pains it
+`addresses`.
+
+## Why it matters
+Nearly every key may be left out. These few may not, because without them the rest says nothing: a source of unknown kind
+cannot be told from a guess, the number 40 is good as an NPS and bad as a satisfaction score, and an opportunity that
+addresses nobody's pain is a wish.
+
+## Example
+```journey
+source interviews "Customer interviews" {
+  date: 2026-05-12
+}
+```
+
+## Better
+```journey
+source interviews "Customer interviews" {
+  kind: interview
+  date: 2026-05-12
+}
+```
+"#,
+    severity: Severity::Error,
+};
+
+impl Rule for MissingKey {
+    fn description(&self) -> &RuleDescription {
+        &DESCRIPTION
+    }
+
+    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+        let schema = context.project.schema();
+        let required = Keyword::ALL.map(|keyword| required_keys(schema, keyword));
+        let source = SourceText::new(&context.file().model);
+        for declaration in context.file().model.declarations() {
+            let Some(keyword) = declaration.keyword() else { continue };
+            let Some(keys) = required.get(keyword.index()).filter(|keys| !keys.is_empty()) else { continue };
+            // Where it stands in the wrong place, nobody knows what it needs.
+            let Some(place) = declaration.place().filter(|place| schema.may_stand(keyword, *place)) else { continue };
+            for key in keys {
+                if key.is_required_in(place) && !declaration.gives(&key.name, schema) && !declaration.has_broken_entries() {
+                    report.add(missing(context, &source, declaration, keyword, key));
+                }
+            }
+        }
+    }
+}
+
+/// The keys of a keyword that have to be there in some place.
+fn required_keys(schema: &Schema, keyword: Keyword) -> Vec<&KeySchema> {
+    let keys = schema.keyword(keyword).keys.iter();
+    keys.filter(|key| key.requirement != Requirement::Optional).collect()
+}
+
+fn missing(
+    context: &FileContext<'_>,
+    source: &SourceText<'_>,
+    declaration: Declaration<'_>,
+    keyword: Keyword,
+    key: &KeySchema,
+) -> Diagnostic {
+    let name = &key.name;
+    let what = match declaration.name().source {
+        IdSource::Missing => keyword.with_article().to_owned(),
+        _ => format!("{keyword} `{}`", declaration.id()),
+    };
+    let message = format!("{} has no `{name}`", super::wording::sentence(&what));
+    let help = format!("{} Add a line such as `{}`.", key.documentation, key.example);
+    let finding = Diagnostic::new(context.place(declaration.head_range()), message, help);
+    let choices = choices(declaration, key);
+    choices.into_iter().fold(finding, |finding, value| {
+        let line = format!("{name}: {value}");
+        let (at, inserted) = insertion(source, declaration, &line);
+        finding.fix(format!("Add `{line}`"), Applicability::Suggestion, context.place(TextRange::empty(at)), inserted)
+    })
+}
+
+/// The values that could be meant, where there are few enough to choose from.
+fn choices(declaration: Declaration<'_>, key: &KeySchema) -> Vec<String> {
+    const MOST: usize = 10;
+    let words: Vec<String> = match &key.value {
+        ValueType::Enumeration(words) => words.iter().map(|word| word.name.to_string()).collect(),
+        ValueType::Reference(kinds) => {
+            // The names of the same journey can be written as they are.
+            let around = declaration.journey();
+            let named = around.into_iter().flat_map(|around| around.descendants());
+            let named = named.filter(|other| other.keyword().is_some_and(|keyword| kinds.contains(&keyword)));
+            let named = named.filter(|other| other.name().source == IdSource::Written);
+            let mut names: Vec<String> = named.map(|other| other.id().to_owned()).collect();
+            names.dedup();
+            names
+        }
+        _ => Vec::new(),
+    };
+    if words.len() > MOST { Vec::new() } else { words }
+}
+
+/// Where to insert a line at the start of the declaration's block, and the text that puts it there.
+fn insertion(source: &SourceText<'_>, declaration: Declaration<'_>, line: &str) -> (u32, String) {
+    let head = declaration.head_range();
+    let Some(body) = declaration.body() else { return (head.end, format!(" {{ {line} }}")) };
+    let inside = body.range().start + 1;
+    let written = source.slice(body.range());
+    let empty = written.trim_matches(['{', '}', ' ', '\t', '\r', '\n']).is_empty();
+    if !written.contains(['\n', '\r']) {
+        return (inside, if empty { format!(" {line}") } else { format!(" {line};") });
+    }
+    let entry = body.children().find(|entry| !matches!(entry.kind(), SyntaxKind::Comment));
+    let outer = source.indentation(head.start);
+    let inner = entry.map(|entry| source.indentation(entry.range().start)).filter(|inner| inner.len() > outer.len());
+    let inner = inner.map_or_else(|| format!("{outer}  "), str::to_owned);
+    (inside, format!("{}{inner}{line}", source.line_end()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::findings;
+
+    #[test]
+    fn a_source_and_a_metric_say_their_kind() {
+        let found = findings(&MissingKey, "⟦source talks \"Talks\"⟧ {\n    date: 2026-05-12\n}\n⟦metric nps⟧\n⟦source \"Notes\"⟧ { }\n⟦source more⟧ { sample: 3 }\n");
+        assert_eq!(found[0].message, "Source `talks` has no `kind`");
+        assert!(found[0].help.ends_with("Add a line such as `kind: interview`."));
+        let inserted: Vec<&str> = found.iter().map(|found| found.fixes[0].edits[0].replacement.as_str()).collect();
+        assert_eq!(inserted, ["\n    kind: interview", " { kind: nps }", " kind: interview", " kind: interview;"]);
+        assert_eq!(found[0].fixes.len(), 8);
+    }
+
+    #[test]
+    fn an_opportunity_outside_of_a_pain_says_which_it_addresses() {
+        let found = findings(
+            &MissingKey,
+            "journey w \"W\" {\n  pain slow \"Slow\" {\n    opportunity a \"A\"\n  }\n  ⟦opportunity b \"B\"⟧\n}\n⟦opportunity c \"C\"⟧\n",
+        );
+        assert_eq!(found[0].message, "Opportunity `b` has no `addresses`");
+        assert_eq!(found[0].fixes[0].edits[0].replacement, " { addresses: slow }");
+        assert_eq!(found[1].fixes, []);
+    }
+
+    #[test]
+    fn a_line_that_is_misspelled_or_broken_is_told_as_that() {
+        findings(&MissingKey, "source a \"A\" {\n  knid: interview\n}\n");
+        findings(&MissingKey, "source a \"A\" {\n  kind interview\n}\n");
+        findings(&MissingKey, "source a \"A\" {\n  knid interview\n}\n");
+        findings(&MissingKey, "source a \"A\" {\n  kind = interview\n}\n");
+        findings(&MissingKey, "source a \"A\" {\n  kind:\n}\n");
+    }
+
+    #[test]
+    fn what_stands_in_the_wrong_place_needs_nothing() {
+        findings(&MissingKey, "journey w \"W\" {\n  source a \"A\" { sample: 1 }\n}\n");
+        findings(&MissingKey, "stge s \"S\" {\n  opportunity o \"O\"\n}\n");
+    }
+}

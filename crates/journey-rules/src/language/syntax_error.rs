@@ -1,0 +1,147 @@
+//! `syntax-error`: text that cannot be read.
+
+mod blocks;
+mod broken_text;
+mod escapes;
+mod heads;
+mod lines;
+mod not_text;
+mod properties;
+mod quotes;
+mod values;
+
+use journey_plugin::model::syntax::{SyntaxErrorKind, TextRange};
+use journey_plugin::{Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+
+use broken_text::{BrokenText, Finding};
+
+/// Finds text that cannot be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SyntaxError;
+
+/// How many findings of this rule a file gets: nobody reads more, and a file that is none of ours may have millions.
+const MOST: usize = 100;
+
+static DESCRIPTION: RuleDescription = RuleDescription {
+    id: "syntax-error",
+    summary: "Text that cannot be read",
+    documentation: r#"
+## What it does
+Finds text that is not written as the language asks for: a quote or a brace that has no partner, a line that is neither a
+declaration nor a `key: value`, a sentence without quotes, a missing colon or value, curly quotes that a word processor put
+in. It says at most 100 of them for one file.
+
+## Why it matters
+What cannot be read appears in no map. Everything around it keeps its meaning, so one such place costs no more than itself.
+
+## Example
+```journey
+persona maya "Maya" {
+  goal: "Order in ten minutes
+}
+```
+
+## Better
+```journey
+persona maya "Maya" {
+  goal: "Order in ten minutes"
+}
+```
+"#,
+    severity: Severity::Error,
+};
+
+impl Rule for SyntaxError {
+    fn description(&self) -> &RuleDescription {
+        &DESCRIPTION
+    }
+
+    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+        let model = &context.file().model;
+        let errors = model.parse().errors();
+        let colons: Vec<_> = model.missing_colons().collect();
+        let escapes = escapes::findings(context, MOST);
+        if errors.is_empty() && colons.is_empty() {
+            escapes.into_iter().for_each(|finding| report.add(finding));
+            return;
+        }
+        let text = BrokenText::new(context, errors);
+        if let Some(finding) = not_text::finding(&text) {
+            report.add(finding);
+            return;
+        }
+        let mut findings: Vec<Diagnostic> = Vec::new();
+        let mut told: Vec<TextRange> = Vec::new();
+        for missing in &colons {
+            told.push(missing.line.range());
+            if findings.len() <= MOST {
+                findings.push(lines::missing_colon(&text, missing));
+            }
+        }
+        told.sort();
+        findings.extend(in_errors(&text, &told));
+        findings.extend(escapes);
+        findings.sort_by_key(|finding| finding.place.range);
+        if findings.len() > MOST {
+            findings.truncate(MOST);
+            if let Some(last) = findings.last_mut() {
+                last.help.push_str(&format!(
+                    " There are more places like this in this file, which are told when the first {MOST} are mended."
+                ));
+            }
+        }
+        findings.into_iter().for_each(|finding| report.add(finding));
+    }
+}
+
+/// The findings for the errors of the grammar that do not lie in the ranges (sorted) that are told already.
+fn in_errors(text: &BrokenText<'_, '_>, told: &[TextRange]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut covered: Option<TextRange> = None;
+    for index in 0..text.errors().len() {
+        let Some(error) = text.error(index) else { break };
+        let before = told.partition_point(|range| range.start <= error.range.start);
+        let is_told = before.checked_sub(1).and_then(|at| told.get(at)).is_some_and(|range| range.covers(error.range));
+        if is_told || covered.is_some_and(|covered| covered.covers(error.range)) {
+            continue;
+        }
+        let Some(finding) = explain(text, index) else { continue };
+        covered = Some(finding.covers);
+        findings.push(finding.diagnostic);
+        if findings.len() > MOST {
+            break;
+        }
+    }
+    findings
+}
+
+/// What to say about one error; `None` where another finding says it.
+fn explain(text: &BrokenText<'_, '_>, index: usize) -> Option<Finding> {
+    let error = text.error(index)?;
+    match error.kind {
+        SyntaxErrorKind::Junk => lines::junk(text, index),
+        SyntaxErrorKind::StrayClose => blocks::stray_close(text, error),
+        SyntaxErrorKind::Unclosed => Some(blocks::unclosed(text, error)),
+        SyntaxErrorKind::MissingOpen => Some(blocks::missing_open(text, error)),
+        SyntaxErrorKind::HeadlessBlock => Some(blocks::headless(text, error)),
+        SyntaxErrorKind::NestedTooDeep => Some(blocks::nested_too_deep(text, error)),
+        SyntaxErrorKind::HeadJunk => heads::junk(text, error),
+        SyntaxErrorKind::MissingName => heads::missing_name(text, error),
+        SyntaxErrorKind::MissingValue
+        | SyntaxErrorKind::MissingSource
+        | SyntaxErrorKind::ExtraComma
+        | SyntaxErrorKind::UnterminatedText
+        | SyntaxErrorKind::UnterminatedBlockText
+        | SyntaxErrorKind::WrongQuotes
+        | SyntaxErrorKind::UnquotedText
+        | SyntaxErrorKind::UnreadableValue
+        | SyntaxErrorKind::WrongCitation
+        | SyntaxErrorKind::DashAtEnd => match text.property_around(error.range) {
+            Some(property) => properties::explain(text, property, error),
+            None => heads::explain(text, error),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;
