@@ -6,7 +6,7 @@ use annotate_snippets::{Group, Level, Renderer};
 use anstream::{AutoStream, ColorChoice};
 
 use crate::failure::Failure;
-use crate::report::human::visible;
+use crate::report::human::lines;
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -100,7 +100,7 @@ impl Terminal {
             renderer.render(&[Group::with_title(level.primary_title(&*failure.message))])
         );
         if let Some(help) = &failure.help {
-            let help = Group::with_title(Level::HELP.secondary_title(visible(help)));
+            let help = Group::with_title(Level::HELP.secondary_title(lines(help)));
             text.push_str(&format!("{}\n", renderer.render(&[help])));
         }
         self.write_error(&text);

@@ -134,23 +134,31 @@ fn is_plain(name: &str) -> bool {
 }
 
 /// The table of distances between a word and one candidate after the other, where the next keeps the rows of the
-/// beginning that it shares with the one before.
+/// beginning that it shares with the one before. Distances above the limit are all told as one more than it, and cells
+/// that lie further from the diagonal than the limit are not looked at: their distance is at least as large as that.
 struct Table<'w> {
     word: &'w [char],
     limit: usize,
     /// The beginning of the candidate for which rows are there.
     path: Vec<char>,
     /// One row more than `path` is long, each with one cell more than `word` is long.
-    cells: Vec<usize>,
+    cells: Vec<u8>,
 }
 
 impl<'w> Table<'w> {
+    /// `limit` is at most 254.
     fn new(word: &'w [char], limit: usize) -> Self {
-        Self { word, limit, path: Vec::new(), cells: (0..=word.len()).collect() }
+        let mut table = Self { word, limit, path: Vec::new(), cells: Vec::new() };
+        table.cells.extend((0..=word.len()).map(|column| table.told(column)));
+        table
     }
 
     fn width(&self) -> usize {
         self.word.len() + 1
+    }
+
+    fn told(&self, distance: usize) -> u8 {
+        u8::try_from(distance.min(self.limit + 1)).expect("the limit is small")
     }
 
     /// The distance of `candidate`; `None` where some beginning of it is already too far, on which it then stands.
@@ -164,7 +172,7 @@ impl<'w> Table<'w> {
                 return None;
             }
         }
-        self.cells.last().copied()
+        self.cells.last().copied().map(usize::from)
     }
 
     /// Adds the row of the path's last character and gives its smallest cell. No later row has a smaller one: a step
@@ -172,10 +180,14 @@ impl<'w> Table<'w> {
     fn push_row(&mut self, character: char) -> usize {
         let row = self.path.len();
         let width = self.width();
+        let start = self.cells.len();
+        self.cells.resize(start + width, self.told(self.limit + 1));
+        self.cells[start] = self.told(row);
         let mut smallest = row;
         let mut last_match = 0;
-        self.cells.push(row);
-        for (column, &letter) in (1..).zip(self.word) {
+        let band = row.saturating_sub(self.limit).max(1)..width.min(row + self.limit + 1);
+        for column in band {
+            let letter = self.word[column - 1];
             let same = letter == character;
             let above = self.cell(row - 1, column) + 1;
             let left = self.cell(row, column - 1) + 1;
@@ -184,7 +196,7 @@ impl<'w> Table<'w> {
             // A swap: this character stands earlier in the word, and this letter earlier in the path.
             if last_match > 0
                 && !same
-                && let Some(other) = self.path[..row - 1].iter().rev().take(self.limit + 1).position(|&one| one == letter)
+                && let Some(other) = self.path[..row - 1].iter().rev().take(self.limit).position(|&one| one == letter)
             {
                 let other_row = row - 1 - other;
                 cell = cell.min(self.cell(other_row - 1, last_match - 1) + other + (column - last_match));
@@ -192,15 +204,14 @@ impl<'w> Table<'w> {
             if same {
                 last_match = column;
             }
-            self.cells.push(cell);
+            self.cells[start + column] = self.told(cell);
             smallest = smallest.min(cell);
         }
-        debug_assert_eq!(self.cells.len(), (row + 1) * width);
         smallest
     }
 
     fn cell(&self, row: usize, column: usize) -> usize {
-        self.cells[row * self.width() + column]
+        usize::from(self.cells[row * self.width() + column])
     }
 
     fn shares_beginning(&self, candidate: &str) -> bool {

@@ -58,6 +58,16 @@ fn project(texts: &[(String, String)]) -> Project {
 fn mends(rule: &dyn Rule, texts: &[(String, String)], diagnostic: &Diagnostic, fix: &Fix) {
     let before = all_findings(texts);
     let found_before = check(rule, texts).len();
+    let mended = mended(texts, fix);
+    let found_after = check(rule, &mended).len();
+    assert!(found_after < found_before, "{:?} does not mend {:?}:\n{}", fix.title, diagnostic.message, mended[0].1);
+    let after = all_findings(&mended);
+    let new: Vec<&String> = after.iter().filter(|finding| !before.contains(finding)).collect();
+    assert!(new.is_empty(), "{:?} brings {new:#?}:\n{}", fix.title, mended[0].1);
+}
+
+/// The texts after a fix.
+fn mended(texts: &[(String, String)], fix: &Fix) -> Vec<(String, String)> {
     let files: Vec<_> = project(texts).files().map(|(id, _)| id).collect();
     let mut mended = texts.to_vec();
     let mut edits = fix.edits.clone();
@@ -66,11 +76,35 @@ fn mends(rule: &dyn Rule, texts: &[(String, String)], diagnostic: &Diagnostic, f
         let file = files.iter().position(|id| *id == edit.place.file).expect("an edit of a file of the project");
         mended[file].1.replace_range(edit.place.range.to_usize(), &edit.replacement);
     }
-    let found_after = check(rule, &mended).len();
-    assert!(found_after < found_before, "{:?} does not mend {:?}:\n{}", fix.title, diagnostic.message, mended[0].1);
-    let after = all_findings(&mended);
-    let new: Vec<&String> = after.iter().filter(|finding| !before.contains(finding)).collect();
-    assert!(new.is_empty(), "{:?} brings {new:#?}:\n{}", fix.title, mended[0].1);
+    mended
+}
+
+/// What fixes of the rules with these codes do not keep of their promise, one sentence each. A finding that names what a
+/// fix renamed is no new one, so findings are counted by their codes here.
+pub(crate) fn broken_promises(texts: &[(String, String)], codes: &[&str]) -> Vec<String> {
+    let start = project(texts);
+    let registry = Registry::new(crate::plugins()).expect("built-in plugins do not conflict");
+    let counted = |findings: &[String]| {
+        let mut counts = std::collections::BTreeMap::<String, usize>::new();
+        for finding in findings {
+            *counts.entry(finding.split(':').next().unwrap_or_default().to_owned()).or_default() += 1;
+        }
+        counts
+    };
+    let before = counted(&all_findings(texts));
+    let found = start.files().map(|(id, _)| id).flat_map(|id| registry.check(&start, id));
+    let mut broken = Vec::new();
+    for diagnostic in found.filter(|diagnostic| codes.contains(&diagnostic.code)) {
+        for fix in &diagnostic.fixes {
+            let after = counted(&all_findings(&mended(texts, fix)));
+            let is_new = |(code, count): (&String, &usize)| count > before.get(code).unwrap_or(&0);
+            let is_mended = after.get(diagnostic.code).unwrap_or(&0) < &before[diagnostic.code];
+            if !is_mended || after.iter().any(is_new) {
+                broken.push(format!("{:?} for {:?}: {before:?} becomes {after:?}", fix.title, diagnostic.message));
+            }
+        }
+    }
+    broken
 }
 
 pub(crate) fn all_findings(texts: &[(String, String)]) -> Vec<String> {

@@ -33,6 +33,9 @@ pub(crate) struct Element {
     pub(crate) kind: SyntaxKind,
 }
 
+/// The height of a branch in which blocks stand too deep: one more than may stand inside one another.
+pub(crate) const TOO_DEEP: u32 = 129;
+
 /// What is known of a branch and everything nested in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Facts {

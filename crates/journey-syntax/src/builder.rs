@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pest::Token;
 use pest::iterators::Pairs;
 
-use crate::branch::{Branch, Element, Facts};
+use crate::branch::{Branch, Element, Facts, TOO_DEEP};
 use crate::grammar::Rule;
 use crate::kind::SyntaxKind;
 
@@ -137,10 +137,8 @@ fn note(facts: &mut Facts, kind: SyntaxKind, text: &str) {
         kind if kind.is_error() => {
             facts.errors += 1;
             match kind {
-                SyntaxKind::StrayClose
-                | SyntaxKind::Unclosed
-                | SyntaxKind::MissingOpen
-                | SyntaxKind::NestedTooDeep => facts.unbalanced = true,
+                SyntaxKind::StrayClose | SyntaxKind::Unclosed | SyntaxKind::MissingOpen => facts.unbalanced = true,
+                SyntaxKind::NestedTooDeep => facts.height = TOO_DEEP,
                 SyntaxKind::UnterminatedBlockText => facts.open_ended = true,
                 _ => {}
             }

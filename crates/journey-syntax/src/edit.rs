@@ -2,15 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::branch::{Branch, Element, Facts};
+use crate::branch::{Branch, Element, Facts, TOO_DEEP};
 use crate::builder::build;
 use crate::grammar::{self, Rule};
 use crate::kind::SyntaxKind;
 use crate::parse::{ChunkList, Parse, parse_chunk};
 use crate::range::TextRange;
-
-/// How many blocks may stand inside one another: the grammar's limit.
-const DEEPEST: u32 = 128;
 
 impl Parse {
     /// The tree of the text in which `range` (bytes) is replaced by `replacement`. It equals a fresh parse of that
@@ -77,7 +74,7 @@ fn parse_again(branch: &Branch, range: TextRange, replacement: &str, depth: u32)
     let view = grammar::view(&text);
     let mut new = build(grammar::try_parse(rule, &view)?, &text);
     let whole = new.facts.length as usize == text.len();
-    let sound = !new.facts.unbalanced && !new.facts.open_ended && depth + new.facts.height <= DEEPEST;
+    let sound = !new.facts.unbalanced && !new.facts.open_ended && depth + new.facts.height < TOO_DEEP;
     // Some rules look on to the end of their line; with the brace alone on the last one, that is inside.
     let last_line = text.rfind(['\n', '\r']).map_or("", |end| &text[end + 1..]);
     if !(whole && sound && new.kind == branch.kind && last_line.trim_start() == "}") {
@@ -108,7 +105,7 @@ fn with_nested(branch: &Branch, index: usize, new: Arc<Branch>) -> Branch {
         }
     }
     let mut branches = branch.branches.clone();
-    let mut facts = Facts { errors: 0, height: 0, ..branch.facts };
+    let mut facts = Facts { height: 0, ..branch.facts };
     facts.length = branch.facts.length - before + after;
     facts.errors = branch.facts.errors - old.facts.errors + new.facts.errors;
     branches[index] = new;
@@ -116,6 +113,9 @@ fn with_nested(branch: &Branch, index: usize, new: Arc<Branch>) -> Branch {
         facts.height = facts.height.max(nested.facts.height);
     }
     facts.height += u32::from(elements.iter().any(|element| element.kind == SyntaxKind::Body));
+    if elements.iter().any(|element| element.kind == SyntaxKind::NestedTooDeep) {
+        facts.height = TOO_DEEP;
+    }
     Branch { kind: branch.kind, text: branch.text.clone(), elements, branches, facts }
 }
 

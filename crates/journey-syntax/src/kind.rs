@@ -192,7 +192,7 @@ impl SyntaxKind {
             Rule::missing_value => Self::MissingValue,
             Rule::missing_source => Self::MissingSource,
             Rule::extra_comma => Self::ExtraComma,
-            Rule::unterminated_text => Self::UnterminatedText,
+            Rule::unterminated_text | Rule::unterminated_label => Self::UnterminatedText,
             Rule::unterminated_block_text => Self::UnterminatedBlockText,
             Rule::wrong_quotes => Self::WrongQuotes,
             Rule::unquoted_text => Self::UnquotedText,

@@ -154,6 +154,24 @@ fn an_edit_that_makes_the_line_run_on_equals_a_fresh_parse() {
 }
 
 #[test]
+fn edits_near_the_deepest_block_equal_a_fresh_parse() {
+    for depth in 125..=131 {
+        let text: String = (0..depth).map(|at| format!("{}stage s {{\n", " ".repeat(at))).collect::<String>()
+            + &(0..depth).rev().map(|at| format!("{}}}\n", " ".repeat(at))).collect::<String>();
+        let mut tree = parse(&text);
+        let mut edited = text.clone();
+        let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).rev().step_by(3).collect();
+        for at in starts {
+            for inserted in ["stage x {\n}\n", "goal: \"g\"\n"] {
+                edited.insert_str(at, inserted);
+                tree = tree.edit(TextRange::empty(at as u32), inserted);
+                assert_eq!(dump(&tree), dump(&parse(&edited)), "{depth} {at}");
+            }
+        }
+    }
+}
+
+#[test]
 fn an_edit_shares_every_other_declaration() {
     let text = "persona a \"A\"\njourney j {\n  stage s {\n    touchpoint t { emotion: +1 }\n    touchpoint u { emotion: +1 }\n  }\n}\n";
     let old = parse(text);

@@ -197,6 +197,9 @@ fn a_hundred_and_twenty_eight_blocks_may_stand_inside_one_another() {
         assert_eq!(kinds(&nested(depth)), [SyntaxErrorKind::NestedTooDeep], "{depth}");
     }
     assert_eq!(kinds(&"{".repeat(10_000)), [SyntaxErrorKind::NestedTooDeep]);
+    let on_one_line = |depth: usize| "stage s { ".repeat(depth) + &"} ".repeat(depth);
+    assert_eq!(kinds(&on_one_line(128)), []);
+    assert_eq!(kinds(&on_one_line(129)), [SyntaxErrorKind::NestedTooDeep]);
     let behind = format!("{}persona p \"P\"\n", nested(129));
     assert!(outline(&behind).contains("Declaration persona p \"P\""));
 }

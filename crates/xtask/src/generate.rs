@@ -47,7 +47,8 @@ impl Derived {
 
 /// The half of the language reference that people write, and the half that is written here.
 const REFERENCE: &str = "grammar/README.md";
-const BEGIN: &str = "<!-- Written by `cargo xtask generate` from here to the end marker. Do not edit. -->\n";
+const BEGIN: &str =
+    "<!-- Written by `cargo xtask generate` from here to the end marker. Do not edit. -->\n";
 const END: &str = "<!-- The end marker. -->\n";
 
 fn derived(root: &Path) -> Result<Vec<Derived>> {
@@ -88,7 +89,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir(root.join("grammar")).unwrap();
-        fs::write(root.join(REFERENCE), format!("Mine.\n\n{BEGIN}old\n{END}\nMine too.\n")).unwrap();
+        fs::write(
+            root.join(REFERENCE),
+            format!("Mine.\n\n{BEGIN}old\n{END}\nMine too.\n"),
+        )
+        .unwrap();
         let complaint = check(root).unwrap_err().to_string();
         assert_eq!(
             complaint,
@@ -97,8 +102,14 @@ mod tests {
         write(root).unwrap();
         check(root).unwrap();
         let page = fs::read_to_string(root.join(REFERENCE)).unwrap();
-        assert!(page.starts_with("Mine.\n\n<!--") && page.ends_with("-->\n\nMine too.\n"), "{page}");
-        assert!(page.contains("## touchpoint") && !page.contains("old\n"), "{page}");
+        assert!(
+            page.starts_with("Mine.\n\n<!--") && page.ends_with("-->\n\nMine too.\n"),
+            "{page}"
+        );
+        assert!(
+            page.contains("## touchpoint") && !page.contains("old\n"),
+            "{page}"
+        );
     }
 
     #[test]

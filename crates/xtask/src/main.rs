@@ -27,11 +27,17 @@ fn main() -> ExitCode {
         ["generate", "--check"] => generate::check(root()),
         ["tidy"] => tidy::check(root()),
         [] | ["help" | "--help" | "-h"] => {
-            println!("{USAGE}\n\nThe steps of `test`, in their order:\n{}", test::steps());
+            println!(
+                "{USAGE}\n\nThe steps of `test`, in their order:\n{}",
+                test::steps()
+            );
             return ExitCode::SUCCESS;
         }
         unknown => {
-            eprintln!("cargo xtask: `{}` is no command\n\n{USAGE}", unknown.join(" "));
+            eprintln!(
+                "cargo xtask: `{}` is no command\n\n{USAGE}",
+                unknown.join(" ")
+            );
             return ExitCode::from(2);
         }
     };

@@ -131,12 +131,13 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     }
     // What could not be done belongs above the line that sums up.
     written?;
+    let complete = failures.is_empty() && settings_are_fine;
     if arguments.format == Format::Human {
-        let line = summary_line(counts, checked.len(), terminal.out_has_colors());
+        let line = summary_line(counts, checked.len(), complete, terminal.out_has_colors());
         to_standard_output(terminal, |out| writeln!(out, "{line}"))?;
     }
     let fails = counts.errors > 0 || arguments.deny == Some(Deny::Warnings) && counts.warnings > 0;
-    Ok(if !failures.is_empty() || !settings_are_fine {
+    Ok(if !complete {
         Status::CouldNotRun
     } else if fails {
         Status::Findings

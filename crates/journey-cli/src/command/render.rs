@@ -21,7 +21,7 @@ use crate::workspace::{STANDARD_INPUT, Workspace};
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Render {
-    /// The file, or - for standard input, with #ID for a journey that is not the first in it
+    /// The file, or - for standard input; #ID behind it chooses a journey that is not the first in it
     #[arg(value_name = "FILE[#ID]")]
     journey: PathBuf,
     /// What to show

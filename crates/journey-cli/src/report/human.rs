@@ -102,10 +102,10 @@ pub(crate) fn draw(finding: &Finding<'_>, renderer: &Renderer) -> String {
         group = draw_excerpt(group, excerpt);
     }
     if !finding.help.is_empty() {
-        group = group.element(Level::HELP.message(visible(finding.help)));
+        group = group.element(Level::HELP.message(lines(finding.help)));
     }
     for fix in &finding.fixes {
-        group = group.element(Level::HELP.with_name("fix").message(visible(fix)));
+        group = group.element(Level::HELP.with_name("fix").message(lines(fix)));
     }
     renderer.render(&[group])
 }
@@ -147,11 +147,35 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// The text with characters that command a terminal replaced by characters that show them, so that no file and no
 /// file's name can do more than be read.
-pub(crate) fn visible(text: &str) -> String {
+fn visible(text: &str) -> String {
     annotate_snippets::normalize_untrusted_str(text)
         .chars()
         .map(without_command)
         .collect()
+}
+
+/// How long lines of advice are, in characters: what is longer is hard to read, and is wrapped badly by terminals.
+const LINE: usize = 90;
+
+/// The text as [`visible`] makes it, broken into lines between words.
+pub(crate) fn lines(text: &str) -> String {
+    let mut broken = String::new();
+    for line in visible(text).split('\n') {
+        let mut length = 0;
+        for word in line.split_inclusive(' ') {
+            let word_length = word.trim_end().chars().count();
+            if length > 0 && length + word_length > LINE {
+                broken.truncate(broken.trim_end().len());
+                broken.push('\n');
+                length = 0;
+            }
+            broken.push_str(word);
+            length += word.chars().count();
+        }
+        broken.push('\n');
+    }
+    broken.pop();
+    broken
 }
 
 /// The control characters behind ASCII, which the drawing library leaves as they are, as a dot of the same length.
@@ -211,7 +235,16 @@ mod tests {
 
     #[test]
     fn wide_characters_and_tabs_are_underlined_where_they_are() {
-        insta::assert_snapshot!(drawn("persona mei \"陳美玲 👩 nurse\" {\t⟦gaol⟧: ⟦\"早く\"⟧ }\n"), @"");
+        insta::assert_snapshot!(drawn("persona mei \"陳美玲 👩 nurse\" {\t⟦gaol⟧: ⟦\"早く\"⟧ }\n"), @r#"
+        error[unknown-key]: `gaol` is not a key of a persona
+         --> maps/a.journey:1:29
+          |
+        1 | persona mei "陳美玲 👩 nurse" {    gaol: "早く" }
+          |                                    ^^^^  ------ the other
+          |
+          = help: Did you mean `goal`?
+          = fix: Change it
+        "#);
     }
 
     #[test]
@@ -224,9 +257,36 @@ mod tests {
 
     #[test]
     fn a_place_at_the_end_of_the_text_is_underlined() {
-        insta::assert_snapshot!(drawn("journey a {\n  stage b {⟦⟧"), @"");
-        insta::assert_snapshot!(drawn("journey a {\n  stage b {\n⟦⟧"), @"");
-        insta::assert_snapshot!(drawn("⟦⟧"), @"");
+        insta::assert_snapshot!(drawn("journey a {\n  stage b {⟦⟧"), @r"
+        error[unknown-key]: `gaol` is not a key of a persona
+         --> maps/a.journey:2:12
+          |
+        2 |   stage b {
+          |            ^
+          |
+          = help: Did you mean `goal`?
+          = fix: Change it
+        ");
+        insta::assert_snapshot!(drawn("journey a {\n  stage b {\n⟦⟧"), @r"
+        error[unknown-key]: `gaol` is not a key of a persona
+         --> maps/a.journey:3:1
+          |
+        3 |  
+          | ^
+          |
+          = help: Did you mean `goal`?
+          = fix: Change it
+        ");
+        insta::assert_snapshot!(drawn("⟦⟧"), @r"
+        error[unknown-key]: `gaol` is not a key of a persona
+         --> maps/a.journey:1:1
+          |
+        1 |  
+          | ^
+          |
+          = help: Did you mean `goal`?
+          = fix: Change it
+        ");
     }
 
     #[test]
@@ -235,7 +295,23 @@ mod tests {
             "journey a {{\n  goal: ⟦\"\"\"\n{}⟧",
             "    more\n".repeat(40)
         );
-        insta::assert_snapshot!(drawn(&text), @"");
+        insta::assert_snapshot!(drawn(&text), @r#"
+        error[unknown-key]: `gaol` is not a key of a persona
+          --> maps/a.journey:2:9
+           |
+         2 |     goal: """
+           |  _________^
+         3 | |     more
+         4 | |     more
+         5 | |     more
+        ...  |
+        41 | |     more
+        42 | |     more
+           | |________^
+           |
+           = help: Did you mean `goal`?
+           = fix: Change it
+        "#);
     }
 
     #[test]
@@ -244,13 +320,39 @@ mod tests {
             "channel ⟦app⟧\nchannel ⟦app⟧\n{}channel ⟦app⟧\n",
             "\n".repeat(2_000)
         );
-        insta::assert_snapshot!(drawn(&text), @"");
+        insta::assert_snapshot!(drawn(&text), @r"
+        error[unknown-key]: `gaol` is not a key of a persona
+            --> maps/a.journey:1:9
+             |
+           1 | channel app
+             |         ^^^
+           2 | channel app
+             |         --- the other
+             |
+            ::: maps/a.journey:2003:9
+             |
+        2003 | channel app
+             |         --- the other
+             |
+             = help: Did you mean `goal`?
+             = fix: Change it
+        ");
     }
 
     #[test]
     fn a_very_long_line_is_cut_round_its_place() {
         let long = "long ".repeat(4_000);
-        insta::assert_snapshot!(drawn(&format!("one\npersona {long}⟦gaol⟧ {long}\n")), @"");
+        insta::assert_snapshot!(drawn(&format!("one\npersona {long}⟦gaol⟧ {long}\n")), @r"
+        error[unknown-key]: `gaol` is not a key of a persona
+         --> maps/a.journey:2:20009
+          |
+         ::: 
+        2 | ...ng long long long long long long long long long long long long gaol long long long long long long long long long long long long lo...
+          |                                                                   ^^^^
+          |
+          = help: Did you mean `goal`?
+          = fix: Change it
+        ");
         let cut = draw_ranges(&"早".repeat(9_000), &[TextRange::new(13_500, 13_503)]);
         assert!(cut.contains("a.journey:1:4501"), "{cut}");
     }
@@ -263,6 +365,23 @@ mod tests {
             "{picture:?}"
         );
         assert_eq!(visible("a\u{1b}[31m\u{9b}\u{202e}\n"), "a␛[31m·\u{FFFD}\n");
+    }
+
+    #[test]
+    fn long_advice_is_broken_between_words() {
+        let text = format!(
+            "{} {}\n  indented",
+            "word ".repeat(30).trim(),
+            "long".repeat(40)
+        );
+        let broken = lines(&text);
+        assert_eq!(
+            broken.split_whitespace().collect::<Vec<_>>(),
+            text.split_whitespace().collect::<Vec<_>>()
+        );
+        let lengths: Vec<usize> = broken.lines().map(|line| line.chars().count()).collect();
+        assert_eq!(lengths, [89, 59, 160, 10]);
+        assert!(broken.ends_with("\n  indented"));
     }
 
     proptest! {

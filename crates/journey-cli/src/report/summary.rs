@@ -4,8 +4,9 @@ use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
 use super::Counts;
 
-/// How a check ended: "2 errors and 1 warning in 12 files". With `colors`, numbers of errors and warnings stand out.
-pub(crate) fn summary_line(counts: Counts, files: usize, colors: bool) -> String {
+/// How a check ended: "2 errors and 1 warning in 12 files". `complete` says whether everything was checked that was asked
+/// for. With `colors`, the numbers stand out.
+pub(crate) fn summary_line(counts: Counts, files: usize, complete: bool, colors: bool) -> String {
     let paint = |text: String, color: AnsiColor| {
         let style = Style::new()
             .fg_color(Some(color.into()))
@@ -32,18 +33,25 @@ pub(crate) fn summary_line(counts: Counts, files: usize, colors: bool) -> String
     })
     .collect();
     let files = match files {
-        0 => return "Nothing to check: no .journey files".to_owned(),
+        0 => return "Nothing was checked".to_owned(),
         1 => "1 file".to_owned(),
         files => format!("{files} files"),
     };
-    match parts.as_slice() {
-        [] => format!(
-            "{}: no findings in {files}",
+    let findings = match parts.as_slice() {
+        [] if complete => format!(
+            "{}: no findings",
             paint("All clear".to_owned(), AnsiColor::BrightGreen)
         ),
-        [one] => format!("{one} in {files}"),
-        [first @ .., last] => format!("{} and {last} in {files}", first.join(", ")),
-    }
+        [] => "No findings".to_owned(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    let rest = if complete {
+        ""
+    } else {
+        ", but not everything could be done: see above"
+    };
+    format!("{findings} in {files}{rest}")
 }
 
 #[cfg(test)]
@@ -61,6 +69,7 @@ mod tests {
                     hints,
                 },
                 files,
+                true,
                 false,
             )
         };
@@ -70,7 +79,30 @@ mod tests {
             line(1, 2, 1, 3, 1),
             "1 error, 2 warnings, 1 info and 3 hints in 1 file"
         );
-        assert_eq!(line(0, 0, 0, 0, 0), "Nothing to check: no .journey files");
+        assert_eq!(line(0, 0, 0, 0, 0), "Nothing was checked");
+    }
+
+    #[test]
+    fn nothing_is_all_clear_where_something_could_not_be_checked() {
+        let line = |errors| {
+            summary_line(
+                Counts {
+                    errors,
+                    ..Counts::default()
+                },
+                2,
+                false,
+                false,
+            )
+        };
+        assert_eq!(
+            line(0),
+            "No findings in 2 files, but not everything could be done: see above"
+        );
+        assert_eq!(
+            line(1),
+            "1 error in 2 files, but not everything could be done: see above"
+        );
     }
 
     #[test]
@@ -80,7 +112,7 @@ mod tests {
             ..Counts::default()
         };
         assert_eq!(
-            summary_line(counts, 1, true),
+            summary_line(counts, 1, true, true),
             "\u{1b}[1m\u{1b}[91m1 error\u{1b}[0m in 1 file"
         );
     }

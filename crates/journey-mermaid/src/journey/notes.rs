@@ -2,7 +2,10 @@
 
 use journey_model::value::Score;
 
-use super::{ACTOR_COLOURS, BOX_WIDTH, Diagram, LONGEST_TEXT, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section, boxes_width};
+use super::{
+    ACTOR_COLOURS, BOX_WIDTH, Diagram, LONGEST_TEXT, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section,
+    boxes_width,
+};
 use crate::experience::{Experience, Touchpoint};
 use crate::room::fits_box;
 use crate::sentence::{counted, list, quoted, quoted_list};
@@ -18,9 +21,15 @@ pub(super) fn notes(experience: &Experience, diagram: &Diagram, text: &str) -> V
         notes.push(format!("Inside of this journey stands {names}, which is a journey of its own and not in the diagram."));
     }
     notes.extend(missing_touchpoints(experience));
-    for persona in experience.personas.iter().filter(|persona| !persona.is_declared()) {
+    for persona in experience
+        .personas
+        .iter()
+        .filter(|persona| !persona.is_declared())
+    {
         let name = &persona.name.label;
-        notes.push(format!("No persona is called `{name}`; the diagram shows the name as it is written."));
+        notes.push(format!(
+            "No persona is called `{name}`; the diagram shows the name as it is written."
+        ));
     }
     notes.extend(personas_without_emotion(experience, diagram));
     for touchpoint in experience.touchpoints() {
@@ -52,26 +61,49 @@ fn missing_touchpoints(experience: &Experience) -> Vec<String> {
     match experience.empty_stages().as_slice() {
         [] => {}
         [only] => {
-            notes.push(format!("The stage {} has no touchpoints, so it is not in the diagram.", quoted(only)));
+            notes.push(format!(
+                "The stage {} has no touchpoints, so it is not in the diagram.",
+                quoted(only)
+            ));
         }
         several => {
             let names = quoted_list(several);
-            notes.push(format!("The stages {names} have no touchpoints, so they are not in the diagram."));
+            notes.push(format!(
+                "The stages {names} have no touchpoints, so they are not in the diagram."
+            ));
         }
     }
-    let outside = experience.stages.iter().filter(|stage| stage.name.is_none());
-    let outside = outside.flat_map(|stage| &stage.touchpoints).map(|touchpoint| quoted(&touchpoint.name.label));
+    let outside = experience
+        .stages
+        .iter()
+        .filter(|stage| stage.name.is_none());
+    let outside = outside
+        .flat_map(|stage| &stage.touchpoints)
+        .map(|touchpoint| quoted(&touchpoint.name.label));
     if let Some(names) = several(outside.collect()) {
-        notes.push(format!("In no stage, and therefore shown under {}: {names}.", quoted(OUTSIDE)));
+        notes.push(format!(
+            "In no stage, and therefore shown under {}: {names}.",
+            quoted(OUTSIDE)
+        ));
     }
     notes
 }
 
 fn personas_without_emotion(experience: &Experience, diagram: &Diagram) -> Option<String> {
     let feels = |number: usize| diagram.tasks().any(|task| task.actors.contains(&number));
-    let without = experience.personas.iter().enumerate().filter(|(number, _)| !feels(*number));
-    let names = several(without.map(|(_, persona)| quoted(&persona.name.label)).collect())?;
-    Some(format!("Without an emotion at any touchpoint, and therefore not in the diagram: {names}."))
+    let without = experience
+        .personas
+        .iter()
+        .enumerate()
+        .filter(|(number, _)| !feels(*number));
+    let names = several(
+        without
+            .map(|(_, persona)| quoted(&persona.name.label))
+            .collect(),
+    )?;
+    Some(format!(
+        "Without an emotion at any touchpoint, and therefore not in the diagram: {names}."
+    ))
 }
 
 fn emotions_left_out(touchpoint: &Touchpoint) -> Vec<String> {
@@ -100,16 +132,32 @@ fn neutral_faces(experience: &Experience) -> Option<String> {
 }
 
 fn repeated_touchpoints(experience: &Experience) -> Option<String> {
-    let repeated = experience.touchpoints().filter(|touchpoint| touchpoint.emotions.len() > 1);
-    let names = several(repeated.map(|touchpoint| quoted(&touchpoint.name.label)).collect())?;
-    Some(format!("The diagram repeats {names}, once for each emotion, because personas feel differently there."))
+    let repeated = experience
+        .touchpoints()
+        .filter(|touchpoint| touchpoint.emotions.len() > 1);
+    let names = several(
+        repeated
+            .map(|touchpoint| quoted(&touchpoint.name.label))
+            .collect(),
+    )?;
+    Some(format!(
+        "The diagram repeats {names}, once for each emotion, because personas feel differently there."
+    ))
 }
 
 fn names_with_ids(experience: &Experience, diagram: &Diagram) -> Option<String> {
-    let personas = experience.personas.iter().map(|persona| &persona.name.label).zip(&diagram.actors);
-    let stages = experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty());
+    let personas = experience
+        .personas
+        .iter()
+        .map(|persona| &persona.name.label)
+        .zip(&diagram.actors);
+    let stages = experience
+        .stages
+        .iter()
+        .filter(|stage| !stage.touchpoints.is_empty());
     let sections = stages.clone().zip(&diagram.sections);
-    let sections = sections.filter_map(|(stage, section)| Some((&stage.name.as_ref()?.label, &section.label)));
+    let sections =
+        sections.filter_map(|(stage, section)| Some((&stage.name.as_ref()?.label, &section.label)));
     let tasks = stages.zip(&diagram.sections).flat_map(|(stage, section)| {
         let labels = stage.touchpoints.iter().flat_map(|touchpoint| {
             std::iter::repeat_n(&touchpoint.name.label, touchpoint.emotions.len().max(1))
@@ -123,7 +171,10 @@ fn names_with_ids(experience: &Experience, diagram: &Diagram) -> Option<String> 
         }
     }
     (!changed.is_empty()).then(|| {
-        format!("Labels that could be taken for others of the same name carry their id: {}.", quoted_list(&changed))
+        format!(
+            "Labels that could be taken for others of the same name carry their id: {}.",
+            quoted_list(&changed)
+        )
     })
 }
 
@@ -135,8 +186,12 @@ fn cut_labels(experience: &Experience, diagram: &Diagram) -> Vec<String> {
     }
     let mut cut: Vec<&str> = Vec::new();
     for Section { label, tasks } in &diagram.sections {
-        let tasks_cut = tasks.iter().map(|task| task.label.as_str()).filter(|label| !fits_box(label, BOX_WIDTH));
-        let section_cut = Some(label.as_str()).filter(|label| !fits_box(label, boxes_width(tasks.len())));
+        let tasks_cut = tasks
+            .iter()
+            .map(|task| task.label.as_str())
+            .filter(|label| !fits_box(label, BOX_WIDTH));
+        let section_cut =
+            Some(label.as_str()).filter(|label| !fits_box(label, boxes_width(tasks.len())));
         for label in section_cut.into_iter().chain(tasks_cut) {
             if !cut.contains(&label) {
                 cut.push(label);

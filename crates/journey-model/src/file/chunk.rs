@@ -22,6 +22,8 @@ pub(super) struct ChunkModel {
     pub(super) carried: Option<Box<str>>,
     pub(super) broken_words: Vec<SmolStr>,
     pub(super) unread_words: Vec<SmolStr>,
+    /// The kinds that something missing or unreadable should have named.
+    pub(super) unnamed_kinds: KeywordSet,
 }
 
 #[derive(Debug)]
@@ -81,14 +83,23 @@ impl ChunkModel {
                 carried: None,
                 broken_words: Vec::new(),
                 unread_words: Vec::new(),
+                unnamed_kinds: KeywordSet::default(),
             },
         };
         let mut carried = documentation.map(Box::from);
         let mut top_level = entries(chunk.children());
         for entry in &mut top_level {
-            if let Entry::Declaration(declaration) = entry {
-                let own = join(carried.take(), text_of(declaration.documentation()));
-                lowering.declaration(&declaration, None, own);
+            match entry {
+                Entry::Declaration(declaration) => {
+                    let own = join(carried.take(), text_of(declaration.documentation()));
+                    lowering.declaration(&declaration, None, own);
+                }
+                // A property of nothing, as where a brace too many closes a declaration early.
+                Entry::Property(property) => {
+                    let is_name = |node: &Node<'_>| matches!(node.kind(), SyntaxKind::Reference | SyntaxKind::Qualifier);
+                    property.node().descendants().filter(is_name).for_each(|name| lowering.unread_word(name.text()));
+                }
+                Entry::Other(_) => {}
             }
         }
         lowering.model.carried = join(carried, text_of(&top_level.into_documentation()));
@@ -186,6 +197,13 @@ impl Lowering<'_> {
                     Some(wanted) => self.reference(declaration, index, node, wanted, Role::Qualifier),
                     None => self.unread_word(node.text()),
                 },
+                SyntaxKind::Citation if node.child(SyntaxKind::WrongCitation).is_some() => {
+                    // Words of one name that is no name, such as a label.
+                    self.words_of(node.text());
+                }
+                SyntaxKind::Citation if node.child(SyntaxKind::MissingSource).is_some() => {
+                    self.model.unnamed_kinds.add(self.citation);
+                }
                 SyntaxKind::Citation => {
                     for source in node.children().filter(|node| node.kind() == SyntaxKind::Reference) {
                         self.reference(declaration, index, source, self.citation, Role::Citation);
@@ -196,6 +214,7 @@ impl Lowering<'_> {
                     self.reference(declaration, index, node, named, Role::Value);
                 }
                 SyntaxKind::Reference if schema.is_none() => self.unread_word(node.text()),
+                kind if kind.is_error() => self.model.unnamed_kinds.add(named),
                 SyntaxKind::Text if !names_nothing && !has_name => {
                     let text = Text::decode(node.text()).value;
                     self.unread_word(&slug(&text));

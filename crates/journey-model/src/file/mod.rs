@@ -59,6 +59,11 @@ impl KeywordSet {
         Self(keywords.iter().fold(0, |set, keyword| set | 1 << keyword.index()))
     }
 
+    /// Adds all that are in another set.
+    pub fn add(&mut self, others: Self) {
+        self.0 |= others.0;
+    }
+
     /// Whether the keyword is in it.
     pub fn contains(self, keyword: Keyword) -> bool {
         self.0 & (1 << keyword.index()) != 0
@@ -225,6 +230,14 @@ impl FileModel {
                 line: missing.line.at(placed.start + missing.start),
             })
         })
+    }
+
+    /// The kinds of declaration that a missing or unreadable value should have named, so that nobody knows which of them are
+    /// not used.
+    pub fn unnamed_kinds(&self) -> KeywordSet {
+        let mut kinds = KeywordSet::default();
+        self.chunks.iter().for_each(|chunk| kinds.add(chunk.model.unnamed_kinds));
+        kinds
     }
 
     /// Words that stand in broken parts of the file. A name among them may be used or declared there, so a finding

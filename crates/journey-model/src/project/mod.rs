@@ -13,9 +13,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 
 use crate::configuration::Configuration;
-use crate::file::{Declaration, FileModel, LocalId, LocalReference, Reference};
+use crate::file::{Declaration, FileModel, KeywordSet, LocalId, LocalReference, Reference};
 use crate::schema::{Keyword, Schema};
 use names::NameIndex;
+use suggestion::Meant;
 
 pub use resolve::Resolution;
 
@@ -57,8 +58,9 @@ pub struct Project {
     group_of: Vec<(DeclarationId, usize)>,
     broken_words: FxHashSet<SmolStr>,
     unread_words: FxHashSet<SmolStr>,
+    unnamed_kinds: KeywordSet,
     /// Made when somebody asks.
-    meant: OnceLock<FxHashSet<DeclarationId>>,
+    meant: OnceLock<Meant>,
 }
 
 /// A reference that does not mean one declaration.
@@ -90,10 +92,12 @@ impl Project {
         group_of.sort_unstable();
         let broken_words = files.iter().flat_map(|file| file.model.words_in_broken_text()).map(SmolStr::new).collect();
         let unread_words = files.iter().flat_map(|file| file.model.unread_words()).map(SmolStr::new).collect();
+        let mut unnamed_kinds = KeywordSet::default();
+        files.iter().for_each(|file| unnamed_kinds.add(file.model.unnamed_kinds()));
         let (uses, unresolved) = (FxHashMap::default(), Vec::new());
         let meant = OnceLock::new();
         let mut project =
-            Self { schema, configuration, files, names, uses, unresolved, duplicates, group_of, broken_words, unread_words, meant };
+            Self { schema, configuration, files, names, uses, unresolved, duplicates, group_of, broken_words, unread_words, unnamed_kinds, meant };
         (project.uses, project.unresolved) = project.resolve_all();
         project
     }

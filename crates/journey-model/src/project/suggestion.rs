@@ -10,6 +10,14 @@ use crate::file::{KeywordSet, Reference, Role};
 use crate::nearest::Near;
 use crate::schema::Keyword;
 
+/// What the names that mean nothing probably mean.
+#[derive(Debug, Default)]
+pub(super) struct Meant {
+    declarations: FxHashSet<DeclarationId>,
+    /// The nearest name in the project for each of them. One name that is missing is often missing in many places.
+    nearest: FxHashMap<(SmolStr, KeywordSet), Option<(SmolStr, DeclarationId)>>,
+}
+
 impl Project {
     /// The name that the writer of a reference probably meant, as it is to be written there, with what it means.
     ///
@@ -22,8 +30,19 @@ impl Project {
         let around = DeclarationId { file, local: reference.declaration.local_id() };
         let accept = |name: &str, id: DeclarationId| id != around && !stands_beside(reference, name);
         let Some((first, rest)) = reference.text.split_once('.') else {
-            let near = |scope| self.near(scope, reference.text, reference.wanted, accept);
-            return near(Some(own)).or_else(|| near(None)).map(|near| (near.name.clone(), near.value));
+            let near = |scope| {
+                let near = self.near(scope, reference.text, reference.wanted, accept)?;
+                Some((near.name.clone(), near.value))
+            };
+            let known = || {
+                let key = (SmolStr::new(reference.text), reference.wanted);
+                self.meant.get().and_then(|meant| meant.nearest.get(&key))
+            };
+            return near(Some(own)).or_else(|| match known() {
+                Some(None) => None,
+                Some(Some((name, id))) if accept(name, *id) => Some((name.clone(), *id)),
+                _ => near(None),
+            });
         };
         let (path, last) = reference.text.rsplit_once('.').unwrap_or((first, rest));
         let journeys = KeywordSet::of(&[Keyword::Journey]);
@@ -103,31 +122,32 @@ impl Project {
     }
 
     /// Whether some text that is wrong probably means this declaration: a name that is ambiguous, of another kind or
-    /// misspelled, a name in quotes, or one behind a key that nobody knows. What is wrong is told there, so a finding
+    /// misspelled, a name in quotes, one behind a key that nobody knows, or one that was left out. What is wrong is told there, so a finding
     /// that nobody uses the declaration would only repeat it.
     pub fn may_be_meant(&self, id: DeclarationId) -> bool {
         let declaration = self.declaration(id);
-        self.stands_in_broken_text(declaration.id())
+        declaration.keyword().is_some_and(|keyword| self.unnamed_kinds.contains(keyword))
+            || self.stands_in_broken_text(declaration.id())
             || self.unread_words.contains(declaration.id())
             || !self.unread_words.is_empty() && self.unread_words.contains(&*crate::value::slug(&declaration.label()))
-            || self.meant.get_or_init(|| self.meant_by_unresolved()).contains(&id)
+            || self.meant.get_or_init(|| self.meant_by_unresolved()).declarations.contains(&id)
     }
 
-    fn meant_by_unresolved(&self) -> FxHashSet<DeclarationId> {
-        let mut meant = FxHashSet::default();
-        // One name that is missing is often missing in many places.
-        let mut known: FxHashMap<(&str, KeywordSet), Option<DeclarationId>> = FxHashMap::default();
+    fn meant_by_unresolved(&self) -> Meant {
+        let mut meant = Meant::default();
         for unresolved in &self.unresolved {
             match &unresolved.resolution {
-                Resolution::Ambiguous(ids) => meant.extend(ids),
-                Resolution::WrongKind(id) => drop(meant.insert(*id)),
+                Resolution::Ambiguous(ids) => meant.declarations.extend(ids),
+                Resolution::WrongKind(id) => drop(meant.declarations.insert(*id)),
                 Resolution::Found(_) | Resolution::Broken => {}
                 Resolution::Unknown => {
                     let reference = self.file(unresolved.file).model.reference(unresolved.reference);
-                    let near = known.entry((reference.text, reference.wanted)).or_insert_with(|| {
-                        self.near(None, reference.text, reference.wanted, |_, _| true).map(|near| near.value)
+                    let key = (SmolStr::new(reference.text), reference.wanted);
+                    let near = meant.nearest.entry(key).or_insert_with(|| {
+                        let near = self.near(None, reference.text, reference.wanted, |_, _| true)?;
+                        Some((near.name.clone(), near.value))
                     });
-                    meant.extend(*near);
+                    meant.declarations.extend(near.as_ref().map(|(_, id)| *id));
                 }
             }
         }

@@ -7,7 +7,7 @@ use journey_plugin::model::syntax::{Node, SyntaxKind};
 use journey_plugin::model::value::{
     Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Text, ValueError, is_id, quote, slug,
 };
-use journey_plugin::model::{Declaration, KeySchema, Project, Property, ValueType, nearest};
+use journey_plugin::model::{Declaration, KeySchema, Keyword, Project, Property, ValueType, nearest};
 
 use super::wording::{listed, listed_as_written, sentence, shown};
 
@@ -142,7 +142,7 @@ impl Misfit {
 /// Explains why `written`, as it stands in the file, is no value (or no first part of a value) for the key.
 pub(super) fn explain(project: &Project, around: Declaration<'_>, key: &KeySchema, written: &str) -> Misfit {
     let value = &key.value;
-    let meant = |written: &str| name_meant(project, around, key, written);
+    let meant = |written: &str| name_meant(project, around, value.references(), written);
     if let Some(bare) = bare(written)
         && !takes_text(value)
     {
@@ -231,12 +231,12 @@ fn no_name(key: &KeySchema, written: &str, meant: Option<String>) -> Misfit {
     }
 }
 
-/// The id of the declaration that somebody inside `around` calls by its label, or by its id in other spelling.
-fn name_meant(project: &Project, around: Declaration<'_>, key: &KeySchema, written: &str) -> Option<String> {
+/// The id of the declaration of one of these kinds that somebody inside `around` calls by its label, or by its id in other spelling.
+pub(super) fn name_meant(project: &Project, around: Declaration<'_>, kinds: &[Keyword], written: &str) -> Option<String> {
     let plain = written.trim();
     let slug = slug(plain);
     let journey = around.journey();
-    let found = key.value.references().iter().find_map(|kind| {
+    let found = kinds.iter().find_map(|kind| {
         let mut declarations = project.declarations_of(*kind).map(|(_, declaration)| declaration);
         declarations.find(|declaration| {
             declaration.scope().is_none_or(|scope| Some(scope) == journey)

@@ -1,6 +1,6 @@
 //! `misplaced-declaration`: something that stands where it may not.
 
-use journey_plugin::model::syntax::{SyntaxKind, TextRange};
+use journey_plugin::model::syntax::{Node, SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, IdSource, Keyword, Place, Schema};
 use journey_plugin::{Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
 
@@ -49,7 +49,8 @@ impl Rule for MisplacedDeclaration {
         let schema = context.project.schema();
         for declaration in context.file().model.declarations() {
             let (Some(keyword), Some(place)) = (declaration.keyword(), declaration.place()) else { continue };
-            if !schema.may_stand(keyword, place) && !braces_explain_it(declaration) {
+            let is_named = declaration.name().source != IdSource::Missing;
+            if !schema.may_stand(keyword, place) && is_named && !braces_explain_it(declaration) {
                 report.add(misplaced(context, schema, declaration, keyword, place));
             }
         }
@@ -86,8 +87,7 @@ fn misplaced(
     };
     if let Place::In(around) = place
         && let Some(key) = schema.key(around, keyword.name())
-        && declaration.name().source != IdSource::Missing
-    {
+        {
         help = format!("{help} Here, refer to it: `{}: {}`.", key.name, declaration.id());
     }
     let finding = Diagnostic::new(context.place(declaration.head_range()), message, help);
@@ -115,8 +115,15 @@ pub(super) fn places(schema: &Schema, keyword: Keyword) -> String {
     }
 }
 
+/// Whether a property is the head of the block that opens behind it: `stage discover: "Discover" {`.
+pub(super) fn opens_a_block(property: Node<'_>, next: Node<'_>) -> bool {
+    next.kind() == SyntaxKind::HeadlessBlock
+        && next.range().start - property.range().end <= 1
+        && property.children().next().is_some_and(|key| Keyword::from_name(key.text()).is_some())
+}
+
 /// Finds runs of properties at the top of a file. A run is one mistake: the block around it is missing.
-fn lines_outside(context: &FileContext<'_>, chunk: journey_plugin::model::syntax::Node<'_>, report: &mut Report) {
+fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, report: &mut Report) {
     let mut head: Option<TextRange> = None;
     let mut run: Option<(TextRange, &str, usize)> = None;
     let mut told = |run: &mut Option<(TextRange, &str, usize)>, head: Option<TextRange>| {
@@ -124,10 +131,16 @@ fn lines_outside(context: &FileContext<'_>, chunk: journey_plugin::model::syntax
             report.add(line_outside(context, place, key, lines, head));
         }
     };
-    for node in chunk.children() {
+    let mut children = chunk.children().peekable();
+    while let Some(node) = children.next() {
         match node.kind() {
             SyntaxKind::Property => {
                 let Some(key) = node.children().next() else { continue };
+                if children.peek().is_some_and(|next| opens_a_block(node, *next)) {
+                    // A declaration with a colon in its head, which is told as that.
+                    told(&mut run, head);
+                    continue;
+                }
                 match &mut run {
                     Some((_, _, lines)) => *lines += 1,
                     None => run = Some((node.range(), key.text(), 1)),

@@ -6,13 +6,14 @@ mod duplicate_name;
 mod empty_stage;
 mod fit;
 mod journey_without_persona;
-mod mending;
 #[cfg(test)]
 mod locality_test;
+mod mending;
 mod misplaced_declaration;
 mod missing_key;
 mod rename;
 mod source_text;
+mod syntax_error;
 mod unknown_key;
 mod unknown_keyword;
 mod unknown_name;
@@ -33,7 +34,8 @@ static MANIFEST: Manifest = Manifest {
     documentation: "Checks that a file says what its writer means: names, structure and values.",
 };
 
-static RULES: [&dyn Rule; 13] = [
+static RULES: [&dyn Rule; 14] = [
+    &syntax_error::SyntaxError,
     &unknown_keyword::UnknownKeyword,
     &misplaced_declaration::MisplacedDeclaration,
     &unknown_key::UnknownKey,

@@ -22,6 +22,9 @@ pub(super) struct SyntaxError;
 /// How many findings of this rule a file gets: nobody reads more, and a file that is none of ours may have millions.
 const MOST: usize = 100;
 
+/// How many errors of the grammar are looked at for them.
+const LOOKED_AT: usize = 2000;
+
 static DESCRIPTION: RuleDescription = RuleDescription {
     id: "syntax-error",
     summary: "Text that cannot be read",
@@ -98,7 +101,7 @@ impl Rule for SyntaxError {
 fn in_errors(text: &BrokenText<'_, '_>, told: &[TextRange]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     let mut covered: Option<TextRange> = None;
-    for index in 0..text.errors().len() {
+    for index in 0..text.errors().len().min(LOOKED_AT) {
         let Some(error) = text.error(index) else { break };
         let before = told.partition_point(|range| range.start <= error.range.start);
         let is_told = before.checked_sub(1).and_then(|at| told.get(at)).is_some_and(|range| range.covers(error.range));

@@ -1,5 +1,7 @@
 //! `unknown-key`: a key that the declaration does not take.
 
+use journey_plugin::model::syntax::Node;
+use journey_plugin::model::{Declaration, Keyword, Property};
 use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
 
 /// Finds keys that the declaration does not take.
@@ -43,7 +45,7 @@ impl Rule for UnknownKey {
         for declaration in context.file().model.declarations() {
             let Some(keyword) = declaration.keyword() else { continue };
             for property in declaration.properties() {
-                if property.schema(schema).is_some() {
+                if property.schema(schema).is_some() || is_head_of_a_block(declaration, property) {
                     continue;
                 }
                 let place = context.place(property.key_range());
@@ -64,6 +66,16 @@ impl Rule for UnknownKey {
             }
         }
     }
+}
+
+/// Whether it is the head of a block with a colon in it, which is told as that.
+fn is_head_of_a_block(declaration: Declaration<'_>, property: Property<'_>) -> bool {
+    if Keyword::from_name(property.key()).is_none() {
+        return false;
+    }
+    let mut entries = declaration.body().into_iter().flat_map(Node::children);
+    let found = entries.find(|entry| entry.range() == property.range());
+    found.is_some_and(|found| entries.next().is_some_and(|next| super::misplaced_declaration::opens_a_block(found, next)))
 }
 
 #[cfg(test)]

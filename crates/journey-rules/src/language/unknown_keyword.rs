@@ -112,6 +112,9 @@ fn what_may_stand(schema: &Schema, around: Place, word: &str) -> String {
             format!("It is a key of {}. Write it inside such a block, with a colon behind it.", listed(&takers, "or"))
         }
         Place::File => format!("At the top of a file stand {}.", listed_as_written(&keywords, "and")),
+        Place::In(_) if !takers.is_empty() => {
+            format!("It is a key of {}. Move it there, with a colon behind it.", listed(&takers, "or"))
+        }
         Place::In(keyword) if keywords.is_empty() => {
             format!("{} holds lines of the form `key: value` only.", super::wording::sentence(keyword.with_article()))
         }

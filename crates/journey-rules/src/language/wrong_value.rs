@@ -191,6 +191,10 @@ impl Wrong<'_, '_> {
         } else {
             finding
         };
+        if !self.key.value.references().is_empty() {
+            // What is named there is said nowhere else, perhaps.
+            return finding;
+        }
         let kept = self.written(first.range()).to_owned();
         finding.fix(format!("Keep {} only", shown(&kept)), Applicability::Suggestion, all, kept)
     }

@@ -1,10 +1,12 @@
 //! Braces without a partner, and blocks that nothing names.
 
 use journey_plugin::Applicability;
-use journey_plugin::model::syntax::{SyntaxError, SyntaxKind, TextRange};
+use journey_plugin::model::syntax::{SyntaxError, TextRange};
+use journey_plugin::model::value::is_id;
 use journey_plugin::model::{Declaration, IdSource, Keyword, Place};
 
 use super::broken_text::{BrokenText, Candidate, Finding};
+use crate::language::mending::is_sound_head;
 use crate::language::wording::{listed_as_written, shown};
 
 /// A `}` that closes nothing. `None` behind lines that stand outside of any block: there the `{` is what is missing, and
@@ -31,9 +33,11 @@ pub(super) fn stray_close(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Opt
     })
 }
 
+/// Whether the line before is of the form `key: value`.
 fn behind_lines_outside(text: &BrokenText<'_, '_>, range: TextRange) -> bool {
-    let path = text.path_before(range.start);
-    path == Some(SyntaxKind::Property)
+    let before = text.source().whole().get(..range.start as usize).unwrap_or_default().trim_end();
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
+    line.split_once(':').is_some_and(|(key, _)| is_id(key.trim_end()))
 }
 
 /// A block that has no end.
@@ -87,6 +91,9 @@ pub(super) fn headless(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Findin
         // Inside something of an unknown keyword, anything may be meant.
         Some(None) => Place::File,
     };
+    if let Some(finding) = head_with_colon(text, error) {
+        return finding;
+    }
     let keywords: Vec<&str> = text.schema().children_of(place).map(Keyword::name).collect();
     let help = if keywords.is_empty() {
         "Blocks belong to declarations, and none can stand here. Remove the braces.".to_owned()
@@ -94,6 +101,32 @@ pub(super) fn headless(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Findin
         format!("Write before the `{{` what it is, and its name: {} can stand here.", listed_as_written(&keywords, "or"))
     };
     text.finding(error.range, "Nothing says what this block is", help)
+}
+
+/// A head with a colon in it, which reads as a property: `stage discover: "Discover" {`.
+fn head_with_colon(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Finding> {
+    let start = text.source().line_start(error.range.start);
+    let line = text.slice(TextRange::new(start, error.range.start));
+    let (before, behind) = line.split_once(':')?;
+    let word = before.split_whitespace().next()?;
+    let keyword = Keyword::from_name(word)?;
+    let head = format!("{} {}", before.trim(), behind.trim());
+    let offset = |bytes: usize| start + u32::try_from(bytes).unwrap_or_default();
+    let indentation = line.len() - line.trim_start().len();
+    let place = TextRange::new(offset(indentation), offset(line.trim_end().len()));
+    let colon = TextRange::new(offset(before.len()), offset(before.len() + 1));
+    let finding = text
+        .finding(
+            colon,
+            format!("No colon stands behind `{}`", before.trim()),
+            "A colon parts a key and its value. A declaration has none: keyword, name and label stand side by side.",
+        )
+        .covering(error.range);
+    if !is_sound_head(text.schema(), keyword, &head) {
+        return Some(finding);
+    }
+    let title = format!("Write {}", shown(&head));
+    Some(finding.with(text, Candidate::new(title, Applicability::Safe, place, head)))
 }
 
 /// A block inside of very many others.

@@ -1,0 +1,15 @@
+//! Runs the real program in real folders.
+
+// It is always a test; saying so lets its functions unwrap, as tests may.
+#[cfg(test)]
+mod bad_input;
+#[cfg(test)]
+mod check;
+#[cfg(test)]
+mod folder;
+#[cfg(test)]
+mod json;
+#[cfg(test)]
+mod render;
+#[cfg(test)]
+mod streams;

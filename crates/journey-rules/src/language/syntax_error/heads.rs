@@ -1,0 +1,258 @@
+//! Heads of declarations: ids and labels that are missing or not written as such.
+
+use journey_plugin::model::syntax::{SyntaxError, SyntaxErrorKind, TextRange};
+use journey_plugin::model::value::{is_id, quote, slug};
+use journey_plugin::model::{Declaration, DeclarationId, Keyword};
+use journey_plugin::{Applicability, Fix};
+
+use super::broken_text::{BrokenText, Candidate, Finding};
+use super::{properties, quotes};
+use crate::language::mending::is_sound_head;
+use crate::language::rename::renaming;
+use crate::language::wording::shown;
+
+/// What to say about a label that cannot be read or a name that ends in `-`. `None` for the values of a property at the top
+/// of a file: that it stands there is told.
+pub(super) fn explain(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Finding> {
+    let declaration = text.declaration_around(error.range)?;
+    let head = declaration.head_range();
+    if !head.covers(error.range) {
+        return None;
+    }
+    Some(match error.kind {
+        SyntaxErrorKind::DashAtEnd => dash_at_end(text, declaration, error),
+        _ => broken_label(text, declaration, error),
+    })
+}
+
+/// A head in a help line, as the language's own example writes it: `stage discover "Discover"`.
+fn example(text: &BrokenText<'_, '_>, keyword: Keyword) -> String {
+    let example = &text.schema().keyword(keyword).example;
+    let heads = example.lines().map(str::trim_start).filter(|line| line.split(' ').next() == Some(keyword.name()));
+    let head = heads.map(|line| line.split('{').next().unwrap_or(line).trim_end()).next();
+    head.unwrap_or(keyword.name()).to_owned()
+}
+
+fn how_to_write(text: &BrokenText<'_, '_>, keyword: Keyword) -> String {
+    format!("Behind `{keyword}` stand a name of one word and a label in double quotes, or one of the two: `{}`.", example(text, keyword))
+}
+
+/// Neither id nor label.
+pub(super) fn missing_name(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Finding> {
+    let declaration = text.declaration_around(error.range)?;
+    let keyword = declaration.keyword()?;
+    let head = declaration.keyword_node().map_or(error.range, |word| word.range());
+    let message = format!("This {keyword} has neither a name nor a label");
+    let help = format!("{} Nothing can refer to it otherwise.", how_to_write(text, keyword));
+    Some(text.finding(head, message, help).covering(error.range))
+}
+
+/// Words in a head that are neither id nor label.
+pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Finding> {
+    let declaration = text.declaration_around(error.range)?;
+    let keyword = declaration.keyword()?;
+    let keyword_end = declaration.keyword_node()?.range().end;
+    let written = text.slice(error.range);
+    let behind_keyword = trimmed(text, TextRange::new(keyword_end, error.range.end));
+    let head = Head {
+        keyword,
+        name: declaration.ast().name().map(|name| (name.text(), name.range())),
+        has_label: declaration.ast().label().is_some(),
+        written: text.slice(behind_keyword),
+        junk: written,
+        range: behind_keyword,
+        junk_range: error.range,
+    };
+    let sound = |candidate: &Candidate| {
+        let mut line = head.written.to_owned();
+        let start = (candidate.range.start - behind_keyword.start) as usize;
+        let end = (candidate.range.end - behind_keyword.start) as usize;
+        line.replace_range(start..end, &candidate.replacement);
+        is_sound_head(text.schema(), keyword, &format!("{keyword} {}", line.trim()))
+    };
+    let candidates: Vec<Candidate> = head.candidates().into_iter().filter(sound).take(2).collect();
+    let words = written.chars().any(char::is_alphanumeric) && !head.has_label;
+    if head.name.is_none() && !head.has_label && let Some(at) = written.find('"').filter(|at| *at > 0) {
+        let wrong = written.get(..at).unwrap_or_default().trim_end();
+        let end = error.range.start + u32::try_from(wrong.len()).unwrap_or_default();
+        let place = TextRange::new(error.range.start, end);
+        let help = "A name starts with a letter or `_`, and goes on with letters, digits, `_` or `-`.";
+        let finding = text.finding(place, format!("{} cannot be a name", shown(wrong)), help).covering(error.range);
+        return Some(candidates.into_iter().fold(finding, |finding, candidate| finding.with(text, candidate)));
+    }
+    let (message, place) = match candidates.first() {
+        Some(best) if words && best.replacement.contains('"') => {
+            let what = if quotes::count(written) % 2 == 1 { "only one of its quotes" } else { "no quotes around it" };
+            let whole = best.range == behind_keyword && head.name.is_some_and(|(name, _)| !best.replacement.starts_with(name));
+            let place = if whole { behind_keyword } else { error.range };
+            (format!("The label {} has {what}", shown(text.slice(place).trim_matches(['"', '\'']))), place)
+        }
+        _ if head.has_label && written.starts_with('"') => (format!("{} is a second label", shown(written)), error.range),
+        _ => (format!("{} is neither the name nor the label of this {keyword}", shown(written)), error.range),
+    };
+    let finding = text.finding(place, message, how_to_write(text, keyword)).covering(error.range);
+    Some(candidates.into_iter().fold(finding, |finding, candidate| finding.with(text, candidate)))
+}
+
+/// What stands behind a keyword.
+struct Head<'h> {
+    keyword: Keyword,
+    name: Option<(&'h str, TextRange)>,
+    has_label: bool,
+    /// All of it, and where it is.
+    written: &'h str,
+    range: TextRange,
+    /// The part that is neither id nor label.
+    junk: &'h str,
+    junk_range: TextRange,
+}
+
+impl Head<'_> {
+    /// What could be meant, the likely first.
+    fn candidates(&self) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        let signs = self.junk.trim_start_matches(|character: char| !character.is_alphanumeric() && !"\"“'_".contains(character));
+        let stripped = u32::try_from(self.junk.len() - signs.len()).unwrap_or_default();
+        if stripped > 0 {
+            // `stage discover: "Discover"`, or a sign behind a whole head.
+            let behind_name = self.name.map_or(self.junk_range.start, |(_, name)| name.end.max(self.range.start));
+            let start = if self.has_label { self.junk_range.start } else { behind_name };
+            let range = TextRange::new(start, self.junk_range.start + stripped);
+            let space = if signs.is_empty() { "" } else { " " };
+            let taken = self.written.get(..(start - self.range.start) as usize).unwrap_or_default();
+            let space = if taken.is_empty() { "" } else { space };
+            let title = format!("Remove {}", shown(self.junk.get(..stripped as usize).unwrap_or_default()));
+            candidates.push(Candidate::new(title, Applicability::Safe, range, space));
+        }
+        let straight = quotes::straightened(self.written);
+        if straight != self.written {
+            candidates.push(Candidate::new("Use straight quotes", Applicability::Safe, self.range, straight));
+        }
+        if self.has_label {
+            candidates.extend(self.beside_a_label());
+        } else {
+            candidates.extend(self.with_quotes());
+        }
+        candidates
+    }
+
+    /// The label is there, and something else is too much.
+    fn beside_a_label(&self) -> Vec<Candidate> {
+        let mut candidates = Vec::new();
+        let label = self.written.get(..self.written.len() - self.junk.len()).unwrap_or_default().trim();
+        if self.name.is_none() && is_id(self.junk) {
+            let title = "Put the name before the label";
+            candidates.push(Candidate::new(title, Applicability::Safe, self.range, format!("{} {label}", self.junk)));
+        }
+        let start = u32::try_from(label.len()).unwrap_or_default() + self.range.start;
+        let removed = TextRange::new(start, self.junk_range.end);
+        candidates.push(Candidate::new(format!("Remove {}", shown(self.junk)), Applicability::Suggestion, removed, ""));
+        candidates
+    }
+
+    /// Words that are probably the label.
+    fn with_quotes(&self) -> Vec<Candidate> {
+        let plain = |words: &str| words.trim().trim_matches(['"', '\'', '“', '”']).trim().to_owned();
+        let whole = plain(self.written);
+        let all = Candidate::new(
+            "Put quotes around the label",
+            Applicability::Suggestion,
+            self.range,
+            format!("{} {}", slug(&whole), quote(&whole)),
+        );
+        let Some((name, _)) = self.name else {
+            // A name that cannot be one, such as `1st "First"`: as nearly as it can be written.
+            let Some(at) = self.written.find('"') else { return vec![all] };
+            let (before, label) = self.written.split_at(at);
+            let named = format!("{} {label}", slug(before));
+            let title = format!("Change the name to `{}`", slug(before));
+            return vec![Candidate::new(title, Applicability::Suggestion, self.range, named.trim_end())];
+        };
+        if self.junk.starts_with(['.', '/', '\'', '’', '&', '+']) && let Some(at) = self.written.find('"') {
+            // Signs that cannot stand in a name: `maya.b "Maya B"`.
+            let (before, label) = self.written.split_at(at);
+            let title = format!("Change the name to `{}`", slug(before));
+            return vec![Candidate::new(title, Applicability::Suggestion, self.range, format!("{} {label}", slug(before)))];
+        }
+        let words = plain(self.junk);
+        let small = |text: &str| text.chars().next().is_some_and(char::is_lowercase);
+        let is_sure = small(name) && (!small(&words) || self.junk.ends_with('"'));
+        let sure = if is_sure { Applicability::Safe } else { Applicability::Suggestion };
+        let behind_name =
+            Candidate::new("Put quotes around the label", sure, self.junk_range, quote(&words));
+        // `stage Discover the shop`: the first word is probably no name.
+        if small(name) || self.keyword.name() == name { vec![behind_name, all] } else { vec![all, behind_name] }
+    }
+}
+
+/// A label without its closing quote, or in quotes that the language does not use.
+fn broken_label(text: &BrokenText<'_, '_>, declaration: Declaration<'_>, error: &SyntaxError) -> Finding {
+    let label = text.slice(error.range);
+    let name = declaration.ast().name();
+    let keyword = declaration.keyword();
+    let keyword_end = declaration.keyword_node().map_or(error.range.start, |word| word.range().end);
+    let inner = label.trim_matches(['"', '\'', '“', '”', '„', '«', '»', '‘', '’', ' ']);
+    let finding = match error.kind {
+        SyntaxErrorKind::WrongQuotes => text.finding(
+            error.range,
+            "A label stands in straight double quotes",
+            "Word processors turn `\"` into other signs that look alike. Write `\"` at both ends of the label.",
+        ),
+        SyntaxErrorKind::UnterminatedBlockText => text.finding(
+            TextRange::new(error.range.start, error.range.start + 3),
+            "This label has no closing `\"\"\"`",
+            "A label stands between two `\"` on one line.",
+        ),
+        _ if inner.is_empty() => text.finding(
+            name.map_or(error.range, |name| name.range().joined(error.range)),
+            "This label has no opening quote",
+            "A label stands between two double quotes. Write the one that is missing.",
+        ),
+        _ => text.finding(
+            error.range,
+            "This label has no closing quote",
+            "A label stands between two double quotes on one line. Write the one that is missing.",
+        ),
+    };
+    let finding = finding.covering(error.range);
+    let mut candidates = Vec::new();
+    if !inner.is_empty() && !inner.contains(['\n', '\r']) {
+        let sure = if error.kind == SyntaxErrorKind::UnterminatedBlockText { Applicability::Suggestion } else { Applicability::Safe };
+        candidates.push(Candidate::new(format!("Write {}", shown(&quote(inner))), sure, error.range, quote(inner)));
+    } else if let Some(name) = name {
+        let range = name.range().joined(error.range);
+        let replacement = format!("{} {}", slug(name.text()), quote(name.text()));
+        candidates.push(Candidate::new(format!("Write {}", shown(&replacement)), Applicability::Suggestion, range, replacement));
+    }
+    let sound = |candidate: &Candidate| {
+        let before = text.slice(TextRange::new(keyword_end, candidate.range.start));
+        keyword.is_none_or(|keyword| {
+            is_sound_head(text.schema(), keyword, &format!("{keyword} {} {}", before.trim(), candidate.replacement))
+        })
+    };
+    candidates.into_iter().filter(sound).fold(finding, |finding, candidate| finding.with(text, candidate))
+}
+
+/// An id that ends in `-`. The fix changes those who refer to it as well.
+fn dash_at_end(text: &BrokenText<'_, '_>, declaration: Declaration<'_>, error: &SyntaxError) -> Finding {
+    let written = text.slice(error.range);
+    let trimmed = written.trim_end_matches('-');
+    let mut finding = properties::dash(text, error.range);
+    if !is_id(trimmed) {
+        return finding;
+    }
+    let id = DeclarationId { file: text.place(error.range).file, local: declaration.local_id() };
+    if let Some((name, edits)) = renaming(text.project(), id, trimmed) {
+        let title = format!("Change to `{name}` everywhere");
+        finding.diagnostic = finding.diagnostic.fix_with(Fix { title, applicability: Applicability::Suggestion, edits });
+    }
+    finding
+}
+
+/// The range without the space at its ends.
+fn trimmed(text: &BrokenText<'_, '_>, range: TextRange) -> TextRange {
+    let written = text.slice(range);
+    let before = u32::try_from(written.len() - written.trim_start().len()).unwrap_or_default();
+    let behind = u32::try_from(written.len() - written.trim_end().len()).unwrap_or_default();
+    TextRange::new(range.start + before, range.end - behind)
+}
