@@ -110,9 +110,8 @@ impl<T: Copy> Candidates<T> {
         let mut at = 0;
         while let Some(candidate) = self.sorted.get(at) {
             let Some(found) = table.advance(&candidate.plain) else {
-                // What shares the beginning that went too far stands side by side.
-                let hopeless = self.sorted.get(at..).unwrap_or_default();
-                at += hopeless.partition_point(|other| table.shares_beginning(&other.plain)).max(1);
+                let length = table.path.iter().map(|character| character.len_utf8()).sum();
+                at = self.behind_beginning(at, candidate.plain.as_bytes().get(..length).unwrap_or_default());
                 continue;
             };
             at += 1;
@@ -126,6 +125,18 @@ impl<T: Copy> Candidates<T> {
             }
         }
         best
+    }
+
+    /// Behind the candidates that share a beginning, which stand side by side, from the one at `at` on: mostly few.
+    fn behind_beginning(&self, mut at: usize, beginning: &[u8]) -> usize {
+        let shares = |candidate: &Candidate<T>| candidate.plain.as_bytes().starts_with(beginning);
+        let mut stride = 1;
+        while self.sorted.get(at + stride).is_some_and(shares) {
+            at += stride;
+            stride *= 2;
+        }
+        let end = self.sorted.len().min(at + stride);
+        at + self.sorted.get(at..end).unwrap_or_default().partition_point(shares).max(1)
     }
 }
 
@@ -149,7 +160,7 @@ impl<'w> Table<'w> {
     /// `limit` is at most 254.
     fn new(word: &'w [char], limit: usize) -> Self {
         let mut table = Self { word, limit, path: Vec::new(), cells: Vec::new() };
-        table.cells.extend((0..=word.len()).map(|column| table.told(column)));
+        table.cells = (0..=word.len()).map(|column| table.told(column)).collect();
         table
     }
 
@@ -163,10 +174,19 @@ impl<'w> Table<'w> {
 
     /// The distance of `candidate`; `None` where some beginning of it is already too far, on which it then stands.
     fn advance(&mut self, candidate: &str) -> Option<usize> {
-        let shared = self.path.iter().zip(candidate.chars()).take_while(|(known, new)| *known == new).count();
+        let mut rest = candidate.chars();
+        let mut shared = 0;
+        for known in &self.path {
+            let mut ahead = rest.clone();
+            if ahead.next() != Some(*known) {
+                break;
+            }
+            rest = ahead;
+            shared += 1;
+        }
         self.path.truncate(shared);
         self.cells.truncate((shared + 1) * self.width());
-        for character in candidate.chars().skip(shared) {
+        for character in rest {
             self.path.push(character);
             if self.push_row(character) > self.limit {
                 return None;
@@ -212,11 +232,6 @@ impl<'w> Table<'w> {
 
     fn cell(&self, row: usize, column: usize) -> usize {
         usize::from(self.cells[row * self.width() + column])
-    }
-
-    fn shares_beginning(&self, candidate: &str) -> bool {
-        let mut characters = candidate.chars();
-        self.path.iter().all(|&known| characters.next() == Some(known))
     }
 }
 

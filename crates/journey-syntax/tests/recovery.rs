@@ -121,6 +121,26 @@ fn texts_that_do_not_end_cost_their_line() {
 }
 
 #[test]
+fn a_label_that_does_not_end_leaves_the_block_behind_it() {
+    insta::assert_snapshot!(outline("journey j {\n  stage a {\n    touchpoint t \"T { emotion: 0 }\n    touchpoint u {\n      does: \"fill in {x}\n      gain g { source: \"s }\n    }\n  }\n}\n"), @r#"
+    Declaration journey j {
+      Declaration stage a {
+        Declaration touchpoint t "T { emotion: 0 }
+          UnterminatedText "T
+          Property emotion: 0
+        Declaration touchpoint u {
+          Property does: "fill in {x}
+            UnterminatedText "fill in {x}
+          Declaration gain g { source: "s }
+            Property source: "s 
+              UnterminatedText "s
+    ! UnterminatedText at 41..43
+    ! UnterminatedText at 90..102
+    ! UnterminatedText at 126..128
+    "#);
+}
+
+#[test]
 fn a_block_text_that_does_not_end_stops_before_what_is_clearly_something_else() {
     insta::assert_snapshot!(outline("persona a {\n  quote: \"\"\"\n    some words\n    more words\n  wants: \"w\"\n}\n\npersona b \"B\"\n"), @r#"
     Declaration persona a {

@@ -103,6 +103,7 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     let mut workspace = Workspace::load(paths, arguments.stdin_path.as_deref(), &plugins)?;
     let mut failures = std::mem::take(&mut workspace.failures);
     let checked = check(&workspace, &plugins, &mut failures);
+    let files = checked.len();
     let mut counts = Counts::default();
     for file in &checked {
         counts += Counts::of(&file.diagnostics);
@@ -133,9 +134,12 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     written?;
     let complete = failures.is_empty() && settings_are_fine;
     if arguments.format == Format::Human {
-        let line = summary_line(counts, checked.len(), complete, terminal.out_has_colors());
+        let line = summary_line(counts, files, complete, terminal.out_has_colors());
         to_standard_output(terminal, |out| writeln!(out, "{line}"))?;
     }
+    // The process ends now: giving millions of small pieces of memory back one by one would only take time.
+    std::mem::forget(checked);
+    std::mem::forget(workspace);
     let fails = counts.errors > 0 || arguments.deny == Some(Deny::Warnings) && counts.warnings > 0;
     Ok(if !complete {
         Status::CouldNotRun

@@ -23,6 +23,7 @@ pub(super) fn fits(property: Property<'_>, key: &KeySchema) -> bool {
     for node in property.syntax().children() {
         match node.kind() {
             SyntaxKind::Qualifier => has_qualifier = true,
+            SyntaxKind::Citation if node.child(SyntaxKind::WrongCitation).is_some() => return true,
             kind if kind.is_error() => return true,
             SyntaxKind::Reference if node.text().ends_with('-') => return true,
             kind if kind.is_value() => {

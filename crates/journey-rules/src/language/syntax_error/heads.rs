@@ -72,10 +72,11 @@ pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
     };
     let candidates: Vec<Candidate> = head.candidates().into_iter().filter(sound).take(2).collect();
     let words = written.chars().any(char::is_alphanumeric) && !head.has_label;
-    if head.name.is_none() && !head.has_label && let Some(at) = written.find('"').filter(|at| *at > 0) {
-        let wrong = written.get(..at).unwrap_or_default().trim_end();
-        let end = error.range.start + u32::try_from(wrong.len()).unwrap_or_default();
-        let place = TextRange::new(error.range.start, end);
+    let no_name = head.name.is_none_or(|(_, name)| name.end == error.range.start && !written.starts_with([':', '"']));
+    if no_name && !head.has_label && let Some(at) = head.written.find('"').filter(|at| *at > 0) {
+        let wrong = head.written.get(..at).unwrap_or_default().trim_end();
+        let end = behind_keyword.start + u32::try_from(wrong.len()).unwrap_or_default();
+        let place = TextRange::new(behind_keyword.start, end);
         let help = "A name starts with a letter or `_`, and goes on with letters, digits, `_` or `-`.";
         let finding = text.finding(place, format!("{} cannot be a name", shown(wrong)), help).covering(error.range);
         return Some(candidates.into_iter().fold(finding, |finding, candidate| finding.with(text, candidate)));

@@ -44,7 +44,8 @@ fn without_colon(text: &BrokenText<'_, '_>, keyword: Keyword, key: &KeySchema, l
         let quoted = quote(bare.trim_end());
         for (value, sure) in [(value.as_str(), Applicability::Safe), (bare, Applicability::Safe), (&quoted, Applicability::Suggestion)] {
             let line = format!("{head}: {value}");
-            if value == quoted && quoted_twice(&quoted) || !is_sound_line(text.schema(), Some(keyword), &line) {
+            let unlikely = value == quoted && (bare.is_empty() || quoted_twice(&quoted));
+            if unlikely || !is_sound_line(text.schema(), Some(keyword), &line) {
                 continue;
             }
             // Where nothing but the colon is new, nothing but the colon is inserted.

@@ -16,6 +16,9 @@ pub(super) fn explain(text: &BrokenText<'_, '_>, property: Property<'_>, error: 
         SyntaxErrorKind::MissingValue => Some(missing_value(text, property, error)),
         SyntaxErrorKind::MissingSource => Some(missing_source(text, error)),
         SyntaxErrorKind::ExtraComma => Some(extra_comma(text, property, error)),
+        SyntaxErrorKind::WrongCitation if values::are_a_sentence(text, property) => {
+            Some(values::explain(text, property, error))
+        }
         SyntaxErrorKind::WrongCitation => Some(wrong_citation(text, property, error)),
         SyntaxErrorKind::DashAtEnd => dash_at_end(text, property, error),
         _ => Some(values::explain(text, property, error)),

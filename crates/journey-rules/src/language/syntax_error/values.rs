@@ -25,6 +25,12 @@ pub(super) fn explain(text: &BrokenText<'_, '_>, property: Property<'_>, error: 
     }
 }
 
+/// Whether the values are words without quotes where a text belongs, so that a `from` behind them is one more word.
+pub(super) fn are_a_sentence(text: &BrokenText<'_, '_>, property: Property<'_>) -> bool {
+    let words = property.values().last().is_some_and(|value| !ends_as_text(value));
+    words && key_of(text, property).is_some_and(|(_, key)| takes_text(&key.value))
+}
+
 /// A value that cannot be read, in its property.
 struct Broken<'b, 'a, 'p> {
     text: &'b BrokenText<'a, 'p>,
@@ -44,7 +50,7 @@ impl Broken<'_, '_, '_> {
     fn sentence_behind(&self) -> Option<TextRange> {
         let mut citations = self.property.syntax().children().filter(|node| node.kind() == SyntaxKind::Citation);
         let wrong = |citation: &Node<'_>| citation.child(SyntaxKind::WrongCitation).is_some();
-        citations.find(wrong).map(|citation| citation.range()).filter(|_| !self.values.iter().any(ends_as_text))
+        citations.find(wrong).map(|citation| citation.range()).filter(|_| !self.values.last().is_some_and(ends_as_text))
     }
 
     fn written(&self) -> &str {
@@ -53,7 +59,8 @@ impl Broken<'_, '_, '_> {
 
     /// The place of the value that the error belongs to among all values.
     fn index(&self) -> usize {
-        self.values.iter().position(|value| value.range().covers(self.error.range)).unwrap_or_default()
+        let last = self.values.len().saturating_sub(1);
+        self.values.iter().position(|value| value.range().covers(self.error.range)).unwrap_or(last)
     }
 
     fn value_range(&self) -> TextRange {
@@ -147,6 +154,9 @@ impl Broken<'_, '_, '_> {
             } else {
                 ("Write the closing quote", Applicability::Suggestion)
             };
+            if mended.first().is_some_and(|(first, _): &(quotes::Gap, Candidate)| first.opens != gap.opens) {
+                break;
+            }
             let mut whole = written.clone();
             whole.insert(gap.at, '"');
             let all = Candidate::new(title, sure, range, whole);
