@@ -116,7 +116,9 @@ fn ruff() -> PathBuf {
     let folder = Path::new(&home).join(".cache/journey").join(format!("ruff-{RUFF}"));
     let program = folder.join("bin/ruff");
     if !program.exists() {
-        let run = |command: &mut Command| assert!(command.status().is_ok_and(|status| status.success()), "{command:?} failed");
+        let run = |command: &mut Command| {
+            assert!(command.status().is_ok_and(|status| status.success()), "{command:?} failed")
+        };
         run(Command::new("python3").args(["-m", "venv"]).arg(&folder));
         run(Command::new(folder.join("bin/pip")).args(["install", "--quiet", &format!("ruff=={RUFF}")]));
     }

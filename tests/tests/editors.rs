@@ -18,36 +18,24 @@ fn the_problem_matcher_for_vs_code_finds_every_finding() {
     let tasks: Value = serde_json::from_str(&fence("json")).unwrap();
     let task = &tasks["tasks"][0];
     assert_eq!(task["command"], "journey");
-    let arguments: Vec<&str> = task["args"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(text_of)
-        .collect();
+    let arguments: Vec<&str> = task["args"].as_array().unwrap().iter().map(text_of).collect();
     let output = project.journey(&arguments);
 
     let patterns = task["problemMatcher"]["pattern"].as_array().unwrap();
-    let expressions: Vec<Regex> = patterns
-        .iter()
-        .map(|pattern| Regex::new(text_of(&pattern["regexp"])).unwrap())
-        .collect();
+    let expressions: Vec<Regex> =
+        patterns.iter().map(|pattern| Regex::new(text_of(&pattern["regexp"])).unwrap()).collect();
     let lines: Vec<&str> = output.lines().collect();
     // As VS Code does: the patterns match lines that follow each other.
     let matched = lines.windows(patterns.len()).filter_map(|window| {
-        let captures: Option<Vec<_>> = expressions
-            .iter()
-            .zip(window)
-            .map(|(expression, line)| expression.captures(line))
-            .collect();
+        let captures: Option<Vec<_>> =
+            expressions.iter().zip(window).map(|(expression, line)| expression.captures(line)).collect();
         let captures = captures?;
         let part = |name: &str| {
             let (captures, group) = captures
                 .iter()
                 .zip(patterns)
                 .find_map(|(captures, pattern)| Some((captures, pattern[name].as_u64()?)))?;
-            captures
-                .get(usize::try_from(group).unwrap())
-                .map(|part| part.as_str().to_owned())
+            captures.get(usize::try_from(group).unwrap()).map(|part| part.as_str().to_owned())
         };
         Some(Finding {
             file: part("file")?,
@@ -65,10 +53,7 @@ fn the_error_format_for_vim_finds_every_finding_of_the_file() {
     let project = Project::with_mistakes();
     let settings = project.folder.path().join("settings.vim");
     fs::write(&settings, fence("vim")).unwrap();
-    let path = [
-        journey().parent().unwrap().to_owned(),
-        PathBuf::from(env::var_os("PATH").unwrap_or_default()),
-    ];
+    let path = [journey().parent().unwrap().to_owned(), PathBuf::from(env::var_os("PATH").unwrap_or_default())];
     // The quickfix list, once a line: Vim's own idea of what was found.
     let list = "call writefile(map(getqflist(), {_, f -> json_encode([bufname(f.bufnr), f.lnum, f.col, f.type, f.text, f.valid])}), 'list')";
     let vim = Command::new("vim")
@@ -86,10 +71,7 @@ fn the_error_format_for_vim_finds_every_finding_of_the_file() {
             "qall!",
         ])
         .current_dir(project.folder.path())
-        .env(
-            "PATH",
-            env::join_paths(path.iter().flat_map(env::split_paths)).unwrap(),
-        )
+        .env("PATH", env::join_paths(path.iter().flat_map(env::split_paths)).unwrap())
         .env("HOME", project.folder.path())
         .output()
         .expect("Vim starts: tests/editors/setup installs it");
@@ -143,9 +125,7 @@ impl Project {
     fn with_mistakes() -> Self {
         let folder = tempfile::tempdir().expect("a new folder");
         fs::create_dir(folder.path().join("maps")).expect("a folder in it");
-        let write = |path: &str, text: &str| {
-            fs::write(folder.path().join(path), text).expect("a file in it")
-        };
+        let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).expect("a file in it");
         write(
             "journey.toml",
             "[rules]\nunknown-key = \"warning\"\nunknown-name = \"info\"\nduplicate-name = \"hint\"\n",
@@ -156,10 +136,7 @@ impl Project {
              journey repair \"Repair\" {\n  persona: sam, idda\n  stage book \"Book\" {\n    \
              touchpoint call \"Calls\" { emotion: 7 }\n    touchpoint call \"Calls again\" { emotion ida: +1 }\n  }\n}\n",
         );
-        write(
-            "maps/other file.journey",
-            "persona ida \"Another Ida\" { gaol: \"Home\" }\n",
-        );
+        write("maps/other file.journey", "persona ida \"Another Ida\" { gaol: \"Home\" }\n");
         Self { folder }
     }
 
@@ -176,28 +153,20 @@ impl Project {
 
     /// What the program's JSON says is wrong.
     fn findings(&self) -> Vec<Finding> {
-        let json: Value =
-            serde_json::from_str(&self.journey(&["check", "--format", "json"])).expect("JSON");
-        let findings = json["diagnostics"]
-            .as_array()
-            .expect("a list")
-            .iter()
-            .map(|diagnostic| {
-                let start = &diagnostic["range"]["start"];
-                Finding {
-                    file: text_of(&diagnostic["file"]).into(),
-                    line: start["line"].as_u64().expect("a number"),
-                    column: start["column"].as_u64().expect("a number"),
-                    severity: text_of(&diagnostic["severity"]).into(),
-                    message: text_of(&diagnostic["message"]).into(),
-                }
-            });
+        let json: Value = serde_json::from_str(&self.journey(&["check", "--format", "json"])).expect("JSON");
+        let findings = json["diagnostics"].as_array().expect("a list").iter().map(|diagnostic| {
+            let start = &diagnostic["range"]["start"];
+            Finding {
+                file: text_of(&diagnostic["file"]).into(),
+                line: start["line"].as_u64().expect("a number"),
+                column: start["column"].as_u64().expect("a number"),
+                severity: text_of(&diagnostic["severity"]).into(),
+                message: text_of(&diagnostic["message"]).into(),
+            }
+        });
         let findings = sorted(findings.collect());
         for severity in ["error", "warning", "info", "hint"] {
-            assert!(
-                findings.iter().any(|finding| finding.severity == severity),
-                "no {severity}: {findings:#?}"
-            );
+            assert!(findings.iter().any(|finding| finding.severity == severity), "no {severity}: {findings:#?}");
         }
         findings
     }
@@ -207,14 +176,10 @@ impl Project {
 fn fence(language: &str) -> String {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../editors/README.md");
     let page = fs::read_to_string(page).expect("the page is there");
-    let (_, fence) = page
-        .split_once(&format!("```{language}\n"))
-        .expect("a fence");
+    let (_, fence) = page.split_once(&format!("```{language}\n")).expect("a fence");
     fence.split_once("```").expect("its end").0.to_owned()
 }
 
 fn text_of(value: &Value) -> &str {
-    value
-        .as_str()
-        .unwrap_or_else(|| panic!("{value} is no text"))
+    value.as_str().unwrap_or_else(|| panic!("{value} is no text"))
 }

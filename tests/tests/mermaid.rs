@@ -8,9 +8,7 @@ use std::sync::Arc;
 
 use journey_mermaid::escape::{journey, one_line};
 use journey_model::value::quote;
-use journey_model::{
-    Configuration, Declaration, DeclarationId, File, FileModel, Keyword, Project, Schema,
-};
+use journey_model::{Configuration, Declaration, DeclarationId, File, FileModel, Keyword, Project, Schema};
 use journey_plugin::{Options, Registry};
 use journey_tests::mermaid::{Drawing, Face, MermaidJudge};
 use proptest::prelude::*;
@@ -68,16 +66,8 @@ impl Labels {
         let same = |place: &str, shown: &str, label: &str| {
             // A label without text is written as a space.
             let label = one_line(label);
-            let shown = if label.is_empty() {
-                shown.trim()
-            } else {
-                shown
-            };
-            if shown == label {
-                Ok(())
-            } else {
-                Err(format!("{place} shows {shown:?} for {label:?}"))
-            }
+            let shown = if label.is_empty() { shown.trim() } else { shown };
+            if shown == label { Ok(()) } else { Err(format!("{place} shows {shown:?} for {label:?}")) }
         };
         let [section, after] = drawing.sections.as_slice() else {
             return Err(format!("sections: {:?}", drawing.sections));
@@ -85,21 +75,9 @@ impl Labels {
         let [task, next] = drawing.tasks.as_slice() else {
             return Err(format!("tasks: {:?}", drawing.tasks));
         };
-        same(
-            "title",
-            drawing.title.as_deref().unwrap_or_default(),
-            &self.title,
-        )?;
-        same(
-            "accTitle",
-            drawing.acc_title.as_deref().unwrap_or_default(),
-            &self.acc_title,
-        )?;
-        same(
-            "accDescr",
-            drawing.acc_description.as_deref().unwrap_or_default(),
-            &self.acc_description,
-        )?;
+        same("title", drawing.title.as_deref().unwrap_or_default(), &self.title)?;
+        same("accTitle", drawing.acc_title.as_deref().unwrap_or_default(), &self.acc_title)?;
+        same("accDescr", drawing.acc_description.as_deref().unwrap_or_default(), &self.acc_description)?;
         same("section", &section.text, &self.section)?;
         same("section without HTML", &section.fallback, &self.section)?;
         same("task", &task.text, &self.task)?;
@@ -113,38 +91,20 @@ impl Labels {
         same("first actor", first, &self.actors[0])?;
         same("second actor", second, &self.actors[1])?;
         if next.actors != [first.clone()] {
-            return Err(format!(
-                "{first:?} is another actor at the next task: {:?}",
-                next.actors
-            ));
+            return Err(format!("{first:?} is another actor at the next task: {:?}", next.actors));
         }
-        let mut legend: Vec<&str> = drawing
-            .actors
-            .iter()
-            .map(|actor| actor.name.as_str())
-            .collect();
+        let mut legend: Vec<&str> = drawing.actors.iter().map(|actor| actor.name.as_str()).collect();
         let mut expected = vec![first.as_str(), second.as_str()];
         legend.sort_unstable();
         expected.sort_unstable();
         expected.dedup();
         // The legend has no line for a name that is a space.
-        if legend
-            .iter()
-            .map(|name| name.trim())
-            .ne(expected.iter().map(|name| name.trim()))
-        {
+        if legend.iter().map(|name| name.trim()).ne(expected.iter().map(|name| name.trim())) {
             return Err(format!("the legend shows {legend:?} for {expected:?}"));
         }
         for (name, color) in task.actors.iter().zip(&task.colors) {
-            if !drawing
-                .actors
-                .iter()
-                .any(|actor| actor.name.trim() == name.trim() && actor.color == *color)
-            {
-                return Err(format!(
-                    "the circle of {name:?} is {color}, its legend is not: {:?}",
-                    drawing.actors
-                ));
+            if !drawing.actors.iter().any(|actor| actor.name.trim() == name.trim() && actor.color == *color) {
+                return Err(format!("the circle of {name:?} is {color}, its legend is not: {:?}", drawing.actors));
             }
         }
 
@@ -170,13 +130,8 @@ impl Labels {
 /// Draws the labels; gives what is wrong with the drawing, with the diagram's source.
 fn wrong(judge: &mut MermaidJudge, labels: &Labels) -> Option<String> {
     let diagram = labels.diagram();
-    let verdict = judge
-        .draw(&diagram)
-        .unwrap_or_else(|error| panic!("{error}"));
-    verdict
-        .and_then(|drawing| labels.judge(&drawing))
-        .err()
-        .map(|what| format!("{what}\n{diagram}"))
+    let verdict = judge.draw(&diagram).unwrap_or_else(|error| panic!("{error}"));
+    verdict.and_then(|drawing| labels.judge(&drawing)).err().map(|what| format!("{what}\n{diagram}"))
 }
 
 fn judge() -> MermaidJudge {
@@ -198,11 +153,7 @@ fn label() -> impl Strategy<Value = String> + Clone {
 
 /// The same cases each run: a failure is there again at the next one.
 fn runner(cases: u32) -> TestRunner {
-    let config = Config {
-        cases,
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let seed = TestRng::from_seed(RngAlgorithm::ChaCha, b"the labels are the same each run");
     TestRunner::new_with_rng(config, seed)
 }
@@ -210,22 +161,12 @@ fn runner(cases: u32) -> TestRunner {
 /// Fails with all that is wrong, not only the first.
 fn assert_shown<'a>(texts: impl IntoIterator<Item = &'a str>) {
     let mut judge = judge();
-    let wrong: Vec<String> = texts
-        .into_iter()
-        .filter_map(|text| wrong(&mut judge, &Labels::all(text)))
-        .collect();
-    assert!(
-        wrong.is_empty(),
-        "{} labels are not shown as written:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    let wrong: Vec<String> = texts.into_iter().filter_map(|text| wrong(&mut judge, &Labels::all(text))).collect();
+    assert!(wrong.is_empty(), "{} labels are not shown as written:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 fn punctuation() -> impl Iterator<Item = char> {
-    (0..=127u8)
-        .map(char::from)
-        .filter(char::is_ascii_punctuation)
+    (0..=127u8).map(char::from).filter(char::is_ascii_punctuation)
 }
 
 /// Texts that mean something to Mermaid, or once broke something.
@@ -290,27 +231,14 @@ fn long_labels_are_shown_whole() {
     let punctuated: String = punctuation().collect();
     let emoji = "👩‍👩‍👧‍👦".repeat(20);
     let japanese = "看護師で二人の子どもの母親である真由美さん".repeat(3);
-    assert_shown([
-        sentence.as_str(),
-        &word,
-        &punctuated,
-        &punctuated.repeat(4),
-        &emoji,
-        &japanese,
-    ]);
+    assert_shown([sentence.as_str(), &word, &punctuated, &punctuated.repeat(4), &emoji, &japanese]);
 }
 
 #[test]
 fn without_a_wider_legend_mermaid_cuts_the_word() {
     // The reason for `legend_width`. When this fails, Mermaid has learnt better and it can go.
-    let diagram = format!(
-        "journey\n  section s\n    t: 3: {}\n",
-        journey::actor("a;b;c;d;e;f")
-    );
-    let drawing = judge()
-        .draw(&diagram)
-        .unwrap_or_else(|error| panic!("{error}"))
-        .expect("it draws");
+    let diagram = format!("journey\n  section s\n    t: 3: {}\n", journey::actor("a;b;c;d;e;f"));
+    let drawing = judge().draw(&diagram).unwrap_or_else(|error| panic!("{error}")).expect("it draws");
     assert_eq!(drawing.tasks[0].actors, ["a;b;c;d;e;f"]);
     assert_ne!(drawing.actors[0].name, "a;b;c;d;e;f");
 }
@@ -318,27 +246,10 @@ fn without_a_wider_legend_mermaid_cuts_the_word() {
 #[test]
 fn names_that_differ_only_in_what_we_escape_stay_two_actors() {
     let mut judge = judge();
-    for [one, other] in [
-        ["a,b", "a#44;b"],
-        ["Tom;", "Tom"],
-        ["x:y", "x;y"],
-        ["ﬂ°", "&"],
-        ["%%", "%"],
-    ] {
-        let labels = Labels {
-            actors: [one.to_owned(), other.to_owned()],
-            ..Labels::all("x")
-        };
-        let drawn = judge
-            .draw(&labels.diagram())
-            .unwrap_or_else(|error| panic!("{error}"))
-            .expect("it draws");
-        assert_eq!(
-            drawn.actors.len(),
-            2,
-            "{one:?} and {other:?}: {:?}",
-            drawn.actors
-        );
+    for [one, other] in [["a,b", "a#44;b"], ["Tom;", "Tom"], ["x:y", "x;y"], ["ﬂ°", "&"], ["%%", "%"]] {
+        let labels = Labels { actors: [one.to_owned(), other.to_owned()], ..Labels::all("x") };
+        let drawn = judge.draw(&labels.diagram()).unwrap_or_else(|error| panic!("{error}")).expect("it draws");
+        assert_eq!(drawn.actors.len(), 2, "{one:?} and {other:?}: {:?}", drawn.actors);
         assert_eq!(labels.judge(&drawn), Ok(()));
     }
 }
@@ -347,48 +258,20 @@ fn names_that_differ_only_in_what_we_escape_stay_two_actors() {
 fn a_diagram_that_mermaid_refuses_is_refused_here_too() {
     let mut judge = judge();
     let verdicts = judge
-        .draw_all([
-            "journey\n  title a;b\n",
-            "no diagram at all",
-            "journey\n  ok: 3: Tom\n",
-        ])
+        .draw_all(["journey\n  title a;b\n", "no diagram at all", "journey\n  ok: 3: Tom\n"])
         .unwrap_or_else(|error| panic!("{error}"));
-    let [title, none, fine] = verdicts.as_slice() else {
-        panic!("three diagrams, three verdicts: {verdicts:?}")
-    };
-    assert!(
-        title
-            .as_ref()
-            .is_err_and(|error| error.starts_with("parse: Parse error on line 2")),
-        "{title:?}"
-    );
-    assert!(
-        none.as_ref()
-            .is_err_and(|error| error.starts_with("parse: No diagram type detected")),
-        "{none:?}"
-    );
-    assert!(
-        fine.as_ref()
-            .is_ok_and(|drawing| drawing.texts == ["Tom", "ok"] && drawing.kind == "journey"),
-        "{fine:?}"
-    );
+    let [title, none, fine] = verdicts.as_slice() else { panic!("three diagrams, three verdicts: {verdicts:?}") };
+    assert!(title.as_ref().is_err_and(|error| error.starts_with("parse: Parse error on line 2")), "{title:?}");
+    assert!(none.as_ref().is_err_and(|error| error.starts_with("parse: No diagram type detected")), "{none:?}");
+    assert!(fine.as_ref().is_ok_and(|drawing| drawing.texts == ["Tom", "ok"] && drawing.kind == "journey"), "{fine:?}");
 }
 
 #[test]
 fn any_label_is_shown_as_it_was_written() {
     let label = label();
-    let labels = (
-        label.clone(),
-        label.clone(),
-        label.clone(),
-        label.clone(),
-        label.clone(),
-        label.clone(),
-        label,
-        1..=5u8,
-    )
-        .prop_map(
-            |(title, acc_title, acc_description, section, task, actor, other, score)| Labels {
+    let labels =
+        (label.clone(), label.clone(), label.clone(), label.clone(), label.clone(), label.clone(), label, 1..=5u8)
+            .prop_map(|(title, acc_title, acc_description, section, task, actor, other, score)| Labels {
                 title,
                 acc_title,
                 acc_description,
@@ -396,19 +279,16 @@ fn any_label_is_shown_as_it_was_written() {
                 task,
                 actors: [actor, other],
                 score,
-            },
-        );
+            });
     // Two actors of one name, and a section that merges with its neighbour, are a matter of the view.
     let labels = labels.prop_filter("apart", |labels| {
         let [first, second] = labels.actors.each_ref().map(|actor| one_line(actor));
         first != second && one_line(&labels.section) != "after"
     });
     let judge = RefCell::new(judge());
-    let shown = runner(400).run(&labels, |labels| {
-        match wrong(&mut judge.borrow_mut(), &labels) {
-            None => Ok(()),
-            Some(what) => Err(TestCaseError::fail(what)),
-        }
+    let shown = runner(400).run(&labels, |labels| match wrong(&mut judge.borrow_mut(), &labels) {
+        None => Ok(()),
+        Some(what) => Err(TestCaseError::fail(what)),
     });
     shown.unwrap_or_else(|error| panic!("{error}"));
 }
@@ -438,35 +318,20 @@ impl Overview {
             .iter()
             .map(|value| value.plain().into_owned())
             .collect();
-        let mut overview = Self {
-            title: shown(journey),
-            sections: Vec::new(),
-            tasks: Vec::new(),
-            legend: BTreeSet::new(),
-        };
+        let mut overview =
+            Self { title: shown(journey), sections: Vec::new(), tasks: Vec::new(), legend: BTreeSet::new() };
         for stage in journey.children_of(Keyword::Stage) {
             overview.sections.push(shown(stage));
             for touchpoint in stage.children_of(Keyword::Touchpoint) {
                 let emotion = |wanted: Option<&str>| {
                     let mut all = touchpoint.properties_of("emotion");
-                    let one =
-                        all.find(|emotion| emotion.qualifier().map(|(name, _)| name) == wanted);
-                    one.map(|emotion| {
-                        emotion
-                            .value()
-                            .expect("a value")
-                            .emotion()
-                            .expect("a score")
-                            .score
-                            .value()
-                    })
+                    let one = all.find(|emotion| emotion.qualifier().map(|(name, _)| name) == wanted);
+                    one.map(|emotion| emotion.value().expect("a value").emotion().expect("a score").score.value())
                 };
                 let mut felt: BTreeMap<i8, BTreeSet<String>> = BTreeMap::new();
                 for persona in &listed {
                     if let Some(score) = emotion(Some(persona)).or_else(|| emotion(None)) {
-                        felt.entry(score + 3)
-                            .or_default()
-                            .insert(personas[persona].clone());
+                        felt.entry(score + 3).or_default().insert(personas[persona].clone());
                     }
                 }
                 if felt.is_empty() {
@@ -474,9 +339,7 @@ impl Overview {
                 }
                 for (score, names) in felt {
                     overview.legend.extend(names.iter().cloned());
-                    overview
-                        .tasks
-                        .push((shown(stage), shown(touchpoint), score, names));
+                    overview.tasks.push((shown(stage), shown(touchpoint), score, names));
                 }
             }
         }
@@ -493,12 +356,7 @@ impl Overview {
                 let whole = (1..=5).find(|whole| f64::from(*whole) == score);
                 let section = task.section.clone().expect("every task has a section");
                 let actors = task.actors.iter().cloned().collect();
-                (
-                    section,
-                    task.text.clone(),
-                    whole.expect("a whole score"),
-                    actors,
-                )
+                (section, task.text.clone(), whole.expect("a whole score"), actors)
             })
             .collect();
         for same in tasks.chunk_by_mut(|one, other| (&one.0, &one.1) == (&other.0, &other.1)) {
@@ -506,17 +364,9 @@ impl Overview {
         }
         Self {
             title: drawing.title.clone().unwrap_or_default(),
-            sections: drawing
-                .sections
-                .iter()
-                .map(|section| section.text.clone())
-                .collect(),
+            sections: drawing.sections.iter().map(|section| section.text.clone()).collect(),
             tasks,
-            legend: drawing
-                .actors
-                .iter()
-                .map(|actor| actor.name.clone())
-                .collect(),
+            legend: drawing.actors.iter().map(|actor| actor.name.clone()).collect(),
         }
     }
 }
@@ -524,32 +374,19 @@ impl Overview {
 /// A label as a picture can show it; without one, the id in words.
 fn shown(declaration: Declaration<'_>) -> String {
     let label = one_line(&declaration.label());
-    if label.is_empty() {
-        journey_model::value::words(declaration.id())
-    } else {
-        label
-    }
+    if label.is_empty() { journey_model::value::words(declaration.id()) } else { label }
 }
 
 /// Renders a journey and draws it; gives what is wrong with what is seen, in one text.
-fn wrong_overview(
-    judge: &mut MermaidJudge,
-    project: &Project,
-    id: DeclarationId,
-) -> Result<(), String> {
+fn wrong_overview(judge: &mut MermaidJudge, project: &Project, id: DeclarationId) -> Result<(), String> {
     let registry = Registry::new(journey_mermaid::plugins()).expect("one plugin, no conflict");
     let view = registry.view("journey").expect("the overview is built in");
     let rendered = view.render(project, id, &Options::default());
     let report = |what: String| format!("{what}\n{}", rendered.text);
     let journey = project.declaration(id);
-    let drawing = judge
-        .draw_as(journey.id(), &rendered.text)
-        .unwrap_or_else(|error| panic!("{error}"))
-        .map_err(report)?;
-    let (expected, seen) = (
-        Overview::expected(project, journey),
-        Overview::seen(&drawing),
-    );
+    let drawing =
+        judge.draw_as(journey.id(), &rendered.text).unwrap_or_else(|error| panic!("{error}")).map_err(report)?;
+    let (expected, seen) = (Overview::expected(project, journey), Overview::seen(&drawing));
     if expected != seen {
         return Err(report(format!("expected {expected:#?}\nseen {seen:#?}")));
     }
@@ -563,18 +400,8 @@ fn wrong_overview(
             return Err(report(format!("{task:?}")));
         }
     }
-    let cut = drawing
-        .tasks
-        .iter()
-        .filter(|task| task.clipped)
-        .map(|task| &task.text);
-    let cut = cut.chain(
-        drawing
-            .sections
-            .iter()
-            .filter(|section| section.clipped)
-            .map(|section| &section.text),
-    );
+    let cut = drawing.tasks.iter().filter(|task| task.clipped).map(|task| &task.text);
+    let cut = cut.chain(drawing.sections.iter().filter(|section| section.clipped).map(|section| &section.text));
     for label in cut {
         let told = |note: &String| note.starts_with("Too long for a box") && note.contains(label);
         if !rendered.notes.iter().any(told) {
@@ -598,26 +425,12 @@ fn example_projects() -> Vec<Project> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../grammar/examples");
     let texts = |folder: &Path| -> Vec<(String, String)> {
         let entries = fs::read_dir(folder).expect("the folder of examples");
-        let mut paths: Vec<_> = entries
-            .map(|entry| entry.expect("an entry of the folder").path())
-            .collect();
-        paths.retain(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "journey")
-        });
+        let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry of the folder").path()).collect();
+        paths.retain(|path| path.extension().is_some_and(|extension| extension == "journey"));
         paths.sort();
-        paths
-            .iter()
-            .map(|path| {
-                (
-                    path.display().to_string(),
-                    fs::read_to_string(path).expect("an example"),
-                )
-            })
-            .collect()
+        paths.iter().map(|path| (path.display().to_string(), fs::read_to_string(path).expect("an example"))).collect()
     };
-    let mut groups: Vec<Vec<(String, String)>> =
-        texts(&folder).into_iter().map(|text| vec![text]).collect();
+    let mut groups: Vec<Vec<(String, String)>> = texts(&folder).into_iter().map(|text| vec![text]).collect();
     groups.push(texts(&folder.join("as-is-to-be")));
     groups.into_iter().map(|texts| project(&texts)).collect()
 }
@@ -628,11 +441,7 @@ fn project(texts: &[(String, String)]) -> Project {
         path: path.as_str().into(),
         model: Arc::new(FileModel::lower(&journey_syntax::parse(text), &schema)),
     });
-    Project::new(
-        files.collect(),
-        Arc::clone(&schema),
-        Configuration::default(),
-    )
+    Project::new(files.collect(), Arc::clone(&schema), Configuration::default())
 }
 
 #[test]
@@ -647,10 +456,7 @@ fn every_example_is_drawn_as_the_model_says() {
             drawn.push(journey.id().to_owned());
         }
     }
-    assert!(
-        drawn.len() >= 9 && drawn.contains(&"claim_tomorrow".to_owned()),
-        "{drawn:?}"
-    );
+    assert!(drawn.len() >= 9 && drawn.contains(&"claim_tomorrow".to_owned()), "{drawn:?}");
 }
 
 /// The labels of a journey, as they stand in quotes in its file.
@@ -704,39 +510,23 @@ fn wrong_source(judge: &mut MermaidJudge, labels: &SourceLabels) -> Option<Strin
         return Some(format!("{:?}\n{source}", parse.errors()));
     }
     let project = Project::of_text("labels.journey", &source);
-    let (id, journey) = project
-        .declarations_of(Keyword::Journey)
-        .next()
-        .expect("one journey");
+    let (id, journey) = project.declarations_of(Keyword::Journey).next().expect("one journey");
     // The expectation starts from the labels, not from what the model made of them.
     if *journey.label() != *labels.journey {
         return Some(format!("the model says {:?}\n{source}", journey.label()));
     }
-    wrong_overview(judge, &project, id)
-        .err()
-        .map(|what| format!("{what}\n{source}"))
+    wrong_overview(judge, &project, id).err().map(|what| format!("{what}\n{source}"))
 }
 
 #[test]
 fn labels_of_a_file_are_shown_as_they_were_written() {
     let mut judge = judge();
-    let punctuated =
-        punctuation().flat_map(|c| [format!("{c}ab"), format!("a{c}b {c}"), format!("{c}")]);
-    let texts = punctuated.chain([punctuation().collect()]).chain(
-        KEYWORDS
-            .iter()
-            .chain(SCRIPTS)
-            .map(|text| (*text).to_owned()),
-    );
-    let wrong: Vec<String> = texts
-        .filter_map(|text| wrong_source(&mut judge, &SourceLabels::all(&text)))
-        .collect();
-    assert!(
-        wrong.is_empty(),
-        "{} wrong:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    let punctuated = punctuation().flat_map(|c| [format!("{c}ab"), format!("a{c}b {c}"), format!("{c}")]);
+    let texts = punctuated
+        .chain([punctuation().collect()])
+        .chain(KEYWORDS.iter().chain(SCRIPTS).map(|text| (*text).to_owned()));
+    let wrong: Vec<String> = texts.filter_map(|text| wrong_source(&mut judge, &SourceLabels::all(&text))).collect();
+    assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -756,11 +546,9 @@ fn any_labels_of_a_file_are_shown_as_they_were_written() {
     });
     let labels = labels.prop_filter("apart", SourceLabels::are_apart);
     let judge = RefCell::new(judge());
-    let shown = runner(400).run(&labels, |labels| {
-        match wrong_source(&mut judge.borrow_mut(), &labels) {
-            None => Ok(()),
-            Some(what) => Err(TestCaseError::fail(what)),
-        }
+    let shown = runner(400).run(&labels, |labels| match wrong_source(&mut judge.borrow_mut(), &labels) {
+        None => Ok(()),
+        Some(what) => Err(TestCaseError::fail(what)),
     });
     shown.unwrap_or_else(|error| panic!("{error}"));
 }
@@ -770,36 +558,18 @@ fn what_mermaid_would_merge_stays_apart() {
     let source = "persona m \"Maya\"\npersona n \"Maya\"\njourney a \"A\" {\n  persona: m, n\n  stage pay \"Pay\" {\n    \
                   touchpoint t \"T\" { emotion: 0 }\n  }\n  stage pay_again \"Pay\" {\n    touchpoint u \"U\" { emotion n: 1 }\n  }\n}\n";
     let rendered = journey_mermaid::render_text(source, None).expect("one journey");
-    let drawing = judge()
-        .draw(&rendered.text)
-        .unwrap_or_else(|error| panic!("{error}"))
-        .expect("it draws");
-    let sections: Vec<&str> = drawing
-        .sections
-        .iter()
-        .map(|section| section.text.as_str())
-        .collect();
+    let drawing = judge().draw(&rendered.text).unwrap_or_else(|error| panic!("{error}")).expect("it draws");
+    let sections: Vec<&str> = drawing.sections.iter().map(|section| section.text.as_str()).collect();
     assert_eq!(sections, ["Pay", "Pay (pay_again)"]);
-    let actors: Vec<&str> = drawing
-        .actors
-        .iter()
-        .map(|actor| actor.name.as_str())
-        .collect();
+    let actors: Vec<&str> = drawing.actors.iter().map(|actor| actor.name.as_str()).collect();
     assert_eq!(actors, ["Maya", "Maya (n)"]);
 }
 
 #[test]
 fn a_journey_without_touchpoints_is_drawn_and_says_so() {
-    let rendered = journey_mermaid::render_text("journey a \"A\" { stage s \"S\" {} }", None)
-        .expect("one journey");
-    let drawing = judge()
-        .draw(&rendered.text)
-        .unwrap_or_else(|error| panic!("{error}"))
-        .expect("it draws");
-    assert_eq!(
-        drawing.texts,
-        ["Nothing to show yet", "No touchpoint is written down", "A"]
-    );
+    let rendered = journey_mermaid::render_text("journey a \"A\" { stage s \"S\" {} }", None).expect("one journey");
+    let drawing = judge().draw(&rendered.text).unwrap_or_else(|error| panic!("{error}")).expect("it draws");
+    assert_eq!(drawing.texts, ["Nothing to show yet", "No touchpoint is written down", "A"]);
     assert_eq!(drawing.tasks[0].score, Some(3.0));
 }
 
@@ -815,19 +585,12 @@ fn what_a_box_cuts_off_is_told_and_little_else() {
     let mut judge = judge();
     let (mut cut, mut needless) = (0, Vec::new());
     for sentence in SENTENCES.lines() {
-        let ends = sentence
-            .match_indices(' ')
-            .map(|(at, _)| at)
-            .chain([sentence.len()]);
+        let ends = sentence.match_indices(' ').map(|(at, _)| at).chain([sentence.len()]);
         for label in ends.map(|end| &sentence[..end]) {
-            let source = format!(
-                "journey a \"A\" {{ stage s \"S\" {{ touchpoint t {} {{ emotion: 0 }} }} }}",
-                quote(label)
-            );
+            let source =
+                format!("journey a \"A\" {{ stage s \"S\" {{ touchpoint t {} {{ emotion: 0 }} }} }}", quote(label));
             let rendered = journey_mermaid::render_text(&source, None).expect("one journey");
-            let verdict = judge
-                .draw(&rendered.text)
-                .unwrap_or_else(|error| panic!("{error}"));
+            let verdict = judge.draw(&rendered.text).unwrap_or_else(|error| panic!("{error}"));
             let drawing = verdict.expect("it draws");
             let told = rendered.notes.iter().any(|note| note.contains(label));
             match (drawing.tasks[0].clipped, told) {
@@ -840,8 +603,5 @@ fn what_a_box_cuts_off_is_told_and_little_else() {
             }
         }
     }
-    assert!(
-        cut > 20 && needless.len() * 2 < cut,
-        "{cut} are cut off, told without need: {needless:#?}"
-    );
+    assert!(cut > 20 && needless.len() * 2 < cut, "{cut} are cut off, told without need: {needless:#?}");
 }

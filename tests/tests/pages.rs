@@ -19,10 +19,7 @@ fn the_journeys_of_the_language_reference_check_clean() {
     let page = Page::read("grammar/README.md");
     assert_eq!(page.complaints(), [""; 0]);
     for purpose in ["", "broken", "today.journey", FILE_NAME] {
-        assert!(
-            page.fences.iter().any(|fence| fence.purpose == purpose),
-            "no fence for {purpose:?}"
-        );
+        assert!(page.fences.iter().any(|fence| fence.purpose == purpose), "no fence for {purpose:?}");
     }
     assert!(page.fences.iter().any(|fence| fence.is_generated));
 }
@@ -36,21 +33,13 @@ fn the_journeys_of_the_readme_check_clean() {
 
 #[test]
 fn a_journey_with_a_mistake_is_found() {
-    let complaints = Page::of(
-        "made.md",
-        "```journey\npersona sam { gaol: \"Home\" }\n```\n",
-    )
-    .complaints();
+    let complaints = Page::of("made.md", "```journey\npersona sam { gaol: \"Home\" }\n```\n").complaints();
     assert!(
-        complaints
-            .iter()
-            .any(|complaint| complaint.starts_with("made.md:2: error unknown-key: ")),
+        complaints.iter().any(|complaint| complaint.starts_with("made.md:2: error unknown-key: ")),
         "{complaints:?}"
     );
     assert!(
-        complaints
-            .iter()
-            .any(|complaint| complaint.starts_with("made.md:2: warning unused-name: ")),
+        complaints.iter().any(|complaint| complaint.starts_with("made.md:2: warning unused-name: ")),
         "{complaints:?}"
     );
 }
@@ -71,57 +60,31 @@ fn a_setting_with_a_mistake_is_found() {
 fn the_readme_shows_what_the_program_prints() {
     let readme = Page::text("README.md");
     let command = "$ cargo run --release -- ";
-    let (arguments, shown) = fence_from(&readme, command)[command.len()..]
-        .split_once('\n')
-        .unwrap();
+    let (arguments, shown) = fence_from(&readme, command)[command.len()..].split_once('\n').unwrap();
     let arguments: Vec<&str> = arguments.split(' ').collect();
-    let printed = run(
-        &arguments,
-        &Path::new(env!("CARGO_MANIFEST_DIR")).join(".."),
-    );
+    let printed = run(&arguments, &Path::new(env!("CARGO_MANIFEST_DIR")).join(".."));
     let mut rest = printed.lines();
     for line in shown.lines().filter(|line| *line != "...") {
-        assert!(
-            rest.any(|printed| printed == line),
-            "{line:?} comes not there in\n{printed}"
-        );
+        assert!(rest.any(|printed| printed == line), "{line:?} comes not there in\n{printed}");
     }
 
     let page = Page::read("README.md");
-    let first_file = page
-        .fences
-        .iter()
-        .find(|fence| fence.text.contains("journey repair"))
-        .unwrap();
+    let first_file = page.fences.iter().find(|fence| fence.text.contains("journey repair")).unwrap();
     let (before, after) = first_file.text.rsplit_once("emotion").unwrap();
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(
-        folder.path().join("repair.journey"),
-        format!("{before}emotoin{after}"),
-    )
-    .unwrap();
-    assert_eq!(
-        run(&["check", "repair.journey"], folder.path()),
-        fence_from(&readme, "error[")
-    );
+    std::fs::write(folder.path().join("repair.journey"), format!("{before}emotoin{after}")).unwrap();
+    assert_eq!(run(&["check", "repair.journey"], folder.path()), fence_from(&readme, "error["));
 }
 
 /// The part of the first fence that begins so, up to the fence's end.
 fn fence_from<'p>(page: &'p str, beginning: &str) -> &'p str {
-    let (_, rest) = page.split_at(
-        page.find(&format!("\n{beginning}"))
-            .expect("a fence begins so")
-            + 1,
-    );
+    let (_, rest) = page.split_at(page.find(&format!("\n{beginning}")).expect("a fence begins so") + 1);
     &rest[..rest.find("```\n").expect("the fence ends")]
 }
 
 fn run(arguments: &[&str], folder: &Path) -> String {
-    let output = Command::new(program::journey())
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("the program starts");
+    let output =
+        Command::new(program::journey()).args(arguments).current_dir(folder).output().expect("the program starts");
     String::from_utf8(output.stdout).expect("the program writes UTF-8")
 }
 
@@ -159,25 +122,13 @@ impl Page {
             let Some(info) = opening.strip_prefix("```") else {
                 continue;
             };
-            let text: Vec<&str> = lines
-                .by_ref()
-                .map(|(line, _)| line)
-                .take_while(|line| *line != "```")
-                .collect();
+            let text: Vec<&str> = lines.by_ref().map(|(line, _)| line).take_while(|line| *line != "```").collect();
             let (language, purpose) = info.split_once(' ').unwrap_or((info, ""));
             if language == "journey" || purpose == FILE_NAME {
-                fences.push(Fence {
-                    line,
-                    purpose: purpose.into(),
-                    is_generated,
-                    text: text.join("\n") + "\n",
-                });
+                fences.push(Fence { line, purpose: purpose.into(), is_generated, text: text.join("\n") + "\n" });
             }
         }
-        Self {
-            path: path.into(),
-            fences,
-        }
+        Self { path: path.into(), fences }
     }
 
     /// What is not as the page says, one line each.
@@ -189,47 +140,27 @@ impl Page {
             let place = format!("{}:{}", self.path, fence.line);
             match fence.purpose.as_str() {
                 "" => {
-                    let mut found = findings(
-                        &[(place, whole_file(&fence.text))],
-                        Configuration::default(),
-                    );
-                    found
-                        .retain(|finding| !(fence.is_generated && finding.1.code == "unused-name"));
+                    let mut found = findings(&[(place, whole_file(&fence.text))], Configuration::default());
+                    found.retain(|finding| !(fence.is_generated && finding.1.code == "unused-name"));
                     complaints.extend(found.iter().filter_map(complaint));
                 }
                 "broken" => {
-                    let found = findings(
-                        &[(place.clone(), fence.text.clone())],
-                        Configuration::default(),
-                    );
-                    if found
-                        .iter()
-                        .all(|(_, finding)| finding.severity > Severity::Error)
-                    {
+                    let found = findings(&[(place.clone(), fence.text.clone())], Configuration::default());
+                    if found.iter().all(|(_, finding)| finding.severity > Severity::Error) {
                         complaints.push(format!("{place}: nothing is wrong with this"));
                     }
                 }
                 FILE_NAME => {
                     let registry = registry();
-                    let rules: Vec<&str> =
-                        registry.rules().map(|rule| rule.description().id).collect();
+                    let rules: Vec<&str> = registry.rules().map(|rule| rule.description().id).collect();
                     let reading = read(&fence.text, &rules);
-                    complaints.extend(
-                        reading
-                            .problems
-                            .iter()
-                            .map(|problem| format!("{place}: {problem}")),
-                    );
+                    complaints.extend(reading.problems.iter().map(|problem| format!("{place}: {problem}")));
                     configuration = reading.configuration;
                 }
                 _ => project.push((place, fence.text.clone())),
             }
         }
-        complaints.extend(
-            findings(&project, configuration)
-                .iter()
-                .filter_map(complaint),
-        );
+        complaints.extend(findings(&project, configuration).iter().filter_map(complaint));
         complaints
     }
 }
@@ -247,15 +178,8 @@ fn whole_file(text: &str) -> String {
 
 /// A finding in one line, if it is worth a warning or more.
 fn complaint((place, finding): &(String, Diagnostic)) -> Option<String> {
-    let Diagnostic {
-        severity,
-        code,
-        message,
-        help,
-        ..
-    } = finding;
-    (*severity <= Severity::Warning)
-        .then(|| format!("{place}: {severity} {code}: {message}. {help}"))
+    let Diagnostic { severity, code, message, help, .. } = finding;
+    (*severity <= Severity::Warning).then(|| format!("{place}: {severity} {code}: {message}. {help}"))
 }
 
 fn findings(files: &[(String, String)], configuration: Configuration) -> Vec<(String, Diagnostic)> {
@@ -267,10 +191,7 @@ fn findings(files: &[(String, String)], configuration: Configuration) -> Vec<(St
     });
     let project = Project::new(lowered.collect(), Arc::clone(&schema), configuration);
     let checked = project.files().flat_map(|(id, file)| {
-        registry
-            .check(&project, id)
-            .into_iter()
-            .map(|finding| (file.path.to_string(), finding))
+        registry.check(&project, id).into_iter().map(|finding| (file.path.to_string(), finding))
     });
     checked.collect()
 }

@@ -18,10 +18,7 @@ pub(crate) struct Failure {
 impl Failure {
     /// A failure with a message alone.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: None,
-        }
+        Self { message: message.into(), help: None }
     }
 
     /// The same with what to do.
@@ -47,10 +44,7 @@ pub(crate) fn reason(error: &io::Error) -> String {
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => {
             let text = error.to_string();
-            text.split(" (os error")
-                .next()
-                .unwrap_or(&text)
-                .to_lowercase()
+            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
         }
     }
 }
@@ -89,8 +83,7 @@ pub(crate) fn contained<T>(doing: &str, work: impl FnOnce() -> T) -> Result<T, F
 
 fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("something unexpected happened")
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("something unexpected happened")
 }
 
 #[cfg(test)]
@@ -99,16 +92,9 @@ mod tests {
 
     #[test]
     fn a_panic_becomes_a_failure_that_asks_for_a_report() {
-        let failure =
-            contained("checking a.journey", || panic!("index {} is wrong", 3)).unwrap_err();
-        assert!(
-            failure.message.contains("has a bug: index 3 is wrong"),
-            "{failure}"
-        );
-        assert!(
-            failure.message.ends_with("while checking a.journey"),
-            "{failure}"
-        );
+        let failure = contained("checking a.journey", || panic!("index {} is wrong", 3)).unwrap_err();
+        assert!(failure.message.contains("has a bug: index 3 is wrong"), "{failure}");
+        assert!(failure.message.ends_with("while checking a.journey"), "{failure}");
         assert!(failure.help.unwrap().contains("report"));
         assert_eq!(contained("counting", || 1 + 1), Ok(2));
     }

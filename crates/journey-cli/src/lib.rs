@@ -34,17 +34,11 @@ pub fn run() -> ExitCode {
         Err(answer) => {
             // `--help` and `--version` come here as well. Where nobody reads, there is nobody to tell.
             let _ = answer.print();
-            return if answer.use_stderr() {
-                Status::CouldNotRun
-            } else {
-                Status::Clean
-            }
-            .into();
+            return if answer.use_stderr() { Status::CouldNotRun } else { Status::Clean }.into();
         }
     };
     let terminal = Terminal::new(cli.color);
-    let result =
-        contained("running", || command::run(&cli.command, &terminal)).and_then(|result| result);
+    let result = contained("running", || command::run(&cli.command, &terminal)).and_then(|result| result);
     let status = result.unwrap_or_else(|failure| {
         terminal.tell(&failure);
         Status::CouldNotRun

@@ -14,10 +14,9 @@ pub(crate) fn to_standard_output(
 ) -> Result<(), Failure> {
     let mut out = terminal.out();
     match write(&mut out).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::new(format!(
-            "the output could not be written: {}",
-            reason(&error)
-        ))),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("the output could not be written: {}", reason(&error))))
+        }
         _ => Ok(()),
     }
 }
@@ -26,11 +25,7 @@ pub(crate) fn to_standard_output(
 /// that is not a file, such as a pipe, it is written to as usual.
 pub(crate) fn to_file(path: &Path, text: &str) -> Result<(), Failure> {
     let failed = |error: &io::Error| {
-        let failure = Failure::new(format!(
-            "cannot write {}: {}",
-            path.display(),
-            reason(error)
-        ));
+        let failure = Failure::new(format!("cannot write {}: {}", path.display(), reason(error)));
         match error.kind() {
             io::ErrorKind::NotFound => failure.help("Make the folder first, or name another one."),
             _ => failure,
@@ -48,10 +43,7 @@ pub(crate) fn to_file(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 fn replace(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
@@ -88,34 +80,22 @@ mod tests {
     fn permissions_and_links_stay() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        let (path, link) = (
-            folder.path().join("shop.mmd"),
-            folder.path().join("link.mmd"),
-        );
+        let (path, link) = (folder.path().join("shop.mmd"), folder.path().join("link.mmd"));
         to_file(&path, "one\n").unwrap();
-        assert_eq!(
-            fs::metadata(&path).unwrap().permissions().mode() & 0o600,
-            0o600
-        );
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o600, 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
         std::os::unix::fs::symlink(&path, &link).unwrap();
         to_file(&link, "two\n").unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&path).unwrap(), "two\n");
-        assert_eq!(
-            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o640
-        );
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
     }
 
     #[test]
     fn what_cannot_be_written_is_told() {
         let folder = tempfile::tempdir().unwrap();
         let failure = to_file(&folder.path().join("no").join("shop.mmd"), "").unwrap_err();
-        assert!(
-            failure.message.ends_with("there is no such file or folder"),
-            "{failure}"
-        );
+        assert!(failure.message.ends_with("there is no such file or folder"), "{failure}");
         let failure = to_file(folder.path(), "").unwrap_err();
         assert!(failure.message.ends_with("it is a folder"), "{failure}");
     }

@@ -41,8 +41,7 @@ impl Terminal {
             Color::Always => ColorChoice::Always,
             Color::Never => ColorChoice::Never,
         };
-        let width = terminal_size::terminal_size_of(io::stdout())
-            .map_or(WIDTH, |(width, _)| usize::from(width.0));
+        let width = terminal_size::terminal_size_of(io::stdout()).map_or(WIDTH, |(width, _)| usize::from(width.0));
         Self {
             out: choose(AutoStream::choice(&io::stdout())),
             error: choose(AutoStream::choice(&io::stderr())),
@@ -73,9 +72,7 @@ impl Terminal {
     /// Writes to standard error. Where that is closed, there is nobody left to tell.
     pub(crate) fn write_error(&self, text: &str) {
         let mut stream = AutoStream::new(io::stderr().lock(), self.error);
-        let _ = stream
-            .write_all(text.as_bytes())
-            .and_then(|()| stream.flush());
+        let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
     }
 
     /// Tells why something could not be done.
@@ -95,10 +92,7 @@ impl Terminal {
 
     fn tell_as(&self, level: Level<'_>, failure: &Failure) {
         let renderer = self.error_renderer();
-        let mut text = format!(
-            "{}\n",
-            renderer.render(&[Group::with_title(level.primary_title(&*failure.message))])
-        );
+        let mut text = format!("{}\n", renderer.render(&[Group::with_title(level.primary_title(&*failure.message))]));
         if let Some(help) = &failure.help {
             let help = Group::with_title(Level::HELP.secondary_title(lines(help)));
             text.push_str(&format!("{}\n", renderer.render(&[help])));
@@ -115,9 +109,5 @@ impl Terminal {
 }
 
 fn renderer(choice: ColorChoice) -> Renderer {
-    if choice == ColorChoice::Never {
-        Renderer::plain()
-    } else {
-        Renderer::styled()
-    }
+    if choice == ColorChoice::Never { Renderer::plain() } else { Renderer::styled() }
 }

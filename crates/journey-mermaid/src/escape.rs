@@ -41,11 +41,7 @@ mod tests {
 
     #[test]
     fn white_space_and_control_characters_become_single_spaces() {
-        assert_eq!(
-            one_line("\u{feff}a"),
-            "\u{feff}a",
-            "not white space to Unicode, so kept"
-        );
+        assert_eq!(one_line("\u{feff}a"), "\u{feff}a", "not white space to Unicode, so kept");
         assert_eq!(one_line("a\u{0}\u{7f}\u{85}\u{2028}\u{3000}b"), "a b");
         assert_eq!(one_line(" \t\r\n"), "");
         assert_eq!(one_line("👩‍👩‍👧 e\u{301}\u{200b}"), "👩‍👩‍👧 e\u{301}\u{200b}");

@@ -73,11 +73,7 @@ pub(crate) struct Emotion {
 impl Experience {
     pub(crate) fn of(project: &Project, id: DeclarationId) -> Self {
         let journey = project.declaration(id);
-        let mut personas = Personas {
-            project,
-            id,
-            all: Vec::new(),
-        };
+        let mut personas = Personas { project, id, all: Vec::new() };
         let listed = journey.properties_of("persona").flat_map(Property::values);
         for value in listed {
             personas.number(journey, value.range(), Role::Value, &value.plain());
@@ -99,9 +95,7 @@ impl Experience {
                     touchpoints: Vec::new(),
                 }),
                 Some(Keyword::Touchpoint) => {
-                    let around = declaration
-                        .ancestors()
-                        .find(|around| around.keyword() == Some(Keyword::Stage));
+                    let around = declaration.ancestors().find(|around| around.keyword() == Some(Keyword::Stage));
                     let touchpoint = personas.touchpoint(declaration, own);
                     place(&mut stages, around.map(Declaration::local_id), touchpoint);
                 }
@@ -110,10 +104,7 @@ impl Experience {
         }
         Self {
             journey: Name::of(journey),
-            state: journey
-                .property("state")
-                .and_then(Property::value)
-                .map(|value| one_line(&value.plain())),
+            state: journey.property("state").and_then(Property::value).map(|value| one_line(&value.plain())),
             personas: personas.all,
             stages,
             nested,
@@ -128,24 +119,14 @@ impl Experience {
 
     /// The labels of stages without touchpoints.
     pub(crate) fn empty_stages(&self) -> Vec<&str> {
-        let empty = self
-            .stages
-            .iter()
-            .filter(|stage| stage.touchpoints.is_empty());
-        empty
-            .filter_map(|stage| stage.name.as_ref())
-            .map(|name| name.label.as_str())
-            .collect()
+        let empty = self.stages.iter().filter(|stage| stage.touchpoints.is_empty());
+        empty.filter_map(|stage| stage.name.as_ref()).map(|name| name.label.as_str()).collect()
     }
 
     /// The labels of touchpoints without an emotion.
     pub(crate) fn without_emotion(&self) -> Vec<&str> {
-        let without = self
-            .touchpoints()
-            .filter(|touchpoint| touchpoint.emotions.is_empty());
-        without
-            .map(|touchpoint| touchpoint.name.label.as_str())
-            .collect()
+        let without = self.touchpoints().filter(|touchpoint| touchpoint.emotions.is_empty());
+        without.map(|touchpoint| touchpoint.name.label.as_str()).collect()
     }
 }
 
@@ -155,10 +136,7 @@ impl Name {
         let labels = [one_line(&declaration.label()), words(&id)];
         let label = labels.into_iter().find(|label| !label.is_empty());
         let keyword = || declaration.keyword().map_or("declaration", Keyword::name);
-        Self {
-            label: label.unwrap_or_else(|| format!("Unnamed {}", keyword())),
-            id,
-        }
+        Self { label: label.unwrap_or_else(|| format!("Unnamed {}", keyword())), id }
     }
 }
 
@@ -170,36 +148,18 @@ struct Personas<'p> {
 
 impl Personas<'_> {
     /// The number of the persona whose name is written in that part of a property of `user`.
-    fn number(
-        &mut self,
-        user: Declaration<'_>,
-        range: TextRange,
-        role: Role,
-        written: &str,
-    ) -> usize {
-        let reference = user
-            .references()
-            .find(|reference| reference.role == role && range.covers(reference.range));
+    fn number(&mut self, user: Declaration<'_>, range: TextRange, role: Role, written: &str) -> usize {
+        let reference = user.references().find(|reference| reference.role == role && range.covers(reference.range));
         let target = reference.and_then(|reference| self.project.target(self.id.file, &reference));
         let persona = match target {
-            Some((id, declaration)) => Persona {
-                name: Name::of(declaration),
-                declaration: Some(id),
-            },
+            Some((id, declaration)) => Persona { name: Name::of(declaration), declaration: Some(id) },
             None => {
                 let written = one_line(written);
-                Persona {
-                    name: Name {
-                        label: written.clone(),
-                        id: written,
-                    },
-                    declaration: None,
-                }
+                Persona { name: Name { label: written.clone(), id: written }, declaration: None }
             }
         };
         let same = |known: &Persona| {
-            known.declaration == persona.declaration
-                && (persona.is_declared() || known.name == persona.name)
+            known.declaration == persona.declaration && (persona.is_declared() || known.name == persona.name)
         };
         self.all.iter().position(same).unwrap_or_else(|| {
             self.all.push(persona);
@@ -212,9 +172,8 @@ impl Personas<'_> {
         let mut everybodys = Vec::new();
         let mut felt: Vec<(usize, Score)> = Vec::new();
         for property in declaration.properties_of("emotion") {
-            let persona = property
-                .qualifier()
-                .map(|(written, range)| self.number(declaration, range, Role::Qualifier, written));
+            let persona =
+                property.qualifier().map(|(written, range)| self.number(declaration, range, Role::Qualifier, written));
             for value in property.values() {
                 match (value.emotion(), persona) {
                     (Some(emotion), Some(persona)) => felt.push((persona, emotion.score)),
@@ -223,47 +182,26 @@ impl Personas<'_> {
                 }
             }
         }
-        let others: Vec<usize> = (0..own)
-            .filter(|number| felt.iter().all(|(persona, _)| persona != number))
-            .collect();
-        let unfelt = if own > 0 && others.is_empty() {
-            everybodys.clone()
-        } else {
-            Vec::new()
-        };
-        felt.extend(
-            others
-                .iter()
-                .flat_map(|number| everybodys.iter().map(|score| (*number, *score))),
-        );
+        let others: Vec<usize> = (0..own).filter(|number| felt.iter().all(|(persona, _)| persona != number)).collect();
+        let unfelt = if own > 0 && others.is_empty() { everybodys.clone() } else { Vec::new() };
+        felt.extend(others.iter().flat_map(|number| everybodys.iter().map(|score| (*number, *score))));
         felt.sort_by_key(|(persona, _)| *persona);
         let mut emotions: Vec<Emotion> = Vec::new();
         for (persona, score) in felt {
             match emotions.iter_mut().find(|emotion| emotion.score == score) {
                 Some(emotion) if emotion.personas.contains(&persona) => {}
                 Some(emotion) => emotion.personas.push(persona),
-                None => emotions.push(Emotion {
-                    score,
-                    personas: vec![persona],
-                }),
+                None => emotions.push(Emotion { score, personas: vec![persona] }),
             }
         }
         if own == 0 {
             for score in everybodys {
                 if emotions.iter().all(|emotion| emotion.score != score) {
-                    emotions.push(Emotion {
-                        score,
-                        personas: Vec::new(),
-                    });
+                    emotions.push(Emotion { score, personas: Vec::new() });
                 }
             }
         }
-        Touchpoint {
-            name: Name::of(declaration),
-            emotions,
-            unreadable,
-            unfelt,
-        }
+        Touchpoint { name: Name::of(declaration), emotions, unreadable, unfelt }
     }
 }
 
@@ -275,16 +213,10 @@ fn place(stages: &mut Vec<Stage>, stage: Option<LocalId>, touchpoint: Touchpoint
     };
     match found {
         Some(stage) => stage.touchpoints.push(touchpoint),
-        None => stages.push(Stage {
-            name: None,
-            declaration: None,
-            touchpoints: vec![touchpoint],
-        }),
+        None => stages.push(Stage { name: None, declaration: None, touchpoints: vec![touchpoint] }),
     }
 }
 
 fn has_unread_parts(journey: Declaration<'_>) -> bool {
-    std::iter::once(journey)
-        .chain(journey.descendants())
-        .any(Declaration::has_broken_entries)
+    std::iter::once(journey).chain(journey.descendants()).any(Declaration::has_broken_entries)
 }

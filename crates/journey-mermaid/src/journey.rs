@@ -43,10 +43,8 @@ use notes::notes;
 #[derive(Clone, Copy, Debug)]
 pub struct JourneyView;
 
-static DESCRIPTION: ViewDescription = ViewDescription {
-    id: "journey",
-    summary: "The overview: stages, touchpoints, and how each persona feels there",
-};
+static DESCRIPTION: ViewDescription =
+    ViewDescription { id: "journey", summary: "The overview: stages, touchpoints, and how each persona feels there" };
 
 impl View for JourneyView {
     fn description(&self) -> &ViewDescription {
@@ -112,44 +110,19 @@ impl Diagram {
         }
         let mut sections: Vec<Section> = Vec::new();
         let mut run = Run::default();
-        for stage in experience
-            .stages
-            .iter()
-            .filter(|stage| !stage.touchpoints.is_empty())
-        {
-            let nowhere = || Name {
-                label: OUTSIDE.to_owned(),
-                id: "outside".to_owned(),
-            };
+        for stage in experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty()) {
+            let nowhere = || Name { label: OUTSIDE.to_owned(), id: "outside".to_owned() };
             let label = run.apart(&stage.name.clone().unwrap_or_else(nowhere));
-            sections.push(Section {
-                label,
-                tasks: tasks(stage),
-            });
+            sections.push(Section { label, tasks: tasks(stage) });
         }
         if sections.is_empty() {
-            let task = Task {
-                label: "No touchpoint is written down".to_owned(),
-                score: NEUTRAL,
-                actors: Vec::new(),
-            };
-            sections.push(Section {
-                label: "Nothing to show yet".to_owned(),
-                tasks: vec![task],
-            });
+            let task = Task { label: "No touchpoint is written down".to_owned(), score: NEUTRAL, actors: Vec::new() };
+            sections.push(Section { label: "Nothing to show yet".to_owned(), tasks: vec![task] });
         }
         let tasks: usize = sections.iter().map(|section| section.tasks.len()).sum();
-        let title_size = bold_size(
-            &experience.journey.label,
-            boxes_width(tasks) + SPACE_BEHIND,
-            SMALLEST_TITLE_SIZE,
-            TITLE_SIZE,
-        );
-        Self {
-            sections,
-            actors,
-            title_size,
-        }
+        let title_size =
+            bold_size(&experience.journey.label, boxes_width(tasks) + SPACE_BEHIND, SMALLEST_TITLE_SIZE, TITLE_SIZE);
+        Self { sections, actors, title_size }
     }
 
     fn tasks(&self) -> impl Iterator<Item = &Task> {
@@ -170,29 +143,15 @@ impl Diagram {
         }
         line(0, "---");
         line(0, "journey");
-        line(
-            2,
-            &format!("title {}", escape::title(&experience.journey.label)),
-        );
+        line(2, &format!("title {}", escape::title(&experience.journey.label)));
         let title = format!("Customer journey: {}", experience.journey.label);
         line(2, &format!("accTitle: {}", escape::acc_title(&title)));
-        line(
-            2,
-            &format!(
-                "accDescr: {}",
-                escape::acc_description(&description(experience, &self.actors))
-            ),
-        );
+        line(2, &format!("accDescr: {}", escape::acc_description(&description(experience, &self.actors))));
         for section in &self.sections {
             line(2, &format!("section {}", escape::section(&section.label)));
             for task in &section.tasks {
                 let mut written = format!("{}: {}", escape::task(&task.label), task.score);
-                for (number, actor) in task
-                    .actors
-                    .iter()
-                    .filter_map(|actor| self.actors.get(*actor))
-                    .enumerate()
-                {
+                for (number, actor) in task.actors.iter().filter_map(|actor| self.actors.get(*actor)).enumerate() {
                     written.push_str(if number == 0 { ": " } else { ", " });
                     written.push_str(&escape::actor(actor));
                 }
@@ -209,11 +168,7 @@ fn tasks(stage: &Stage) -> Vec<Task> {
     for touchpoint in &stage.touchpoints {
         let label = run.apart(&touchpoint.name);
         if touchpoint.emotions.is_empty() {
-            tasks.push(Task {
-                label: label.clone(),
-                score: NEUTRAL,
-                actors: Vec::new(),
-            });
+            tasks.push(Task { label: label.clone(), score: NEUTRAL, actors: Vec::new() });
         }
         tasks.extend(touchpoint.emotions.iter().map(|emotion| Task {
             label: label.clone(),
@@ -233,12 +188,8 @@ fn boxes_width(count: usize) -> u32 {
 /// The label, with the id behind it where the label is taken, and with a number behind the id where that is too.
 fn apart(name: &Name, taken: &[String]) -> String {
     let numbered = (2..).map(|number| format!("{} ({} {number})", name.label, name.id));
-    let mut labels = [name.label.clone(), format!("{} ({})", name.label, name.id)]
-        .into_iter()
-        .chain(numbered);
-    labels
-        .find(|label| !taken.contains(label))
-        .expect("there are more numbers than labels")
+    let mut labels = [name.label.clone(), format!("{} ({})", name.label, name.id)].into_iter().chain(numbered);
+    labels.find(|label| !taken.contains(label)).expect("there are more numbers than labels")
 }
 
 /// Keeps the labels of neighbours apart.
@@ -273,17 +224,13 @@ mod tests {
     /// What stands behind the description: sections and tasks.
     fn sections(source: &str) -> String {
         let text = rendered(source).text;
-        let (_, sections) = text
-            .split_once("  section ")
-            .expect("there is always a section");
+        let (_, sections) = text.split_once("  section ").expect("there is always a section");
         format!("  section {sections}")
     }
 
     fn description(source: &str) -> String {
         let text = rendered(source).text;
-        let line = text
-            .lines()
-            .find_map(|line| line.strip_prefix("  accDescr: "));
+        let line = text.lines().find_map(|line| line.strip_prefix("  accDescr: "));
         line.expect("there is a description").to_owned()
     }
 
@@ -345,10 +292,7 @@ mod tests {
         let long = "journey a \"Everything that happens between the first advertisement and the last invoice\" { stage s \"S\" { touchpoint t \"T\" { emotion: 0 } } }";
         let Rendered { text, notes } = rendered(long);
         assert!(text.contains("titleFontSize: 12px"));
-        assert!(
-            notes[0].starts_with("The title “Everything that happens") && notes.len() == 1,
-            "{notes:?}"
-        );
+        assert!(notes[0].starts_with("The title “Everything that happens") && notes.len() == 1, "{notes:?}");
     }
 
     #[test]
@@ -356,35 +300,20 @@ mod tests {
         let touchpoint = |emotions| one_stage(&format!("touchpoint t \"T\" {{ {emotions} }}"));
         let tasks = |emotions| sections(&touchpoint(emotions)).replace("  section Discover\n", "");
         assert_eq!(tasks("emotion: -2"), "    T: 1: Maya, Tom\n");
-        assert_eq!(
-            tasks("emotion maya: 0; emotion tom: 0"),
-            "    T: 3: Maya, Tom\n"
-        );
-        assert_eq!(
-            tasks("emotion tom: -2; emotion maya: +2"),
-            "    T: 5: Maya\n    T: 1: Tom\n"
-        );
+        assert_eq!(tasks("emotion maya: 0; emotion tom: 0"), "    T: 3: Maya, Tom\n");
+        assert_eq!(tasks("emotion tom: -2; emotion maya: +2"), "    T: 5: Maya\n    T: 1: Tom\n");
         assert_eq!(tasks("emotion tom: -2"), "    T: 1: Tom\n");
-        assert_eq!(
-            tasks("emotion: +1; emotion tom: -2"),
-            "    T: 4: Maya\n    T: 1: Tom\n"
-        );
-        assert_eq!(
-            tasks("emotion tom: +1; emotion: +1"),
-            "    T: 4: Maya, Tom\n"
-        );
+        assert_eq!(tasks("emotion: +1; emotion tom: -2"), "    T: 4: Maya\n    T: 1: Tom\n");
+        assert_eq!(tasks("emotion tom: +1; emotion: +1"), "    T: 4: Maya, Tom\n");
     }
 
     #[test]
     fn everybodys_emotion_that_nobody_is_left_to_feel_is_told() {
-        let source =
-            one_stage("touchpoint t \"T\" { emotion maya: 0; emotion tom: 0; emotion: +2 }");
+        let source = one_stage("touchpoint t \"T\" { emotion maya: 0; emotion tom: 0; emotion: +2 }");
         assert!(!sections(&source).contains("5"));
         assert_eq!(
             rendered(&source).notes,
-            [
-                "The emotion +2 at “T” is left out: it has no persona, and each persona has another emotion there."
-            ]
+            ["The emotion +2 at “T” is left out: it has no persona, and each persona has another emotion there."]
         );
     }
 
@@ -398,29 +327,20 @@ mod tests {
     fn a_persona_of_one_emotion_only_is_an_actor_too_but_not_part_of_everybody() {
         let source = "persona maya \"Maya\"\npersona tom \"Tom\"\njourney a \"A\" {\n persona: maya\n stage s \"S\" {\n \
                       touchpoint t \"T\" { emotion tom: -1 }\n touchpoint u \"U\" { emotion: +1 } } }";
-        assert_eq!(
-            sections(source),
-            "  section S\n    T: 2: Tom\n    U: 4: Maya\n"
-        );
+        assert_eq!(sections(source), "  section S\n    T: 2: Tom\n    U: 4: Maya\n");
     }
 
     #[test]
     fn a_name_that_means_no_persona_is_shown_as_it_is_written() {
         let source = "persona maya \"Maya\"\njourney a \"A\" {\n persona: maja, \"Tom, too\"\n stage s \"S\" {\n \
                       touchpoint t \"T\" { emotion maja: -1; emotion: 0 } } }";
-        assert_eq!(
-            sections(source),
-            "  section S\n    T: 2: maja\n    T: 3: Tom#44; too\n"
-        );
+        assert_eq!(sections(source), "  section S\n    T: 2: maja\n    T: 3: Tom#44; too\n");
         let notes = rendered(source).notes;
-        assert!(notes.contains(
-            &"No persona is called `maja`; the diagram shows the name as it is written.".to_owned()
-        ));
         assert!(
-            notes.contains(
-                &"No persona is called `Tom, too`; the diagram shows the name as it is written."
-                    .to_owned()
-            )
+            notes.contains(&"No persona is called `maja`; the diagram shows the name as it is written.".to_owned())
+        );
+        assert!(
+            notes.contains(&"No persona is called `Tom, too`; the diagram shows the name as it is written.".to_owned())
         );
     }
 
@@ -436,10 +356,7 @@ mod tests {
     #[test]
     fn a_touchpoint_without_an_emotion_is_neutral_without_actors_and_told_everywhere() {
         let source = one_stage("touchpoint t \"Pays\" {}\ntouchpoint u \"Leaves\" { emotion: +1 }");
-        assert_eq!(
-            sections(&source),
-            "  section Discover\n    Pays: 3\n    Leaves: 4: Maya, Tom\n"
-        );
+        assert_eq!(sections(&source), "  section Discover\n    Pays: 3\n    Leaves: 4: Maya, Tom\n");
         assert!(description(&source).ends_with(" No emotion is known at “Pays”."));
         assert_eq!(
             rendered(&source).notes,
@@ -453,19 +370,10 @@ mod tests {
     fn an_emotion_that_cannot_be_read_counts_as_none() {
         for written in ["+5", "1.5", "\"happy\"", "happy", "50%"] {
             let source = one_stage(&format!("touchpoint t \"T\" {{ emotion: {written} }}"));
-            assert_eq!(
-                sections(&source),
-                "  section Discover\n    T: 3\n",
-                "{written}"
-            );
-            let note = format!(
-                "The emotion `{written}` at “T” is left out: an emotion is a whole number from -2 to +2."
-            );
-            assert!(
-                rendered(&source).notes.contains(&note),
-                "{written}: {:?}",
-                rendered(&source).notes
-            );
+            assert_eq!(sections(&source), "  section Discover\n    T: 3\n", "{written}");
+            let note =
+                format!("The emotion `{written}` at “T” is left out: an emotion is a whole number from -2 to +2.");
+            assert!(rendered(&source).notes.contains(&note), "{written}: {:?}", rendered(&source).notes);
         }
     }
 
@@ -477,22 +385,14 @@ mod tests {
             rendered(source).notes,
             ["The stages “Empty” and “Void” have no touchpoints, so they are not in the diagram."]
         );
-        assert!(
-            description(source).ends_with(" The stages “Empty” and “Void” have no touchpoints.")
-        );
+        assert!(description(source).ends_with(" The stages “Empty” and “Void” have no touchpoints."));
     }
 
     #[test]
     fn a_journey_without_touchpoints_says_so_in_the_picture() {
         let source = "journey a \"A\" { stage s \"Start\" {} }";
-        assert_eq!(
-            sections(source),
-            "  section Nothing to show yet\n    No touchpoint is written down: 3\n"
-        );
-        assert_eq!(
-            description(source),
-            "Journey, without touchpoints so far. The stage “Start” has no touchpoints."
-        );
+        assert_eq!(sections(source), "  section Nothing to show yet\n    No touchpoint is written down: 3\n");
+        assert_eq!(description(source), "Journey, without touchpoints so far. The stage “Start” has no touchpoints.");
         assert_eq!(
             rendered(source).notes,
             [
@@ -500,11 +400,7 @@ mod tests {
                 "The stage “Start” has no touchpoints, so it is not in the diagram.",
             ]
         );
-        assert!(
-            rendered("journey")
-                .text
-                .contains("  title Unnamed journey\n")
-        );
+        assert!(rendered("journey").text.contains("  title Unnamed journey\n"));
     }
 
     #[test]
@@ -528,12 +424,7 @@ mod tests {
         let source = "journey a \"A\" { stage s \"S\" { touchpoint t \"T\" { emotion: 0 } }\n journey b \"B\" { stage r \"R\" { touchpoint u \"U\" { emotion: 0 } } } }";
         assert_eq!(sections(source), "  section S\n    T: 3\n");
         assert!(rendered(source).notes[0].starts_with("Inside of this journey stands “B”"));
-        assert!(
-            render_text(source, Some("b"))
-                .unwrap()
-                .text
-                .contains("  section R\n    U: 3\n")
-        );
+        assert!(render_text(source, Some("b")).unwrap().text.contains("  section R\n    U: 3\n"));
     }
 
     #[test]
@@ -562,10 +453,7 @@ mod tests {
             stage.repeat(3)
         );
         let sections = sections(&source);
-        let labels: Vec<&str> = sections
-            .lines()
-            .filter_map(|line| line.strip_prefix("  section "))
-            .collect();
+        let labels: Vec<&str> = sections.lines().filter_map(|line| line.strip_prefix("  section ")).collect();
         assert_eq!(labels, ["Pay", "Pay (pay)", "Pay (pay 2)", "Pay (pay)"]);
         let two = format!(
             "journey a \"A\" {{\n{}stage q \"Pay (pay)\" {{ touchpoint t \"T\" {{ emotion: 0 }} }}\n}}",
@@ -577,40 +465,24 @@ mod tests {
     #[test]
     fn labels_that_the_picture_cuts_off_are_told_in_full() {
         let long = "Rings at the door, waits for a minute, writes a card and carries everything back to the car";
-        let notes = rendered(&one_stage(&format!(
-            "touchpoint t \"{long}\" {{ emotion: 0 }}"
-        )))
-        .notes;
-        assert!(
-            notes.len() == 1 && notes[0].contains(&format!(": “{long}”. A shorter label helps")),
-            "{notes:?}"
-        );
+        let notes = rendered(&one_stage(&format!("touchpoint t \"{long}\" {{ emotion: 0 }}"))).notes;
+        assert!(notes.len() == 1 && notes[0].contains(&format!(": “{long}”. A shorter label helps")), "{notes:?}");
     }
 
     #[test]
     fn a_crowded_picture_is_told() {
-        let touchpoints: String = (0..13)
-            .map(|number| format!("touchpoint \"T{number}\" {{ emotion: 0 }}\n"))
-            .collect();
+        let touchpoints: String =
+            (0..13).map(|number| format!("touchpoint \"T{number}\" {{ emotion: 0 }}\n")).collect();
         let notes = rendered(&one_stage(&touchpoints)).notes;
-        assert!(
-            notes.len() == 1 && notes[0].starts_with("The diagram has 13 tasks in 1 section."),
-            "{notes:?}"
-        );
-        let many: String = (0..2_000)
-            .map(|number| format!("touchpoint \"Touchpoint {number}\" {{ emotion: 0 }}\n"))
-            .collect();
-        assert!(
-            rendered(&one_stage(&many)).notes[1]
-                .starts_with("The diagram is longer than 50000 characters.")
-        );
+        assert!(notes.len() == 1 && notes[0].starts_with("The diagram has 13 tasks in 1 section."), "{notes:?}");
+        let many: String =
+            (0..2_000).map(|number| format!("touchpoint \"Touchpoint {number}\" {{ emotion: 0 }}\n")).collect();
+        assert!(rendered(&one_stage(&many)).notes[1].starts_with("The diagram is longer than 50000 characters."));
     }
 
     #[test]
     fn seven_personas_share_six_colours() {
-        let personas: String = (0..7)
-            .map(|number| format!("persona p{number} \"P{number}\"\n"))
-            .collect();
+        let personas: String = (0..7).map(|number| format!("persona p{number} \"P{number}\"\n")).collect();
         let source = format!(
             "{personas}journey a \"A\" {{ persona: p0, p1, p2, p3, p4, p5, p6; stage s \"S\" {{ touchpoint t \"T\" {{ emotion: 0 }} }} }}"
         );
@@ -619,12 +491,8 @@ mod tests {
 
     #[test]
     fn broken_lines_are_told_and_the_rest_is_drawn() {
-        let source =
-            one_stage("touchpoint t \"T\" { emotion: +1 }\n tuchpoint u \"U\" { emotion: 0 }");
-        assert_eq!(
-            sections(&source),
-            "  section Discover\n    T: 4: Maya, Tom\n"
-        );
+        let source = one_stage("touchpoint t \"T\" { emotion: +1 }\n tuchpoint u \"U\" { emotion: 0 }");
+        assert_eq!(sections(&source), "  section Discover\n    T: 4: Maya, Tom\n");
         assert!(rendered(&source).notes[0].starts_with("Some lines of the journey cannot be read"));
     }
 
@@ -632,10 +500,7 @@ mod tests {
     fn texts_cannot_break_out_of_their_places() {
         let source = "persona m \"a, b: c\"\njourney a \"title; #\" {\n persona: m\n stage s \"section: x\" {\n touchpoint t \"title %% 5: Tom\" { emotion: 0 } } }";
         assert!(rendered(source).text.contains("  title title#59; #35;\n"));
-        assert_eq!(
-            sections(source),
-            "  section section#58; x\n    #116;itle %#37; 5#58; Tom: 3: a#44; b#58; c\n"
-        );
+        assert_eq!(sections(source), "  section section#58; x\n    #116;itle %#37; 5#58; Tom: 3: a#44; b#58; c\n");
     }
 
     #[test]
@@ -645,15 +510,8 @@ mod tests {
             let Ok(rendered) = render_text(&source[..end], None) else {
                 continue;
             };
-            assert!(
-                rendered.text.contains("\n  section ") && rendered.text.ends_with('\n'),
-                "{end}"
-            );
-            assert!(
-                rendered.notes.iter().all(|note| note.ends_with('.')),
-                "{:?}",
-                rendered.notes
-            );
+            assert!(rendered.text.contains("\n  section ") && rendered.text.ends_with('\n'), "{end}");
+            assert!(rendered.notes.iter().all(|note| note.ends_with('.')), "{:?}", rendered.notes);
         }
     }
 }

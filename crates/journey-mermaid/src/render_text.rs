@@ -22,13 +22,8 @@ pub fn render_text(source: &str, journey: Option<&str>) -> Result<Rendered, Jour
         Some(id) => journeys.find(|(_, declaration)| declaration.id() == id),
     };
     let Some((found, _)) = found else {
-        let there = project
-            .declarations_of(Keyword::Journey)
-            .map(|(_, declaration)| declaration.id().to_owned());
-        return Err(JourneyNotFound {
-            wanted: journey.map(str::to_owned),
-            there: there.collect(),
-        });
+        let there = project.declarations_of(Keyword::Journey).map(|(_, declaration)| declaration.id().to_owned());
+        return Err(JourneyNotFound { wanted: journey.map(str::to_owned), there: there.collect() });
     };
     Ok(JourneyView.render(&project, found, &Options::default()))
 }
@@ -46,10 +41,7 @@ pub struct JourneyNotFound {
 fn sentence(wanted: Option<&str>, there: &[String]) -> String {
     let quoted: Vec<String> = there.iter().map(|id| format!("`{id}`")).collect();
     let has = match quoted.as_slice() {
-        [] => {
-            "the text has no journey: write one, such as `journey weekly_shop \"Weekly shop\" { }`"
-                .to_owned()
-        }
+        [] => "the text has no journey: write one, such as `journey weekly_shop \"Weekly shop\" { }`".to_owned(),
         [only] => format!("the text has {only}"),
         several => format!("the text has {}", several.join(", ")),
     };
@@ -58,9 +50,7 @@ fn sentence(wanted: Option<&str>, there: &[String]) -> String {
     };
     let near = nearest(wanted, there.iter().map(String::as_str));
     let near = near.map(|near| format!("; did you mean `{near}`?"));
-    iter::once(format!("there is no journey `{wanted}`; {has}"))
-        .chain(near)
-        .collect()
+    iter::once(format!("there is no journey `{wanted}`; {has}")).chain(near).collect()
 }
 
 #[cfg(test)]
@@ -71,18 +61,8 @@ mod tests {
 
     #[test]
     fn the_first_journey_is_taken_where_none_is_asked_for() {
-        assert!(
-            render_text(TWO, None)
-                .unwrap()
-                .text
-                .contains("title Today\n")
-        );
-        assert!(
-            render_text(TWO, Some("tomorrow"))
-                .unwrap()
-                .text
-                .contains("title Tomorrow\n")
-        );
+        assert!(render_text(TWO, None).unwrap().text.contains("title Today\n"));
+        assert!(render_text(TWO, Some("tomorrow")).unwrap().text.contains("title Tomorrow\n"));
     }
 
     #[test]

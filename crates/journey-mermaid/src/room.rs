@@ -12,11 +12,7 @@ pub(crate) fn fits_box(label: &str, width: u32) -> bool {
         if needed > width {
             return false;
         }
-        let before = if space && used > 0 {
-            char_width(' ')
-        } else {
-            0
-        };
+        let before = if space && used > 0 { char_width(' ') } else { 0 };
         if used + before + needed > width {
             lines += 1;
             used = needed;
@@ -32,9 +28,7 @@ pub(crate) fn fits_box(label: &str, width: u32) -> bool {
 pub(crate) fn bold_size(text: &str, width: u32, least: u32, most: u32) -> Option<u32> {
     // Bold letters are an eighth wider.
     let em_width = em_width(text) * 9 / 8;
-    (least..=most)
-        .rev()
-        .find(|size| em_width * size <= width * HUNDREDTHS)
+    (least..=most).rev().find(|size| em_width * size <= width * HUNDREDTHS)
 }
 
 /// The font size of the labels in boxes, in pixels.
@@ -57,17 +51,12 @@ fn pieces(label: &str) -> impl Iterator<Item = (&str, bool)> {
             }
         }
         let ends = starts.clone().into_iter().skip(1).chain([word.len()]);
-        starts
-            .into_iter()
-            .zip(ends)
-            .map(|(start, end)| (&word[start..end], start == 0))
-            .collect::<Vec<_>>()
+        starts.into_iter().zip(ends).map(|(start, end)| (&word[start..end], start == 0)).collect::<Vec<_>>()
     })
 }
 
 fn breaks_between(before: char, after: char) -> bool {
-    let sides_with =
-        |character: char| breaks_around(character) || character.is_ascii_alphanumeric();
+    let sides_with = |character: char| breaks_around(character) || character.is_ascii_alphanumeric();
     sides_with(before) && sides_with(after) && (breaks_around(before) || breaks_around(after))
 }
 
@@ -100,10 +89,7 @@ fn char_width(character: char) -> u32 {
         'm' | 'M' | 'W' | '%' | '@' => 100,
         'D'..='Z' | '&' => 79,
         ' '..='~' => 64,
-        '\u{300}'..='\u{36f}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2069}' => 0,
+        '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' => 0,
         '\u{fe00}'..='\u{fe0f}' => 0,
         '\u{a0}'..='\u{2ff}' => 72,
         '\u{370}'..='\u{10ff}' => 92,
@@ -119,14 +105,8 @@ mod tests {
     #[test]
     fn two_lines_of_a_sentence_fit_and_three_do_not() {
         assert!(fits_box("The courier rings and waits for a moment", 200));
-        assert!(!fits_box(
-            "The courier rings and waits for a moment then leaves a card",
-            200
-        ));
-        assert!(fits_box(
-            "The courier rings and waits for a moment then leaves a card",
-            450
-        ));
+        assert!(!fits_box("The courier rings and waits for a moment then leaves a card", 200));
+        assert!(fits_box("The courier rings and waits for a moment then leaves a card", 450));
     }
 
     #[test]
@@ -138,10 +118,7 @@ mod tests {
     #[test]
     fn scripts_without_spaces_break_anywhere() {
         assert!(fits_box("週末の買い物をアプリでする", 200));
-        assert!(!fits_box(
-            "看護師で二人の子どもの母親である真由美さんが買い物",
-            200
-        ));
+        assert!(!fits_box("看護師で二人の子どもの母親である真由美さんが買い物", 200));
     }
 
     #[test]

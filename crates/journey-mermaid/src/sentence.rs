@@ -4,11 +4,7 @@
 pub(crate) fn list(items: impl IntoIterator<Item = String>) -> String {
     let mut items: Vec<String> = items.into_iter().collect();
     let last = items.pop().unwrap_or_default();
-    if items.is_empty() {
-        last
-    } else {
-        format!("{} and {last}", items.join("; "))
-    }
+    if items.is_empty() { last } else { format!("{} and {last}", items.join("; ")) }
 }
 
 /// A label in quotation marks.

@@ -8,8 +8,10 @@ pub mod schema;
 pub mod value;
 
 pub use configuration::{Configuration, RuleSeverity};
-pub use nearest::nearest;
-pub use schema::{KeyId, KeySchema, Keyword, KeywordSchema, Place, Schema, ValueType};
-pub use file::{Declaration, FileModel, IdSource, KeywordSet, LocalId, MissingColon, Name, Property, Reference, Role, Value};
-pub use project::{DeclarationId, File, FileId, Project, Resolution, Use};
+pub use file::{
+    Declaration, FileModel, IdSource, KeywordSet, LocalId, MissingColon, Name, Property, Reference, Role, Value,
+};
 pub use journey_syntax as syntax;
+pub use nearest::nearest;
+pub use project::{DeclarationId, File, FileId, Project, Resolution, Use};
+pub use schema::{KeyId, KeySchema, Keyword, KeywordSchema, Place, Schema, ValueType};

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use journey_model::schema::SchemaExtension;
 use journey_model::{FileId, Project, Schema};
 
+use crate::Plugin;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rule::{FileContext, Report, Rule};
 use crate::view::View;
-use crate::Plugin;
 
 /// The plugins that are in use.
 pub struct Registry {

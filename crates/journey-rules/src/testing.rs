@@ -162,7 +162,8 @@ pub(crate) fn examples() -> [Vec<(String, String)>; 2] {
     let texts = |folder: &std::path::Path| -> Vec<(String, String)> {
         let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
         paths.sort();
-        let journeys = paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "journey"));
+        let journeys =
+            paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "journey"));
         journeys.map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap())).collect()
     };
     let single = texts(&examples);

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use journey_plugin::model::syntax::{Encoding, parse};
 use journey_plugin::model::{Configuration, File, FileModel, Project};
-use journey_plugin::{Diagnostic, Registry};
+use proptest::prelude::*;
+
+use journey_plugin::{Applicability, Diagnostic, Fix, Registry};
 
 /// A finding as people see it: its line (from 1), its rule and its message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +19,11 @@ struct Seen {
 
 /// What all rules find in a text.
 fn check(text: &str) -> Vec<Seen> {
+    findings(text).into_iter().map(|(seen, _)| seen).collect()
+}
+
+/// The same, each with the ways to mend it.
+fn findings(text: &str) -> Vec<(Seen, Vec<Fix>)> {
     let registry = Registry::new(journey_rules::plugins()).expect("built-in plugins do not conflict");
     let schema = registry.schema();
     let model = Arc::new(FileModel::lower(&parse(text), &schema));
@@ -24,10 +31,9 @@ fn check(text: &str) -> Vec<Seen> {
     let source = file.source_text();
     let project = Project::new(vec![file], schema, Configuration::default());
     let (id, _) = project.files().next().expect("there is a file");
-    let seen = |found: Diagnostic| Seen {
-        line: source.position(found.place.range.start, Encoding::Utf8).line as usize + 1,
-        code: found.code,
-        message: found.message,
+    let seen = |found: Diagnostic| {
+        let line = source.position(found.place.range.start, Encoding::Utf8).line as usize + 1;
+        (Seen { line, code: found.code, message: found.message }, found.fixes)
     };
     registry.check(&project, id).into_iter().map(seen).collect()
 }
@@ -55,13 +61,27 @@ const BREAKAGES: [Breakage; 24] = [
     Breakage { name: "the value is a sign", with: |line| property_with(line, "?") },
     Breakage { name: "a comma too many at the start", with: |line| replaced(line, colon(line)?, ": ,") },
     Breakage { name: "a comma too many in the middle", with: |line| Some(line.replacen("\", \"", "\",, \"", 1)) },
-    Breakage { name: "the source behind `from` is missing", with: |line| Some(line.get(..line.find(" from ")? + 5)?.to_owned()) },
+    Breakage {
+        name: "the source behind `from` is missing",
+        with: |line| Some(line.get(..line.find(" from ")? + 5)?.to_owned()),
+    },
     Breakage { name: "the `{` is missing", with: |line| line.strip_suffix(" {").map(str::to_owned) },
     Breakage { name: "the `}` is missing", with: |line| (line.trim() == "}").then(String::new) },
     Breakage { name: "the `}` stands twice", with: |line| (line.trim() == "}").then(|| format!("{line}\n{line}")) },
-    Breakage { name: "the `}` stands twice on one line", with: |line| (line.trim() == "}").then(|| format!("{line} }}")) },
-    Breakage { name: "the keyword is misspelled", with: |line| head(line).map(|(at, word, rest)| format!("{at}{word}x{rest}")) },
-    Breakage { name: NAMELESS, with: |line| head(line).map(|(at, word, rest)| format!("{at}{word} {}", &rest[rest.find('{').unwrap_or(rest.len())..])) },
+    Breakage {
+        name: "the `}` stands twice on one line",
+        with: |line| (line.trim() == "}").then(|| format!("{line} }}")),
+    },
+    Breakage {
+        name: "the keyword is misspelled",
+        with: |line| head(line).map(|(at, word, rest)| format!("{at}{word}x{rest}")),
+    },
+    Breakage {
+        name: NAMELESS,
+        with: |line| {
+            head(line).map(|(at, word, rest)| format!("{at}{word} {}", &rest[rest.find('{').unwrap_or(rest.len())..]))
+        },
+    },
     Breakage { name: "a line of nonsense stands below", with: |line| Some(format!("{line}\n?!? and so on")) },
 ];
 
@@ -81,7 +101,8 @@ fn replaced(line: &str, at: usize, with: &str) -> Option<String> {
 /// Where the colon of a property stands, for lines that are one.
 fn colon(line: &str) -> Option<usize> {
     let at = line.find(':')?;
-    let is_key = line[..at].trim().chars().all(|character| character.is_alphanumeric() || character == '_' || character == ' ');
+    let is_key =
+        line[..at].trim().chars().all(|character| character.is_alphanumeric() || character == '_' || character == ' ');
     (is_key && !line.contains('{')).then_some(at)
 }
 
@@ -104,7 +125,17 @@ fn curly(line: &str, open: char, close: char) -> String {
 /// Indentation, keyword and the rest of a line that is a head.
 fn head(line: &str) -> Option<(&str, &str, &str)> {
     const KEYWORDS: [&str; 11] = [
-        "persona", "channel", "actor", "source", "metric", "journey", "stage", "touchpoint", "pain", "gain", "opportunity",
+        "persona",
+        "channel",
+        "actor",
+        "source",
+        "metric",
+        "journey",
+        "stage",
+        "touchpoint",
+        "pain",
+        "gain",
+        "opportunity",
     ];
     let trimmed = line.trim_start();
     let word = KEYWORDS.into_iter().find(|word| trimmed.starts_with(&format!("{word} ")))?;
@@ -123,17 +154,51 @@ struct Exception {
 /// A declaration that has lost both id and label cannot be what others refer to: each of them names nothing now, and each
 /// has to be told, for nobody knows whether the name comes back.
 const EXCEPTIONS: [Exception; 12] = [
-    Exception { breakage: NAMELESS, line: "persona maya", found: &[(2, "syntax-error"), (46, "unknown-name"), (59, "unknown-name"), (99, "unknown-name")] },
-    Exception { breakage: NAMELESS, line: "persona tom", found: &[(13, "syntax-error"), (46, "unknown-name"), (60, "unknown-name")] },
-    Exception { breakage: NAMELESS, line: "channel app", found: &[(15, "syntax-error"), (55, "unknown-name"), (61, "unknown-name")] },
+    Exception {
+        breakage: NAMELESS,
+        line: "persona maya",
+        found: &[(2, "syntax-error"), (46, "unknown-name"), (59, "unknown-name"), (99, "unknown-name")],
+    },
+    Exception {
+        breakage: NAMELESS,
+        line: "persona tom",
+        found: &[(13, "syntax-error"), (46, "unknown-name"), (60, "unknown-name")],
+    },
+    Exception {
+        breakage: NAMELESS,
+        line: "channel app",
+        found: &[(15, "syntax-error"), (55, "unknown-name"), (61, "unknown-name")],
+    },
     Exception { breakage: NAMELESS, line: "channel doorstep", found: &[(16, "syntax-error"), (77, "unknown-name")] },
     Exception { breakage: NAMELESS, line: "actor courier", found: &[(18, "syntax-error"), (78, "unknown-name")] },
     Exception { breakage: NAMELESS, line: "actor picking", found: &[(19, "syntax-error"), (81, "unknown-name")] },
     Exception { breakage: NAMELESS, line: "actor stock", found: &[(20, "syntax-error"), (62, "unknown-name")] },
-    Exception { breakage: NAMELESS, line: "source interviews", found: &[(10, "unknown-name"), (22, "syntax-error"), (59, "unknown-name"), (68, "unknown-name"), (80, "unknown-name")] },
-    Exception { breakage: NAMELESS, line: "source q3_survey", found: &[(28, "syntax-error"), (41, "unknown-name"), (68, "unknown-name"), (74, "unknown-name")] },
-    Exception { breakage: NAMELESS, line: "metric delivery_csat", found: &[(35, "syntax-error"), (74, "unknown-name")] },
-    Exception { breakage: NAMELESS, line: "journey weekly_shop \"", found: &[(44, "syntax-error"), (98, "unknown-name")] },
+    Exception {
+        breakage: NAMELESS,
+        line: "source interviews",
+        found: &[
+            (10, "unknown-name"),
+            (22, "syntax-error"),
+            (59, "unknown-name"),
+            (68, "unknown-name"),
+            (80, "unknown-name"),
+        ],
+    },
+    Exception {
+        breakage: NAMELESS,
+        line: "source q3_survey",
+        found: &[(28, "syntax-error"), (41, "unknown-name"), (68, "unknown-name"), (74, "unknown-name")],
+    },
+    Exception {
+        breakage: NAMELESS,
+        line: "metric delivery_csat",
+        found: &[(35, "syntax-error"), (74, "unknown-name")],
+    },
+    Exception {
+        breakage: NAMELESS,
+        line: "journey weekly_shop \"",
+        found: &[(44, "syntax-error"), (98, "unknown-name")],
+    },
     Exception { breakage: NAMELESS, line: "pain stale_stock", found: &[(64, "syntax-error"), (88, "unknown-name")] },
 ];
 
@@ -156,8 +221,7 @@ fn is_about_braces(breakage: &str) -> bool {
 
 #[test]
 fn one_broken_line_is_one_finding_at_that_line() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples/weekly-shop.journey");
-    let text = std::fs::read_to_string(path).expect("the example is there");
+    let text = weekly_shop();
     assert_eq!(check(&text), [], "the example is clean");
     let lines: Vec<&str> = text.lines().collect();
     let mut tried: BTreeMap<&str, usize> = BTreeMap::new();
@@ -192,8 +256,128 @@ fn one_broken_line_is_one_finding_at_that_line() {
     for breakage in &BREAKAGES {
         assert!(tried.contains_key(breakage.name), "no line can be broken so: {}", breakage.name);
     }
-    assert!(spread.is_empty(), "{} breakages are not one finding at their line:\n\n{}", spread.len(), spread.join("\n"));
+    assert!(
+        spread.is_empty(),
+        "{} breakages are not one finding at their line:\n\n{}",
+        spread.len(),
+        spread.join("\n")
+    );
     assert!(used.iter().all(|used| *used), "an exception that nothing needs: {used:?}");
+}
+
+#[test]
+fn every_fix_of_a_broken_line_mends_it_and_breaks_nothing() {
+    let text = weekly_shop();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut tried = 0;
+    let mut wrong = Vec::new();
+    for breakage in &BREAKAGES {
+        for (index, line) in lines.iter().enumerate() {
+            let is_comment = line.trim_start().starts_with("//");
+            let Some(broken) = (breakage.with)(line).filter(|broken| broken != line && !is_comment) else { continue };
+            let mut after = lines.clone();
+            after[index] = &broken;
+            let before = after.join("\n") + "\n";
+            let found = findings(&before);
+            for (seen, fixes) in &found {
+                for fix in fixes {
+                    tried += 1;
+                    let left = check(&mended(&before, fix));
+                    let is_new = |one: &&Seen| {
+                        !found.iter().any(|(known, _)| known.code == one.code && known.message == one.message)
+                    };
+                    let new: Vec<&Seen> = left.iter().filter(is_new).collect();
+                    // What is safe says what was meant: here, that is the sound file.
+                    let unsound = fix.applicability == Applicability::Safe && found.len() == 1 && !left.is_empty();
+                    if !new.is_empty() || left.len() >= found.len() || unsound {
+                        wrong.push(format!(
+                            "{}: {broken}\n  {}\n  {}: {left:#?}",
+                            breakage.name, seen.message, fix.title
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    assert!(tried > 500, "{tried}");
+    assert!(wrong.is_empty(), "{} of {tried} fixes do not mend:\n\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// However a text is broken: no rule fails, every fix can be made, and nothing that cannot be read goes untold.
+    #[test]
+    fn whatever_is_broken_is_told(
+        edits in prop::collection::vec((any::<prop::sample::Index>(), 0_usize..12, piece()), 1..6),
+    ) {
+        let mut text = weekly_shop();
+        for (at, removed, inserted) in edits {
+            let boundary = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+            let start = boundary(at.index(text.len() + 1));
+            let end = boundary((start + removed).min(text.len()));
+            text.replace_range(start..end, inserted);
+        }
+        let found = findings(&text);
+        let has_errors = parse(&text).has_errors();
+        let is_told = found.iter().any(|(seen, _)| ["syntax-error", "unknown-key", "misplaced-declaration"].contains(&seen.code));
+        prop_assert!(!has_errors || is_told, "nothing is told about:\n{text}");
+        for fix in found.iter().flat_map(|(_, fixes)| fixes) {
+            mended(&text, fix);
+        }
+    }
+}
+
+/// Pieces that break things.
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "",
+        "{",
+        "}",
+        "\"",
+        "\"\"\"",
+        ":",
+        ",",
+        ";",
+        "\n",
+        "\r\n",
+        " ",
+        "-",
+        "=",
+        "“",
+        "’",
+        "#",
+        "//",
+        "from ",
+        "\\",
+        "\0",
+        "é",
+        "–",
+        "stage x {",
+        "persona",
+        "emotion: ",
+        "goal \"x\"\n",
+        "\n  x: y z\n",
+        "\n}\n",
+        "- ",
+        "85 %",
+        "@",
+    ])
+}
+
+fn mended(text: &str, fix: &Fix) -> String {
+    let mut edits = fix.edits.clone();
+    edits.sort_by_key(|edit| std::cmp::Reverse(edit.place));
+    let mut mended = text.to_owned();
+    for edit in edits {
+        mended.replace_range(edit.place.range.to_usize(), &edit.replacement);
+    }
+    mended
+}
+
+fn weekly_shop() -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples/weekly-shop.journey");
+    std::fs::read_to_string(path).expect("the example is there")
 }
 
 fn shown(found: &[Seen]) -> String {

@@ -1,41 +1,41 @@
 //! Every way in which a text can be broken, with the words that a practitioner reads.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::sync::Arc;
 
 use journey_plugin::model::syntax::{Encoding, Position, SourceText, SyntaxErrorKind, TextRange, parse};
 use journey_plugin::model::{Configuration, File, FileModel, Project};
-use journey_plugin::{Applicability, Diagnostic, Fix, Registry};
+use journey_plugin::{Applicability, Diagnostic, Fix, Registry, Severity};
 
 /// The findings in a text as a page: each with the line it points at, its words, and the text that each fix makes of it.
 fn page(text: &str) -> String {
     let mut page = String::new();
     for line in text.lines() {
-        writeln!(page, "  | {line}").unwrap();
+        page += &format!("  | {line}\n");
     }
     let source = SourceText::new(text);
     for found in findings(text) {
         let Position { line, column } = source.position(found.place.range.start, Encoding::Utf32);
         let underlined = text[found.place.range.to_usize()].lines().next().unwrap_or_default();
         let (line, column) = (line + 1, column + 1);
-        writeln!(page, "\n{line}:{column} [{underlined}] {}: {}", found.code, found.message).unwrap();
-        writeln!(page, "    help: {}", found.help).unwrap();
+        page += &format!("\n{line}:{column} [{underlined}] {}: {}\n", found.code, found.message);
+        page += &format!("    help: {}\n", found.help);
         for (place, what) in &found.related {
             let at = source.position(place.range.start, Encoding::Utf32);
-            writeln!(page, "    {}:{}: {what}", at.line + 1, at.column + 1).unwrap();
+            page += &format!("    {}:{}: {what}\n", at.line + 1, at.column + 1);
         }
         for fix in &found.fixes {
             let sure = if fix.applicability == Applicability::Safe { "fix" } else { "perhaps" };
-            writeln!(page, "    {sure}: {}", fix.title).unwrap();
+            page += &format!("    {sure}: {}\n", fix.title);
             for line in changed_lines(text, &mended(text, fix)) {
-                writeln!(page, "      {line}").unwrap();
+                page += &format!("      {line}\n");
             }
         }
     }
     page
 }
 
+/// What all rules find, without advice: these texts are too small to be good journeys.
 fn findings(text: &str) -> Vec<Diagnostic> {
     let registry = Registry::new(journey_rules::plugins()).expect("built-in plugins do not conflict");
     let schema = registry.schema();
@@ -43,7 +43,8 @@ fn findings(text: &str) -> Vec<Diagnostic> {
     let files = vec![File { path: "broken.journey".into(), model }];
     let project = Project::new(files, schema, Configuration::default());
     let (id, _) = project.files().next().expect("there is a file");
-    registry.check(&project, id)
+    let all = registry.check(&project, id).into_iter();
+    all.filter(|found| found.severity == Severity::Error).collect()
 }
 
 fn mended(text: &str, fix: &Fix) -> String {
@@ -62,7 +63,8 @@ fn changed_lines(before: &str, after: &str) -> Vec<String> {
     let (before, after): (Vec<&str>, Vec<&str>) = (before.lines().collect(), after.lines().collect());
     let same_start = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
     let rest = before.len().min(after.len()) - same_start;
-    let same_end = before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
+    let same_end =
+        before.iter().rev().zip(after.iter().rev()).take(rest).take_while(|(one, other)| one == other).count();
     let removed = before[same_start..before.len() - same_end].iter().map(|line| format!("- {line}"));
     let added = after[same_start..after.len() - same_end].iter().map(|line| format!("+ {line}"));
     removed.chain(added).collect()
@@ -77,8 +79,14 @@ const TEXTS: [(&str, &str); 44] = [
     ("junk_bullet", "persona maya \"Maya\" {\n  - goal: \"Order in ten minutes\"\n}\n"),
     ("junk_as_in_json", "persona maya \"Maya\" {\n  \"goal\": \"Order in ten minutes\",\n}\n"),
     ("missing_colon", "persona maya \"Maya\" {\n  goal \"Order in ten minutes\"\n  priority primary\n}\n"),
-    ("missing_colon_behind_a_keyword", "channel app \"App\"\njourney w \"W\" {\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      channel app\n      emotion -1 \"sad\"\n    }\n  }\n}\n"),
-    ("head_without_quotes", "journey w \"W\" {\n  stage discover Discover the shop {\n  }\n  stage Receive the food {\n  }\n}\n"),
+    (
+        "missing_colon_behind_a_keyword",
+        "channel app \"App\"\njourney w \"W\" {\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      channel app\n      emotion -1 \"sad\"\n    }\n  }\n}\n",
+    ),
+    (
+        "head_without_quotes",
+        "journey w \"W\" {\n  stage discover Discover the shop {\n  }\n  stage Receive the food {\n  }\n}\n",
+    ),
     ("head_without_opening_quote", "persona maya Maya, busy parent\" {\n}\n"),
     ("head_with_colon", "journey w \"W\" {\n  stage discover: \"Discover\" {\n    goal: \"Find a shop\"\n  }\n}\n"),
     ("head_with_a_name_that_is_none", "persona 1st \"First\" {\n}\n"),
@@ -97,20 +105,44 @@ const TEXTS: [(&str, &str); 44] = [
     ("missing_value_and_source", "persona maya \"Maya\" {\n  goal: from\n}\n"),
     ("extra_comma", "persona maya \"Maya\" {\n  goal: \"a\",, \"b\"\n  role: , \"c\"\n}\n"),
     ("unterminated_text", "persona maya \"Maya\" {\n  goal: \"Order in ten minutes\n}\n"),
-    ("unterminated_text_before_another", "persona maya \"Maya\" {\n  goal: \"Order in ten minutes, \"Never run out of milk\"\n}\n"),
-    ("unterminated_text_before_a_source", "source talks \"Talks\" { kind: interview }\npersona maya \"Maya\" {\n  goal: \"Order in ten minutes from talks\n}\n"),
+    (
+        "unterminated_text_before_another",
+        "persona maya \"Maya\" {\n  goal: \"Order in ten minutes, \"Never run out of milk\"\n}\n",
+    ),
+    (
+        "unterminated_text_before_a_source",
+        "source talks \"Talks\" { kind: interview }\npersona maya \"Maya\" {\n  goal: \"Order in ten minutes from talks\n}\n",
+    ),
     ("text_without_opening_quote", "persona maya \"Maya\" {\n  goal: Order in ten minutes\"\n}\n"),
     ("unterminated_label", "channel app \"Mobile app { kind: digital }\n"),
-    ("unterminated_block_text", "persona maya \"Maya\" {\n  goal: \"\"\"\n    Order in ten minutes\n  role: \"Nurse\"\n}\n"),
-    ("wrong_quotes", "persona maya “Maya” {\n  goal: “Order in ten minutes”, „Never run out of milk“\n  role: 'Nurse'\n}\n"),
+    (
+        "unterminated_block_text",
+        "persona maya \"Maya\" {\n  goal: \"\"\"\n    Order in ten minutes\n  role: \"Nurse\"\n}\n",
+    ),
+    (
+        "wrong_quotes",
+        "persona maya “Maya” {\n  goal: “Order in ten minutes”, „Never run out of milk“\n  role: 'Nurse'\n}\n",
+    ),
     ("unquoted_text", "persona maya \"Maya\" {\n  goal: Order in ten minutes\n  role: Nurse, two children\n}\n"),
-    ("unquoted_text_behind_a_name", "actor stock \"Stock system\"\njourney w \"W\" {\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      support: stock Answers with last night's levels\n    }\n  }\n}\n"),
-    ("unquoted_label_as_a_name", "channel app \"Mobile app\"\njourney w \"W\" {\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      channel: Mobile app\n    }\n  }\n}\n"),
+    (
+        "unquoted_text_behind_a_name",
+        "actor stock \"Stock system\"\njourney w \"W\" {\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      support: stock Answers with last night's levels\n    }\n  }\n}\n",
+    ),
+    (
+        "unquoted_label_as_a_name",
+        "channel app \"Mobile app\"\njourney w \"W\" {\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      channel: Mobile app\n    }\n  }\n}\n",
+    ),
     ("unreadable_percentage", "metric csat \"CSAT\" {\n  kind: csat\n  target: 85 %\n}\n"),
     ("unreadable_date", "source talks \"Talks\" {\n  kind: interview\n  date: 12.03.2026\n}\n"),
-    ("unreadable_minus", "journey w \"W\" {\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      emotion: −1 \"sad\"\n    }\n  }\n}\n"),
+    (
+        "unreadable_minus",
+        "journey w \"W\" {\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      emotion: −1 \"sad\"\n    }\n  }\n}\n",
+    ),
     ("unreadable_list", "persona maya \"Maya\" {\n  goal: [\"a\", \"b\"]\n}\n"),
-    ("wrong_citation", "source talks \"Customer talks\" { kind: interview }\npersona maya \"Maya\" {\n  goal: \"x\" from \"Customer talks\"\n}\n"),
+    (
+        "wrong_citation",
+        "source talks \"Customer talks\" { kind: interview }\npersona maya \"Maya\" {\n  goal: \"x\" from \"Customer talks\"\n}\n",
+    ),
     ("dash_at_end", "persona maya- \"Maya\" {\n}\njourney w \"W\" {\n  persona: maya-\n}\n"),
     ("bad_escape", "persona maya \"Maya\" {\n  goal: \"Use C:\\data\"\n}\n"),
     ("a_picture", "\u{FFFD}PNG\u{1A}\n\0\0\0\rIHDR\0\0\n\0\u{1}\u{2}\n{\0}\0\n\u{FFFD}\u{FFFD}\0\n\0end\0\n"),

@@ -110,7 +110,9 @@ pub fn entries<'tree, C: IntoIterator<Item = Node<'tree>>>(children: C) -> Entri
 }
 
 /// The declarations among `children`, with their documentation.
-pub fn declarations<'tree>(children: impl IntoIterator<Item = Node<'tree>>) -> impl Iterator<Item = Declaration<'tree>> {
+pub fn declarations<'tree>(
+    children: impl IntoIterator<Item = Node<'tree>>,
+) -> impl Iterator<Item = Declaration<'tree>> {
     entries(children).filter_map(|entry| match entry {
         Entry::Declaration(declaration) => Some(declaration),
         _ => None,

@@ -62,6 +62,11 @@ impl Facts {
 }
 
 impl Branch {
+    /// Whether the byte stands in the text, nested branches included.
+    pub(crate) fn contains(&self, byte: u8) -> bool {
+        memchr::memchr(byte, self.text.as_bytes()).is_some() || self.branches.iter().any(|branch| branch.contains(byte))
+    }
+
     /// Appends the whole text to `text`, nested branches included.
     pub(crate) fn write_to(&self, text: &mut String) {
         let mut own = 0;
@@ -77,10 +82,8 @@ impl Branch {
     /// that was just built and is not shared yet.
     pub(crate) fn share_with(&mut self, old: &Self) {
         let kept_before = same_as_before(self.branches.iter_mut(), old.branches.iter());
-        let kept_behind = same_as_before(
-            self.branches[kept_before..].iter_mut().rev(),
-            old.branches[kept_before..].iter().rev(),
-        );
+        let kept_behind =
+            same_as_before(self.branches[kept_before..].iter_mut().rev(), old.branches[kept_before..].iter().rev());
         let (new_end, old_end) = (self.branches.len() - kept_behind, old.branches.len() - kept_behind);
         let changed = self.branches[kept_before..new_end].iter_mut().zip(&old.branches[kept_before..old_end]);
         for (new, old) in changed {

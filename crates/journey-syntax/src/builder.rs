@@ -9,24 +9,9 @@ use crate::branch::{Branch, Element, Facts, TOO_DEEP};
 use crate::grammar::Rule;
 use crate::kind::SyntaxKind;
 
-/// Builds the one branch that `pairs` hold. `source` is the text that was parsed, as the writer wrote it.
-pub(crate) fn build(pairs: Pairs<'_, Rule>, source: &str) -> Arc<Branch> {
-    let mut builder = Builder { source, open: Vec::new(), spare: Vec::new() };
-    for token in pairs.tokens() {
-        match token {
-            Token::Start { rule, pos } => builder.start(rule, pos.pos()),
-            Token::End { rule, pos } => {
-                if let Some(branch) = builder.end(rule, pos.pos()) {
-                    return branch;
-                }
-            }
-        }
-    }
-    unreachable!("a chunk or a declaration is one pair: its end comes")
-}
-
-struct Builder<'source> {
-    source: &'source str,
+/// Builds branches, one after the other, and keeps its memory between them.
+#[derive(Default)]
+pub(crate) struct Builder {
     open: Vec<OpenBranch>,
     /// Emptied branches, kept for their memory.
     spare: Vec<OpenBranch>,
@@ -45,8 +30,23 @@ struct OpenBranch {
     facts: Facts,
 }
 
-impl Builder<'_> {
-    fn start(&mut self, rule: Rule, at: usize) {
+impl Builder {
+    /// Builds the one branch that `pairs` hold. `source` is the text that was parsed, as the writer wrote it.
+    pub(crate) fn build(&mut self, pairs: Pairs<'_, Rule>, source: &str) -> Arc<Branch> {
+        for token in pairs.tokens() {
+            match token {
+                Token::Start { rule, pos } => self.start(rule, pos.pos(), source),
+                Token::End { rule, pos } => {
+                    if let Some(branch) = self.end(rule, pos.pos(), source) {
+                        return branch;
+                    }
+                }
+            }
+        }
+        unreachable!("a chunk or a declaration is one pair: its end comes")
+    }
+
+    fn start(&mut self, rule: Rule, at: usize, source: &str) {
         let Some(kind) = kind_of(rule) else { return };
         if self.open.is_empty() || kind.is_branch() {
             let mut open = self.spare.pop().unwrap_or_default();
@@ -57,7 +57,7 @@ impl Builder<'_> {
         }
         let at = match rule {
             // These rules begin with the space before them.
-            Rule::body | Rule::body_laid_out | Rule::citation => at + leading_space(&self.source[at..]),
+            Rule::body | Rule::body_laid_out | Rule::citation => at + leading_space(&source[at..]),
             _ => at,
         };
         let open = self.open.last_mut().expect("the outermost branch is open until the end");
@@ -72,30 +72,26 @@ impl Builder<'_> {
     }
 
     /// Ends the node; gives the outermost branch when that is what ended.
-    fn end(&mut self, rule: Rule, at: usize) -> Option<Arc<Branch>> {
+    fn end(&mut self, rule: Rule, at: usize, source: &str) -> Option<Arc<Branch>> {
         let kind = kind_of(rule)?;
         if kind.is_branch() || kind == SyntaxKind::Chunk {
-            return self.end_branch(kind, at);
+            return self.end_branch(kind, at, source);
         }
         let open = self.open.last_mut().expect("a node ends in the branch in which it started");
         let index = open.started.pop().expect("a node ends after it started");
         let step = open.elements.len() - index;
         let element = &mut open.elements[index];
         let start = open.start + element.start as usize;
-        let end = if kind.takes_the_rest_of_the_line() {
-            start + self.source[start..at].trim_end().len()
-        } else {
-            at
-        };
+        let end = if kind.takes_the_rest_of_the_line() { start + source[start..at].trim_end().len() } else { at };
         element.length = length(end - start);
         element.step = length(step);
-        note(&mut open.facts, kind, &self.source[start..end]);
+        note(&mut open.facts, kind, &source[start..end]);
         None
     }
 
-    fn end_branch(&mut self, kind: SyntaxKind, at: usize) -> Option<Arc<Branch>> {
+    fn end_branch(&mut self, kind: SyntaxKind, at: usize, source: &str) -> Option<Arc<Branch>> {
         let mut open = self.open.pop().expect("a branch ends after it started");
-        open.text.push_str(&self.source[open.copied..at]);
+        open.text.push_str(&source[open.copied..at]);
         open.facts.length = length(at - open.start);
         if kind == SyntaxKind::HeadlessBlock {
             open.facts.errors += 1;
@@ -114,7 +110,7 @@ impl Builder<'_> {
         self.spare.push(open);
 
         let Some(parent) = self.open.last_mut() else { return Some(branch) };
-        parent.text.push_str(&self.source[parent.copied..start]);
+        parent.text.push_str(&source[parent.copied..start]);
         parent.copied = at;
         parent.elements.push(Element {
             start: length(start - parent.start),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::branch::{Branch, Element, Facts, TOO_DEEP};
-use crate::builder::build;
+use crate::builder::Builder;
 use crate::grammar::{self, Rule};
 use crate::kind::SyntaxKind;
 use crate::parse::{ChunkList, Parse, parse_chunk};
@@ -41,9 +41,7 @@ fn edit_inside_chunk(chunks: &mut ChunkList, range: TextRange, replacement: &str
 /// the blocks around the branch.
 fn edit_inside(branch: &Branch, range: TextRange, replacement: &str, depth: u32) -> Option<Arc<Branch>> {
     let around = |element: &&Element| {
-        element.kind.is_branch()
-            && element.start < range.start
-            && range.end < element.start + element.length
+        element.kind.is_branch() && element.start < range.start && range.end < element.start + element.length
     };
     let blocks = u32::from(branch.kind != SyntaxKind::Chunk);
     if let Some(element) = branch.elements.iter().find(around) {
@@ -72,7 +70,7 @@ fn parse_again(branch: &Branch, range: TextRange, replacement: &str, depth: u32)
     branch.write_to(&mut text);
     text.replace_range(range.to_usize(), replacement);
     let view = grammar::view(&text);
-    let mut new = build(grammar::try_parse(rule, &view)?, &text);
+    let mut new = Builder::default().build(grammar::try_parse(rule, &view)?, &text);
     let whole = new.facts.length as usize == text.len();
     let sound = !new.facts.unbalanced && !new.facts.open_ended && depth + new.facts.height < TOO_DEEP;
     // Some rules look on to the end of their line; with the brace alone on the last one, that is inside.
@@ -144,6 +142,7 @@ fn edit_chunks(chunks: &mut ChunkList, range: TextRange, replacement: &str) {
     // The chunk behind says where the last of these ends.
     let mut complete = !old.append_to(&mut text);
 
+    let mut builder = Builder::default();
     let mut new = Vec::new();
     let mut at = 0;
     let replaced = loop {
@@ -151,7 +150,7 @@ fn edit_chunks(chunks: &mut ChunkList, range: TextRange, replacement: &str) {
         let known = *ends.last().expect("there is one from the start");
         let view = grammar::view(&text[at..]);
         if !view.is_empty() {
-            let chunk = parse_chunk(&view, &text[at..]);
+            let chunk = parse_chunk(&mut builder, &view, &text[at..]);
             let end = at + chunk.facts.length as usize;
             if end <= known || complete {
                 at = end;
@@ -166,7 +165,9 @@ fn edit_chunks(chunks: &mut ChunkList, range: TextRange, replacement: &str) {
         if at >= text.len() {
             break old.taken;
         }
-        if at >= edited && let Some(behind) = ends.iter().position(|&end| end == at) {
+        if at >= edited
+            && let Some(behind) = ends.iter().position(|&end| end == at)
+        {
             // Those taken after this end are as they were.
             let kept = ends.len() - 1 - behind + usize::from(text.len() > known);
             break old.taken - kept;

@@ -100,9 +100,9 @@ fn error(kind: SyntaxErrorKind, node: Node<'_>, parent: Node<'_>, before: TextRa
         SyntaxErrorKind::HeadlessBlock => {
             SyntaxError { kind, range: TextRange::new(range.start, range.start + 1), context: range }
         }
-        SyntaxErrorKind::HeadJunk
-        | SyntaxErrorKind::MissingName
-        | SyntaxErrorKind::MissingValue => SyntaxError { kind, range, context: before },
+        SyntaxErrorKind::HeadJunk | SyntaxErrorKind::MissingName | SyntaxErrorKind::MissingValue => {
+            SyntaxError { kind, range, context: before }
+        }
         SyntaxErrorKind::MissingSource => SyntaxError { kind, range, context: parent.range() },
         _ => SyntaxError { kind, range, context: range },
     }

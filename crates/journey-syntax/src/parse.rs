@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::branch::Branch;
-use crate::builder::build;
+use crate::builder::Builder;
 use crate::error::{SyntaxError, errors_in};
 use crate::grammar::{self, Rule};
 use crate::node::Node;
@@ -14,9 +14,10 @@ use crate::range::TextRange;
 pub fn parse(text: &str) -> Parse {
     let view = grammar::view(text);
     let mut chunks = ChunkList::default();
+    let mut builder = Builder::default();
     let mut at = 0;
     while at < text.len() {
-        let chunk = parse_chunk(&view[at..], &text[at..]);
+        let chunk = parse_chunk(&mut builder, &view[at..], &text[at..]);
         at += chunk.facts.length as usize;
         chunks.push(chunk);
     }
@@ -101,6 +102,11 @@ impl<'tree> Chunk<'tree> {
         Node::of_branch(self.branch, self.start)
     }
 
+    /// Whether the byte stands anywhere in it. Looks at very many bytes at a time.
+    pub fn contains(self, byte: u8) -> bool {
+        self.branch.contains(byte)
+    }
+
     /// Something that tells this chunk from every other that is alive: equal for two chunks if and only if they
     /// share one branch, and then their texts are equal too.
     pub fn identity(self) -> ChunkIdentity {
@@ -121,9 +127,9 @@ impl PartialEq for ChunkIdentity {
 impl Eq for ChunkIdentity {}
 
 /// Parses the chunk at the start of `view`, which is the grammar's view of `text`.
-pub(crate) fn parse_chunk(view: &str, text: &str) -> Arc<Branch> {
-    let by_braces = build(grammar::parse(Rule::chunk, view), text);
-    if by_braces.facts.unbalanced { build(grammar::parse(Rule::chunk_laid_out, view), text) } else { by_braces }
+pub(crate) fn parse_chunk(builder: &mut Builder, view: &str, text: &str) -> Arc<Branch> {
+    let by_braces = builder.build(grammar::parse(Rule::chunk, view), text);
+    if by_braces.facts.unbalanced { builder.build(grammar::parse(Rule::chunk_laid_out, view), text) } else { by_braces }
 }
 
 /// How many chunks a section holds when it is made. Replacing one chunk copies its section and the list of sections.

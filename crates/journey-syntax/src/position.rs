@@ -111,7 +111,10 @@ impl SourceText {
         let start = self.rope.line_to_byte(line);
         let slice = self.rope.line(line);
         let characters = slice.len_chars();
-        let break_length = match (characters.checked_sub(2).map(|at| slice.char(at)), characters.checked_sub(1).map(|at| slice.char(at))) {
+        let break_length = match (
+            characters.checked_sub(2).map(|at| slice.char(at)),
+            characters.checked_sub(1).map(|at| slice.char(at)),
+        ) {
             (Some('\r'), Some('\n')) => 2,
             (_, Some('\n' | '\r')) => 1,
             _ => 0,

@@ -179,10 +179,20 @@ fn an_edit_shares_every_other_declaration() {
     let new = old.edit(TextRange::new(at, at + 2), "-1");
     let touchpoints = |parse: &Parse| {
         let declared: Vec<_> = parse.children().flat_map(|node| node.descendants().collect::<Vec<_>>()).collect();
-        declared.into_iter().filter(|node| node.kind() == SyntaxKind::Declaration).map(|node| (node.to_text(), node.range())).collect::<Vec<_>>()
+        declared
+            .into_iter()
+            .filter(|node| node.kind() == SyntaxKind::Declaration)
+            .map(|node| (node.to_text(), node.range()))
+            .collect::<Vec<_>>()
     };
     assert_eq!(touchpoints(&old).len(), touchpoints(&new).len());
-    let nodes = |parse: &'static Parse| parse.children().flat_map(Node::descendants).filter(|node| node.kind() == SyntaxKind::Declaration).collect::<Vec<_>>();
+    let nodes = |parse: &'static Parse| {
+        parse
+            .children()
+            .flat_map(Node::descendants)
+            .filter(|node| node.kind() == SyntaxKind::Declaration)
+            .collect::<Vec<_>>()
+    };
     let (old, new): (&'static Parse, &'static Parse) = (Box::leak(Box::new(old)), Box::leak(Box::new(new)));
     let shared: Vec<bool> = nodes(old).into_iter().zip(nodes(new)).map(|(old, new)| old.is_shared_with(new)).collect();
     assert_eq!(shared, [false, false, true], "stage, the touchpoint that changed, the touchpoint that did not");

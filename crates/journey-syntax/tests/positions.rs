@@ -36,8 +36,18 @@ fn oracle(text: &str, encoding: Encoding) -> Vec<(u32, Position)> {
 
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
-        Just("\n"), Just("\r\n"), Just("\r"), Just("a"), Just("é"), Just("漢"), Just("😀"), Just("👩‍🚀"),
-        Just("\u{2028}"), Just("\u{85}"), Just("\u{b}"), Just(""),
+        Just("\n"),
+        Just("\r\n"),
+        Just("\r"),
+        Just("a"),
+        Just("é"),
+        Just("漢"),
+        Just("😀"),
+        Just("👩‍🚀"),
+        Just("\u{2028}"),
+        Just("\u{85}"),
+        Just("\u{b}"),
+        Just(""),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }

@@ -47,13 +47,11 @@ impl Derived {
 
 /// The half of the language reference that people write, and the half that is written here.
 const REFERENCE: &str = "grammar/README.md";
-const BEGIN: &str =
-    "<!-- Written by `cargo xtask generate` from here to the end marker. Do not edit. -->\n";
+const BEGIN: &str = "<!-- Written by `cargo xtask generate` from here to the end marker. Do not edit. -->\n";
 const END: &str = "<!-- The end marker. -->\n";
 
 fn derived(root: &Path) -> Result<Vec<Derived>> {
-    let page = fs::read_to_string(root.join(REFERENCE))
-        .with_context(|| format!("cannot read {REFERENCE}"))?;
+    let page = fs::read_to_string(root.join(REFERENCE)).with_context(|| format!("cannot read {REFERENCE}"))?;
     let reference = language_reference(Schema::standard());
     Ok(vec![
         Derived {
@@ -61,10 +59,7 @@ fn derived(root: &Path) -> Result<Vec<Derived>> {
             text: between_markers(&page, &reference)
                 .with_context(|| format!("{REFERENCE} has lost a marker line: {BEGIN}{END}"))?,
         },
-        Derived {
-            path: "grammar/journey.toml.schema.json",
-            text: format!("{:#}\n", json_schema()),
-        },
+        Derived { path: "grammar/journey.toml.schema.json", text: format!("{:#}\n", json_schema()) },
     ])
 }
 
@@ -89,27 +84,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let root = folder.path();
         fs::create_dir(root.join("grammar")).unwrap();
-        fs::write(
-            root.join(REFERENCE),
-            format!("Mine.\n\n{BEGIN}old\n{END}\nMine too.\n"),
-        )
-        .unwrap();
+        fs::write(root.join(REFERENCE), format!("Mine.\n\n{BEGIN}old\n{END}\nMine too.\n")).unwrap();
         let complaint = check(root).unwrap_err().to_string();
-        assert_eq!(
-            complaint,
-            "stale: grammar/README.md, grammar/journey.toml.schema.json; run `cargo xtask generate`"
-        );
+        assert_eq!(complaint, "stale: grammar/README.md, grammar/journey.toml.schema.json; run `cargo xtask generate`");
         write(root).unwrap();
         check(root).unwrap();
         let page = fs::read_to_string(root.join(REFERENCE)).unwrap();
-        assert!(
-            page.starts_with("Mine.\n\n<!--") && page.ends_with("-->\n\nMine too.\n"),
-            "{page}"
-        );
-        assert!(
-            page.contains("## touchpoint") && !page.contains("old\n"),
-            "{page}"
-        );
+        assert!(page.starts_with("Mine.\n\n<!--") && page.ends_with("-->\n\nMine too.\n"), "{page}");
+        assert!(page.contains("## touchpoint") && !page.contains("old\n"), "{page}");
     }
 
     #[test]

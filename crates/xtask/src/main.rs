@@ -1,10 +1,6 @@
 //! `cargo xtask`: runs every test, writes every derived file, keeps the project's habits.
 
-#![expect(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a program: what it says is for the terminal"
-)]
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program: what it says is for the terminal")]
 
 mod generate;
 mod test;
@@ -27,17 +23,11 @@ fn main() -> ExitCode {
         ["generate", "--check"] => generate::check(root()),
         ["tidy"] => tidy::check(root()),
         [] | ["help" | "--help" | "-h"] => {
-            println!(
-                "{USAGE}\n\nThe steps of `test`, in their order:\n{}",
-                test::steps()
-            );
+            println!("{USAGE}\n\nThe steps of `test`, in their order:\n{}", test::steps());
             return ExitCode::SUCCESS;
         }
         unknown => {
-            eprintln!(
-                "cargo xtask: `{}` is no command\n\n{USAGE}",
-                unknown.join(" ")
-            );
+            eprintln!("cargo xtask: `{}` is no command\n\n{USAGE}", unknown.join(" "));
             return ExitCode::from(2);
         }
     };
@@ -52,8 +42,5 @@ fn main() -> ExitCode {
 
 /// The project's root folder.
 fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .ancestors()
-        .nth(2)
-        .expect("crates/xtask lies two folders below the root")
+    Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).expect("crates/xtask lies two folders below the root")
 }

@@ -13,10 +13,7 @@ use crate::{generate, tidy};
 /// Runs the steps of those names, in the order of [`STEPS`]; all of them where none is named. Stops at the first that
 /// is not right.
 pub(crate) fn run(root: &Path, names: &[&str]) -> Result<()> {
-    if let Some(unknown) = names
-        .iter()
-        .find(|name| !STEPS.iter().any(|step| step.name == **name))
-    {
+    if let Some(unknown) = names.iter().find(|name| !STEPS.iter().any(|step| step.name == **name)) {
         bail!("there is no step `{unknown}`; the steps are:\n{}", steps());
     }
     let chosen = |step: &&Step| names.is_empty() || names.contains(&step.name);
@@ -32,20 +29,13 @@ pub(crate) fn run(root: &Path, names: &[&str]) -> Result<()> {
         })?;
         println!("{title}: right, {}", seconds(step_start.elapsed()));
     }
-    println!(
-        "{} of {} steps right, {}",
-        chosen.len(),
-        STEPS.len(),
-        seconds(start.elapsed())
-    );
+    println!("{} of {} steps right, {}", chosen.len(), STEPS.len(), seconds(start.elapsed()));
     Ok(())
 }
 
 /// Every step in its order, one a line, for people.
 pub(crate) fn steps() -> String {
-    let lines = STEPS
-        .iter()
-        .map(|step| format!("  {:9} {}", step.name, step.what));
+    let lines = STEPS.iter().map(|step| format!("  {:9} {}", step.name, step.what));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -56,51 +46,15 @@ struct Step {
 }
 
 const STEPS: [Step; 9] = [
-    Step {
-        name: "fmt",
-        what: "the layout of the code",
-        run: fmt,
-    },
-    Step {
-        name: "clippy",
-        what: "the lints of the workspace",
-        run: clippy,
-    },
-    Step {
-        name: "tests",
-        what: "the tests of every crate",
-        run: tests,
-    },
-    Step {
-        name: "docs",
-        what: "the documentation of every crate",
-        run: docs,
-    },
-    Step {
-        name: "generated",
-        what: "derived files are fresh",
-        run: generate::check,
-    },
-    Step {
-        name: "examples",
-        what: "the examples check clean",
-        run: examples,
-    },
-    Step {
-        name: "tidy",
-        what: "the habits of the project",
-        run: tidy::check,
-    },
-    Step {
-        name: "editors",
-        what: "editors understand what the program says",
-        run: editors,
-    },
-    Step {
-        name: "mermaid",
-        what: "real Mermaid draws what we write",
-        run: mermaid,
-    },
+    Step { name: "fmt", what: "the layout of the code", run: fmt },
+    Step { name: "clippy", what: "the lints of the workspace", run: clippy },
+    Step { name: "tests", what: "the tests of every crate", run: tests },
+    Step { name: "docs", what: "the documentation of every crate", run: docs },
+    Step { name: "generated", what: "derived files are fresh", run: generate::check },
+    Step { name: "examples", what: "the examples check clean", run: examples },
+    Step { name: "tidy", what: "the habits of the project", run: tidy::check },
+    Step { name: "editors", what: "editors understand what the program says", run: editors },
+    Step { name: "mermaid", what: "real Mermaid draws what we write", run: mermaid },
 ];
 
 fn fmt(root: &Path) -> Result<()> {
@@ -108,10 +62,7 @@ fn fmt(root: &Path) -> Result<()> {
 }
 
 fn clippy(root: &Path) -> Result<()> {
-    cargo(
-        root,
-        "clippy --locked --workspace --all-targets --all-features -- -D warnings",
-    )
+    cargo(root, "clippy --locked --workspace --all-targets --all-features -- -D warnings")
 }
 
 fn tests(root: &Path) -> Result<()> {
@@ -143,10 +94,7 @@ fn journeys_below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
         let path = folder.join(entry.file_name());
         if entry.file_type()?.is_dir() {
             found.extend(journeys_below(root, &path)?);
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "journey")
-        {
+        } else if path.extension().is_some_and(|extension| extension == "journey") {
             found.push(path);
         }
     }
@@ -157,10 +105,7 @@ fn journeys_below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
 /// Sets the editors up, and lets them run the settings that we give people.
 fn editors(root: &Path) -> Result<()> {
     succeed(Command::new(root.join("tests/editors/setup")).current_dir(root))?;
-    cargo(
-        root,
-        "test --locked --package journey-tests --features editors --test editors",
-    )
+    cargo(root, "test --locked --package journey-tests --features editors --test editors")
 }
 
 /// Sets Mermaid up, which takes no time from the second run on, and lets it judge.
@@ -169,10 +114,7 @@ fn mermaid(root: &Path) -> Result<()> {
     // The variable names the cache for the tests; the script takes it as its argument.
     setup.current_dir(root).args(env::var_os("JOURNEY_MERMAID"));
     succeed(&mut setup)?;
-    cargo(
-        root,
-        "test --locked --package journey-tests --features mermaid",
-    )
+    cargo(root, "test --locked --package journey-tests --features mermaid")
 }
 
 fn cargo(root: &Path, arguments: &str) -> Result<()> {
@@ -200,13 +142,9 @@ fn succeed(command: &mut Command) -> Result<()> {
 
 fn as_typed(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let variables = command.get_envs().filter_map(|(name, value)| {
-        Some(format!(
-            "{}='{}'",
-            name.to_string_lossy(),
-            value?.to_string_lossy()
-        ))
-    });
+    let variables = command
+        .get_envs()
+        .filter_map(|(name, value)| Some(format!("{}='{}'", name.to_string_lossy(), value?.to_string_lossy())));
     let program = program.file_name().unwrap_or(program.as_os_str());
     let words = std::iter::once(program).chain(command.get_args());
     let words = words.map(|word| word.to_string_lossy().into_owned());
@@ -223,27 +161,15 @@ mod tests {
 
     #[test]
     fn an_unknown_step_runs_nothing_and_names_those_there_are() {
-        let complaint = run(crate::root(), &["fmt", "speling"])
-            .unwrap_err()
-            .to_string();
-        assert!(
-            complaint.starts_with("there is no step `speling`"),
-            "{complaint}"
-        );
-        assert!(
-            STEPS.iter().all(|step| complaint.contains(step.what)),
-            "{complaint}"
-        );
+        let complaint = run(crate::root(), &["fmt", "speling"]).unwrap_err().to_string();
+        assert!(complaint.starts_with("there is no step `speling`"), "{complaint}");
+        assert!(STEPS.iter().all(|step| complaint.contains(step.what)), "{complaint}");
     }
 
     #[test]
     fn a_command_that_fails_is_told_as_one_would_type_it() {
-        let complaint =
-            succeed(Command::new("false").arg("--really").env("WHY", "not so")).unwrap_err();
-        assert_eq!(
-            complaint.to_string(),
-            "`WHY='not so' false --really` ended with exit status: 1"
-        );
+        let complaint = succeed(Command::new("false").arg("--really").env("WHY", "not so")).unwrap_err();
+        assert_eq!(complaint.to_string(), "`WHY='not so' false --really` ended with exit status: 1");
         assert!(succeed(Command::new("/no/such/program").arg("x")).is_err());
         succeed(&mut Command::new("true")).unwrap();
     }
@@ -253,9 +179,6 @@ mod tests {
         let found = journeys_below(crate::root(), Path::new("grammar/examples")).unwrap();
         let has = |path: &str| found.contains(&PathBuf::from(path));
         assert!(has("grammar/examples/weekly-shop.journey"), "{found:?}");
-        assert!(
-            has("grammar/examples/as-is-to-be/archive/chatbot-pilot.journey"),
-            "{found:?}"
-        );
+        assert!(has("grammar/examples/as-is-to-be/archive/chatbot-pilot.journey"), "{found:?}");
     }
 }

@@ -26,11 +26,7 @@ pub(crate) fn check(root: &Path) -> Result<()> {
     problems.extend(upward_imports(&project, &floors)?);
     problems.extend(dependencies_without_reason(project.text("Cargo.toml")?)?);
     if !problems.is_empty() {
-        bail!(
-            "{} habits broken:\n  {}",
-            problems.len(),
-            problems.join("\n  ")
-        );
+        bail!("{} habits broken:\n  {}", problems.len(), problems.join("\n  "));
     }
     Ok(())
 }
@@ -56,15 +52,12 @@ impl Project {
 
     fn text(&self, path: &str) -> Result<&str> {
         let file = self.files.iter().find(|file| file.path == path);
-        file.map(|file| file.text.as_str())
-            .with_context(|| format!("there is no {path}"))
+        file.map(|file| file.text.as_str()).with_context(|| format!("there is no {path}"))
     }
 }
 
 fn read_folder(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> Result<()> {
-    for entry in
-        fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?
-    {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let path = format!("{prefix}{name}");
@@ -74,11 +67,7 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> Resu
         } else if kind.is_file() {
             // What is no text (a picture) has no habits; a symbolic link is told at its target.
             let bytes = fs::read(entry.path()).with_context(|| format!("cannot read {path}"))?;
-            files.extend(
-                String::from_utf8(bytes)
-                    .ok()
-                    .map(|text| SourceFile { path, text }),
-            );
+            files.extend(String::from_utf8(bytes).ok().map(|text| SourceFile { path, text }));
         }
     }
     Ok(())
@@ -90,9 +79,7 @@ impl SourceFile {
         let mut problems = Vec::new();
         for foreign in FOREIGN_PATHS {
             if self.text.contains(foreign) {
-                problems.push(format!(
-                    "{path} mentions `{foreign}`, a path outside of the project"
-                ));
+                problems.push(format!("{path} mentions `{foreign}`, a path outside of the project"));
             }
         }
         let Some((stem, _)) = path.rsplit_once(".rs").filter(|(_, rest)| rest.is_empty()) else {
@@ -102,22 +89,16 @@ impl SourceFile {
             problems.push(format!("{path} has a name that does not say what is in it"));
         }
         if !self.text.starts_with("//! ") {
-            problems.push(format!(
-                "{path} does not open with a `//!` line that says what it is for"
-            ));
+            problems.push(format!("{path} does not open with a `//!` line that says what it is for"));
         }
         let length = lines_without_tests(&self.text);
         if length > LONGEST && !path.contains("/tests/") {
-            problems.push(format!(
-                "{path} has {length} lines besides its tests; {LONGEST} are enough"
-            ));
+            problems.push(format!("{path} has {length} lines besides its tests; {LONGEST} are enough"));
         }
         if floors.below_the_programs(path) {
             for (number, line) in self.text.lines().enumerate() {
                 if !line.trim_start().starts_with("//")
-                    && ["println!", "print!("]
-                        .iter()
-                        .any(|print| line.contains(print))
+                    && ["println!", "print!("].iter().any(|print| line.contains(print))
                 {
                     let number = number + 1;
                     problems.push(format!("{path}:{number} prints, which only programs may"));
@@ -131,9 +112,9 @@ impl SourceFile {
 /// How many lines come before the module of inline tests.
 fn lines_without_tests(text: &str) -> usize {
     let lines: Vec<&str> = text.lines().collect();
-    let inline_tests = lines.windows(2).position(|pair| {
-        matches!(pair, ["#[cfg(test)]", module] if module.starts_with("mod ") && module.ends_with('{'))
-    });
+    let inline_tests = lines.windows(2).position(
+        |pair| matches!(pair, ["#[cfg(test)]", module] if module.starts_with("mod ") && module.ends_with('{')),
+    );
     inline_tests.unwrap_or(lines.len())
 }
 
@@ -143,9 +124,7 @@ struct Floors(BTreeMap<String, u32>);
 impl Floors {
     /// Whether a file belongs to a crate that is not on the top floor, where the programs are.
     fn below_the_programs(&self, path: &str) -> bool {
-        let name = path
-            .strip_prefix("crates/")
-            .and_then(|path| path.split('/').next());
+        let name = path.strip_prefix("crates/").and_then(|path| path.split('/').next());
         let floor = name.and_then(|name| self.0.get(name));
         floor.is_some_and(|floor| Some(floor) < self.0.values().max())
     }
@@ -154,10 +133,7 @@ impl Floors {
 /// Reads the table of floors: the first fence of ARCHITECTURE.md, where a line starts with the number of a floor and
 /// names its crates as `crates/NAME`.
 fn floors(page: &str) -> Result<Floors> {
-    let table = page
-        .split("```")
-        .nth(1)
-        .context("ARCHITECTURE.md has no table of floors")?;
+    let table = page.split("```").nth(1).context("ARCHITECTURE.md has no table of floors")?;
     let mut floors = BTreeMap::new();
     for line in table.lines() {
         let mut words = line.split_whitespace();
@@ -182,24 +158,18 @@ fn upward_imports(project: &Project, floors: &Floors) -> Result<Vec<String>> {
             continue;
         };
         let Some(floor) = floors.0.get(name) else {
-            problems.push(format!(
-                "crates/{name} stands on no floor of ARCHITECTURE.md"
-            ));
+            problems.push(format!("crates/{name} stands on no floor of ARCHITECTURE.md"));
             continue;
         };
         for imported in imports(&file.text).with_context(|| format!("cannot read {}", file.path))? {
             if floors.0.get(&imported).is_some_and(|below| below >= floor) {
-                problems.push(format!(
-                    "{name} (floor {floor}) imports {imported}, which is not below it"
-                ));
+                problems.push(format!("{name} (floor {floor}) imports {imported}, which is not below it"));
             }
         }
     }
     for name in floors.0.keys() {
         if project.text(&format!("crates/{name}/Cargo.toml")).is_err() {
-            problems.push(format!(
-                "ARCHITECTURE.md has a floor for crates/{name}, which does not exist"
-            ));
+            problems.push(format!("ARCHITECTURE.md has a floor for crates/{name}, which does not exist"));
         }
     }
     Ok(problems)
@@ -228,8 +198,7 @@ fn imports(manifest: &str) -> Result<Vec<String>> {
 /// comment above the first.
 fn dependencies_without_reason(manifest: &str) -> Result<Vec<String>> {
     let section = manifest.split_once("[workspace.dependencies]\n");
-    let (_, section) =
-        section.ok_or_else(|| anyhow!("Cargo.toml has no [workspace.dependencies]"))?;
+    let (_, section) = section.ok_or_else(|| anyhow!("Cargo.toml has no [workspace.dependencies]"))?;
     let mut problems = Vec::new();
     let mut reason = false;
     for line in section.lines().take_while(|line| !line.starts_with('[')) {
@@ -237,10 +206,7 @@ fn dependencies_without_reason(manifest: &str) -> Result<Vec<String>> {
             _ if line.starts_with('#') => reason = true,
             _ if line.trim().is_empty() => reason = false,
             Some((name, _)) if !reason && !line.starts_with([' ', ']', '}']) => {
-                problems.push(format!(
-                    "Cargo.toml takes {} and does not say why",
-                    name.trim()
-                ));
+                problems.push(format!("Cargo.toml takes {} and does not say why", name.trim()));
             }
             _ => {}
         }
@@ -257,23 +223,16 @@ mod tests {
         check(crate::root()).unwrap();
     }
 
-    const PAGE: &str =
-        "# Floors\n```\n1  crates/program crates/chore\n0  crates/low  text -> tree\n```\n";
+    const PAGE: &str = "# Floors\n```\n1  crates/program crates/chore\n0  crates/low  text -> tree\n```\n";
 
     fn problems(path: &str, text: &str) -> Vec<String> {
-        let file = SourceFile {
-            path: path.into(),
-            text: text.into(),
-        };
+        let file = SourceFile { path: path.into(), text: text.into() };
         file.problems(&floors(PAGE).unwrap())
     }
 
     #[test]
     fn a_module_opens_with_what_it_is_for() {
-        assert_eq!(
-            problems("crates/low/src/a.rs", "//! What it is for.\n"),
-            [""; 0]
-        );
+        assert_eq!(problems("crates/low/src/a.rs", "//! What it is for.\n"), [""; 0]);
         assert_eq!(problems("crates/low/src/a.rs", "use std::fs;\n").len(), 1);
         assert_eq!(problems("crates/low/src/a.pest", "file = {}\n"), [""; 0]);
     }
@@ -282,20 +241,12 @@ mod tests {
     fn names_say_what_is_in_a_file() {
         assert_eq!(problems("crates/low/src/helpers.rs", "//! A.\n").len(), 1);
         assert_eq!(problems("crates/low/src/misc/tree.rs", "//! A.\n").len(), 1);
-        assert_eq!(
-            problems("crates/low/src/helpers_of_the_aged.rs", "//! A.\n"),
-            [""; 0]
-        );
+        assert_eq!(problems("crates/low/src/helpers_of_the_aged.rs", "//! A.\n"), [""; 0]);
     }
 
     #[test]
     fn only_programs_print() {
-        for print in [
-            "println!(\"a\");",
-            "eprintln!();",
-            "  print!(\"a\");",
-            "eprint!(\"a\");",
-        ] {
+        for print in ["println!(\"a\");", "eprintln!();", "  print!(\"a\");", "eprint!(\"a\");"] {
             let text = format!("//! A.\n{print}\n");
             assert_eq!(
                 problems("crates/low/src/a.rs", &text),
@@ -303,20 +254,14 @@ mod tests {
             );
             assert_eq!(problems("crates/program/src/main.rs", &text), [""; 0]);
         }
-        assert_eq!(
-            problems("crates/low/src/a.rs", "//! A.\n/// println!(\"a\")\n"),
-            [""; 0]
-        );
+        assert_eq!(problems("crates/low/src/a.rs", "//! A.\n/// println!(\"a\")\n"), [""; 0]);
     }
 
     #[test]
     fn a_module_is_short_and_its_inline_tests_are_not_counted() {
         let code = format!("//! A.\n{}", "fn f() {}\n".repeat(LONGEST - 1));
         assert_eq!(problems("crates/low/src/a.rs", &code), [""; 0]);
-        assert_eq!(
-            problems("crates/low/src/a.rs", &format!("{code}fn g() {{}}\n")).len(),
-            1
-        );
+        assert_eq!(problems("crates/low/src/a.rs", &format!("{code}fn g() {{}}\n")).len(), 1);
         let tested = format!("{code}#[cfg(test)]\nmod tests {{\n}}\n");
         assert_eq!(problems("crates/low/src/a.rs", &tested), [""; 0]);
         // A line for a test module elsewhere does not end the module.
@@ -333,10 +278,8 @@ mod tests {
     }
 
     fn manifests(low: &str) -> Vec<String> {
-        let manifest = |name: &str, text: &str| SourceFile {
-            path: format!("crates/{name}/Cargo.toml"),
-            text: text.into(),
-        };
+        let manifest =
+            |name: &str, text: &str| SourceFile { path: format!("crates/{name}/Cargo.toml"), text: text.into() };
         let files = vec![
             manifest("program", "[dependencies]\nlow.workspace = true\n"),
             manifest("chore", ""),
@@ -347,30 +290,16 @@ mod tests {
 
     #[test]
     fn no_crate_imports_upwards_not_even_for_its_tests() {
-        assert_eq!(
-            manifests("[dependencies]\nserde.workspace = true\n"),
-            [""; 0]
-        );
-        for table in [
-            "dependencies",
-            "dev-dependencies",
-            "target.'cfg(unix)'.build-dependencies",
-        ] {
+        assert_eq!(manifests("[dependencies]\nserde.workspace = true\n"), [""; 0]);
+        for table in ["dependencies", "dev-dependencies", "target.'cfg(unix)'.build-dependencies"] {
             let found = manifests(&format!("[{table}]\nprogram.workspace = true\n"));
-            assert_eq!(
-                found,
-                ["low (floor 0) imports program, which is not below it"],
-                "{table}"
-            );
+            assert_eq!(found, ["low (floor 0) imports program, which is not below it"], "{table}");
         }
     }
 
     #[test]
     fn every_crate_has_a_floor_and_every_floor_its_crate() {
-        let files = vec![SourceFile {
-            path: "crates/new/Cargo.toml".into(),
-            text: String::new(),
-        }];
+        let files = vec![SourceFile { path: "crates/new/Cargo.toml".into(), text: String::new() }];
         let found = upward_imports(&Project { files }, &floors(PAGE).unwrap()).unwrap();
         assert_eq!(found.len(), 4, "{found:#?}");
         assert_eq!(found[0], "crates/new stands on no floor of ARCHITECTURE.md");
@@ -379,9 +308,6 @@ mod tests {
     #[test]
     fn every_dependency_has_a_reason() {
         let manifest = "[workspace.dependencies]\n# Why.\na = \"1\"\nb = { version = \"1\" }\n\nc = \"1\"\n\n[profile.dev]\nd = 1\n";
-        assert_eq!(
-            dependencies_without_reason(manifest).unwrap(),
-            ["Cargo.toml takes c and does not say why"]
-        );
+        assert_eq!(dependencies_without_reason(manifest).unwrap(), ["Cargo.toml takes c and does not say why"]);
     }
 }

@@ -80,10 +80,7 @@ const WRONG_ENCODING: &str = "wrong-encoding";
 
 /// Checks and reports.
 pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Failure> {
-    let input = arguments
-        .paths
-        .iter()
-        .any(|path| path.as_os_str() == STANDARD_INPUT);
+    let input = arguments.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT);
     if arguments.stdin_path.is_some() && !input {
         return Err(Failure::new(
             "--stdin-path says what standard input stands for, but standard input is not checked",
@@ -95,11 +92,7 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     }
     let plugins = plugins::registry();
     let current_folder = [PathBuf::from(".")];
-    let paths = if arguments.paths.is_empty() {
-        &current_folder
-    } else {
-        arguments.paths.as_slice()
-    };
+    let paths = if arguments.paths.is_empty() { &current_folder } else { arguments.paths.as_slice() };
     let mut workspace = Workspace::load(paths, arguments.stdin_path.as_deref(), &plugins)?;
     let mut failures = std::mem::take(&mut workspace.failures);
     let checked = check(&workspace, &plugins, &mut failures);
@@ -111,15 +104,8 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     let written = match arguments.format {
         Format::Human => {
             let renderer = terminal.out_renderer();
-            let drawn: Vec<String> = checked
-                .par_iter()
-                .map(|file| draw_file(file, &renderer))
-                .collect();
-            to_standard_output(terminal, |out| {
-                drawn
-                    .iter()
-                    .try_for_each(|text| out.write_all(text.as_bytes()))
-            })
+            let drawn: Vec<String> = checked.par_iter().map(|file| draw_file(file, &renderer)).collect();
+            to_standard_output(terminal, |out| drawn.iter().try_for_each(|text| out.write_all(text.as_bytes())))
         }
         Format::Json => to_standard_output(terminal, |out| json::write(out, &checked, counts)),
     };
@@ -151,19 +137,11 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
 }
 
 /// What is found in the files that were asked for, in the order of their paths.
-fn check<'w>(
-    workspace: &'w Workspace,
-    plugins: &Registry,
-    failures: &mut Vec<Failure>,
-) -> Vec<CheckedFile<'w>> {
+fn check<'w>(workspace: &'w Workspace, plugins: &Registry, failures: &mut Vec<Failure>) -> Vec<CheckedFile<'w>> {
     let mut files: Vec<(&LoadedProject, FileId, &LoadedFile)> = workspace
         .projects
         .iter()
-        .flat_map(|project| {
-            project
-                .asked_for()
-                .map(move |(id, file)| (project, id, file))
-        })
+        .flat_map(|project| project.asked_for().map(move |(id, file)| (project, id, file)))
         .collect();
     files.sort_by(|(_, _, one), (_, _, other)| one.path.cmp(&other.path));
     let results: Vec<Result<CheckedFile<'w>, Failure>> = files
@@ -171,10 +149,7 @@ fn check<'w>(
         .with_max_len(1)
         .map(|(project, id, file)| {
             let diagnostics = diagnostics(&project.project, id, &file.encoding, plugins)?;
-            Ok(CheckedFile {
-                project,
-                diagnostics,
-            })
+            Ok(CheckedFile { project, diagnostics })
         })
         .collect();
     let mut checked = Vec::with_capacity(results.len());
@@ -198,9 +173,7 @@ pub(super) fn diagnostics(
     // Every other finding in a file of another encoding would be about our guess.
     if *encoding != Encoding::Utf16 {
         let path = &project.file(id).path;
-        found.extend(contained(&format!("checking {path}"), || {
-            plugins.check(project, id)
-        })?);
+        found.extend(contained(&format!("checking {path}"), || plugins.check(project, id))?);
         found.sort_by_key(|diagnostic| diagnostic.place.range.start);
     }
     Ok(found)
@@ -234,22 +207,14 @@ fn encoding_diagnostic(file: FileId, encoding: &Encoding) -> Option<Diagnostic> 
         }
     };
     let diagnostic = Diagnostic::new(Place { file, range }, message, help);
-    Some(Diagnostic {
-        code: WRONG_ENCODING,
-        severity: Severity::Error,
-        ..diagnostic
-    })
+    Some(Diagnostic { code: WRONG_ENCODING, severity: Severity::Error, ..diagnostic })
 }
 
 /// Tells what is wrong with the settings of the projects; `true` where nothing is.
 pub(super) fn tell_settings_problems(workspace: &Workspace, terminal: &Terminal) -> bool {
     let mut fine = true;
     let renderer = terminal.error_renderer();
-    for settings in workspace
-        .projects
-        .iter()
-        .filter_map(|project| project.settings.as_deref())
-    {
+    for settings in workspace.projects.iter().filter_map(|project| project.settings.as_deref()) {
         if let Some(failure) = &settings.unreadable {
             terminal.tell(failure);
             fine = false;
@@ -262,10 +227,7 @@ pub(super) fn tell_settings_problems(workspace: &Workspace, terminal: &Terminal)
     fine
 }
 
-fn draw_settings_problems(
-    settings: &Settings,
-    renderer: &annotate_snippets::Renderer,
-) -> Vec<String> {
+fn draw_settings_problems(settings: &Settings, renderer: &annotate_snippets::Renderer) -> Vec<String> {
     let text = FileText::new(SourceText::new(&settings.text), Encoding::Utf8);
     let to_u32 = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     let problems = settings.problems.iter().map(|problem| {
@@ -276,11 +238,7 @@ fn draw_settings_problems(
             message: &problem.message,
             help: &problem.help,
             fixes: Vec::new(),
-            mark: Mark {
-                path: &settings.path,
-                text: &text,
-                range,
-            },
+            mark: Mark { path: &settings.path, text: &text, range },
             related: Vec::new(),
         };
         draw(&finding, renderer)
@@ -295,17 +253,9 @@ mod tests {
 
     struct Broken;
 
-    static MANIFEST: Manifest = Manifest {
-        id: "broken",
-        version: "1",
-        documentation: "Panics.",
-    };
-    static DESCRIPTION: RuleDescription = RuleDescription {
-        id: "panics",
-        summary: "",
-        documentation: "",
-        severity: Severity::Error,
-    };
+    static MANIFEST: Manifest = Manifest { id: "broken", version: "1", documentation: "Panics." };
+    static DESCRIPTION: RuleDescription =
+        RuleDescription { id: "panics", summary: "", documentation: "", severity: Severity::Error };
 
     impl Plugin for Broken {
         fn manifest(&self) -> &Manifest {
@@ -323,10 +273,7 @@ mod tests {
         }
 
         fn check(&self, context: &FileContext<'_>, _: &mut Report) {
-            assert!(
-                context.file().model.declarations().next().is_none(),
-                "it has a declaration"
-            );
+            assert!(context.file().model.declarations().next().is_none(), "it has a declaration");
         }
     }
 
@@ -339,14 +286,8 @@ mod tests {
             diagnostics(&project, id, &Encoding::Utf8, &plugins)
         };
         let failure = check("persona maya").unwrap_err();
-        assert!(
-            failure.message.contains("has a bug: it has a declaration"),
-            "{failure}"
-        );
-        assert!(
-            failure.message.ends_with("while checking shop.journey"),
-            "{failure}"
-        );
+        assert!(failure.message.contains("has a bug: it has a declaration"), "{failure}");
+        assert!(failure.message.ends_with("while checking shop.journey"), "{failure}");
         assert_eq!(check("// nothing"), Ok(Vec::new()));
     }
 }

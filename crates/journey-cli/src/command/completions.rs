@@ -26,12 +26,7 @@ const EXAMPLES: &str = "\
 pub(super) fn run(arguments: &Completions, terminal: &Terminal) -> Result<Status, Failure> {
     // The generator takes a failure to write for a bug, so it writes to memory.
     let mut script = Vec::new();
-    clap_complete::generate(
-        arguments.shell,
-        &mut crate::command(),
-        "journey",
-        &mut script,
-    );
+    clap_complete::generate(arguments.shell, &mut crate::command(), "journey", &mut script);
     to_standard_output(terminal, |out| out.write_all(&script))?;
     Ok(Status::Clean)
 }
@@ -48,11 +43,7 @@ mod tests {
             clap_complete::generate(*shell, &mut crate::command(), "journey", &mut script);
             let script = String::from_utf8(script).unwrap();
             for word in ["check", "render", "completions", "man", "--stdin-path"] {
-                let word = if *shell == Shell::Fish {
-                    word.trim_start_matches('-')
-                } else {
-                    word
-                };
+                let word = if *shell == Shell::Fish { word.trim_start_matches('-') } else { word };
                 assert!(script.contains(word), "{shell}: {word}");
             }
         }

@@ -34,14 +34,8 @@ fn page(about: Option<&str>) -> io::Result<Vec<u8>> {
     let mut command = crate::command();
     // Building gives the commands their full names, `journey-check`, and the options that they share.
     command.build();
-    let about = about
-        .and_then(|name| command.find_subcommand(name))
-        .unwrap_or(&command)
-        .clone();
-    let after_help = about
-        .get_after_help()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    let about = about.and_then(|name| command.find_subcommand(name)).unwrap_or(&command).clone();
+    let after_help = about.get_after_help().map(ToString::to_string).unwrap_or_default();
     let has_commands = about.has_subcommands();
     let page = clap_mangen::Man::new(about).source(concat!("journey ", env!("CARGO_PKG_VERSION")));
     let mut text = Vec::new();
@@ -61,18 +55,12 @@ fn page(about: Option<&str>) -> io::Result<Vec<u8>> {
 fn sections(after_help: &str) -> String {
     let mut text = String::new();
     for line in after_help.lines() {
-        match line
-            .strip_suffix(':')
-            .filter(|heading| !heading.starts_with(' '))
-        {
+        match line.strip_suffix(':').filter(|heading| !heading.starts_with(' ')) {
             Some(heading) => text.push_str(&format!(".SH {}\n.nf\n", heading.to_uppercase())),
             None if line.is_empty() => text.push_str(".fi\n"),
-            None => text.push_str(&format!(
-                "{}\n",
-                line.trim_start_matches("  ")
-                    .replace('\\', "\\e")
-                    .replace('-', "\\-")
-            )),
+            None => {
+                text.push_str(&format!("{}\n", line.trim_start_matches("  ").replace('\\', "\\e").replace('-', "\\-")))
+            }
         }
     }
     text.push_str(".fi\n");
@@ -87,20 +75,12 @@ mod tests {
     fn every_command_has_a_page_with_its_examples() {
         let mut command = crate::command();
         command.build();
-        for name in command
-            .get_subcommands()
-            .map(clap::Command::get_name)
-            .filter(|name| *name != "help")
-        {
+        for name in command.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help") {
             let page = String::from_utf8(page(Some(name)).unwrap()).unwrap();
             assert!(page.contains(&format!(".TH journey-{name} 1")), "{page}");
             assert!(page.contains(".SH EXAMPLES"), "{page}");
             assert!(!page.contains('\u{1b}'), "{page}");
         }
-        assert!(
-            String::from_utf8(page(None).unwrap())
-                .unwrap()
-                .contains("journey\\-check(1)")
-        );
+        assert!(String::from_utf8(page(None).unwrap()).unwrap().contains("journey\\-check(1)"));
     }
 }

@@ -20,18 +20,8 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
     /// When to use colours
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        hide_possible_values = true
-    )]
-    #[arg(
-        help = "When to use colours: auto, always or never [default: auto]",
-        hide_default_value = true
-    )]
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", hide_possible_values = true)]
+    #[arg(help = "When to use colours: auto, always or never [default: auto]", hide_default_value = true)]
     pub(crate) color: Color,
 }
 
@@ -74,19 +64,9 @@ mod tests {
         let mut command = super::Cli::command();
         command.build();
         command.clone().debug_assert();
-        for command in command
-            .get_subcommands()
-            .filter(|command| command.get_name() != "help")
-        {
-            let examples = command
-                .get_after_help()
-                .map(ToString::to_string)
-                .unwrap_or_default();
-            assert!(
-                examples.contains(&format!("journey {}", command.get_name())),
-                "{}",
-                command.get_name()
-            );
+        for command in command.get_subcommands().filter(|command| command.get_name() != "help") {
+            let examples = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(examples.contains(&format!("journey {}", command.get_name())), "{}", command.get_name());
         }
     }
 }

@@ -46,8 +46,7 @@ pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Fai
     if file.as_os_str() == STANDARD_INPUT {
         terminal.say_that_input_is_awaited();
     } else if file.is_dir() {
-        return Err(Failure::new(format!("{} is a folder", file.display()))
-            .help("Name one of the files in it."));
+        return Err(Failure::new(format!("{} is a folder", file.display())).help("Name one of the files in it."));
     }
     let workspace = Workspace::load(&[file], None, &plugins)?;
     if let Some(failure) = workspace.failures.first() {
@@ -67,9 +66,7 @@ pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Fai
     let project = &loaded.project;
     let path = &*project.file(id).path;
     let journey = find_journey(project, id, wanted.as_deref(), terminal)?;
-    let rendered = contained(&format!("rendering {path}"), || {
-        view.render(project, journey, &Options::default())
-    })?;
+    let rendered = contained(&format!("rendering {path}"), || view.render(project, journey, &Options::default()))?;
     match &arguments.output {
         Some(output) if output.as_os_str() != STANDARD_INPUT => to_file(output, &rendered.text)?,
         _ => to_standard_output(terminal, |out| out.write_all(rendered.text.as_bytes()))?,
@@ -77,22 +74,10 @@ pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Fai
     for note in rendered.notes {
         terminal.note(note);
     }
-    let errors = Counts::of(&diagnostics(
-        project,
-        id,
-        &loaded.file(id).encoding,
-        &plugins,
-    )?)
-    .errors;
+    let errors = Counts::of(&diagnostics(project, id, &loaded.file(id).encoding, &plugins)?).errors;
     if errors > 0 {
-        let count = if errors == 1 {
-            "1 error".to_owned()
-        } else {
-            format!("{errors} errors")
-        };
-        terminal.warn(format!(
-            "{path} has {count}, so something may be missing; `journey check {path}` tells more"
-        ));
+        let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+        terminal.warn(format!("{path} has {count}, so something may be missing; `journey check {path}` tells more"));
     }
     Ok(Status::Clean)
 }
@@ -110,9 +95,7 @@ fn find_view<'r>(plugins: &'r Registry, id: &str) -> Result<&'r dyn View, Failur
     plugins.view(id).ok_or_else(|| {
         let views: Vec<_> = plugins.views().map(View::description).collect();
         let meant = nearest(id, views.iter().map(|view| view.id));
-        let list = views
-            .iter()
-            .map(|view| format!("\n  {}: {}", view.id, view.summary));
+        let list = views.iter().map(|view| format!("\n  {}: {}", view.id, view.summary));
         let list = format!("The views are:{}", list.collect::<String>());
         Failure::new(format!("there is no view `{id}`")).help(did_you_mean(meant, &list))
     })
@@ -127,10 +110,8 @@ fn find_journey(
     let path = &*project.file(file).path;
     let journeys: Vec<_> = project.declarations_of(Keyword::Journey).collect();
     let here: Vec<_> = journeys.iter().filter(|(id, _)| id.file == file).collect();
-    let list: String = here
-        .iter()
-        .map(|(_, journey)| format!("\n  {path}#{}: {}", journey.id(), journey.label()))
-        .collect();
+    let list: String =
+        here.iter().map(|(_, journey)| format!("\n  {path}#{}: {}", journey.id(), journey.label())).collect();
     let Some(wanted) = wanted else {
         return match here.as_slice() {
             [] => Err(Failure::new(format!("{path} has no journey"))
@@ -138,10 +119,7 @@ fn find_journey(
             [(id, _)] => Ok(*id),
             [(id, first), ..] => {
                 let count = here.len();
-                terminal.note(format!(
-                    "{path} has {count} journeys; this is `{}`. Each has a name:{list}",
-                    first.id()
-                ));
+                terminal.note(format!("{path} has {count} journeys; this is `{}`. Each has a name:{list}", first.id()));
                 Ok(*id)
             }
         };
@@ -150,10 +128,7 @@ fn find_journey(
     if let Some((id, _)) = named.next() {
         let others = named.count();
         if others > 0 {
-            terminal.warn(format!(
-                "{path} has {} journeys `{wanted}`; this is the first",
-                others + 1
-            ));
+            terminal.warn(format!("{path} has {} journeys `{wanted}`; this is the first", others + 1));
         }
         return Ok(*id);
     }
@@ -164,18 +139,12 @@ fn find_journey(
     let ids: Vec<&str> = here.iter().map(|(_, journey)| journey.id()).collect();
     Err(match ids.as_slice() {
         [] => failure.help("There is no journey at all in this file."),
-        _ => failure.help(did_you_mean(
-            nearest(wanted, ids.iter().copied()),
-            &format!("The journeys are:{list}"),
-        )),
+        _ => failure.help(did_you_mean(nearest(wanted, ids.iter().copied()), &format!("The journeys are:{list}"))),
     })
 }
 
 fn did_you_mean(meant: Option<&str>, list: &str) -> String {
-    meant.map_or_else(
-        || list.to_owned(),
-        |meant| format!("Did you mean `{meant}`? {list}"),
-    )
+    meant.map_or_else(|| list.to_owned(), |meant| format!("Did you mean `{meant}`? {list}"))
 }
 
 #[cfg(test)]
@@ -186,14 +155,8 @@ mod tests {
     fn what_follows_the_last_hash_is_an_id_unless_the_file_is_called_so() {
         let split = |text: &str| split(Path::new(text));
         assert_eq!(split("shop.journey"), ("shop.journey".into(), None));
-        assert_eq!(
-            split("shop.journey#next"),
-            ("shop.journey".into(), Some("next".into()))
-        );
-        assert_eq!(
-            split("a#b/shop.journey#next"),
-            ("a#b/shop.journey".into(), Some("next".into()))
-        );
+        assert_eq!(split("shop.journey#next"), ("shop.journey".into(), Some("next".into())));
+        assert_eq!(split("a#b/shop.journey#next"), ("a#b/shop.journey".into(), Some("next".into())));
         assert_eq!(split("-#next"), ("-".into(), Some("next".into())));
         let folder = tempfile::tempdir().unwrap();
         let odd = folder.path().join("shop#2.journey");

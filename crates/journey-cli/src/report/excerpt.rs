@@ -56,18 +56,12 @@ impl<'a> Excerpt<'a> {
         let mut groups: Vec<Vec<Spot<'a>>> = Vec::new();
         for (mark, what) in marks {
             let spot = Spot::new(mark, what);
-            match groups
-                .iter_mut()
-                .find(|group| group.iter().any(|other| spot.is_near(other)))
-            {
+            match groups.iter_mut().find(|group| group.iter().any(|other| spot.is_near(other))) {
                 Some(group) => group.push(spot),
                 None => groups.push(vec![spot]),
             }
         }
-        groups
-            .into_iter()
-            .flat_map(|group| Self::of_group(&group))
-            .collect()
+        groups.into_iter().flat_map(|group| Self::of_group(&group)).collect()
     }
 
     fn of_group(group: &[Spot<'a>]) -> Vec<Self> {
@@ -93,58 +87,28 @@ impl<'a> Excerpt<'a> {
         if last_is_empty {
             source.push(' ');
         }
-        let at = |(line, byte): Point| {
-            starts
-                .get((line - first) as usize)
-                .map_or(source.len(), |start| start + byte)
-        };
-        let spans = group
-            .iter()
-            .map(|spot| (at(spot.start)..at(spot.end), spot.what))
-            .collect();
+        let at = |(line, byte): Point| starts.get((line - first) as usize).map_or(source.len(), |start| start + byte);
+        let spans = group.iter().map(|spot| (at(spot.start)..at(spot.end), spot.what)).collect();
         let path = group.first().map_or("", |spot| spot.mark.path);
-        vec![Self::Lines(Window {
-            path,
-            text: source,
-            first_line: first as usize + 1,
-            spans,
-        })]
+        vec![Self::Lines(Window { path, text: source, first_line: first as usize + 1, spans })]
     }
 
     fn part_of_line(spot: &Spot<'a>) -> Self {
         let (line, start) = spot.start;
         let text = spot.mark.text.line(line);
-        let end = if spot.end.0 == line {
-            spot.end.1
-        } else {
-            text.len()
-        };
+        let end = if spot.end.0 == line { spot.end.1 } else { text.len() };
         let from = text.floor_char_boundary(start.saturating_sub(AROUND));
-        let to = text.floor_char_boundary(
-            end.min(start + AROUND)
-                .saturating_add(AROUND)
-                .min(text.len()),
-        );
+        let to = text.floor_char_boundary(end.min(start + AROUND).saturating_add(AROUND).min(text.len()));
         let mut part = String::from(if from > 0 { "…" } else { "" });
         let shift = |byte: usize| byte.clamp(from, to) - from + part.len();
         let span = shift(start)..shift(end);
-        part.extend(
-            text.get(from..to)
-                .unwrap_or_default()
-                .chars()
-                .map(without_command),
-        );
+        part.extend(text.get(from..to).unwrap_or_default().chars().map(without_command));
         if to < text.len() {
             part.push('…');
         }
         let column = spot.mark.text.position(spot.mark.range.start).column as usize;
         let spans = vec![(span, spot.what)];
-        let window = Window {
-            path: spot.mark.path,
-            text: part,
-            first_line: line as usize + 1,
-            spans,
-        };
+        let window = Window { path: spot.mark.path, text: part, first_line: line as usize + 1, spans };
         Self::PartOfLine { window, column }
     }
 }
@@ -152,28 +116,16 @@ impl<'a> Excerpt<'a> {
 impl<'a> Spot<'a> {
     fn new(mark: &'a Mark<'a>, what: Option<&'a str>) -> Self {
         let start = mark.text.place_in_line(mark.range.start);
-        let mut end = mark
-            .text
-            .place_in_line(mark.range.end.max(mark.range.start));
+        let mut end = mark.text.place_in_line(mark.range.end.max(mark.range.start));
         // A place that reaches to the start of a line does not mean that line.
         if end.1 == 0 && end.0 > start.0 {
             end = (end.0 - 1, mark.text.line_length(end.0 - 1));
         }
-        Self {
-            mark,
-            what,
-            start,
-            end: end.max(start),
-        }
+        Self { mark, what, start, end: end.max(start) }
     }
 
     fn is_near(&self, other: &Self) -> bool {
         std::ptr::eq::<FileText>(self.mark.text, other.mark.text)
-            && self
-                .start
-                .0
-                .saturating_sub(other.end.0)
-                .max(other.start.0.saturating_sub(self.end.0))
-                < FAR
+            && self.start.0.saturating_sub(other.end.0).max(other.start.0.saturating_sub(self.end.0)) < FAR
     }
 }

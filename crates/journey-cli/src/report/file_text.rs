@@ -35,12 +35,7 @@ impl FileText {
     /// A text, and how it was made from the bytes of the file.
     pub(crate) fn new(text: SourceText, encoding: Encoding) -> Self {
         let has_mark = text.line(0).starts_with('\u{FEFF}');
-        Self {
-            text,
-            encoding,
-            has_mark,
-            last_line: RefCell::default(),
-        }
+        Self { text, encoding, has_mark, last_line: RefCell::default() }
     }
 
     /// Where a byte of the text is. A byte behind the text or inside a character is clamped.
@@ -75,10 +70,7 @@ impl FileText {
             Some((known, text)) if *known == line => Rc::clone(text),
             _ => {
                 let text = self.text.line(line);
-                let text: Rc<str> = text
-                    .get(self.mark_in(line) as usize..)
-                    .unwrap_or_default()
-                    .into();
+                let text: Rc<str> = text.get(self.mark_in(line) as usize..).unwrap_or_default().into();
                 *last = Some((line, Rc::clone(&text)));
                 text
             }
@@ -103,11 +95,7 @@ mod tests {
     fn columns_are_characters_and_a_byte_order_mark_is_none_of_them() {
         let text = FileText::new(SourceText::new("\u{FEFF}é😀x\r\ny"), Encoding::Utf8);
         let at = |offset| {
-            let Position {
-                line,
-                column,
-                offset,
-            } = text.position(offset);
+            let Position { line, column, offset } = text.position(offset);
             (line, column, offset)
         };
         assert_eq!(at(0), (1, 1, 0));

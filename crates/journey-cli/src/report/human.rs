@@ -43,11 +43,7 @@ pub(crate) fn draw_file(checked: &CheckedFile<'_>, renderer: &Renderer) -> Strin
     let texts = Texts::of(checked);
     let mark = |place: Place| {
         let path = &*checked.project.project.file(place.file).path;
-        Mark {
-            path,
-            text: texts.get(place.file),
-            range: place.range,
-        }
+        Mark { path, text: texts.get(place.file), range: place.range }
     };
     let mut drawn = String::new();
     for diagnostic in &checked.diagnostics {
@@ -58,11 +54,7 @@ pub(crate) fn draw_file(checked: &CheckedFile<'_>, renderer: &Renderer) -> Strin
             help: &diagnostic.help,
             fixes: fixes_worth_telling(diagnostic),
             mark: mark(diagnostic.place),
-            related: diagnostic
-                .related
-                .iter()
-                .map(|(place, what)| (mark(*place), what.as_str()))
-                .collect(),
+            related: diagnostic.related.iter().map(|(place, what)| (mark(*place), what.as_str())).collect(),
         };
         drawn.push_str(&draw(&finding, renderer));
         drawn.push_str("\n\n");
@@ -77,20 +69,15 @@ fn fixes_worth_telling(diagnostic: &Diagnostic) -> Vec<&str> {
     titles
         .filter(|title| {
             let mut quoted = title.split('`').skip(1).step_by(2).peekable();
-            quoted.peek().is_none()
-                || !quoted.all(|word| diagnostic.help.contains(&format!("`{word}`")))
+            quoted.peek().is_none() || !quoted.all(|word| diagnostic.help.contains(&format!("`{word}`")))
         })
         .collect()
 }
 
 /// Draws a finding; no line end at the end.
 pub(crate) fn draw(finding: &Finding<'_>, renderer: &Renderer) -> String {
-    let marks = std::iter::once((&finding.mark, None)).chain(
-        finding
-            .related
-            .iter()
-            .map(|(mark, what)| (mark, Some(*what))),
-    );
+    let marks =
+        std::iter::once((&finding.mark, None)).chain(finding.related.iter().map(|(mark, what)| (mark, Some(*what))));
     let excerpts = Excerpt::of(marks);
     let title = level(finding.severity).primary_title(finding.message);
     let title = match finding.code {
@@ -115,11 +102,7 @@ fn draw_excerpt<'a>(group: Group<'a>, excerpt: &'a Excerpt<'_>) -> Group<'a> {
         Excerpt::Lines(window) => group.element(snippet(window).path(visible(window.path))),
         // The picture of a part of a line cannot know where in the line it is.
         Excerpt::PartOfLine { window, column } => group
-            .element(
-                Origin::path(visible(window.path))
-                    .line(window.first_line)
-                    .char_column(*column),
-            )
+            .element(Origin::path(visible(window.path)).line(window.first_line).char_column(*column))
             .element(snippet(window)),
     }
 }
@@ -127,13 +110,9 @@ fn draw_excerpt<'a>(group: Group<'a>, excerpt: &'a Excerpt<'_>) -> Group<'a> {
 fn snippet<'a>(window: &'a Window<'_>) -> Snippet<'a, Annotation<'a>> {
     let annotations = window.spans.iter().map(|(span, what)| match what {
         None => AnnotationKind::Primary.span(span.clone()),
-        Some(what) => AnnotationKind::Context
-            .span(span.clone())
-            .label(visible(what)),
+        Some(what) => AnnotationKind::Context.span(span.clone()).label(visible(what)),
     });
-    Snippet::source(window.text.as_str())
-        .line_start(window.first_line)
-        .annotations(annotations)
+    Snippet::source(window.text.as_str()).line_start(window.first_line).annotations(annotations)
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -148,10 +127,7 @@ fn level(severity: Severity) -> Level<'static> {
 /// The text with characters that command a terminal replaced by characters that show them, so that no file and no
 /// file's name can do more than be read.
 fn visible(text: &str) -> String {
-    annotate_snippets::normalize_untrusted_str(text)
-        .chars()
-        .map(without_command)
-        .collect()
+    annotate_snippets::normalize_untrusted_str(text).chars().map(without_command).collect()
 }
 
 /// How long lines of advice are, in characters: what is longer is hard to read, and is wrapped badly by terminals.
@@ -213,11 +189,7 @@ mod tests {
 
     fn draw_ranges(text: &str, ranges: &[TextRange]) -> String {
         let text = file_text(text);
-        let mark = |range: &TextRange| Mark {
-            path: "maps/a.journey",
-            text: &text,
-            range: *range,
-        };
+        let mark = |range: &TextRange| Mark { path: "maps/a.journey", text: &text, range: *range };
         let finding = Finding {
             severity: Severity::Error,
             code: Some("unknown-key"),
@@ -225,10 +197,7 @@ mod tests {
             help: "Did you mean `goal`?",
             fixes: vec!["Change it"],
             mark: mark(&ranges[0]),
-            related: ranges[1..]
-                .iter()
-                .map(|range| (mark(range), "the other"))
-                .collect(),
+            related: ranges[1..].iter().map(|range| (mark(range), "the other")).collect(),
         };
         draw(&finding, &Renderer::plain())
     }
@@ -291,10 +260,7 @@ mod tests {
 
     #[test]
     fn a_place_over_many_lines_is_folded() {
-        let text = format!(
-            "journey a {{\n  goal: ⟦\"\"\"\n{}⟧",
-            "    more\n".repeat(40)
-        );
+        let text = format!("journey a {{\n  goal: ⟦\"\"\"\n{}⟧", "    more\n".repeat(40));
         insta::assert_snapshot!(drawn(&text), @r#"
         error[unknown-key]: `gaol` is not a key of a persona
           --> maps/a.journey:2:9
@@ -316,10 +282,7 @@ mod tests {
 
     #[test]
     fn related_places_near_by_share_a_picture_and_those_far_away_have_their_own() {
-        let text = format!(
-            "channel ⟦app⟧\nchannel ⟦app⟧\n{}channel ⟦app⟧\n",
-            "\n".repeat(2_000)
-        );
+        let text = format!("channel ⟦app⟧\nchannel ⟦app⟧\n{}channel ⟦app⟧\n", "\n".repeat(2_000));
         insta::assert_snapshot!(drawn(&text), @r"
         error[unknown-key]: `gaol` is not a key of a persona
             --> maps/a.journey:1:9
@@ -360,25 +323,15 @@ mod tests {
     #[test]
     fn nothing_in_a_file_commands_the_terminal() {
         let picture = drawn("per\u{0}sona \u{1b}[31m \u{9b}31m \u{202e}⟦gaol⟧\u{7}\n");
-        assert!(
-            !picture.contains(|read: char| read.is_control() && read != '\n'),
-            "{picture:?}"
-        );
+        assert!(!picture.contains(|read: char| read.is_control() && read != '\n'), "{picture:?}");
         assert_eq!(visible("a\u{1b}[31m\u{9b}\u{202e}\n"), "a␛[31m·\u{FFFD}\n");
     }
 
     #[test]
     fn long_advice_is_broken_between_words() {
-        let text = format!(
-            "{} {}\n  indented",
-            "word ".repeat(30).trim(),
-            "long".repeat(40)
-        );
+        let text = format!("{} {}\n  indented", "word ".repeat(30).trim(), "long".repeat(40));
         let broken = lines(&text);
-        assert_eq!(
-            broken.split_whitespace().collect::<Vec<_>>(),
-            text.split_whitespace().collect::<Vec<_>>()
-        );
+        assert_eq!(broken.split_whitespace().collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
         let lengths: Vec<usize> = broken.lines().map(|line| line.chars().count()).collect();
         assert_eq!(lengths, [89, 59, 160, 10]);
         assert!(broken.ends_with("\n  indented"));

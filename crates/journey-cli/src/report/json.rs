@@ -113,33 +113,17 @@ struct Summary {
 }
 
 /// Writes what was found in files, which must be in their order.
-pub(crate) fn write(
-    out: &mut dyn Write,
-    checked: &[CheckedFile<'_>],
-    counts: Counts,
-) -> io::Result<()> {
+pub(crate) fn write(out: &mut dyn Write, checked: &[CheckedFile<'_>], counts: Counts) -> io::Result<()> {
     let texts: Vec<Texts> = checked.iter().map(Texts::of).collect();
     let diagnostics = checked.iter().zip(&texts).flat_map(|(file, texts)| {
-        file.diagnostics
-            .iter()
-            .map(move |diagnostic| Converter { file, texts }.diagnostic(diagnostic))
+        file.diagnostics.iter().map(move |diagnostic| Converter { file, texts }.diagnostic(diagnostic))
     });
-    let Counts {
-        errors,
-        warnings,
-        infos,
-        hints,
-    } = counts;
+    let Counts { errors, warnings, infos, hints } = counts;
     let output = Output {
         version: 1,
         files: checked.len(),
         diagnostics: diagnostics.collect(),
-        summary: Summary {
-            errors,
-            warnings,
-            infos,
-            hints,
-        },
+        summary: Summary { errors, warnings, infos, hints },
     };
     serde_json::to_writer(&mut *out, &output)?;
     out.write_all(b"\n")
@@ -155,11 +139,7 @@ impl<'o> Converter<'o> {
         let (file, range) = self.place(diagnostic.place);
         let related = diagnostic.related.iter().map(|(place, message)| {
             let (file, range) = self.place(*place);
-            JsonRelated {
-                file,
-                range,
-                message,
-            }
+            JsonRelated { file, range, message }
         });
         JsonDiagnostic {
             file,
@@ -176,42 +156,23 @@ impl<'o> Converter<'o> {
     fn fix(&self, fix: &'o Fix) -> JsonFix<'o> {
         let edits = fix.edits.iter().map(|edit| {
             let (file, range) = self.place(edit.place);
-            JsonEdit {
-                file,
-                range,
-                replacement: &edit.replacement,
-            }
+            JsonEdit { file, range, replacement: &edit.replacement }
         });
         let applicability = match fix.applicability {
             Applicability::Safe => "safe",
             Applicability::Suggestion => "suggestion",
         };
-        JsonFix {
-            title: &fix.title,
-            applicability,
-            edits: edits.collect(),
-        }
+        JsonFix { title: &fix.title, applicability, edits: edits.collect() }
     }
 
     fn place(&self, place: Place) -> (&'o str, JsonRange) {
         let text = self.texts.get(place.file);
-        let range = JsonRange {
-            start: position(text, place.range.start),
-            end: position(text, place.range.end),
-        };
+        let range = JsonRange { start: position(text, place.range.start), end: position(text, place.range.end) };
         (&self.file.project.project.file(place.file).path, range)
     }
 }
 
 fn position(text: &FileText, offset: u32) -> JsonPosition {
-    let Position {
-        line,
-        column,
-        offset,
-    } = text.position(offset);
-    JsonPosition {
-        line,
-        column,
-        offset,
-    }
+    let Position { line, column, offset } = text.position(offset);
+    JsonPosition { line, column, offset }
 }

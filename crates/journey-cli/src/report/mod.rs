@@ -77,15 +77,8 @@ impl Texts {
         let mut texts = Self::default();
         for diagnostic in &checked.diagnostics {
             let related = diagnostic.related.iter().map(|(place, _)| place.file);
-            let edits = diagnostic
-                .fixes
-                .iter()
-                .flat_map(|fix| &fix.edits)
-                .map(|edit| edit.place.file);
-            for file in std::iter::once(diagnostic.place.file)
-                .chain(related)
-                .chain(edits)
-            {
+            let edits = diagnostic.fixes.iter().flat_map(|fix| &fix.edits).map(|edit| edit.place.file);
+            for file in std::iter::once(diagnostic.place.file).chain(related).chain(edits) {
                 texts.known.entry(file).or_insert_with(|| {
                     let text = checked.project.project.file(file).source_text();
                     FileText::new(text, checked.project.file(file).encoding.clone())
@@ -96,8 +89,6 @@ impl Texts {
     }
 
     fn get(&self, file: FileId) -> &FileText {
-        self.known
-            .get(&file)
-            .expect("the text of every file that a finding points into was made")
+        self.known.get(&file).expect("the text of every file that a finding points into was made")
     }
 }

@@ -61,10 +61,7 @@ impl Replaced {
 pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => {
-            return Decoded {
-                text,
-                encoding: Encoding::Utf8,
-            };
+            return Decoded { text, encoding: Encoding::Utf8 };
         }
         Err(error) => error.into_bytes(),
     };
@@ -77,13 +74,8 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
     if let Some(unit) = unit {
         let (pairs, _) = bytes.as_chunks::<2>();
         let units = pairs.iter().skip(1).map(|pair| unit(*pair));
-        let text = char::decode_utf16(units)
-            .map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER))
-            .collect();
-        return Decoded {
-            text,
-            encoding: Encoding::Utf16,
-        };
+        let text = char::decode_utf16(units).map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        return Decoded { text, encoding: Encoding::Utf16 };
     }
     let mut text = String::with_capacity(bytes.len());
     let mut replaced = Vec::new();
@@ -92,18 +84,11 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
         text.push_str(chunk.valid());
         if let [first_byte, ..] = *chunk.invalid() {
             bytes_so_far += to_u32(chunk.invalid().len());
-            replaced.push(Replaced {
-                at: to_u32(text.len()),
-                bytes_so_far,
-                first_byte,
-            });
+            replaced.push(Replaced { at: to_u32(text.len()), bytes_so_far, first_byte });
             text.push(char::REPLACEMENT_CHARACTER);
         }
     }
-    Decoded {
-        text,
-        encoding: Encoding::BrokenUtf8(replaced),
-    }
+    Decoded { text, encoding: Encoding::BrokenUtf8(replaced) }
 }
 
 fn to_u32(bytes: usize) -> u32 {
@@ -118,46 +103,26 @@ mod tests {
     #[test]
     fn utf_8_stays_as_it_is() {
         let decoded = decode("\u{FEFF}é".into());
-        assert_eq!(
-            (decoded.text.as_str(), decoded.encoding),
-            ("\u{FEFF}é", Encoding::Utf8)
-        );
+        assert_eq!((decoded.text.as_str(), decoded.encoding), ("\u{FEFF}é", Encoding::Utf8));
     }
 
     #[test]
     fn bytes_of_another_encoding_are_replaced_and_found_again() {
         let decoded = decode(b"caf\xE9 na\xEFve x".to_vec());
         assert_eq!(decoded.text, "caf� na�ve x");
-        let Encoding::BrokenUtf8(replaced) = &decoded.encoding else {
-            panic!("it is broken")
-        };
-        assert_eq!(
-            replaced
-                .iter()
-                .map(|replaced| replaced.first_byte)
-                .collect::<Vec<_>>(),
-            [0xE9, 0xEF]
-        );
+        let Encoding::BrokenUtf8(replaced) = &decoded.encoding else { panic!("it is broken") };
+        assert_eq!(replaced.iter().map(|replaced| replaced.first_byte).collect::<Vec<_>>(), [0xE9, 0xEF]);
         let x = u32::try_from(decoded.text.find('x').unwrap()).unwrap();
         assert_eq!((x, decoded.encoding.file_offset(x)), (15, 11));
     }
 
     #[test]
     fn utf_16_is_read_in_both_orders() {
-        let little: Vec<u8> = "\u{FEFF}añ😀"
-            .encode_utf16()
-            .flat_map(u16::to_le_bytes)
-            .collect();
-        let big: Vec<u8> = "\u{FEFF}añ😀"
-            .encode_utf16()
-            .flat_map(u16::to_be_bytes)
-            .collect();
+        let little: Vec<u8> = "\u{FEFF}añ😀".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "\u{FEFF}añ😀".encode_utf16().flat_map(u16::to_be_bytes).collect();
         for bytes in [little, big] {
             let decoded = decode(bytes);
-            assert_eq!(
-                (decoded.text.as_str(), decoded.encoding),
-                ("añ😀", Encoding::Utf16)
-            );
+            assert_eq!((decoded.text.as_str(), decoded.encoding), ("añ😀", Encoding::Utf16));
         }
     }
 

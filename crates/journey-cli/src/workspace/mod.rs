@@ -60,17 +60,12 @@ pub(crate) struct LoadedFile {
 impl LoadedProject {
     /// What the program knows about a file.
     pub(crate) fn file(&self, id: FileId) -> &LoadedFile {
-        self.files
-            .get(&id)
-            .expect("every file of the project was loaded")
+        self.files.get(&id).expect("every file of the project was loaded")
     }
 
     /// The files that were asked for.
     pub(crate) fn asked_for(&self) -> impl Iterator<Item = (FileId, &LoadedFile)> {
-        self.files
-            .iter()
-            .filter(|(_, file)| file.asked_for)
-            .map(|(id, file)| (*id, file))
+        self.files.iter().filter(|(_, file)| file.asked_for).map(|(id, file)| (*id, file))
     }
 }
 
@@ -100,17 +95,9 @@ impl Workspace {
     ///
     /// # Errors
     /// Where there is no current folder.
-    pub(crate) fn load(
-        named: &[PathBuf],
-        input_path: Option<&Path>,
-        plugins: &Registry,
-    ) -> Result<Self, Failure> {
-        let current = std::env::current_dir().map_err(|error| {
-            Failure::new(format!(
-                "the current folder cannot be used: {}",
-                reason(&error)
-            ))
-        })?;
+    pub(crate) fn load(named: &[PathBuf], input_path: Option<&Path>, plugins: &Registry) -> Result<Self, Failure> {
+        let current = std::env::current_dir()
+            .map_err(|error| Failure::new(format!("the current folder cannot be used: {}", reason(&error))))?;
         let known_rules: Vec<&str> = plugins.rules().map(|rule| rule.description().id).collect();
         let targets = Targets::find(named, input_path, &current);
         let mut workspace = Self::default();
@@ -125,24 +112,13 @@ impl Workspace {
         Ok(workspace)
     }
 
-    fn read(
-        &mut self,
-        projects: BTreeMap<PathBuf, ListedProject>,
-        current: &Path,
-        schema: &Arc<Schema>,
-    ) {
-        let (settings, files): (Vec<_>, Vec<_>) = projects
-            .into_values()
-            .map(|project| (project.settings, project.files))
-            .unzip();
+    fn read(&mut self, projects: BTreeMap<PathBuf, ListedProject>, current: &Path, schema: &Arc<Schema>) {
+        let (settings, files): (Vec<_>, Vec<_>) =
+            projects.into_values().map(|project| (project.settings, project.files)).unzip();
         let files: Vec<(usize, PathBuf, Listed)> = files
             .into_iter()
             .enumerate()
-            .flat_map(|(project, files)| {
-                files
-                    .into_iter()
-                    .map(move |(path, listed)| (project, path, listed))
-            })
+            .flat_map(|(project, files)| files.into_iter().map(move |(path, listed)| (project, path, listed)))
             .collect();
         // Files are the unit of work, whatever project they belong to; their order is kept.
         let read: Vec<(usize, ReadFile)> = files
@@ -154,81 +130,43 @@ impl Workspace {
         for (project, file) in read {
             match (&file.result, file.asked_for) {
                 (Err(failure), true) => self.failures.push(failure.clone()),
-                (Err(failure), false) => self
-                    .warnings
-                    .push(format!("{failure}; what it declares is unknown here")),
+                (Err(failure), false) => self.warnings.push(format!("{failure}; what it declares is unknown here")),
                 (Ok(_), _) => {}
             }
             by_project[project].push(file);
         }
-        self.projects = settings
-            .into_par_iter()
-            .zip(by_project)
-            .map(|(settings, files)| merge(settings, files, schema))
-            .collect();
+        self.projects =
+            settings.into_par_iter().zip(by_project).map(|(settings, files)| merge(settings, files, schema)).collect();
     }
 }
 
 fn load_file(path: PathBuf, listed: Listed, current: &Path, schema: &Schema) -> ReadFile {
-    let name = if path.as_os_str() == STANDARD_INPUT_SHOWN {
-        STANDARD_INPUT_SHOWN.to_owned()
-    } else {
-        shown(&path, current)
-    };
+    let name =
+        if path.as_os_str() == STANDARD_INPUT_SHOWN { STANDARD_INPUT_SHOWN.to_owned() } else { shown(&path, current) };
     let decoded = listed.decoded.map_or_else(|| read_file(&path, &name), Ok);
     let result = decoded.and_then(|decoded| {
         contained(&format!("reading {name}"), || {
             let model = FileModel::lower(&journey_model::syntax::parse(&decoded.text), schema);
-            (
-                File {
-                    path: name.as_str().into(),
-                    model: Arc::new(model),
-                },
-                decoded.encoding,
-            )
+            (File { path: name.as_str().into(), model: Arc::new(model) }, decoded.encoding)
         })
     });
-    ReadFile {
-        path,
-        asked_for: listed.asked_for,
-        result,
-    }
+    ReadFile { path, asked_for: listed.asked_for, result }
 }
 
-fn merge(
-    settings: Option<Arc<Settings>>,
-    files: Vec<ReadFile>,
-    schema: &Arc<Schema>,
-) -> LoadedProject {
+fn merge(settings: Option<Arc<Settings>>, files: Vec<ReadFile>, schema: &Arc<Schema>) -> LoadedProject {
     let mut loaded = Vec::new();
     let mut merged = Vec::new();
-    for ReadFile {
-        path,
-        asked_for,
-        result,
-    } in files
-    {
+    for ReadFile { path, asked_for, result } in files {
         if let Ok((file, encoding)) = result {
             merged.push(file);
-            loaded.push(LoadedFile {
-                path,
-                asked_for,
-                encoding,
-            });
+            loaded.push(LoadedFile { path, asked_for, encoding });
         }
     }
-    let configuration = settings
-        .as_ref()
-        .map_or_else(Configuration::default, |settings| {
-            settings.configuration.clone()
-        });
+    let configuration =
+        settings.as_ref().map_or_else(Configuration::default, |settings| settings.configuration.clone());
     let project = Project::new(merged, Arc::clone(schema), configuration);
     let files = project.files().map(|(id, _)| id).zip(loaded).collect();
-    LoadedProject {
-        project,
-        settings,
-        files,
-    }
+    LoadedProject { project, settings, files }
 }
 
 /// Finds out which files belong to which project.
@@ -240,42 +178,23 @@ struct Listing<'k> {
 }
 
 impl Listing<'_> {
-    fn list(
-        mut self,
-        targets: Targets,
-        workspace: &mut Workspace,
-    ) -> BTreeMap<PathBuf, ListedProject> {
+    fn list(mut self, targets: Targets, workspace: &mut Workspace) -> BTreeMap<PathBuf, ListedProject> {
         workspace.failures.extend(targets.failures);
         for folder in &targets.folders {
             self.list_folder(folder, workspace);
         }
         for file in targets.files {
-            self.add(
-                file,
-                Listed {
-                    asked_for: true,
-                    decoded: None,
-                },
-            );
+            self.add(file, Listed { asked_for: true, decoded: None });
         }
         if let Some(input) = targets.input {
-            let listed = Listed {
-                asked_for: true,
-                decoded: Some(input.decoded),
-            };
+            let listed = Listed { asked_for: true, decoded: Some(input.decoded) };
             match input.path {
                 Some(path) => self.add(path, listed),
                 // Nobody knows where it belongs, so it stands alone.
                 None => {
                     let name = PathBuf::from(STANDARD_INPUT_SHOWN);
                     let files = BTreeMap::from([(name.clone(), listed)]);
-                    self.projects.insert(
-                        name,
-                        ListedProject {
-                            settings: None,
-                            files,
-                        },
-                    );
+                    self.projects.insert(name, ListedProject { settings: None, files });
                 }
             }
         }
@@ -285,27 +204,16 @@ impl Listing<'_> {
 
     fn list_folder(&mut self, folder: &Path, workspace: &mut Workspace) {
         let settings = self.finder.of_folder(folder);
-        let walk = walk(folder, settings.as_deref(), &|path| {
-            shown(path, self.current)
-        });
+        let walk = walk(folder, settings.as_deref(), &|path| shown(path, self.current));
         workspace.failures.extend(walk.failures);
         let mut left_some_out = walk.left_some_out;
         let mut found = false;
         for file in walk.files {
-            if self
-                .settings_of(&file)
-                .is_some_and(|settings| settings.leaves_out(&file, false))
-            {
+            if self.settings_of(&file).is_some_and(|settings| settings.leaves_out(&file, false)) {
                 left_some_out = true;
             } else {
                 found = true;
-                self.add(
-                    file,
-                    Listed {
-                        asked_for: true,
-                        decoded: None,
-                    },
-                );
+                self.add(file, Listed { asked_for: true, decoded: None });
             }
         }
         if !found {
@@ -314,10 +222,7 @@ impl Listing<'_> {
             } else {
                 "hidden files and files that git ignores do not count"
             };
-            workspace.warnings.push(format!(
-                "no .journey files in {}; {why}",
-                shown(folder, self.current)
-            ));
+            workspace.warnings.push(format!("no .journey files in {}; {why}", shown(folder, self.current)));
             // What is wrong with the settings is still worth knowing.
             let root = self.root_of_folder(folder, settings.as_deref());
             self.projects.entry(root).or_default().settings = settings;
@@ -333,27 +238,17 @@ impl Listing<'_> {
                 continue;
             }
             let settings = self.finder.of_folder(&root);
-            let walk = walk(&root, settings.as_deref(), &|path| {
-                shown(path, self.current)
-            });
-            workspace
-                .warnings
-                .extend(walk.failures.into_iter().map(|failure| failure.message));
+            let walk = walk(&root, settings.as_deref(), &|path| shown(path, self.current));
+            workspace.warnings.extend(walk.failures.into_iter().map(|failure| failure.message));
             for file in walk.files {
                 let settings = self.settings_of(&file);
-                let left_out = settings
-                    .as_ref()
-                    .is_some_and(|settings| settings.leaves_out(&file, false));
-                let here =
-                    settings.map_or_else(|| root.clone(), |settings| settings.root.clone()) == root;
+                let left_out = settings.as_ref().is_some_and(|settings| settings.leaves_out(&file, false));
+                let here = settings.map_or_else(|| root.clone(), |settings| settings.root.clone()) == root;
                 if here
                     && !left_out
                     && let Some(project) = self.projects.get_mut(&root)
                 {
-                    project.files.entry(file).or_insert(Listed {
-                        asked_for: false,
-                        decoded: None,
-                    });
+                    project.files.entry(file).or_insert(Listed { asked_for: false, decoded: None });
                 }
             }
         }
@@ -370,8 +265,7 @@ impl Listing<'_> {
     }
 
     fn settings_of(&mut self, file: &Path) -> Option<Arc<Settings>> {
-        file.parent()
-            .and_then(|folder| self.finder.of_folder(folder))
+        file.parent().and_then(|folder| self.finder.of_folder(folder))
     }
 
     /// The root of the project that the files directly in a folder belong to: where its settings are, else the
@@ -380,13 +274,7 @@ impl Listing<'_> {
         if let Some(settings) = settings {
             return settings.root.clone();
         }
-        let named = self
-            .folders
-            .iter()
-            .filter(|named| folder.starts_with(named));
-        named
-            .min_by_key(|named| named.components().count())
-            .map_or(folder, PathBuf::as_path)
-            .to_owned()
+        let named = self.folders.iter().filter(|named| folder.starts_with(named));
+        named.min_by_key(|named| named.components().count()).map_or(folder, PathBuf::as_path).to_owned()
     }
 }

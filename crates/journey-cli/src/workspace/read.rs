@@ -14,13 +14,10 @@ const LIMIT: u64 = u32::MAX as u64;
 pub(super) fn read_file(path: &Path, shown: &str) -> Result<Decoded, Failure> {
     let failed = |error: &io::Error| match error.kind() {
         io::ErrorKind::NotFound if path.is_symlink() => {
-            Failure::new(format!("{shown} is a link to a file that is not there"))
-                .help("Mend the link, or remove it.")
+            Failure::new(format!("{shown} is a link to a file that is not there")).help("Mend the link, or remove it.")
         }
-        io::ErrorKind::NotFound => Failure::new(format!(
-            "{shown} was here a moment ago and is gone"
-        ))
-        .help("Somebody moved or deleted it while it was being checked. Run the command again."),
+        io::ErrorKind::NotFound => Failure::new(format!("{shown} was here a moment ago and is gone"))
+            .help("Somebody moved or deleted it while it was being checked. Run the command again."),
         _ => Failure::new(format!("cannot read {shown}: {}", reason(error))),
     };
     let file = File::open(path).map_err(|error| failed(&error))?;
@@ -35,8 +32,7 @@ pub(super) fn read_file(path: &Path, shown: &str) -> Result<Decoded, Failure> {
 
 /// The text of standard input.
 pub(super) fn read_standard_input(shown: &str) -> Result<Decoded, Failure> {
-    let failed =
-        |error: &io::Error| Failure::new(format!("cannot read standard input: {}", reason(error)));
+    let failed = |error: &io::Error| Failure::new(format!("cannot read standard input: {}", reason(error)));
     read(io::stdin().lock(), shown, 0).unwrap_or_else(|error| Err(failed(&error)))
 }
 
@@ -49,11 +45,7 @@ fn read(source: impl Read, shown: &str, capacity: usize) -> io::Result<Result<De
     }
     let decoded = decode(bytes);
     let length = decoded.text.len() as u64;
-    Ok(if length >= LIMIT {
-        Err(too_large(shown, length))
-    } else {
-        Ok(decoded)
-    })
+    Ok(if length >= LIMIT { Err(too_large(shown, length)) } else { Ok(decoded) })
 }
 
 fn too_large(shown: &str, length: u64) -> Failure {
@@ -70,10 +62,7 @@ mod tests {
     fn a_file_that_has_vanished_is_told_as_such() {
         let folder = tempfile::tempdir().unwrap();
         let failure = read_file(&folder.path().join("a.journey"), "a.journey").unwrap_err();
-        assert_eq!(
-            failure.message,
-            "a.journey was here a moment ago and is gone"
-        );
+        assert_eq!(failure.message, "a.journey was here a moment ago and is gone");
     }
 
     #[test]
@@ -81,10 +70,7 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         file.as_file().set_len(5 << 30).unwrap();
         let failure = read_file(file.path(), "big.journey").unwrap_err();
-        assert_eq!(
-            failure.message,
-            "big.journey is too large: 5.0 GiB, and a file must be smaller than 4 GiB"
-        );
+        assert_eq!(failure.message, "big.journey is too large: 5.0 GiB, and a file must be smaller than 4 GiB");
     }
 
     #[cfg(unix)]
@@ -94,9 +80,6 @@ mod tests {
         let path = folder.path().join("a.journey");
         std::os::unix::fs::symlink("nowhere.journey", &path).unwrap();
         let failure = read_file(&path, "a.journey").unwrap_err();
-        assert_eq!(
-            failure.message,
-            "a.journey is a link to a file that is not there"
-        );
+        assert_eq!(failure.message, "a.journey is a link to a file that is not there");
     }
 }

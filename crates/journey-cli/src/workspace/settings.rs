@@ -43,19 +43,10 @@ impl Settings {
     /// Whether `exclude` names the file or folder, here or in a project around this one. `path` is absolute and lies
     /// below the root.
     pub(super) fn leaves_out(&self, path: &Path, is_folder: bool) -> bool {
-        let relative = path
-            .strip_prefix(&self.root)
-            .ok()
-            .filter(|relative| !relative.as_os_str().is_empty());
-        let here = relative.is_some_and(|relative| {
-            self.left_out
-                .matched_path_or_any_parents(relative, is_folder)
-                .is_ignore()
-        });
-        here || self
-            .around
-            .as_ref()
-            .is_some_and(|around| around.leaves_out(path, is_folder))
+        let relative = path.strip_prefix(&self.root).ok().filter(|relative| !relative.as_os_str().is_empty());
+        let here =
+            relative.is_some_and(|relative| self.left_out.matched_path_or_any_parents(relative, is_folder).is_ignore());
+        here || self.around.as_ref().is_some_and(|around| around.leaves_out(path, is_folder))
     }
 
     fn read(root: &Path, around: Option<Arc<Self>>, current: &Path, known_rules: &[&str]) -> Self {
@@ -64,25 +55,15 @@ impl Settings {
         let (text, unreadable) = match read_file(&file, &path) {
             Ok(decoded) if decoded.encoding == Encoding::Utf8 => (decoded.text, None),
             Ok(_) => {
-                let failure = Failure::new(format!(
-                    "{path} is not written in UTF-8, so its settings do not count"
-                ));
-                (
-                    String::new(),
-                    Some(failure.help("Save it as UTF-8 in your editor.")),
-                )
+                let failure = Failure::new(format!("{path} is not written in UTF-8, so its settings do not count"));
+                (String::new(), Some(failure.help("Save it as UTF-8 in your editor.")))
             }
             Err(failure) => (String::new(), Some(failure)),
         };
         let reading = configuration::read(&text, known_rules);
         let mut problems = reading.problems;
         let mut patterns = GitignoreBuilder::new("");
-        for (pattern, place) in reading
-            .configuration
-            .exclude
-            .iter()
-            .zip(&reading.places.exclude)
-        {
+        for (pattern, place) in reading.configuration.exclude.iter().zip(&reading.places.exclude) {
             if let Err(error) = patterns.add_line(None, pattern) {
                 problems.push(pattern_problem(pattern, place.clone(), &error));
             }
@@ -101,11 +82,7 @@ impl Settings {
     }
 }
 
-fn pattern_problem(
-    pattern: &str,
-    range: std::ops::Range<usize>,
-    error: &ignore::Error,
-) -> ConfigurationProblem {
+fn pattern_problem(pattern: &str, range: std::ops::Range<usize>, error: &ignore::Error) -> ConfigurationProblem {
     let reason = match error {
         ignore::Error::Glob { err, .. } => err.clone(),
         other => other.to_string(),
@@ -121,11 +98,7 @@ fn pattern_problem(
 impl<'k> SettingsFinder<'k> {
     /// Finds settings; `current` is the current folder, `known_rules` the ids of all rules.
     pub(super) fn new(current: &'k Path, known_rules: &'k [&'k str]) -> Self {
-        Self {
-            current,
-            known_rules,
-            known: FxHashMap::default(),
-        }
+        Self { current, known_rules, known: FxHashMap::default() }
     }
 
     /// The settings that count in an absolute folder: of the nearest `journey.toml` upwards.
@@ -135,12 +108,7 @@ impl<'k> SettingsFinder<'k> {
         }
         let around = folder.parent().and_then(|parent| self.of_folder(parent));
         let found = if folder.join(FILE_NAME).is_file() {
-            Some(Arc::new(Settings::read(
-                folder,
-                around,
-                self.current,
-                self.known_rules,
-            )))
+            Some(Arc::new(Settings::read(folder, around, self.current, self.known_rules)))
         } else {
             around
         };
@@ -160,19 +128,12 @@ mod tests {
         let root = folder.path();
         let inner = root.join("maps/inner");
         fs::create_dir_all(inner.join("deep")).unwrap();
-        fs::write(
-            root.join(FILE_NAME),
-            "exclude = [\"drafts/**\", \"*.old.journey\"]\n",
-        )
-        .unwrap();
+        fs::write(root.join(FILE_NAME), "exclude = [\"drafts/**\", \"*.old.journey\"]\n").unwrap();
         fs::write(inner.join(FILE_NAME), "exclude = [\"/own.journey\"]\n").unwrap();
         let mut finder = SettingsFinder::new(root, &[]);
         let outer_settings = finder.of_folder(&root.join("maps")).unwrap();
         let settings = finder.of_folder(&inner.join("deep")).unwrap();
-        assert_eq!(
-            (outer_settings.root.as_path(), settings.root.as_path()),
-            (root, inner.as_path())
-        );
+        assert_eq!((outer_settings.root.as_path(), settings.root.as_path()), (root, inner.as_path()));
         assert_eq!(settings.path, "maps/inner/journey.toml");
         assert!(settings.leaves_out(&inner.join("own.journey"), false));
         assert!(!settings.leaves_out(&inner.join("deep/own.journey"), false));
@@ -185,19 +146,10 @@ mod tests {
     #[test]
     fn a_pattern_that_is_none_is_told_at_its_place() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(
-            folder.path().join(FILE_NAME),
-            "exclude = [\"a/**\", \"[z-a]\"]\n",
-        )
-        .unwrap();
-        let settings = SettingsFinder::new(folder.path(), &[])
-            .of_folder(folder.path())
-            .unwrap();
+        fs::write(folder.path().join(FILE_NAME), "exclude = [\"a/**\", \"[z-a]\"]\n").unwrap();
+        let settings = SettingsFinder::new(folder.path(), &[]).of_folder(folder.path()).unwrap();
         assert_eq!(settings.problems.len(), 1);
-        assert_eq!(
-            &settings.text[settings.problems[0].range.clone()],
-            "\"[z-a]\""
-        );
+        assert_eq!(&settings.text[settings.problems[0].range.clone()], "\"[z-a]\"");
         assert!(settings.leaves_out(&folder.path().join("a/b.journey"), false));
     }
 }

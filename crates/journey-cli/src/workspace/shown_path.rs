@@ -7,10 +7,7 @@ use std::path::{Component, Path, PathBuf};
 /// `..` leads out of one.
 pub(super) fn absolute(path: &Path) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
-    if absolute
-        .components()
-        .any(|component| component == Component::ParentDir)
-    {
+    if absolute.components().any(|component| component == Component::ParentDir) {
         return absolute.canonicalize();
     }
     // Collecting the components drops a separator at the end, and doubled ones.
@@ -20,27 +17,15 @@ pub(super) fn absolute(path: &Path) -> io::Result<PathBuf> {
 /// An absolute path as people see it: relative to the current folder (absolute as well) where the two have a folder in
 /// common, with `/` between folders.
 pub(super) fn shown(path: &Path, current: &Path) -> String {
-    let shared = path
-        .components()
-        .zip(current.components())
-        .take_while(|(one, other)| one == other);
+    let shared = path.components().zip(current.components()).take_while(|(one, other)| one == other);
     let common = shared.clone().count();
-    let meet = shared
-        .into_iter()
-        .any(|(component, _)| matches!(component, Component::Normal(_)));
+    let meet = shared.into_iter().any(|(component, _)| matches!(component, Component::Normal(_)));
     if !meet && path != current {
         return with_slashes(path.components());
     }
-    let up = current
-        .components()
-        .skip(common)
-        .map(|_| Component::ParentDir);
+    let up = current.components().skip(common).map(|_| Component::ParentDir);
     let relative = with_slashes(up.chain(path.components().skip(common)));
-    if relative.is_empty() {
-        ".".to_owned()
-    } else {
-        relative
-    }
+    if relative.is_empty() { ".".to_owned() } else { relative }
 }
 
 fn with_slashes<'p>(components: impl Iterator<Item = Component<'p>>) -> String {
@@ -67,18 +52,9 @@ mod tests {
     #[test]
     fn paths_are_shown_as_seen_from_the_current_folder() {
         let shown = |path: &str, current: &str| shown(Path::new(path), Path::new(current));
-        assert_eq!(
-            shown("/home/maya/maps/a.journey", "/home/maya/maps"),
-            "a.journey"
-        );
-        assert_eq!(
-            shown("/home/maya/maps/b/a.journey", "/home/maya"),
-            "maps/b/a.journey"
-        );
-        assert_eq!(
-            shown("/home/maya/maps/a.journey", "/home/maya/maps/b/c"),
-            "../../a.journey"
-        );
+        assert_eq!(shown("/home/maya/maps/a.journey", "/home/maya/maps"), "a.journey");
+        assert_eq!(shown("/home/maya/maps/b/a.journey", "/home/maya"), "maps/b/a.journey");
+        assert_eq!(shown("/home/maya/maps/a.journey", "/home/maya/maps/b/c"), "../../a.journey");
         assert_eq!(shown("/tmp/a.journey", "/home/maya"), "/tmp/a.journey");
         assert_eq!(shown("/a.journey", "/"), "/a.journey");
         assert_eq!(shown("/home/maya", "/home/maya"), ".");

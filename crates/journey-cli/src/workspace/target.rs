@@ -56,17 +56,15 @@ impl Targets {
 
     fn add(&mut self, name: &Path, current: &Path) {
         let shown = name.display();
-        let found =
-            absolute(name).and_then(|path| path.metadata().map(|about| (path, about.is_dir())));
+        let found = absolute(name).and_then(|path| path.metadata().map(|about| (path, about.is_dir())));
         match found {
             Ok((path, true)) => self.folders.push(path),
             Ok((path, false)) if path.file_name().is_some_and(|file| file == FILE_NAME) => {
-                let folder = path.parent().map_or_else(String::new, |parent| {
-                    super::shown_path::shown(parent, current)
-                });
+                let folder = path.parent().map_or_else(String::new, |parent| super::shown_path::shown(parent, current));
                 self.failures.push(
-                    Failure::new(format!("{shown} holds settings, not journeys"))
-                        .help(format!("Check its folder, `journey check {folder}`: that tells what is wrong here too.")),
+                    Failure::new(format!("{shown} holds settings, not journeys")).help(format!(
+                        "Check its folder, `journey check {folder}`: that tells what is wrong here too."
+                    )),
                 );
             }
             Ok((path, false)) => self.files.push(path),
@@ -78,10 +76,9 @@ impl Targets {
                         Failure::new(format!("{shown} is a link to a file that is not there"))
                             .help("Mend the link, or remove it.")
                     }
-                    std::io::ErrorKind::NotFound => failure.help(format!(
-                        "Paths start at the current folder, {}.",
-                        current.display()
-                    )),
+                    std::io::ErrorKind::NotFound => {
+                        failure.help(format!("Paths start at the current folder, {}.", current.display()))
+                    }
                     _ => failure,
                 });
             }
@@ -92,10 +89,7 @@ impl Targets {
         let path = match input_path.map(absolute).transpose() {
             Ok(path) => path,
             Err(error) => {
-                self.failures.push(Failure::new(format!(
-                    "--stdin-path leads nowhere: {}",
-                    reason(&error)
-                )));
+                self.failures.push(Failure::new(format!("--stdin-path leads nowhere: {}", reason(&error))));
                 return;
             }
         };

@@ -26,11 +26,7 @@ enum Message {
 }
 
 /// Lists the files below an absolute folder, several folders at a time. `settings` are those that count in the folder.
-pub(super) fn walk(
-    folder: &Path,
-    settings: Option<&Settings>,
-    show: &(dyn Fn(&Path) -> String + Sync),
-) -> Walk {
+pub(super) fn walk(folder: &Path, settings: Option<&Settings>, show: &(dyn Fn(&Path) -> String + Sync)) -> Walk {
     let (sender, messages) = mpsc::channel();
     WalkBuilder::new(folder).build_parallel().run(|| {
         let sender = sender.clone();
@@ -51,8 +47,7 @@ pub(super) fn walk(
         }
     }
     walk.files.sort_unstable();
-    walk.failures
-        .sort_unstable_by(|one, other| one.message.cmp(&other.message));
+    walk.failures.sort_unstable_by(|one, other| one.message.cmp(&other.message));
     walk
 }
 
@@ -65,10 +60,7 @@ fn visit(
     let entry = match entry {
         Ok(entry) => entry,
         Err(error) => {
-            return (
-                Some(Message::Failure(walk_failure(&error, folder, show))),
-                WalkState::Continue,
-            );
+            return (Some(Message::Failure(walk_failure(&error, folder, show))), WalkState::Continue);
         }
     };
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -77,10 +69,7 @@ fn visit(
         return (Some(Message::LeftOut), WalkState::Skip);
     }
     let file = matters && !is_folder;
-    (
-        file.then(|| Message::File(entry.into_path())),
-        WalkState::Continue,
-    )
+    (file.then(|| Message::File(entry.into_path())), WalkState::Continue)
 }
 
 fn is_journey_file(entry: &DirEntry) -> bool {
@@ -88,12 +77,7 @@ fn is_journey_file(entry: &DirEntry) -> bool {
     extension.is_some_and(|extension| extension.eq_ignore_ascii_case("journey"))
         && entry.file_type().is_some_and(|kind| {
             // A link to a file counts; one that leads nowhere is told when it is read.
-            kind.is_file()
-                || kind.is_symlink()
-                    && entry
-                        .path()
-                        .metadata()
-                        .map_or(true, |there| there.is_file())
+            kind.is_file() || kind.is_symlink() && entry.path().metadata().map_or(true, |there| there.is_file())
         })
 }
 
@@ -108,9 +92,7 @@ fn walk_failure(error: &ignore::Error, folder: &Path, show: &dyn Fn(&Path) -> St
 fn path_of(error: &ignore::Error) -> Option<&Path> {
     match error {
         ignore::Error::WithPath { path, .. } => Some(path),
-        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
-            path_of(err)
-        }
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
         _ => None,
     }
 }

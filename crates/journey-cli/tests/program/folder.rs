@@ -25,9 +25,7 @@ pub(crate) struct Run {
 
 impl Folder {
     pub(crate) fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-        }
+        Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// The same with a file, whose folders are made.
@@ -65,12 +63,7 @@ impl Folder {
 
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: impl AsRef<[u8]>) -> Run {
         let mut command = self.program(arguments);
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         // A program that does not read it says why.
         let _ = child.stdin.take().unwrap().write_all(input.as_ref());
         Run::from(child.wait_with_output().unwrap())
@@ -94,10 +87,7 @@ impl Run {
 
     /// The places that were reported, in order: `path:line:column`.
     pub(crate) fn places(&self) -> Vec<&str> {
-        self.out
-            .lines()
-            .filter_map(|line| line.trim_start().strip_prefix("--> "))
-            .collect()
+        self.out.lines().filter_map(|line| line.trim_start().strip_prefix("--> ")).collect()
     }
 }
 

@@ -44,36 +44,20 @@ fn checked(run: &Run) -> Value {
     assert_eq!(run.out.lines().count(), 1);
     let value: Value = serde_json::from_str(&run.out).unwrap();
     let validator = jsonschema::validator_for(&promise()).unwrap();
-    let errors: Vec<String> = validator
-        .iter_errors(&value)
-        .map(|error| error.to_string())
-        .collect();
+    let errors: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
     assert!(errors.is_empty(), "{errors:?} in {value:#}");
     value
 }
 
 fn findings<'v>(value: &'v Value, code: &str) -> Vec<&'v Value> {
-    value["diagnostics"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|found| found["code"] == code)
-        .collect()
+    value["diagnostics"].as_array().unwrap().iter().filter(|found| found["code"] == code).collect()
 }
 
 #[test]
 fn the_shape_is_as_promised() {
     let folder = Folder::new()
-        .with(
-            "a.journey",
-            CLEAN
-                .replace("goal", "gaol")
-                .replace("persona: maya", "persona: mayo"),
-        )
-        .with(
-            "b.journey",
-            "persona maya \"Maya\"\n// not closed\njourney b \"B\" {\n",
-        );
+        .with("a.journey", CLEAN.replace("goal", "gaol").replace("persona: maya", "persona: mayo"))
+        .with("b.journey", "persona maya \"Maya\"\n// not closed\njourney b \"B\" {\n");
     let run = folder.run(&["check", "--format", "json"]);
     assert_eq!((run.status, run.error.as_str()), (1, ""));
     let value = checked(&run);
@@ -81,8 +65,7 @@ fn the_shape_is_as_promised() {
     assert!(
         findings(&value, "duplicate-name")
             .iter()
-            .any(|found| found["related"][0]["file"] == "a.journey"
-                || found["related"][0]["file"] == "b.journey")
+            .any(|found| found["related"][0]["file"] == "a.journey" || found["related"][0]["file"] == "b.journey")
     );
     let found = findings(&value, "unknown-key")[0];
     assert_eq!(
@@ -107,25 +90,16 @@ fn the_shape_is_as_promised() {
     );
     let count = |severity: &str| {
         let all = value["diagnostics"].as_array().unwrap();
-        all.iter()
-            .filter(|found| found["severity"] == severity)
-            .count()
+        all.iter().filter(|found| found["severity"] == severity).count()
     };
-    for (severity, key) in [
-        ("error", "errors"),
-        ("warning", "warnings"),
-        ("info", "infos"),
-        ("hint", "hints"),
-    ] {
+    for (severity, key) in [("error", "errors"), ("warning", "warnings"), ("info", "infos"), ("hint", "hints")] {
         assert_eq!(value["summary"][key], count(severity), "{key}");
     }
 }
 
 #[test]
 fn clean_journeys_have_the_same_shape() {
-    let run = Folder::new()
-        .with("a.journey", CLEAN)
-        .run(&["check", "--format", "json"]);
+    let run = Folder::new().with("a.journey", CLEAN).run(&["check", "--format", "json"]);
     assert_eq!(run.status, 0);
     assert_eq!(
         checked(&run),
@@ -136,46 +110,28 @@ fn clean_journeys_have_the_same_shape() {
 #[test]
 fn columns_count_characters_and_offsets_count_bytes_of_the_file() {
     // A byte-order mark, a character outside of the basic plane, CRLF, and bytes that are no UTF-8.
-    let mut bytes = "\u{FEFF}persona m \"😀é\" { gaol: \"a\" }\r\n// "
-        .as_bytes()
-        .to_vec();
+    let mut bytes = "\u{FEFF}persona m \"😀é\" { gaol: \"a\" }\r\n// ".as_bytes().to_vec();
     bytes.extend_from_slice(b"\xE9\xE9\r\npersona n \"N\" { gaol: \"b\" }\r\n");
     let folder = Folder::new().with("a.journey", &bytes);
     let value = checked(&folder.run(&["check", "--format", "json"]));
     let found = findings(&value, "unknown-key");
     let starts: Vec<_> = found.iter().map(|found| &found["range"]["start"]).collect();
-    assert_eq!(
-        (&starts[0]["line"], &starts[0]["column"]),
-        (&json!(1), &json!(18))
-    );
-    assert_eq!(
-        (&starts[1]["line"], &starts[1]["column"]),
-        (&json!(3), &json!(17))
-    );
+    assert_eq!((&starts[0]["line"], &starts[0]["column"]), (&json!(1), &json!(18)));
+    assert_eq!((&starts[1]["line"], &starts[1]["column"]), (&json!(3), &json!(17)));
     for finding in found {
-        let at =
-            |end: &str| usize::try_from(finding["range"][end]["offset"].as_u64().unwrap()).unwrap();
+        let at = |end: &str| usize::try_from(finding["range"][end]["offset"].as_u64().unwrap()).unwrap();
         assert_eq!(&bytes[at("start")..at("end")], b"gaol");
     }
     let encoding = &findings(&value, "wrong-encoding")[0]["range"];
     let first = bytes.iter().position(|byte| *byte == 0xE9).unwrap();
-    assert_eq!(
-        (&encoding["start"]["offset"], &encoding["end"]["offset"]),
-        (&json!(first), &json!(first + 1))
-    );
+    assert_eq!((&encoding["start"]["offset"], &encoding["end"]["offset"]), (&json!(first), &json!(first + 1)));
 }
 
 #[test]
 fn what_could_not_be_done_is_told_on_standard_error() {
-    let folder = Folder::new()
-        .with("a.journey", CLEAN)
-        .with("journey.toml", "langage = 1\n");
+    let folder = Folder::new().with("a.journey", CLEAN).with("journey.toml", "langage = 1\n");
     let run = folder.run(&["check", "a.journey", "b.journey", "--format", "json"]);
     assert_eq!(run.status, 2);
     assert_eq!(checked(&run)["files"], 1);
-    assert!(
-        run.error.contains("langage") && run.error.contains("b.journey"),
-        "{}",
-        run.error
-    );
+    assert!(run.error.contains("langage") && run.error.contains("b.journey"), "{}", run.error);
 }

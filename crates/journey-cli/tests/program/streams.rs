@@ -24,24 +24,11 @@ fn standard_input_with_a_path_stands_for_that_file() {
         .with("journey.toml", "")
         .with("people/personas.journey", personas)
         .with("maps/shop.journey", "journey wrong {");
-    let check = |path: &str, input: &str| {
-        folder.run_with_input(&["check", "-", "--stdin-path", path], input)
-    };
-    assert_eq!(
-        check("maps/shop.journey", journey).told(),
-        "status 0\nAll clear: no findings in 1 file\n"
-    );
+    let check = |path: &str, input: &str| folder.run_with_input(&["check", "-", "--stdin-path", path], input);
+    assert_eq!(check("maps/shop.journey", journey).told(), "status 0\nAll clear: no findings in 1 file\n");
     // It need not exist.
-    let run = check(
-        "maps/new.journey",
-        &journey.replace("emotion", "emtion").replace("shop", "new"),
-    );
-    assert_eq!(
-        (run.status, run.places()),
-        (1, vec!["maps/new.journey:7:7"]),
-        "{}",
-        run.out
-    );
+    let run = check("maps/new.journey", &journey.replace("emotion", "emtion").replace("shop", "new"));
+    assert_eq!((run.status, run.places()), (1, vec!["maps/new.journey:7:7"]), "{}", run.out);
 }
 
 #[test]
@@ -53,21 +40,12 @@ fn colours_are_for_terminals_and_for_those_who_ask() {
         run.out.contains('\u{1b}')
     };
     assert!(!colored(&["check"], &[]));
-    assert!(!colored(
-        &["check", "--color", "never"],
-        &[("CLICOLOR_FORCE", "1")]
-    ));
+    assert!(!colored(&["check", "--color", "never"], &[("CLICOLOR_FORCE", "1")]));
     assert!(colored(&["check", "--color", "always"], &[]));
     assert!(colored(&["--color=always", "check"], &[("NO_COLOR", "1")]));
     assert!(colored(&["check"], &[("CLICOLOR_FORCE", "1")]));
-    assert!(!colored(
-        &["check"],
-        &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]
-    ));
-    assert!(!colored(
-        &["check", "--format", "json", "--color", "always"],
-        &[]
-    ));
+    assert!(!colored(&["check"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(!colored(&["check", "--format", "json", "--color", "always"], &[]));
 }
 
 #[test]
@@ -77,27 +55,14 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
     let folder = Folder::new().with("many.journey", many);
     for format in ["human", "json"] {
         let mut command = folder.program(&["check", "--format", format]);
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut out = BufReader::new(child.stdout.take().unwrap());
         let mut start = vec![0; 100];
         out.read_exact(&mut start).unwrap();
         drop(out);
         let mut error = String::new();
-        child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut error)
-            .unwrap();
-        assert_eq!(
-            (child.wait().unwrap().code(), error.as_str()),
-            (Some(1), ""),
-            "{format}"
-        );
+        child.stderr.take().unwrap().read_to_string(&mut error).unwrap();
+        assert_eq!((child.wait().unwrap().code(), error.as_str()), (Some(1), ""), "{format}");
     }
 }
 
@@ -105,24 +70,10 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
 #[test]
 fn output_that_cannot_be_written_is_told() {
     let folder = Folder::new().with("shop.journey", CLEAN);
-    for arguments in [
-        &["check"][..],
-        &["check", "--format", "json"],
-        &["render", "shop.journey"],
-        &["man"],
-    ] {
-        let full = std::fs::File::options()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
+    for arguments in [&["check"][..], &["check", "--format", "json"], &["render", "shop.journey"], &["man"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let run = Run::of(folder.program(arguments).stdout(full));
-        assert_eq!(
-            (run.status, run.error.as_str()),
-            (
-                2,
-                "error: the output could not be written: the disk is full\n"
-            )
-        );
+        assert_eq!((run.status, run.error.as_str()), (2, "error: the output could not be written: the disk is full\n"));
     }
 }
 
@@ -133,11 +84,5 @@ fn a_pipe_can_be_named_as_a_file() {
     let mut command = folder.program(&["check", "/dev/stdin"]);
     let run = Run::of(command.stdin(std::fs::File::open(folder.path("shop.journey")).unwrap()));
     assert_eq!(run.status, 1, "{}", run.error);
-    assert!(
-        BufReader::new(run.out.as_bytes())
-            .lines()
-            .any(|line| line.unwrap().ends_with(":2:3")),
-        "{}",
-        run.out
-    );
+    assert!(BufReader::new(run.out.as_bytes()).lines().any(|line| line.unwrap().ends_with(":2:3")), "{}", run.out);
 }

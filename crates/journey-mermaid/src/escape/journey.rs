@@ -67,11 +67,7 @@ pub fn section(text: &str) -> String {
 /// A word that only begins like a keyword (`titles`, `journeys`) stays as it is.
 pub fn task(text: &str) -> String {
     let line = one_line(text);
-    escape(
-        &line,
-        &['#', ';', ':'],
-        line.starts_with('%') || starts_with_keyword(&line),
-    )
+    escape(&line, &['#', ';', ':'], line.starts_with('%') || starts_with_keyword(&line))
 }
 
 /// The name of one actor, which is a persona of the journey.
@@ -142,12 +138,10 @@ const KEYWORDS: [&str; 5] = ["title", "section", "journey", "accTitle", "accDesc
 
 fn starts_with_keyword(line: &str) -> bool {
     KEYWORDS.iter().any(|keyword| {
-        line.split_at_checked(keyword.len())
-            .is_some_and(|(start, rest)| {
-                // Where Mermaid sees the end of a word: its letters are those of ASCII, so `journeyé` ends after the `y`.
-                start.eq_ignore_ascii_case(keyword)
-                    && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
-            })
+        line.split_at_checked(keyword.len()).is_some_and(|(start, rest)| {
+            // Where Mermaid sees the end of a word: its letters are those of ASCII, so `journeyé` ends after the `y`.
+            start.eq_ignore_ascii_case(keyword) && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+        })
     })
 }
 
@@ -285,14 +279,8 @@ mod tests {
     #[test]
     fn the_legend_is_widened_only_for_words_that_it_would_cut() {
         assert_eq!(legend_width([]), None);
-        assert_eq!(
-            legend_width(["Maya, busy parent", "Kundendienstmitarbeiterin"]),
-            None
-        );
-        assert_eq!(
-            legend_width(["many short words that go on and on and on and on and on and on"]),
-            None
-        );
+        assert_eq!(legend_width(["Maya, busy parent", "Kundendienstmitarbeiterin"]), None);
+        assert_eq!(legend_width(["many short words that go on and on and on and on and on and on"]), None);
         assert!(legend_width(["Tom", "看護師で二人の子どもの母親である真由美さん"]).is_some());
         assert!(legend_width(["a;b;c;d;e;f"]).is_some());
     }
@@ -304,9 +292,7 @@ mod tests {
         while let Some((before, after)) = rest.split_once('#') {
             let (number, after) = after.split_once(';').expect("each # opens an entity");
             text.push_str(before);
-            text.push(
-                char::from_u32(number.parse().expect("a decimal number")).expect("a character"),
-            );
+            text.push(char::from_u32(number.parse().expect("a decimal number")).expect("a character"));
             rest = after;
         }
         text + rest

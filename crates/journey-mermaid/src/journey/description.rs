@@ -34,11 +34,7 @@ pub(super) fn description(experience: &Experience, actors: &[String]) -> String 
         )),
     }
     story.push('.');
-    let sentences = [
-        extremes(experience, actors),
-        empty_stages(experience),
-        unknown_emotions(experience),
-    ];
+    let sentences = [extremes(experience, actors), empty_stages(experience), unknown_emotions(experience)];
     for sentence in sentences.iter().flatten() {
         story.push(' ');
         story.push_str(sentence);
@@ -48,37 +44,20 @@ pub(super) fn description(experience: &Experience, actors: &[String]) -> String 
 
 /// Where the emotions are lowest and highest.
 fn extremes(experience: &Experience, actors: &[String]) -> Option<String> {
-    let scores = || {
-        experience
-            .touchpoints()
-            .flat_map(|touchpoint| &touchpoint.emotions)
-            .map(|emotion| emotion.score)
-    };
+    let scores = || experience.touchpoints().flat_map(|touchpoint| &touchpoint.emotions).map(|emotion| emotion.score);
     let (lowest, highest) = (scores().min()?, scores().max()?);
     let moments = |score: Score| {
         let at = experience.touchpoints().filter_map(|touchpoint| {
-            let emotion = touchpoint
-                .emotions
-                .iter()
-                .find(|emotion| emotion.score == score)?;
-            Some(format!(
-                "{}{}",
-                quoted(&touchpoint.name.label),
-                who(emotion, actors)
-            ))
+            let emotion = touchpoint.emotions.iter().find(|emotion| emotion.score == score)?;
+            Some(format!("{}{}", quoted(&touchpoint.name.label), who(emotion, actors)))
         });
         some(at.collect())
     };
     Some(if lowest == highest {
-        format!(
-            "Every emotion is {lowest} on a scale from -2 to +2: {}.",
-            moments(lowest)
-        )
+        format!("Every emotion is {lowest} on a scale from -2 to +2: {}.", moments(lowest))
     } else {
         let (low, high) = (moments(lowest), moments(highest));
-        format!(
-            "Lowest emotion, {lowest} on a scale from -2 to +2: {low}. Highest, {highest}: {high}."
-        )
+        format!("Lowest emotion, {lowest} on a scale from -2 to +2: {low}. Highest, {highest}: {high}.")
     })
 }
 
@@ -114,10 +93,7 @@ fn unknown_emotions(experience: &Experience) -> Option<String> {
     Some(if unknown.len() == experience.touchpoints().count() {
         "No emotion is known.".to_owned()
     } else {
-        format!(
-            "No emotion is known at {}.",
-            some(unknown.into_iter().map(quoted).collect())
-        )
+        format!("No emotion is known at {}.", some(unknown.into_iter().map(quoted).collect()))
     })
 }
 

@@ -3,8 +3,7 @@
 use journey_model::value::Score;
 
 use super::{
-    ACTOR_COLOURS, BOX_WIDTH, Diagram, LONGEST_TEXT, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section,
-    boxes_width,
+    ACTOR_COLOURS, BOX_WIDTH, Diagram, LONGEST_TEXT, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section, boxes_width,
 };
 use crate::experience::{Experience, Touchpoint};
 use crate::room::fits_box;
@@ -14,22 +13,21 @@ use crate::sentence::{counted, list, quoted, quoted_list};
 pub(super) fn notes(experience: &Experience, diagram: &Diagram, text: &str) -> Vec<String> {
     let mut notes = Vec::new();
     if experience.has_unread_parts {
-        notes.push("Some lines of the journey cannot be read and are not in the diagram; checking the file says which.".to_owned());
+        notes.push(
+            "Some lines of the journey cannot be read and are not in the diagram; checking the file says which."
+                .to_owned(),
+        );
     }
     let nested = experience.nested.iter().map(|name| quoted(&name.label));
     if let Some(names) = several(nested.collect()) {
-        notes.push(format!("Inside of this journey stands {names}, which is a journey of its own and not in the diagram."));
+        notes.push(format!(
+            "Inside of this journey stands {names}, which is a journey of its own and not in the diagram."
+        ));
     }
     notes.extend(missing_touchpoints(experience));
-    for persona in experience
-        .personas
-        .iter()
-        .filter(|persona| !persona.is_declared())
-    {
+    for persona in experience.personas.iter().filter(|persona| !persona.is_declared()) {
         let name = &persona.name.label;
-        notes.push(format!(
-            "No persona is called `{name}`; the diagram shows the name as it is written."
-        ));
+        notes.push(format!("No persona is called `{name}`; the diagram shows the name as it is written."));
     }
     notes.extend(personas_without_emotion(experience, diagram));
     for touchpoint in experience.touchpoints() {
@@ -56,54 +54,34 @@ fn several(items: Vec<String>) -> Option<String> {
 fn missing_touchpoints(experience: &Experience) -> Vec<String> {
     let mut notes = Vec::new();
     if experience.touchpoints().next().is_none() {
-        notes.push("The journey has no touchpoints, so the diagram shows one box that says so; its face means nothing.".to_owned());
+        notes.push(
+            "The journey has no touchpoints, so the diagram shows one box that says so; its face means nothing."
+                .to_owned(),
+        );
     }
     match experience.empty_stages().as_slice() {
         [] => {}
         [only] => {
-            notes.push(format!(
-                "The stage {} has no touchpoints, so it is not in the diagram.",
-                quoted(only)
-            ));
+            notes.push(format!("The stage {} has no touchpoints, so it is not in the diagram.", quoted(only)));
         }
         several => {
             let names = quoted_list(several);
-            notes.push(format!(
-                "The stages {names} have no touchpoints, so they are not in the diagram."
-            ));
+            notes.push(format!("The stages {names} have no touchpoints, so they are not in the diagram."));
         }
     }
-    let outside = experience
-        .stages
-        .iter()
-        .filter(|stage| stage.name.is_none());
-    let outside = outside
-        .flat_map(|stage| &stage.touchpoints)
-        .map(|touchpoint| quoted(&touchpoint.name.label));
+    let outside = experience.stages.iter().filter(|stage| stage.name.is_none());
+    let outside = outside.flat_map(|stage| &stage.touchpoints).map(|touchpoint| quoted(&touchpoint.name.label));
     if let Some(names) = several(outside.collect()) {
-        notes.push(format!(
-            "In no stage, and therefore shown under {}: {names}.",
-            quoted(OUTSIDE)
-        ));
+        notes.push(format!("In no stage, and therefore shown under {}: {names}.", quoted(OUTSIDE)));
     }
     notes
 }
 
 fn personas_without_emotion(experience: &Experience, diagram: &Diagram) -> Option<String> {
     let feels = |number: usize| diagram.tasks().any(|task| task.actors.contains(&number));
-    let without = experience
-        .personas
-        .iter()
-        .enumerate()
-        .filter(|(number, _)| !feels(*number));
-    let names = several(
-        without
-            .map(|(_, persona)| quoted(&persona.name.label))
-            .collect(),
-    )?;
-    Some(format!(
-        "Without an emotion at any touchpoint, and therefore not in the diagram: {names}."
-    ))
+    let without = experience.personas.iter().enumerate().filter(|(number, _)| !feels(*number));
+    let names = several(without.map(|(_, persona)| quoted(&persona.name.label)).collect())?;
+    Some(format!("Without an emotion at any touchpoint, and therefore not in the diagram: {names}."))
 }
 
 fn emotions_left_out(touchpoint: &Touchpoint) -> Vec<String> {
@@ -127,41 +105,28 @@ fn neutral_faces(experience: &Experience) -> Option<String> {
     (!names.is_empty()).then(|| {
         let (has, face) = if names.len() == 1 { ("has", "Its face is") } else { ("have", "Their faces are") };
         let names = quoted_list(&names);
-        format!("{names} {has} no emotion. {face} neutral, without a coloured circle, because Mermaid always draws one.")
+        format!(
+            "{names} {has} no emotion. {face} neutral, without a coloured circle, because Mermaid always draws one."
+        )
     })
 }
 
 fn repeated_touchpoints(experience: &Experience) -> Option<String> {
-    let repeated = experience
-        .touchpoints()
-        .filter(|touchpoint| touchpoint.emotions.len() > 1);
-    let names = several(
-        repeated
-            .map(|touchpoint| quoted(&touchpoint.name.label))
-            .collect(),
-    )?;
-    Some(format!(
-        "The diagram repeats {names}, once for each emotion, because personas feel differently there."
-    ))
+    let repeated = experience.touchpoints().filter(|touchpoint| touchpoint.emotions.len() > 1);
+    let names = several(repeated.map(|touchpoint| quoted(&touchpoint.name.label)).collect())?;
+    Some(format!("The diagram repeats {names}, once for each emotion, because personas feel differently there."))
 }
 
 fn names_with_ids(experience: &Experience, diagram: &Diagram) -> Option<String> {
-    let personas = experience
-        .personas
-        .iter()
-        .map(|persona| &persona.name.label)
-        .zip(&diagram.actors);
-    let stages = experience
-        .stages
-        .iter()
-        .filter(|stage| !stage.touchpoints.is_empty());
+    let personas = experience.personas.iter().map(|persona| &persona.name.label).zip(&diagram.actors);
+    let stages = experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty());
     let sections = stages.clone().zip(&diagram.sections);
-    let sections =
-        sections.filter_map(|(stage, section)| Some((&stage.name.as_ref()?.label, &section.label)));
+    let sections = sections.filter_map(|(stage, section)| Some((&stage.name.as_ref()?.label, &section.label)));
     let tasks = stages.zip(&diagram.sections).flat_map(|(stage, section)| {
-        let labels = stage.touchpoints.iter().flat_map(|touchpoint| {
-            std::iter::repeat_n(&touchpoint.name.label, touchpoint.emotions.len().max(1))
-        });
+        let labels = stage
+            .touchpoints
+            .iter()
+            .flat_map(|touchpoint| std::iter::repeat_n(&touchpoint.name.label, touchpoint.emotions.len().max(1)));
         labels.zip(section.tasks.iter().map(|task| &task.label))
     });
     let mut changed: Vec<&str> = Vec::new();
@@ -171,10 +136,7 @@ fn names_with_ids(experience: &Experience, diagram: &Diagram) -> Option<String> 
         }
     }
     (!changed.is_empty()).then(|| {
-        format!(
-            "Labels that could be taken for others of the same name carry their id: {}.",
-            quoted_list(&changed)
-        )
+        format!("Labels that could be taken for others of the same name carry their id: {}.", quoted_list(&changed))
     })
 }
 
@@ -182,16 +144,14 @@ fn cut_labels(experience: &Experience, diagram: &Diagram) -> Vec<String> {
     let mut notes = Vec::new();
     if diagram.title_size.is_none() {
         let title = quoted(&experience.journey.label);
-        notes.push(format!("The title {title} is wider than the picture, which cuts off its end; a shorter label helps."));
+        notes.push(format!(
+            "The title {title} is wider than the picture, which cuts off its end; a shorter label helps."
+        ));
     }
     let mut cut: Vec<&str> = Vec::new();
     for Section { label, tasks } in &diagram.sections {
-        let tasks_cut = tasks
-            .iter()
-            .map(|task| task.label.as_str())
-            .filter(|label| !fits_box(label, BOX_WIDTH));
-        let section_cut =
-            Some(label.as_str()).filter(|label| !fits_box(label, boxes_width(tasks.len())));
+        let tasks_cut = tasks.iter().map(|task| task.label.as_str()).filter(|label| !fits_box(label, BOX_WIDTH));
+        let section_cut = Some(label.as_str()).filter(|label| !fits_box(label, boxes_width(tasks.len())));
         for label in section_cut.into_iter().chain(tasks_cut) {
             if !cut.contains(&label) {
                 cut.push(label);

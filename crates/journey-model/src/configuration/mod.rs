@@ -26,20 +26,12 @@ pub struct Configuration {
     #[schemars(with = "u32", range(min = 1, max = 1))]
     pub language: LanguageVersion,
     /// The name of the project, for titles.
-    #[serde(
-        default,
-        deserialize_with = "some_written_text",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, deserialize_with = "some_written_text", skip_serializing_if = "Option::is_none")]
     #[schemars(with = "String", regex(pattern = r"\S"))]
     pub name: Option<String>,
     /// Files and folders that are left out when a folder is checked, as patterns such as `drafts/**`, relative to this
     /// file and written as in a `.gitignore`.
-    #[serde(
-        default,
-        deserialize_with = "written_texts",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(default, deserialize_with = "written_texts", skip_serializing_if = "Vec::is_empty")]
     #[schemars(inner(regex(pattern = r"\S")))]
     pub exclude: Vec<String>,
     /// How serious the findings of a rule are, for each rule that differs from its default.
@@ -48,9 +40,7 @@ pub struct Configuration {
 }
 
 /// A version of the journey language.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub enum LanguageVersion {
     /// The first version.
@@ -90,9 +80,7 @@ impl TryFrom<u32> for LanguageVersion {
 pub struct UnknownLanguageVersion(pub u32);
 
 /// How serious the findings of a rule are.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum RuleSeverity {
     /// It has to be mended: a check fails.
@@ -109,13 +97,7 @@ pub enum RuleSeverity {
 
 impl RuleSeverity {
     /// Every severity, the most serious first.
-    pub const ALL: [Self; 5] = [
-        Self::Error,
-        Self::Warning,
-        Self::Info,
-        Self::Hint,
-        Self::Off,
-    ];
+    pub const ALL: [Self; 5] = [Self::Error, Self::Warning, Self::Info, Self::Hint, Self::Off];
 
     /// The severity as it is written in the file.
     pub const fn name(self) -> &'static str {
@@ -152,11 +134,7 @@ impl TryFrom<String> for WrittenText {
     type Error = &'static str;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        if text.trim().is_empty() {
-            Err("the text is empty")
-        } else {
-            Ok(Self(text))
-        }
+        if text.trim().is_empty() { Err("the text is empty") } else { Ok(Self(text)) }
     }
 }
 
@@ -168,10 +146,7 @@ mod tests {
     #[test]
     fn an_independent_validator_agrees_with_the_generated_schema() {
         let schema = json_schema();
-        assert_eq!(
-            schema["$schema"],
-            "https://json-schema.org/draft/2020-12/schema"
-        );
+        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
         assert!(jsonschema::meta::is_valid(&schema));
         let validator = jsonschema::validator_for(&schema).unwrap();
         for good in [
@@ -199,10 +174,7 @@ mod tests {
             json!({"langauge": 1}),
         ] {
             assert!(!validator.is_valid(&bad), "{bad}");
-            assert!(
-                serde_json::from_value::<Configuration>(bad.clone()).is_err(),
-                "{bad}"
-            );
+            assert!(serde_json::from_value::<Configuration>(bad.clone()).is_err(), "{bad}");
         }
     }
 
@@ -215,12 +187,7 @@ mod tests {
         expected.sort_unstable();
         assert_eq!(names, expected);
         for (name, property) in properties {
-            assert!(
-                property["description"]
-                    .as_str()
-                    .is_some_and(|text| text.len() > 20),
-                "{name}"
-            );
+            assert!(property["description"].as_str().is_some_and(|text| text.len() > 20), "{name}");
         }
     }
 

@@ -17,17 +17,8 @@ pub struct ConfigurationProblem {
 }
 
 impl ConfigurationProblem {
-    pub(super) fn new(
-        range: Range<usize>,
-        message: impl Into<String>,
-        help: impl Into<String>,
-    ) -> Self {
-        Self {
-            range,
-            message: message.into(),
-            help: help.into(),
-            correction: None,
-        }
+    pub(super) fn new(range: Range<usize>, message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { range, message: message.into(), help: help.into(), correction: None }
     }
 
     #[must_use]

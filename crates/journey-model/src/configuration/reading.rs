@@ -41,20 +41,14 @@ pub struct ConfigurationPlaces {
 /// `known_rules` are the ids of all rules; a severity for any other is a problem.
 pub fn read(text: &str, known_rules: &[&str]) -> ConfigurationReading {
     let (document, syntax_errors) = DeTable::parse_recoverable(text);
-    let mut reader = Reader {
-        known_rules,
-        reading: ConfigurationReading::default(),
-    };
+    let mut reader = Reader { known_rules, reading: ConfigurationReading::default() };
     reader.document(document.get_ref());
     let mut reading = reader.reading;
     // An open bracket swallows the lines after it, and what the parser says about those helps nobody.
     let swallows = syntax_errors.iter().position(leaves_a_bracket_open);
     let told = swallows.map_or(syntax_errors.len(), |position| position + 1);
-    let syntax_problems: Vec<ConfigurationProblem> = syntax_errors
-        .iter()
-        .take(told)
-        .map(|error| syntax_problem(text, error))
-        .collect();
+    let syntax_problems: Vec<ConfigurationProblem> =
+        syntax_errors.iter().take(told).map(|error| syntax_problem(text, error)).collect();
     let trusted = match (swallows, syntax_problems.last()) {
         (Some(_), Some(last)) => last.range.start,
         _ => text.len(),
@@ -62,14 +56,10 @@ pub fn read(text: &str, known_rules: &[&str]) -> ConfigurationReading {
     // The parser guesses on a line that it could not read; what such a guess lacks is not the writer's mistake.
     reading.problems.retain(|problem| {
         problem.range.start <= trusted
-            && !syntax_problems
-                .iter()
-                .any(|broken| share_a_line(text, &broken.range, &problem.range))
+            && !syntax_problems.iter().any(|broken| share_a_line(text, &broken.range, &problem.range))
     });
     reading.problems.extend(syntax_problems);
-    reading
-        .problems
-        .sort_by_key(|problem| (problem.range.start, problem.range.end));
+    reading.problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
     reading
 }
 
@@ -100,13 +90,7 @@ impl Reader<'_> {
         let number = match value.get_ref() {
             DeValue::Integer(number) => number,
             other => {
-                self.wrong_type(
-                    "language",
-                    "a whole number",
-                    "language = 1",
-                    other,
-                    value.span(),
-                );
+                self.wrong_type("language", "a whole number", "language = 1", other, value.span());
                 return;
             }
         };
@@ -120,10 +104,7 @@ impl Reader<'_> {
             }
             None => self.reading.problems.push(ConfigurationProblem::new(
                 value.span(),
-                format!(
-                    "language version {} is unknown here; this program knows version 1",
-                    number.as_str()
-                ),
+                format!("language version {} is unknown here; this program knows version 1", number.as_str()),
                 "Write `language = 1`. If the files need a later version, install a newer program.",
             )),
         }
@@ -174,38 +155,25 @@ impl Reader<'_> {
                 && known
             {
                 self.reading.configuration.rules.insert(id.to_owned(), read);
-                self.reading
-                    .places
-                    .rules
-                    .insert(id.to_owned(), severity.span());
+                self.reading.places.rules.insert(id.to_owned(), severity.span());
             }
         }
     }
 
     fn severity(&mut self, rule: &str, value: &Spanned<DeValue<'_>>) -> Option<RuleSeverity> {
-        const HELP: &str =
-            "Write one of `\"error\"`, `\"warning\"`, `\"info\"`, `\"hint\"` and `\"off\"`.";
+        const HELP: &str = "Write one of `\"error\"`, `\"warning\"`, `\"info\"`, `\"hint\"` and `\"off\"`.";
         let (message, meant) = match value.get_ref() {
             DeValue::String(written) => {
-                let severity = RuleSeverity::ALL
-                    .into_iter()
-                    .find(|severity| severity.name() == written.as_ref());
+                let severity = RuleSeverity::ALL.into_iter().find(|severity| severity.name() == written.as_ref());
                 if severity.is_some() {
                     return severity;
                 }
-                (
-                    format!("`{written}` is not a severity"),
-                    severity_meant(written),
-                )
+                (format!("`{written}` is not a severity"), severity_meant(written))
             }
-            DeValue::Boolean(false) => (
-                format!("`{rule}` needs a severity, but this is `false`"),
-                Some(RuleSeverity::Off),
-            ),
-            other => (
-                format!("`{rule}` needs a severity, but this is {}", kind_of(other)),
-                None,
-            ),
+            DeValue::Boolean(false) => {
+                (format!("`{rule}` needs a severity, but this is `false`"), Some(RuleSeverity::Off))
+            }
+            other => (format!("`{rule}` needs a severity, but this is {}", kind_of(other)), None),
         };
         let problem = match meant {
             Some(severity) => ConfigurationProblem::new(
@@ -238,14 +206,7 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong_type(
-        &mut self,
-        key: &str,
-        expected: &str,
-        example: &str,
-        found: &DeValue<'_>,
-        range: Range<usize>,
-    ) {
+    fn wrong_type(&mut self, key: &str, expected: &str, example: &str, found: &DeValue<'_>, range: Range<usize>) {
         self.reading.problems.push(ConfigurationProblem::new(
             range,
             format!("`{key}` needs {expected}, but this is {}", kind_of(found)),
@@ -264,8 +225,7 @@ impl Reader<'_> {
                 format!("It is a rule: write `[rules]` on a line of its own before it. {known}"),
             )
         } else if let Some(meant) = nearest(key, KEYS) {
-            ConfigurationProblem::new(range, message, format!("Did you mean `{meant}`? {known}"))
-                .meaning(meant)
+            ConfigurationProblem::new(range, message, format!("Did you mean `{meant}`? {known}")).meaning(meant)
         } else {
             ConfigurationProblem::new(range, message, known)
         };
@@ -275,10 +235,7 @@ impl Reader<'_> {
     fn unknown_rule(&mut self, rule: &str, range: Range<usize>) {
         let message = format!("there is no rule `{rule}`");
         let problem = match nearest(rule, self.known_rules.iter().copied()) {
-            Some(meant) => {
-                ConfigurationProblem::new(range, message, format!("Did you mean `{meant}`?"))
-                    .meaning(meant)
-            }
+            Some(meant) => ConfigurationProblem::new(range, message, format!("Did you mean `{meant}`?")).meaning(meant),
             None => ConfigurationProblem::new(
                 range,
                 message,
@@ -302,9 +259,7 @@ fn severity_meant(written: &str) -> Option<RuleSeverity> {
         _ => {}
     }
     let name = nearest(&word, RuleSeverity::ALL.map(RuleSeverity::name))?;
-    RuleSeverity::ALL
-        .into_iter()
-        .find(|severity| severity.name() == name)
+    RuleSeverity::ALL.into_iter().find(|severity| severity.name() == name)
 }
 
 fn kind_of(value: &DeValue<'_>) -> &'static str {
@@ -349,10 +304,7 @@ fn syntax_problem(text: &str, error: &toml::de::Error) -> ConfigurationProblem {
         }
         message => ConfigurationProblem::new(
             range,
-            format!(
-                "this line is not TOML: {}",
-                message.lines().collect::<Vec<_>>().join(", ")
-            ),
+            format!("this line is not TOML: {}", message.lines().collect::<Vec<_>>().join(", ")),
             "Write `key = value` or `[table]`, with texts in double quotes and lists in square brackets.",
         ),
     }
@@ -360,19 +312,12 @@ fn syntax_problem(text: &str, error: &toml::de::Error) -> ConfigurationProblem {
 
 /// The nearest character boundary at or before an offset.
 fn floor(text: &str, offset: usize) -> usize {
-    (0..=offset)
-        .rev()
-        .find(|position| text.is_char_boundary(*position))
-        .unwrap_or(0)
+    (0..=offset).rev().find(|position| text.is_char_boundary(*position)).unwrap_or(0)
 }
 
 /// Whether two ranges touch the same line.
 fn share_a_line(text: &str, one: &Range<usize>, other: &Range<usize>) -> bool {
-    let (first, second) = if one.start <= other.start {
-        (one, other)
-    } else {
-        (other, one)
-    };
+    let (first, second) = if one.start <= other.start { (one, other) } else { (other, one) };
     // An empty range at a line's end still belongs to that line.
     let between = text.get(first.end..second.start);
     between.is_none_or(|between| !between.contains('\n'))
@@ -392,12 +337,7 @@ mod tests {
             .iter()
             .map(|problem| {
                 let correction = problem.correction.as_deref().unwrap_or("-");
-                format!(
-                    "{}: {}\n  {}\n  {correction}",
-                    &text[problem.range.clone()],
-                    problem.message,
-                    problem.help
-                )
+                format!("{}: {}\n  {}\n  {correction}", &text[problem.range.clone()], problem.message, problem.help)
             })
             .collect();
         lines.join("\n")
@@ -460,8 +400,7 @@ mod tests {
 
     #[test]
     fn wrong_types_say_what_is_expected() {
-        let text =
-            "language = \"1\"\nname = \" \"\nexclude = [1, \"\", \"ok\"]\nrules = 2026-01-01\n";
+        let text = "language = \"1\"\nname = \" \"\nexclude = [1, \"\", \"ok\"]\nrules = 2026-01-01\n";
         insta::assert_snapshot!(told(text), @r#"
         "1": `language` needs a whole number, but this is a text
           Write for instance `language = 1`.
@@ -506,10 +445,7 @@ mod tests {
           Keep one of the two lines: nobody can tell which one counts.
           -
         "#);
-        assert_eq!(
-            reading.configuration.rules["unused-name"],
-            RuleSeverity::Off
-        );
+        assert_eq!(reading.configuration.rules["unused-name"], RuleSeverity::Off);
     }
 
     #[test]
@@ -546,13 +482,7 @@ mod tests {
     #[test]
     fn an_unknown_rule_with_an_unknown_severity_are_two_problems() {
         assert_eq!(read("[rules]\nx = \"y\"", &RULES).problems.len(), 2);
-        assert_eq!(
-            read("rules.unused-name = \"hint\"", &RULES)
-                .configuration
-                .rules
-                .len(),
-            1
-        );
+        assert_eq!(read("rules.unused-name = \"hint\"", &RULES).configuration.rules.len(), 1);
     }
 
     proptest! {
@@ -581,10 +511,7 @@ mod tests {
     }
 
     fn line() -> impl Strategy<Value = String> {
-        let key = prop_oneof![
-            "language|name|exclude|rules|langage",
-            "rules\\.(unused-name|x)"
-        ];
+        let key = prop_oneof!["language|name|exclude|rules|langage", "rules\\.(unused-name|x)"];
         let value = prop_oneof![
             Just("1"),
             Just("2"),

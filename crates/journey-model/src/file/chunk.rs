@@ -96,7 +96,8 @@ impl ChunkModel {
                 }
                 // A property of nothing, as where a brace too many closes a declaration early.
                 Entry::Property(property) => {
-                    let is_name = |node: &Node<'_>| matches!(node.kind(), SyntaxKind::Reference | SyntaxKind::Qualifier);
+                    let is_name =
+                        |node: &Node<'_>| matches!(node.kind(), SyntaxKind::Reference | SyntaxKind::Qualifier);
                     property.node().descendants().filter(is_name).for_each(|name| lowering.unread_word(name.text()));
                 }
                 Entry::Other(_) => {}

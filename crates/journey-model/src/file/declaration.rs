@@ -165,7 +165,9 @@ impl<'m> Declaration<'m> {
 
     /// The journey around it (or itself, for a journey).
     pub fn journey(self) -> Option<Self> {
-        std::iter::once(self).chain(self.ancestors()).find(|declaration| declaration.keyword() == Some(Keyword::Journey))
+        std::iter::once(self)
+            .chain(self.ancestors())
+            .find(|declaration| declaration.keyword() == Some(Keyword::Journey))
     }
 
     /// The declaration whose scope its name belongs to: the journey around it, or, outside of journeys, the outermost
@@ -239,13 +241,15 @@ impl<'m> Declaration<'m> {
     pub fn has_broken_entries(self) -> bool {
         let node = self.syntax();
         let unknown = |entry: Node<'_>| entry.kind() == SyntaxKind::UnknownDeclaration;
-        self.misses_a_colon() || self.body().is_some_and(|body| body.children().any(unknown)) || node.may_have_errors() && {
-            let entries = node.children().chain(self.body().into_iter().flat_map(Node::children));
-            entries.into_iter().any(|entry| {
-                let is_property = entry.kind() == SyntaxKind::Property;
-                is_broken(entry) || is_property && entry.descendants().any(is_broken)
-            })
-        }
+        self.misses_a_colon()
+            || self.body().is_some_and(|body| body.children().any(unknown))
+            || node.may_have_errors() && {
+                let entries = node.children().chain(self.body().into_iter().flat_map(Node::children));
+                entries.into_iter().any(|entry| {
+                    let is_property = entry.kind() == SyntaxKind::Property;
+                    is_broken(entry) || is_property && entry.descendants().any(is_broken)
+                })
+            }
     }
 
     fn misses_a_colon(self) -> bool {

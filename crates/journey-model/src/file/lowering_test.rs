@@ -40,6 +40,10 @@ fn dump(model: &FileModel) -> String {
     for reference in model.references() {
         writeln!(dump, "{reference:?}").unwrap();
     }
+    for missing in model.missing_colons() {
+        writeln!(dump, "{missing:?}").unwrap();
+    }
+    writeln!(dump, "{:?}", model.unnamed_kinds()).unwrap();
     let words: Vec<&str> = model.words_in_broken_text().collect();
     writeln!(dump, "{words:?} {:?}", model.unread_words().collect::<Vec<_>>()).unwrap();
     dump
@@ -143,7 +147,9 @@ pain lost \"Lost\" { opportunity inner \"Inner\" }
 ",
     );
     let find = |id: &str| model.declarations().find(|one| one.id() == id).unwrap();
-    let ids = |all: &mut dyn Iterator<Item = Declaration<'_>>| -> Vec<String> { all.map(|one| one.id().to_owned()).collect() };
+    let ids = |all: &mut dyn Iterator<Item = Declaration<'_>>| -> Vec<String> {
+        all.map(|one| one.id().to_owned()).collect()
+    };
     assert_eq!(ids(&mut find("fast").ancestors()), ["slow", "search", "find", "shop"]);
     assert_eq!(ids(&mut find("shop").children()), ["find", "good"]);
     assert_eq!(ids(&mut find("find").children()), ["search", "pay"]);
@@ -242,7 +248,8 @@ fn edited(model: &FileModel, range: TextRange, replacement: &str) -> FileModel {
 
 #[test]
 fn what_an_edit_did_not_touch_is_shared() {
-    let text: String = (0..500).map(|number| format!("persona p{number} \"P {number}\" {{\n  age: 30\n}}\n\n")).collect();
+    let text: String =
+        (0..500).map(|number| format!("persona p{number} \"P {number}\" {{\n  age: 30\n}}\n\n")).collect();
     let model = lower(&text);
     let at = |word: &str| TextRange::empty(u32::try_from(text.find(word).unwrap()).unwrap());
     // One letter in a block.

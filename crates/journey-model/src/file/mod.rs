@@ -197,9 +197,9 @@ impl FileModel {
     /// The same, each with its number.
     pub(crate) fn numbered_references(&self) -> impl Iterator<Item = (LocalReference, Reference<'_>)> {
         (0..).zip(&self.chunks).flat_map(move |(chunk, placed)| {
-            (0..).zip(&placed.model.references).map(move |(index, data)| {
-                (LocalReference { chunk, index }, self.reference_of(chunk as usize, data))
-            })
+            (0..)
+                .zip(&placed.model.references)
+                .map(move |(index, data)| (LocalReference { chunk, index }, self.reference_of(chunk as usize, data)))
         })
     }
 

@@ -55,7 +55,7 @@ impl<'m> Property<'m> {
 
     /// What the schema says about the key; `None` for a key that the declaration's keyword does not take. The schema
     /// must be the one that the file was lowered with.
-    pub fn schema<'schema>(self, schema: &'schema Schema) -> Option<&'schema KeySchema> {
+    pub fn schema(self, schema: &Schema) -> Option<&KeySchema> {
         self.key.and_then(|key| schema.key_by_id(key))
     }
 

@@ -96,8 +96,20 @@ impl Project {
         files.iter().for_each(|file| unnamed_kinds.add(file.model.unnamed_kinds()));
         let (uses, unresolved) = (FxHashMap::default(), Vec::new());
         let meant = OnceLock::new();
-        let mut project =
-            Self { schema, configuration, files, names, uses, unresolved, duplicates, group_of, broken_words, unread_words, unnamed_kinds, meant };
+        let mut project = Self {
+            schema,
+            configuration,
+            files,
+            names,
+            uses,
+            unresolved,
+            duplicates,
+            group_of,
+            broken_words,
+            unread_words,
+            unnamed_kinds,
+            meant,
+        };
         (project.uses, project.unresolved) = project.resolve_all();
         project
     }
@@ -165,7 +177,8 @@ impl Project {
     /// All declarations of one keyword, in the order of files and text.
     pub fn declarations_of(&self, keyword: Keyword) -> impl Iterator<Item = (DeclarationId, Declaration<'_>)> {
         self.files().flat_map(move |(file, at)| {
-            let declarations = at.model.declarations().filter(move |declaration| declaration.keyword() == Some(keyword));
+            let declarations =
+                at.model.declarations().filter(move |declaration| declaration.keyword() == Some(keyword));
             declarations.map(move |declaration| (DeclarationId { file, local: declaration.local_id() }, declaration))
         })
     }

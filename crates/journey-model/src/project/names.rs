@@ -112,7 +112,8 @@ impl NameIndex {
             let Entries::Several(entries) = entries else { continue };
             for keyword in Keyword::ALL {
                 let same = entries.iter().filter(|entry| entry.keyword == Some(keyword));
-                let group: Vec<DeclarationId> = same.map(|entry| entry.id).filter(|id| is_sound(files, schema, *id)).collect();
+                let group: Vec<DeclarationId> =
+                    same.map(|entry| entry.id).filter(|id| is_sound(files, schema, *id)).collect();
                 if group.len() > 1 {
                     groups.push(group);
                 }

@@ -53,7 +53,9 @@ fn is_told_elsewhere(project: &Project, reference: &Reference<'_>) -> bool {
     match last {
         None => is_broken(first),
         // The journey can be what is broken, unless it is known.
-        Some(_) => is_broken(last) || is_broken(first) && first.is_some_and(|first| journeys(project, first).next().is_none()),
+        Some(_) => {
+            is_broken(last) || is_broken(first) && first.is_some_and(|first| journeys(project, first).next().is_none())
+        }
     }
 }
 

@@ -240,7 +240,8 @@ journey club \"Club\" { of: ⟦shop⟧; stage join \"Join\" { touchpoint form \"
 
 #[test]
 fn names_inside_a_misspelled_journey_still_find_each_other() {
-    let text = "jurney shop \"Shop\" { stage find \"Find\" { touchpoint a \"A\" { next: ⟦b⟧ }; touchpoint b \"B\" } }\n";
+    let text =
+        "jurney shop \"Shop\" { stage find \"Find\" { touchpoint a \"A\" { next: ⟦b⟧ }; touchpoint b \"B\" } }\n";
     assert_eq!(meaning(text), "? shop > stage find > touchpoint b");
 }
 

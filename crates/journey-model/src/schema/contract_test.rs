@@ -147,17 +147,9 @@ fn the_keys_and_words_are_those_of_the_contract() {
 fn key_with_words(key: &KeySchema) -> String {
     let mut row = key.name.to_string();
     if let Some(qualifier) = &key.qualifier {
-        let names: Vec<String> = qualifier
-            .names
-            .iter()
-            .map(|name| name.name().to_uppercase())
-            .collect();
+        let names: Vec<String> = qualifier.names.iter().map(|name| name.name().to_uppercase()).collect();
         let names = names.join("|");
-        row += &if qualifier.required {
-            format!(" {names}")
-        } else {
-            format!(" [{names}]")
-        };
+        row += &if qualifier.required { format!(" {names}") } else { format!(" [{names}]") };
     }
     if let ValueType::Enumeration(values) = &key.value {
         let words: Vec<&str> = values.iter().map(|value| value.name.as_ref()).collect();
@@ -171,17 +163,13 @@ fn every_key_has_the_type_that_was_decided() {
     let mut rows: Vec<String> = Vec::new();
     for keyword in Schema::standard().keywords() {
         for key in &keyword.keys {
-            let plain_words = matches!(key.value, ValueType::Enumeration(_))
-                && key.requirement == Requirement::Optional;
+            let plain_words =
+                matches!(key.value, ValueType::Enumeration(_)) && key.requirement == Requirement::Optional;
             if plain_words && !key.many {
                 continue;
             }
             let everywhere = ["owner", "source", "tag"].contains(&key.name.as_ref());
-            let place = if everywhere {
-                "*"
-            } else {
-                keyword.keyword.name()
-            };
+            let place = if everywhere { "*" } else { keyword.keyword.name() };
             let row = format!("{place}.{}", type_row(key));
             if !rows.contains(&row) {
                 rows.push(row);
@@ -202,13 +190,11 @@ fn type_row(key: &KeySchema) -> String {
     row += match (key.repeats, &key.qualifier) {
         (Repeats::Once, None) => "",
         (Repeats::Freely, None) => " repeats",
-        (Repeats::OncePerQualifier, Some(qualifier)) => {
-            match (qualifier.names.as_slice(), qualifier.required) {
-                ([Keyword::Metric], true) => " for each metric",
-                ([Keyword::Persona], false) => " for each persona or none",
-                _ => " for each something else",
-            }
-        }
+        (Repeats::OncePerQualifier, Some(qualifier)) => match (qualifier.names.as_slice(), qualifier.required) {
+            ([Keyword::Metric], true) => " for each metric",
+            ([Keyword::Persona], false) => " for each persona or none",
+            _ => " for each something else",
+        },
         _ => " contradicts itself",
     };
     row += &match &key.requirement {

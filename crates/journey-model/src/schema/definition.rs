@@ -161,10 +161,7 @@ impl KeySchema {
     /// The same with a qualifier, and once for each.
     #[must_use]
     pub fn qualified(mut self, names: impl Into<Vec<Keyword>>, required: bool) -> Self {
-        self.qualifier = Some(Qualifier {
-            names: names.into(),
-            required,
-        });
+        self.qualifier = Some(Qualifier { names: names.into(), required });
         self.repeats = Repeats::OncePerQualifier;
         self
     }

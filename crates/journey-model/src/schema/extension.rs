@@ -87,9 +87,7 @@ pub enum SchemaConflict {
         value: String,
     },
     /// The word is there already.
-    #[error(
-        "plugin `{plugin}` adds the word `{value}` to `{key}` of {keyword}, which has it already"
-    )]
+    #[error("plugin `{plugin}` adds the word `{value}` to `{key}` of {keyword}, which has it already")]
     ValueExists {
         /// The plugin's id.
         plugin: String,
@@ -118,10 +116,7 @@ impl Schema {
                 };
                 let plugin = || extension.plugin.clone();
                 if !is_id(&key.name) {
-                    conflicts.push(SchemaConflict::KeyUnwritable {
-                        plugin: plugin(),
-                        key: key.name.to_string(),
-                    });
+                    conflicts.push(SchemaConflict::KeyUnwritable { plugin: plugin(), key: key.name.to_string() });
                 } else if row.keys.iter().any(|known| known.name == key.name) {
                     conflicts.push(SchemaConflict::KeyExists {
                         plugin: plugin(),
@@ -178,21 +173,12 @@ mod tests {
         let name = name.to_owned();
         KeyExtension {
             keyword,
-            key: KeySchema::new(
-                name.clone(),
-                ValueType::Date,
-                "A day.",
-                format!("{name}: 2026-01-01"),
-            ),
+            key: KeySchema::new(name.clone(), ValueType::Date, "A day.", format!("{name}: 2026-01-01")),
         }
     }
 
     fn value(keyword: Keyword, key: &str, name: &str) -> ValueExtension {
-        ValueExtension {
-            keyword,
-            key: key.to_owned(),
-            value: EnumerationValue::new(name.to_owned(), "A word."),
-        }
+        ValueExtension { keyword, key: key.to_owned(), value: EnumerationValue::new(name.to_owned(), "A word.") }
     }
 
     #[test]
@@ -204,10 +190,7 @@ mod tests {
             values: vec![value(Keyword::Channel, "kind", "hybrid")],
         }]);
         assert_eq!(conflicts, []);
-        assert_eq!(
-            extended.key(Keyword::Stage, "audited").unwrap().value,
-            ValueType::Date
-        );
+        assert_eq!(extended.key(Keyword::Stage, "audited").unwrap().value, ValueType::Date);
         assert_eq!(standard.key(Keyword::Stage, "audited"), None);
         let kind = extended.key(Keyword::Channel, "kind").unwrap();
         assert_eq!(kind.value.enumeration().last().unwrap().name, "hybrid");
@@ -229,10 +212,7 @@ mod tests {
                     key(Keyword::Stage, "two words"),
                     key(Keyword::Stage, "audited"),
                 ],
-                values: vec![
-                    value(Keyword::Channel, "owner", "me"),
-                    value(Keyword::Channel, "kind", "digital"),
-                ],
+                values: vec![value(Keyword::Channel, "owner", "me"), value(Keyword::Channel, "kind", "digital")],
             },
             SchemaExtension {
                 plugin: "second".to_owned(),
@@ -248,26 +228,15 @@ mod tests {
         plugin `first` adds the word `me` to `owner` of channel, which does not choose from a list of words
         plugin `first` adds the word `digital` to `kind` of channel, which has it already
         "#);
-        assert!(
-            extended
-                .key(Keyword::Stage, "goal")
-                .unwrap()
-                .value
-                .is_text()
-        );
+        assert!(extended.key(Keyword::Stage, "goal").unwrap().value.is_text());
         assert!(extended.key(Keyword::Stage, "audited").is_some());
     }
 
     #[test]
     fn a_keyword_that_is_full_takes_no_more_keys() {
-        let keys = (0..300)
-            .map(|number| key(Keyword::Gain, &format!("key{number}")))
-            .collect();
-        let (extended, conflicts) = Schema::standard().extended(&[SchemaExtension {
-            plugin: "greedy".to_owned(),
-            keys,
-            values: Vec::new(),
-        }]);
+        let keys = (0..300).map(|number| key(Keyword::Gain, &format!("key{number}"))).collect();
+        let (extended, conflicts) =
+            Schema::standard().extended(&[SchemaExtension { plugin: "greedy".to_owned(), keys, values: Vec::new() }]);
         let added = extended.keyword(Keyword::Gain).keys.len();
         assert_eq!(added, KeyTable::CAPACITY);
         assert_eq!(conflicts.len(), 300 + 3 - added);

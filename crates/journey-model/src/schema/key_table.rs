@@ -37,10 +37,7 @@ impl KeyTable {
         // A free slot always comes, since three quarters of the table are free.
         loop {
             let position = self.slots.get(slot)?.checked_sub(1)?;
-            if keys
-                .get(usize::from(position))
-                .is_some_and(|key| key.name == name)
-            {
+            if keys.get(usize::from(position)).is_some_and(|key| key.name == name) {
                 return Some(position);
             }
             slot = (slot + 1) & mask;
@@ -71,10 +68,7 @@ mod tests {
             .collect();
         let table = KeyTable::new(&keys);
         for (position, key) in keys.iter().enumerate() {
-            assert_eq!(
-                table.position(&keys, &key.name).map(usize::from),
-                Some(position)
-            );
+            assert_eq!(table.position(&keys, &key.name).map(usize::from), Some(position));
         }
         assert_eq!(table.position(&keys, "key"), None);
         assert_eq!(table.position(&keys, ""), None);

@@ -59,21 +59,13 @@ impl KeyId {
 impl Schema {
     /// The language as it comes, without plugins.
     pub fn standard() -> &'static Self {
-        static STANDARD: LazyLock<Schema> =
-            LazyLock::new(|| Schema::new(standard::keywords(), standard::citation()));
+        static STANDARD: LazyLock<Schema> = LazyLock::new(|| Schema::new(standard::keywords(), standard::citation()));
         &STANDARD
     }
 
     fn new(keywords: Vec<KeywordSchema>, citation: Citation) -> Self {
-        let tables = keywords
-            .iter()
-            .map(|keyword| KeyTable::new(&keyword.keys))
-            .collect();
-        Self {
-            keywords,
-            tables,
-            citation,
-        }
+        let tables = keywords.iter().map(|keyword| KeyTable::new(&keyword.keys)).collect();
+        Self { keywords, tables, citation }
     }
 
     /// Every keyword, in the order of [`Keyword::ALL`].
@@ -83,9 +75,7 @@ impl Schema {
 
     /// What the language says about a keyword.
     pub fn keyword(&self, keyword: Keyword) -> &KeywordSchema {
-        self.keywords
-            .get(keyword.index())
-            .expect("the table has a row for every keyword")
+        self.keywords.get(keyword.index()).expect("the table has a row for every keyword")
     }
 
     /// What the language says about a key in the body of a keyword; `None` for an unknown key. Case-sensitive.
@@ -105,10 +95,7 @@ impl Schema {
     /// The key with a number that [`Schema::key_id`] of this schema gave; `None` where this schema has no such key.
     #[inline]
     pub fn key_by_id(&self, id: KeyId) -> Option<&KeySchema> {
-        self.keywords
-            .get(id.keyword.index())?
-            .keys
-            .get(id.position())
+        self.keywords.get(id.keyword.index())?.keys.get(id.position())
     }
 
     /// Where declarations with this keyword may stand.
@@ -123,29 +110,17 @@ impl Schema {
 
     /// The keywords that may stand in `place`, in the order of [`Keyword::ALL`].
     pub fn children_of(&self, place: Place) -> impl Iterator<Item = Keyword> {
-        self.keywords
-            .iter()
-            .filter(move |schema| schema.places.contains(&place))
-            .map(|schema| schema.keyword)
+        self.keywords.iter().filter(move |schema| schema.places.contains(&place)).map(|schema| schema.keyword)
     }
 
     /// The keywords whose bodies take this key, in the order of [`Keyword::ALL`].
     pub fn keywords_with_key(&self, name: &str) -> impl Iterator<Item = Keyword> {
-        Keyword::ALL
-            .into_iter()
-            .filter(move |keyword| self.key_id(*keyword, name).is_some())
+        Keyword::ALL.into_iter().filter(move |keyword| self.key_id(*keyword, name).is_some())
     }
 
     /// The keys that have to be there in a declaration with this keyword that stands in `place`.
-    pub fn required_keys(
-        &self,
-        keyword: Keyword,
-        place: Place,
-    ) -> impl Iterator<Item = &KeySchema> {
-        self.keyword(keyword)
-            .keys
-            .iter()
-            .filter(move |key| key.is_required_in(place))
+    pub fn required_keys(&self, keyword: Keyword, place: Place) -> impl Iterator<Item = &KeySchema> {
+        self.keyword(keyword).keys.iter().filter(move |key| key.is_required_in(place))
     }
 
     /// The citation that may end any property.
@@ -157,9 +132,7 @@ impl Schema {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{
-        Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Text,
-    };
+    use crate::value::{Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Text};
 
     #[test]
     fn every_row_stands_at_its_keyword() {
@@ -175,9 +148,7 @@ mod tests {
         let schema = Schema::standard();
         for keyword in schema.keywords() {
             for key in &keyword.keys {
-                let id = schema
-                    .key_id(keyword.keyword, &key.name)
-                    .expect("a known key");
+                let id = schema.key_id(keyword.keyword, &key.name).expect("a known key");
                 assert_eq!(id.keyword(), keyword.keyword);
                 assert_eq!(schema.key_by_id(id), Some(key));
                 assert_eq!(schema.key(keyword.keyword, &key.name), Some(key));
@@ -191,10 +162,7 @@ mod tests {
     #[test]
     fn a_key_of_a_smaller_schema_is_told_by_a_larger_number() {
         let schema = Schema::standard();
-        let beyond = KeyId {
-            keyword: Keyword::Gain,
-            position: 3,
-        };
+        let beyond = KeyId { keyword: Keyword::Gain, position: 3 };
         assert_eq!(schema.key_by_id(beyond), None);
     }
 
@@ -205,32 +173,21 @@ mod tests {
         assert!(!schema.may_stand(Keyword::Stage, Place::File));
         assert!(!schema.may_stand(Keyword::Journey, Place::In(Keyword::Journey)));
         assert_eq!(
-            schema
-                .children_of(Place::In(Keyword::Touchpoint))
-                .collect::<Vec<_>>(),
+            schema.children_of(Place::In(Keyword::Touchpoint)).collect::<Vec<_>>(),
             [Keyword::Pain, Keyword::Gain, Keyword::Opportunity]
         );
         assert_eq!(schema.children_of(Place::In(Keyword::Persona)).count(), 0);
-        assert_eq!(
-            schema.keywords_with_key("emotion").collect::<Vec<_>>(),
-            [Keyword::Touchpoint]
-        );
+        assert_eq!(schema.keywords_with_key("emotion").collect::<Vec<_>>(), [Keyword::Touchpoint]);
     }
 
     #[test]
     fn an_opportunity_needs_its_pains_unless_it_stands_in_one() {
         let schema = Schema::standard();
         let required = |keyword, place| -> Vec<&str> {
-            schema
-                .required_keys(keyword, place)
-                .map(|key| key.name.as_ref())
-                .collect()
+            schema.required_keys(keyword, place).map(|key| key.name.as_ref()).collect()
         };
         assert_eq!(required(Keyword::Opportunity, Place::File), ["addresses"]);
-        assert_eq!(
-            required(Keyword::Opportunity, Place::In(Keyword::Stage)),
-            ["addresses"]
-        );
+        assert_eq!(required(Keyword::Opportunity, Place::In(Keyword::Stage)), ["addresses"]);
         assert!(required(Keyword::Opportunity, Place::In(Keyword::Pain)).is_empty());
         assert_eq!(required(Keyword::Source, Place::File), ["kind"]);
         assert!(required(Keyword::Persona, Place::File).is_empty());
@@ -254,10 +211,7 @@ mod tests {
     /// One to four sentences that start and end as such.
     fn sentences(text: &str) {
         assert!(text.ends_with('.') || text.ends_with('\"'), "{text}");
-        assert!(
-            text.chars().next().is_some_and(char::is_uppercase),
-            "{text}"
-        );
+        assert!(text.chars().next().is_some_and(char::is_uppercase), "{text}");
         assert!(!text.contains("  ") && text.len() > 10, "{text}");
         assert!(text.matches(". ").count() < 4, "{text}");
     }
@@ -269,16 +223,8 @@ mod tests {
             for key in &keyword.keys {
                 for word in &key.also_called {
                     assert_eq!(word.to_lowercase(), *word);
-                    assert!(
-                        schema.key(keyword.keyword, word).is_none(),
-                        "{} is a key of {}",
-                        word,
-                        keyword.keyword
-                    );
-                    let takers = keyword
-                        .keys
-                        .iter()
-                        .filter(|other| other.also_called.contains(word));
+                    assert!(schema.key(keyword.keyword, word).is_none(), "{} is a key of {}", word, keyword.keyword);
+                    let takers = keyword.keys.iter().filter(|other| other.also_called.contains(word));
                     assert_eq!(takers.count(), 1, "{word} in {}", keyword.keyword);
                 }
             }
@@ -314,28 +260,17 @@ mod tests {
     /// Judges one line of values by the parsers of [`crate::value`]; good enough for the examples of the table.
     fn accepts(value: &ValueType, values: &str, many: bool) -> bool {
         if many {
-            return split_outside_texts(values, ", ")
-                .into_iter()
-                .all(|one| accepts(value, one, false));
+            return split_outside_texts(values, ", ").into_iter().all(|one| accepts(value, one, false));
         }
-        let word = |text: &str| {
-            text.chars()
-                .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
-        };
+        let word = |text: &str| text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
         let text = |text: &str| {
-            text.len() > 2
-                && text.starts_with('"')
-                && text.ends_with('"')
-                && Text::decode(text).problems.is_empty()
+            text.len() > 2 && text.starts_with('"') && text.ends_with('"') && Text::decode(text).problems.is_empty()
         };
         match value {
             ValueType::Text | ValueType::File | ValueType::Link => text(values),
-            ValueType::Number {
-                minimum,
-                maximum,
-                whole,
-            } => Number::parse(values)
-                .is_ok_and(|number| number.check(*minimum, *maximum, *whole).is_ok()),
+            ValueType::Number { minimum, maximum, whole } => {
+                Number::parse(values).is_ok_and(|number| number.check(*minimum, *maximum, *whole).is_ok())
+            }
             ValueType::Percentage => Percentage::parse(values).is_ok(),
             ValueType::Measurement => Measurement::parse(values).is_ok(),
             ValueType::Duration => Duration::parse(values).is_ok(),
@@ -357,11 +292,7 @@ mod tests {
         let mut parts = Vec::new();
         let mut start = 0;
         for (position, _) in values.match_indices(separator) {
-            if values[start..position]
-                .matches('"')
-                .count()
-                .is_multiple_of(2)
-            {
+            if values[start..position].matches('"').count().is_multiple_of(2) {
                 parts.push(&values[start..position]);
                 start = position + separator.len();
             }

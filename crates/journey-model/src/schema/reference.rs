@@ -40,27 +40,16 @@ fn keyword_section(schema: &Schema, keyword: &KeywordSchema) -> String {
         documentation = keyword.documentation,
         places = places(keyword),
     );
-    let inside: Vec<&str> = schema
-        .children_of(Place::In(name))
-        .map(Keyword::plural)
-        .collect();
+    let inside: Vec<&str> = schema.children_of(Place::In(name)).map(Keyword::plural).collect();
     if !inside.is_empty() {
         section += &format!(" It can contain {}.", listed(&inside, "and"));
     }
     if !keyword.also_called.is_empty() {
         // A word that is listed with and without its gap (`pain_point`, `painpoint`) is told once, with it.
-        let runs_together = |word: &str| {
-            keyword
-                .also_called
-                .iter()
-                .any(|other| other != word && other.replace('_', "") == word)
-        };
-        let words: Vec<String> = keyword
-            .also_called
-            .iter()
-            .filter(|word| !runs_together(word))
-            .map(|word| word.replace('_', " "))
-            .collect();
+        let runs_together =
+            |word: &str| keyword.also_called.iter().any(|other| other != word && other.replace('_', "") == word);
+        let words: Vec<String> =
+            keyword.also_called.iter().filter(|word| !runs_together(word)).map(|word| word.replace('_', " ")).collect();
         section += &format!(" Elsewhere it goes by {}.", listed(&words, "or"));
     }
     section += &format!("\n\n```journey\n{}```\n", keyword.example);
@@ -73,11 +62,7 @@ fn keyword_section(schema: &Schema, keyword: &KeywordSchema) -> String {
         if words.is_empty() {
             continue;
         }
-        section += &format!(
-            "\nThe words of `{}` in {}:\n\n",
-            key.name,
-            name.with_article()
-        );
+        section += &format!("\nThe words of `{}` in {}:\n\n", key.name, name.with_article());
         for word in words {
             section += &format!("- `{}`: {}\n", word.name, word.documentation);
         }
@@ -88,26 +73,15 @@ fn keyword_section(schema: &Schema, keyword: &KeywordSchema) -> String {
 fn key_row(key: &KeySchema) -> String {
     let mut written = key.name.to_string();
     if let Some(qualifier) = &key.qualifier {
-        let names: Vec<String> = qualifier
-            .names
-            .iter()
-            .map(|name| name.name().to_uppercase())
-            .collect();
+        let names: Vec<String> = qualifier.names.iter().map(|name| name.name().to_uppercase()).collect();
         let names = names.join(" or ");
-        written += &if qualifier.required {
-            format!(" {names}")
-        } else {
-            format!(" [{names}]")
-        };
+        written += &if qualifier.required { format!(" {names}") } else { format!(" [{names}]") };
     }
     let words = key.value.enumeration();
     let value = if words.is_empty() {
         key.value.short_name()
     } else {
-        let words: Vec<String> = words
-            .iter()
-            .map(|word| format!("`{}`", word.name))
-            .collect();
+        let words: Vec<String> = words.iter().map(|word| format!("`{}`", word.name)).collect();
         words.join(", ")
     };
     let several = match (key.many, key.repeats) {
@@ -121,10 +95,7 @@ fn key_row(key: &KeySchema) -> String {
         Requirement::Required => " **It has to be there.**".to_owned(),
         Requirement::RequiredOutside(keywords) => {
             let names: Vec<&str> = keywords.iter().map(|name| name.with_article()).collect();
-            format!(
-                " **It has to be there, except inside {}.**",
-                listed(&names, "or")
-            )
+            format!(" **It has to be there, except inside {}.**", listed(&names, "or"))
         }
     };
     format!(
@@ -204,15 +175,9 @@ mod tests {
             assert!(section.contains(keyword.example.as_ref()));
             for key in &keyword.keys {
                 assert!(section.contains(&format!("| `{}", key.name)));
-                assert!(
-                    section.contains(&format!("| `{}` |", key.example)),
-                    "{}",
-                    key.example
-                );
+                assert!(section.contains(&format!("| `{}` |", key.example)), "{}", key.example);
                 for word in key.value.enumeration() {
-                    assert!(
-                        section.contains(&format!("- `{}`: {}\n", word.name, word.documentation))
-                    );
+                    assert!(section.contains(&format!("- `{}`: {}\n", word.name, word.documentation)));
                 }
             }
         }

@@ -68,24 +68,14 @@ pub struct EnumerationValue {
 
 impl EnumerationValue {
     /// A word and what it means.
-    pub fn new(
-        name: impl Into<Cow<'static, str>>,
-        documentation: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self {
-            name: name.into(),
-            documentation: documentation.into(),
-        }
+    pub fn new(name: impl Into<Cow<'static, str>>, documentation: impl Into<Cow<'static, str>>) -> Self {
+        Self { name: name.into(), documentation: documentation.into() }
     }
 }
 
 impl ValueType {
     /// Any number.
-    pub const NUMBER: Self = Self::Number {
-        minimum: None,
-        maximum: None,
-        whole: false,
-    };
+    pub const NUMBER: Self = Self::Number { minimum: None, maximum: None, whole: false };
 
     /// What is expected, as the end of a sentence that starts with "expected": "a date, such as `2026-11-01`".
     pub fn expected(&self) -> String {
@@ -93,11 +83,7 @@ impl ValueType {
             Self::Text => "a text in double quotes".to_owned(),
             Self::File => "the path of a file in double quotes, such as `\"data/q3.csv\"`".to_owned(),
             Self::Link => "an address in double quotes, such as `\"https://example.org\"`".to_owned(),
-            Self::Number {
-                minimum,
-                maximum,
-                whole,
-            } => {
+            Self::Number { minimum, maximum, whole } => {
                 let number = if *whole { "a whole number" } else { "a number" };
                 match (minimum, maximum) {
                     (Some(least), Some(most)) => format!("{number} from {least} to {most}"),
@@ -113,25 +99,19 @@ impl ValueType {
             Self::Range => "a range, such as `1..5`".to_owned(),
             Self::Handle => "a team or person, such as `@growth`".to_owned(),
             Self::Tag => "a word, a number or a text in double quotes".to_owned(),
-            Self::Ticket => {
-                "a ticket, such as `SHOP-123`, or a text in double quotes".to_owned()
-            }
+            Self::Ticket => "a ticket, such as `SHOP-123`, or a text in double quotes".to_owned(),
             Self::Emotion => {
                 "a whole number from -2 (very negative) to +2 (very positive), then optionally a word in double quotes"
                     .to_owned()
             }
             Self::Reference(names) => format!("the name of {}", one_of_kinds(names)),
-            Self::ReferenceThenText {
-                names,
-                text_required,
-            } => format!(
+            Self::ReferenceThenText { names, text_required } => format!(
                 "the name of {}, then {}a text in double quotes",
                 one_of_kinds(names),
                 if *text_required { "" } else { "optionally " },
             ),
             Self::Enumeration(values) => {
-                let words: Vec<String> =
-                    values.iter().map(|value| format!("`{}`", value.name)).collect();
+                let words: Vec<String> = values.iter().map(|value| format!("`{}`", value.name)).collect();
                 match words.as_slice() {
                     [only] => only.clone(),
                     words => join_with_or(words),
@@ -150,11 +130,7 @@ impl ValueType {
             Self::Text => "text".to_owned(),
             Self::File => "text: a file's path".to_owned(),
             Self::Link => "text: an address".to_owned(),
-            Self::Number {
-                minimum,
-                maximum,
-                whole,
-            } => {
+            Self::Number { minimum, maximum, whole } => {
                 let number = if *whole { "whole number" } else { "number" };
                 match (minimum, maximum) {
                     (Some(least), Some(most)) => format!("{number}, {least} to {most}"),
@@ -172,10 +148,7 @@ impl ValueType {
             Self::Tag | Self::Ticket => "word, number or text".to_owned(),
             Self::Emotion => "whole number, -2 to +2, then optional text".to_owned(),
             Self::Reference(names) => join_with_or(&kind_names(names)),
-            Self::ReferenceThenText {
-                names,
-                text_required,
-            } => format!(
+            Self::ReferenceThenText { names, text_required } => format!(
                 "{}, then {}text",
                 join_with_or(&kind_names(names)),
                 if *text_required { "" } else { "optional " },
@@ -224,11 +197,7 @@ fn join_with_or<S: AsRef<str>>(parts: &[S]) -> String {
     let mut joined = String::new();
     for (position, part) in parts.iter().enumerate() {
         if position > 0 {
-            joined.push_str(if position + 1 == parts.len() {
-                " or "
-            } else {
-                ", "
-            });
+            joined.push_str(if position + 1 == parts.len() { " or " } else { ", " });
         }
         joined.push_str(part.as_ref());
     }
@@ -241,41 +210,21 @@ mod tests {
 
     #[test]
     fn an_expectation_reads_as_the_end_of_a_sentence() {
-        let number = |minimum, maximum, whole| ValueType::Number {
-            minimum,
-            maximum,
-            whole,
-        };
-        assert_eq!(
-            number(Some(0.0), Some(10.0), false).expected(),
-            "a number from 0 to 10"
-        );
-        assert_eq!(
-            number(Some(0.0), None, true).expected(),
-            "a whole number, 0 or more"
-        );
-        assert_eq!(
-            number(None, Some(1.5), false).expected(),
-            "a number, 1.5 or less"
-        );
+        let number = |minimum, maximum, whole| ValueType::Number { minimum, maximum, whole };
+        assert_eq!(number(Some(0.0), Some(10.0), false).expected(), "a number from 0 to 10");
+        assert_eq!(number(Some(0.0), None, true).expected(), "a whole number, 0 or more");
+        assert_eq!(number(None, Some(1.5), false).expected(), "a number, 1.5 or less");
         assert_eq!(ValueType::NUMBER.expected(), "a number");
         assert_eq!(
             ValueType::Reference(vec![Keyword::Actor, Keyword::Channel]).expected(),
             "the name of an actor or a channel"
         );
         assert_eq!(
-            ValueType::ReferenceThenText {
-                names: vec![Keyword::Touchpoint],
-                text_required: false
-            }
-            .expected(),
+            ValueType::ReferenceThenText { names: vec![Keyword::Touchpoint], text_required: false }.expected(),
             "the name of a touchpoint, then optionally a text in double quotes"
         );
         let words = ["low", "medium", "high"].map(|name| EnumerationValue::new(name, ""));
-        assert_eq!(
-            ValueType::Enumeration(words.to_vec()).expected(),
-            "`low`, `medium` or `high`"
-        );
+        assert_eq!(ValueType::Enumeration(words.to_vec()).expected(), "`low`, `medium` or `high`");
         assert_eq!(
             ValueType::OneOf(vec![ValueType::NUMBER, ValueType::Range, ValueType::Text]).expected(),
             "a number, a range, such as `1..5` or a text in double quotes"

@@ -21,10 +21,7 @@ impl Date {
         };
         if !(1..=12).contains(&month) {
             return Err(ValueError::new(
-                format!(
-                    "{} is not a date: there is no month {month}",
-                    quoted(written)
-                ),
+                format!("{} is not a date: there is no month {month}", quoted(written)),
                 "Write year, month and day in this order, such as `2026-11-01`.",
             ));
         }
@@ -63,9 +60,7 @@ impl fmt::Display for Date {
 fn fields(written: &str) -> Result<(i16, i8, i8), Box<ValueError>> {
     let bytes: Result<[u8; 10], _> = written.as_bytes().try_into();
     if let Ok([y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2]) = bytes
-        && [y1, y2, y3, y4, m1, m2, d1, d2]
-            .iter()
-            .all(u8::is_ascii_digit)
+        && [y1, y2, y3, y4, m1, m2, d1, d2].iter().all(u8::is_ascii_digit)
     {
         let digit = |byte: u8| i16::from(byte - b'0');
         let pair = |tens: u8, ones: u8| ((tens - b'0') * 10 + (ones - b'0')).cast_signed();
@@ -78,9 +73,8 @@ fn fields(written: &str) -> Result<(i16, i8, i8), Box<ValueError>> {
 fn explain(written: &str) -> ValueError {
     let message = format!("{} is not a date", quoted(written));
     let numbers: Vec<&str> = written.trim().split(['-', '/', '.', '–', ' ']).collect();
-    let all_digits = numbers
-        .iter()
-        .all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
+    let all_digits =
+        numbers.iter().all(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()));
     if all_digits && let [year, month, day] = numbers.as_slice() {
         if year.len() == 4 && month.len() <= 2 && day.len() <= 2 {
             let meant = format!("{year}-{month:0>2}-{day:0>2}");
@@ -96,10 +90,7 @@ fn explain(written: &str) -> ValueError {
             );
         }
     }
-    ValueError::new(
-        message,
-        "Write year, month and day with four, two and two digits, such as `2026-11-01`.",
-    )
+    ValueError::new(message, "Write year, month and day with four, two and two digits, such as `2026-11-01`.")
 }
 
 fn no_such_day(written: &str, year: i16, month: i8) -> ValueError {
@@ -112,11 +103,7 @@ fn no_such_day(written: &str, year: i16, month: i8) -> ValueError {
     };
     let last = first.last_of_month();
     ValueError::new(
-        format!(
-            "{shown} is not a date: {} {year} has {} days",
-            month_name(month),
-            last.day()
-        ),
+        format!("{shown} is not a date: {} {year} has {} days", month_name(month), last.day()),
         format!("Write a day from `{first}` to `{last}`."),
     )
 }
@@ -156,26 +143,11 @@ mod tests {
     #[test]
     fn days_that_do_not_exist_say_why() {
         let told = |written| Date::parse(written).unwrap_err();
-        assert_eq!(
-            told("2026-02-29").message,
-            "`2026-02-29` is not a date: February 2026 has 28 days"
-        );
-        assert_eq!(
-            told("2026-02-29").help,
-            "Write a day from `2026-02-01` to `2026-02-28`."
-        );
-        assert_eq!(
-            told("2026-13-01").message,
-            "`2026-13-01` is not a date: there is no month 13"
-        );
-        assert_eq!(
-            told("2026-00-10").message,
-            "`2026-00-10` is not a date: there is no month 0"
-        );
-        assert_eq!(
-            told("2026-06-00").message,
-            "`2026-06-00` is not a date: June 2026 has 30 days"
-        );
+        assert_eq!(told("2026-02-29").message, "`2026-02-29` is not a date: February 2026 has 28 days");
+        assert_eq!(told("2026-02-29").help, "Write a day from `2026-02-01` to `2026-02-28`.");
+        assert_eq!(told("2026-13-01").message, "`2026-13-01` is not a date: there is no month 13");
+        assert_eq!(told("2026-00-10").message, "`2026-00-10` is not a date: there is no month 0");
+        assert_eq!(told("2026-06-00").message, "`2026-06-00` is not a date: June 2026 has 30 days");
     }
 
     #[test]
@@ -186,15 +158,7 @@ mod tests {
         assert_eq!(meant("2026.11.01").as_deref(), Some("2026-11-01"));
         assert_eq!(meant("01.11.2026"), None);
         assert!(Date::parse("01/11/2026").unwrap_err().help.contains("year"));
-        for written in [
-            "",
-            "soon",
-            "2026",
-            "2026-11",
-            "26-11-01",
-            "2026-2-30",
-            "２０２６-11-01",
-        ] {
+        for written in ["", "soon", "2026", "2026-11", "26-11-01", "2026-2-30", "２０２６-11-01"] {
             assert_eq!(meant(written), None, "{written}");
         }
     }

@@ -35,13 +35,7 @@ pub enum Unit {
 
 impl Unit {
     /// Every unit, the shortest first.
-    pub const ALL: [Self; 5] = [
-        Self::Second,
-        Self::Minute,
-        Self::Hour,
-        Self::Day,
-        Self::Week,
-    ];
+    pub const ALL: [Self; 5] = [Self::Second, Self::Minute, Self::Hour, Self::Day, Self::Week];
 
     /// The unit as it is written behind a number.
     pub const fn name(self) -> &'static str {
@@ -91,10 +85,7 @@ impl Duration {
         let (amount, unit) = written.split_at_checked(unit_starts)?;
         let unit = Unit::ALL.into_iter().find(|known| known.name() == unit)?;
         let number = Number::read(amount)?;
-        (number.sign == Sign::None && number.value.is_finite()).then_some(Self {
-            amount: number.value,
-            unit,
-        })
+        (number.sign == Sign::None && number.value.is_finite()).then_some(Self { amount: number.value, unit })
     }
 }
 
@@ -149,10 +140,7 @@ fn explain(written: &str) -> ValueError {
         let Some(unit) = unit_meant(unit) else {
             return ValueError::new(message, UNITS);
         };
-        durations.push(Duration {
-            amount: *amount,
-            unit,
-        });
+        durations.push(Duration { amount: *amount, unit });
     }
     let meant = match durations.as_slice() {
         [only] => *only,
@@ -162,10 +150,7 @@ fn explain(written: &str) -> ValueError {
                 return ValueError::new(message, UNITS);
             };
             let seconds: f64 = several.iter().map(|duration| duration.seconds()).sum();
-            Duration {
-                amount: seconds / f64::from(unit.seconds()),
-                unit,
-            }
+            Duration { amount: seconds / f64::from(unit.seconds()), unit }
         }
     };
     let meant = meant.to_string();
@@ -181,13 +166,10 @@ fn parts(written: &str) -> Option<Vec<(f64, String)>> {
     let mut rest = written.trim();
     let mut parts = Vec::new();
     while !rest.is_empty() {
-        let digits =
-            rest.find(|character: char| !character.is_ascii_digit() && character != '.')?;
+        let digits = rest.find(|character: char| !character.is_ascii_digit() && character != '.')?;
         let (amount, behind) = rest.split_at_checked(digits)?;
         let behind = behind.trim_start();
-        let word_ends = behind
-            .find(|character: char| !character.is_alphabetic())
-            .unwrap_or(behind.len());
+        let word_ends = behind.find(|character: char| !character.is_alphabetic()).unwrap_or(behind.len());
         let (unit, behind) = behind.split_at_checked(word_ends)?;
         let amount = Number::read(amount)?.value;
         if !amount.is_finite() {
@@ -213,17 +195,7 @@ fn unit_meant(word: &str) -> Option<Unit> {
 fn is_month_or_year(word: &str) -> bool {
     matches!(
         word,
-        "mo" | "mon"
-            | "month"
-            | "months"
-            | "y"
-            | "yr"
-            | "yrs"
-            | "year"
-            | "years"
-            | "q"
-            | "quarter"
-            | "quarters"
+        "mo" | "mon" | "month" | "months" | "y" | "yr" | "yrs" | "year" | "years" | "q" | "quarter" | "quarters"
     )
 }
 
@@ -261,16 +233,7 @@ mod tests {
         assert_eq!(meant("1h30min").as_deref(), Some("90min"));
         assert_eq!(meant("1 hour 30 minutes").as_deref(), Some("90min"));
         assert_eq!(meant("2H").as_deref(), Some("2h"));
-        for written in [
-            "10",
-            "-5min",
-            "+5min",
-            "min",
-            "",
-            "2 fortnights",
-            "10min.",
-            "5min%",
-        ] {
+        for written in ["10", "-5min", "+5min", "min", "", "2 fortnights", "10min.", "5min%"] {
             assert_eq!(meant(written), None, "{written}");
         }
     }
@@ -278,14 +241,8 @@ mod tests {
     #[test]
     fn months_are_refused_with_the_reason() {
         let error = Duration::parse("2 months").unwrap_err();
-        assert_eq!(
-            error.message,
-            "`2 months` is not a duration: months and years have no fixed length"
-        );
-        assert_eq!(
-            error.help,
-            "Say it in weeks or days, such as `4w` or `30d`."
-        );
+        assert_eq!(error.message, "`2 months` is not a duration: months and years have no fixed length");
+        assert_eq!(error.help, "Say it in weeks or days, such as `4w` or `30d`.");
     }
 
     proptest! {

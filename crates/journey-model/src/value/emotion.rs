@@ -91,17 +91,9 @@ fn explain(written: &str) -> ValueError {
     };
     let shown = quoted(written);
     if number > 2.0 {
-        ValueError::new(
-            format!("{shown} is beyond the scale; the most positive emotion is +2"),
-            HELP,
-        )
-        .meaning("+2")
+        ValueError::new(format!("{shown} is beyond the scale; the most positive emotion is +2"), HELP).meaning("+2")
     } else if number < -2.0 {
-        ValueError::new(
-            format!("{shown} is beyond the scale; the most negative emotion is -2"),
-            HELP,
-        )
-        .meaning("-2")
+        ValueError::new(format!("{shown} is beyond the scale; the most negative emotion is -2"), HELP).meaning("-2")
     } else {
         ValueError::new(format!("{shown} is between two scores of the scale"), HELP)
     }
@@ -132,18 +124,12 @@ mod tests {
         };
         assert_eq!(
             told("+5"),
-            (
-                "`+5` is beyond the scale; the most positive emotion is +2".to_owned(),
-                Some("+2".to_owned())
-            )
+            ("`+5` is beyond the scale; the most positive emotion is +2".to_owned(), Some("+2".to_owned()))
         );
         assert_eq!(told("-3").1.as_deref(), Some("-2"));
         assert_eq!(told("−1").1.as_deref(), Some("-1"));
         assert_eq!(told("1.5").0, "`1.5` is between two scores of the scale");
-        assert_eq!(
-            told("happy"),
-            ("`happy` is not an emotion's score".to_owned(), None)
-        );
+        assert_eq!(told("happy"), ("`happy` is not an emotion's score".to_owned(), None));
         assert_eq!(told("02").0, "`02` is between two scores of the scale");
     }
 

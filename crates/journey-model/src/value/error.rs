@@ -15,15 +15,8 @@ pub struct ValueError {
 }
 
 impl ValueError {
-    pub(crate) fn new(
-        message: impl Into<Cow<'static, str>>,
-        help: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self {
-            message: message.into(),
-            help: help.into(),
-            correction: None,
-        }
+    pub(crate) fn new(message: impl Into<Cow<'static, str>>, help: impl Into<Cow<'static, str>>) -> Self {
+        Self { message: message.into(), help: help.into(), correction: None }
     }
 
     /// The same with the one thing that can be meant.

@@ -40,11 +40,7 @@ fn explain(written: &str) -> ValueError {
         format!("{} is not the handle of a team or person", quoted(written)),
         "Write `@` and at once a name of letters, digits, `_` and `-`, such as `@growth`.",
     );
-    let bare = written
-        .trim()
-        .trim_matches('"')
-        .trim_start_matches('@')
-        .trim();
+    let bare = written.trim().trim_matches('"').trim_start_matches('@').trim();
     if is_id(bare) {
         error.meaning(format!("@{bare}"))
     } else if bare.chars().any(char::is_alphanumeric) {

@@ -9,9 +9,7 @@ const NAMELESS: &str = "unnamed";
 /// Letters and digits are those of Unicode (XID_Start and XID_Continue of UAX #31).
 pub fn is_id(text: &str) -> bool {
     let mut characters = text.chars();
-    characters
-        .next()
-        .is_some_and(|first| first == '_' || is_xid_start(first))
+    characters.next().is_some_and(|first| first == '_' || is_xid_start(first))
         && characters.all(|character| character == '-' || is_xid_continue(character))
         && !text.ends_with('-')
 }
@@ -76,16 +74,7 @@ mod tests {
 
     #[test]
     fn ids_have_the_form_of_the_contract() {
-        for id in [
-            "a",
-            "_",
-            "q3_survey",
-            "as-is",
-            "_2",
-            "größe",
-            "顧客",
-            "e\u{301}te",
-        ] {
+        for id in ["a", "_", "q3_survey", "as-is", "_2", "größe", "顧客", "e\u{301}te"] {
             assert!(is_id(id), "{id}");
         }
         for text in ["", "2a", "-a", "a-", "a b", "a.b", "é!", "🎉"] {

@@ -31,9 +31,7 @@ impl Measurement {
                 "Write what was measured as a number or a percentage, such as `4.2` or `85%`.",
             );
             // `85 %` is a percentage with a space in it; a bare number cannot get here.
-            let percentage = Percentage::parse(written)
-                .err()
-                .and_then(|error| error.correction);
+            let percentage = Percentage::parse(written).err().and_then(|error| error.correction);
             match percentage.or(number.correction) {
                 Some(correction) => error.meaning(correction),
                 None => error,
@@ -66,14 +64,8 @@ mod tests {
 
     #[test]
     fn numbers_and_percentages_are_told_apart() {
-        assert!(matches!(
-            Measurement::parse("4.2"),
-            Ok(Measurement::Number(_))
-        ));
-        assert!(matches!(
-            Measurement::parse("78%"),
-            Ok(Measurement::Percentage(_))
-        ));
+        assert!(matches!(Measurement::parse("4.2"), Ok(Measurement::Number(_))));
+        assert!(matches!(Measurement::parse("78%"), Ok(Measurement::Percentage(_))));
         assert_eq!(Measurement::parse("78%").unwrap().value(), 78.0);
         assert_eq!(Measurement::parse("+30").unwrap().to_string(), "+30");
     }

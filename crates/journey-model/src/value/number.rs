@@ -33,10 +33,9 @@ impl Number {
     pub fn parse(written: &str) -> Result<Self, ValueError> {
         match Self::read(written) {
             Some(number) if number.value.is_finite() => Ok(number),
-            Some(_) => Err(ValueError::new(
-                format!("{} is too large a number", quoted(written)),
-                "Write a smaller number.",
-            )),
+            Some(_) => {
+                Err(ValueError::new(format!("{} is too large a number", quoted(written)), "Write a smaller number."))
+            }
             None => Err(explain(written)),
         }
     }
@@ -45,12 +44,7 @@ impl Number {
     ///
     /// # Errors
     /// Says which bound is broken, or that a fraction makes no sense here.
-    pub fn check(
-        self,
-        minimum: Option<f64>,
-        maximum: Option<f64>,
-        whole: bool,
-    ) -> Result<(), ValueError> {
+    pub fn check(self, minimum: Option<f64>, maximum: Option<f64>, whole: bool) -> Result<(), ValueError> {
         let value = self.value;
         let bounds = || match (minimum, maximum) {
             (Some(least), Some(most)) => format!("Write a number from {least} to {most}."),
@@ -65,10 +59,7 @@ impl Number {
             ));
         }
         if let Some(most) = maximum.filter(|most| value > *most) {
-            return Err(ValueError::new(
-                format!("{value} is too large; the largest number here is {most}"),
-                bounds(),
-            ));
+            return Err(ValueError::new(format!("{value} is too large; the largest number here is {most}"), bounds()));
         }
         if whole && value.fract() != 0.0 {
             return Err(ValueError::new(
@@ -90,23 +81,17 @@ impl Number {
             Some((whole, fraction)) => (whole, Some(fraction)),
             None => (digits, None),
         };
-        let are_digits =
-            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if !are_digits(whole) || !fraction.is_none_or(are_digits) {
             return None;
         }
         // Up to 15 digits fit exactly into the 53 bits of a double; that is nearly every number ever written.
         let size = if fraction.is_none() && digits.len() <= 15 {
-            digits
-                .bytes()
-                .fold(0.0, |size, digit| size * 10.0 + f64::from(digit - b'0'))
+            digits.bytes().fold(0.0, |size, digit| size * 10.0 + f64::from(digit - b'0'))
         } else {
             digits.parse().ok()?
         };
-        Some(Self {
-            value: if sign == Sign::Minus { -size } else { size },
-            sign,
-        })
+        Some(Self { value: if sign == Sign::Minus { -size } else { size }, sign })
     }
 }
 
@@ -122,11 +107,7 @@ impl fmt::Display for Number {
 
 fn explain(written: &str) -> ValueError {
     let message = format!("{} is not a number", quoted(written));
-    let repaired: String = written
-        .trim()
-        .replace(['−', '–', '—'], "-")
-        .replace(',', ".")
-        .replace(' ', "");
+    let repaired: String = written.trim().replace(['−', '–', '—'], "-").replace(',', ".").replace(' ', "");
     let repaired = match repaired.strip_prefix('.') {
         Some(fraction) => format!("0.{fraction}"),
         None => repaired.trim_end_matches('.').to_owned(),
@@ -155,34 +136,13 @@ mod tests {
     #[test]
     fn numbers_are_read_with_their_sign() {
         let read = |written| Number::parse(written).unwrap();
-        assert_eq!(
-            read("8"),
-            Number {
-                value: 8.0,
-                sign: Sign::None
-            }
-        );
-        assert_eq!(
-            read("-1"),
-            Number {
-                value: -1.0,
-                sign: Sign::Minus
-            }
-        );
-        assert_eq!(
-            read("+2"),
-            Number {
-                value: 2.0,
-                sign: Sign::Plus
-            }
-        );
+        assert_eq!(read("8"), Number { value: 8.0, sign: Sign::None });
+        assert_eq!(read("-1"), Number { value: -1.0, sign: Sign::Minus });
+        assert_eq!(read("+2"), Number { value: 2.0, sign: Sign::Plus });
         assert_eq!(read("3.5").value, 3.5);
         assert_eq!(read("007").value, 7.0);
         assert_eq!(read("999999999999999").value, 999_999_999_999_999.0);
-        assert_eq!(
-            read("1234567890123456789").value,
-            1_234_567_890_123_456_789.0
-        );
+        assert_eq!(read("1234567890123456789").value, 1_234_567_890_123_456_789.0);
         assert_eq!(read("+2.5").to_string(), "+2.5");
         assert_eq!(read("-1").to_string(), "-1");
     }
@@ -194,28 +154,18 @@ mod tests {
         assert_eq!(meant(".5").as_deref(), Some("0.5"));
         assert_eq!(meant("5.").as_deref(), Some("5"));
         assert_eq!(meant("1 000").as_deref(), Some("1000"));
-        for written in [
-            "1,5", "eight", "", "+", "1e5", "inf", "NaN", "0x10", "--1", "1..5",
-        ] {
+        for written in ["1,5", "eight", "", "+", "1e5", "inf", "NaN", "0x10", "--1", "1..5"] {
             assert_eq!(meant(written), None, "{written}");
         }
         assert!(Number::parse("1,5").unwrap_err().help.contains("point"));
         let huge = "9".repeat(400);
-        assert!(
-            Number::parse(&huge)
-                .unwrap_err()
-                .message
-                .contains("too large")
-        );
+        assert!(Number::parse(&huge).unwrap_err().message.contains("too large"));
     }
 
     #[test]
     fn bounds_include_their_ends() {
         let check = |written, least, most, whole| {
-            Number::parse(written)
-                .unwrap()
-                .check(least, most, whole)
-                .map_err(|error| error.message.into_owned())
+            Number::parse(written).unwrap().check(least, most, whole).map_err(|error| error.message.into_owned())
         };
         assert_eq!(check("0", Some(0.0), Some(10.0), false), Ok(()));
         assert_eq!(check("10", Some(0.0), Some(10.0), false), Ok(()));
@@ -223,10 +173,7 @@ mod tests {
             check("11", Some(0.0), Some(10.0), false).unwrap_err(),
             "11 is too large; the largest number here is 10"
         );
-        assert_eq!(
-            check("-1", Some(0.0), None, true).unwrap_err(),
-            "-1 is too small; the smallest number here is 0"
-        );
+        assert_eq!(check("-1", Some(0.0), None, true).unwrap_err(), "-1 is too small; the smallest number here is 0");
         assert_eq!(
             check("1.5", Some(0.0), None, true).unwrap_err(),
             "1.5 has a fraction; only whole numbers make sense here"

@@ -21,16 +21,10 @@ impl Percentage {
         if let Some(number) = written.strip_suffix('%').and_then(Number::read)
             && number.value.is_finite()
         {
-            return Ok(Self {
-                percent: number.value,
-            });
+            return Ok(Self { percent: number.value });
         }
         let message = format!("{} is not a percentage", quoted(written));
-        let bare = written
-            .trim()
-            .trim_end_matches(['%', '％'])
-            .trim_end_matches("percent")
-            .trim_end();
+        let bare = written.trim().trim_end_matches(['%', '％']).trim_end_matches("percent").trim_end();
         Err(match Number::read(bare) {
             Some(number) if number.value.is_finite() => {
                 ValueError::new(message, format!("Write `{bare}%`.")).meaning(format!("{bare}%"))

@@ -20,9 +20,7 @@ impl Range {
     /// # Errors
     /// Anything else, with the reading that was probably meant where there is one (`1-5`, `5..1`).
     pub fn parse(written: &str) -> Result<Self, ValueError> {
-        let ends = written
-            .split_once("..")
-            .and_then(|(low, high)| Self::between(low, high));
+        let ends = written.split_once("..").and_then(|(low, high)| Self::between(low, high));
         match ends {
             Some(range) if range.low <= range.high => Ok(range),
             Some(range) => {
@@ -63,9 +61,7 @@ fn explain(written: &str) -> ValueError {
     // The first character may be a sign, so a hyphen there separates nothing.
     let separators = ["...", "..", "…", "–", "—", " to ", "-", ":"];
     let meant = separators.iter().find_map(|separator| {
-        let (position, _) = written
-            .match_indices(separator)
-            .find(|(position, _)| *position > 0)?;
+        let (position, _) = written.match_indices(separator).find(|(position, _)| *position > 0)?;
         let low = written.get(..position)?.trim();
         let high = written.get(position + separator.len()..)?.trim();
         let range = Range::between(low, high)?;
@@ -85,13 +81,7 @@ mod tests {
     #[test]
     fn ranges_are_read() {
         let range = Range::parse("1..5").unwrap();
-        assert_eq!(
-            range,
-            Range {
-                low: 1.0,
-                high: 5.0
-            }
-        );
+        assert_eq!(range, Range { low: 1.0, high: 5.0 });
         assert!(range.contains(1.0) && range.contains(5.0) && !range.contains(5.1));
         assert_eq!(Range::parse("-100..100").unwrap().low, -100.0);
         assert_eq!(Range::parse("7..7").unwrap().to_string(), "7..7");

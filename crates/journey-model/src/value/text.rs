@@ -70,19 +70,11 @@ pub fn quote(text: &str) -> String {
 
 /// Where the content lies between the quotes, in bytes; a missing closing quote is the end of the token.
 fn content(token: &str, quotes: &str) -> (usize, usize) {
-    let start = if token.starts_with(quotes) {
-        quotes.len()
-    } else {
-        0
-    };
+    let start = if token.starts_with(quotes) { quotes.len() } else { 0 };
     let inner = token.get(start..).unwrap_or_default();
     let closed = inner.strip_suffix(quotes).filter(|before| {
         // An escaped quote closes nothing.
-        let backslashes = before
-            .bytes()
-            .rev()
-            .take_while(|byte| *byte == b'\\')
-            .count();
+        let backslashes = before.bytes().rev().take_while(|byte| *byte == b'\\').count();
         backslashes % 2 == 0
     });
     (start, start + closed.unwrap_or(inner).len())
@@ -95,8 +87,7 @@ fn decode_block<'t>(token: &'t str, problems: &mut Vec<TextProblem>) -> Cow<'t, 
         return Cow::Borrowed(inner);
     }
     let mut lines = lines(inner, start);
-    let opens_with_a_break =
-        lines.len() > 1 && lines.first().is_some_and(|line| is_blank(line.text));
+    let opens_with_a_break = lines.len() > 1 && lines.first().is_some_and(|line| is_blank(line.text));
     if opens_with_a_break {
         lines.remove(0);
     }
@@ -104,9 +95,7 @@ fn decode_block<'t>(token: &'t str, problems: &mut Vec<TextProblem>) -> Cow<'t, 
         lines.pop();
     }
     // A first line behind the opening quotes has no indentation of its own.
-    let indented = lines
-        .get(usize::from(!opens_with_a_break)..)
-        .unwrap_or_default();
+    let indented = lines.get(usize::from(!opens_with_a_break)..).unwrap_or_default();
     let common = common_indentation(indented).len();
     let mut value = String::with_capacity(inner.len());
     for (number, line) in lines.iter().enumerate() {
@@ -138,17 +127,11 @@ fn lines(inner: &str, offset: usize) -> Vec<Line<'_>> {
     loop {
         let rest = inner.get(start..).unwrap_or_default();
         let Some(length) = rest.find(['\n', '\r']) else {
-            lines.push(Line {
-                text: rest,
-                start: offset + start,
-            });
+            lines.push(Line { text: rest, start: offset + start });
             return lines;
         };
         let (text, behind) = rest.split_at(length);
-        lines.push(Line {
-            text,
-            start: offset + start,
-        });
+        lines.push(Line { text, start: offset + start });
         start += length + if behind.starts_with("\r\n") { 2 } else { 1 };
     }
 }
@@ -166,11 +149,7 @@ fn common_indentation<'t>(lines: &[Line<'t>]) -> &'t str {
         common = Some(match common {
             None => indentation,
             Some(before) => {
-                let shared = before
-                    .bytes()
-                    .zip(indentation.bytes())
-                    .take_while(|(one, other)| one == other)
-                    .count();
+                let shared = before.bytes().zip(indentation.bytes()).take_while(|(one, other)| one == other).count();
                 before.get(..shared).unwrap_or_default()
             }
         });
@@ -191,10 +170,7 @@ fn unescape(text: &str, offset: usize, value: &mut String, problems: &mut Vec<Te
             Ok(character) => value.push(character),
             Err(error) => {
                 value.push_str(written);
-                problems.push(TextProblem {
-                    range: start..start + written.len(),
-                    error,
-                });
+                problems.push(TextProblem { range: start..start + written.len(), error });
             }
         }
         rest = escape.get(length..).unwrap_or_default();
@@ -235,7 +211,8 @@ fn read_escape(escape: &str) -> (usize, Result<char, ValueError>) {
 
 /// Reads `\u{1F600}`: one to six hexadecimal digits in braces.
 fn read_unicode(escape: &str) -> (usize, Result<char, ValueError>) {
-    const HELP: &str = "Write the character itself, or its number in braces with one to six hexadecimal digits, such as `\\u{1F600}`.";
+    const HELP: &str =
+        "Write the character itself, or its number in braces with one to six hexadecimal digits, such as `\\u{1F600}`.";
     let body = escape.get(2..).unwrap_or_default();
     let digits = body.strip_prefix('{').and_then(|inner| {
         let length = inner.bytes().take_while(u8::is_ascii_hexdigit).count();
@@ -243,22 +220,11 @@ fn read_unicode(escape: &str) -> (usize, Result<char, ValueError>) {
         behind.starts_with('}').then_some(digits)
     });
     let Some(digits) = digits else {
-        return (
-            2,
-            Err(ValueError::new(
-                "`\\u` needs the number of a character in braces",
-                HELP,
-            )),
-        );
+        return (2, Err(ValueError::new("`\\u` needs the number of a character in braces", HELP)));
     };
     let length = "\\u{}".len() + digits.len();
-    let character = if digits.len() <= 6 {
-        u32::from_str_radix(digits, 16)
-            .ok()
-            .and_then(char::from_u32)
-    } else {
-        None
-    };
+    let character =
+        if digits.len() <= 6 { u32::from_str_radix(digits, 16).ok().and_then(char::from_u32) } else { None };
     let result = character.ok_or_else(|| {
         let written = escape.get(..length).unwrap_or(escape);
         ValueError::new(format!("{} is no character", quoted(written)), HELP)
@@ -279,23 +245,14 @@ mod tests {
 
     #[test]
     fn a_plain_text_is_borrowed() {
-        assert!(matches!(
-            Text::decode("\"Weekly shop\"").value,
-            Cow::Borrowed("Weekly shop")
-        ));
-        assert!(matches!(
-            Text::decode("\"\"\"Weekly\"\"\"").value,
-            Cow::Borrowed("Weekly")
-        ));
+        assert!(matches!(Text::decode("\"Weekly shop\"").value, Cow::Borrowed("Weekly shop")));
+        assert!(matches!(Text::decode("\"\"\"Weekly\"\"\"").value, Cow::Borrowed("Weekly")));
         assert!(matches!(Text::decode("\"\"").value, Cow::Borrowed("")));
     }
 
     #[test]
     fn escapes_are_resolved() {
-        assert_eq!(
-            value(r#""a \"b\" \\ \n \t \u{1F600}\u{e9}""#),
-            "a \"b\" \\ \n \t 😀é"
-        );
+        assert_eq!(value(r#""a \"b\" \\ \n \t \u{1F600}\u{e9}""#), "a \"b\" \\ \n \t 😀é");
         assert_eq!(value(r#""\\n""#), "\\n");
         assert_eq!(value(r#""ends \\""#), "ends \\");
     }
@@ -303,15 +260,9 @@ mod tests {
     #[test]
     fn escapes_that_mean_nothing_stay_and_are_told_with_their_place() {
         let text = Text::decode(r#""C:\é \u{110000} \u{D800} \u12 \u{1234567} \u{}""#);
-        assert_eq!(
-            text.value,
-            r"C:\é \u{110000} \u{D800} \u12 \u{1234567} \u{}"
-        );
-        let told: Vec<String> = text
-            .problems
-            .iter()
-            .map(|problem| format!("{:?} {}", problem.range, problem.error))
-            .collect();
+        assert_eq!(text.value, r"C:\é \u{110000} \u{D800} \u12 \u{1234567} \u{}");
+        let told: Vec<String> =
+            text.problems.iter().map(|problem| format!("{:?} {}", problem.range, problem.error)).collect();
         assert_eq!(
             told,
             [
@@ -341,10 +292,7 @@ mod tests {
         let token = "\"\"\"\n      First line\n\n        indented\n      last\n    \"\"\"";
         assert_eq!(value(token), "First line\n\n  indented\nlast");
         assert_eq!(value("\"\"\"\n\tone\n\ttwo\"\"\""), "one\ntwo");
-        assert_eq!(
-            value("\"\"\"one\n    two\n    three\"\"\""),
-            "one\ntwo\nthree"
-        );
+        assert_eq!(value("\"\"\"one\n    two\n    three\"\"\""), "one\ntwo\nthree");
         assert_eq!(value("\"\"\"\n  one\n\n\"\"\""), "one\n");
         assert_eq!(value("\"\"\"\n\"\"\""), "");
         assert_eq!(value("\"\"\"\"\"\""), "");
@@ -358,18 +306,12 @@ mod tests {
 
     #[test]
     fn every_line_end_becomes_a_line_feed() {
-        assert_eq!(
-            value("\"\"\"\r\n  one\r  two\r\n  three\r\n\"\"\""),
-            "one\ntwo\nthree"
-        );
+        assert_eq!(value("\"\"\"\r\n  one\r  two\r\n  three\r\n\"\"\""), "one\ntwo\nthree");
     }
 
     #[test]
     fn escapes_of_a_block_are_resolved_after_its_indentation() {
-        assert_eq!(
-            value("\"\"\"\n  \\tone\n  a \\\"\\\"\\\" b\\n\n\"\"\""),
-            "\tone\na \"\"\" b\n"
-        );
+        assert_eq!(value("\"\"\"\n  \\tone\n  a \\\"\\\"\\\" b\\n\n\"\"\""), "\tone\na \"\"\" b\n");
         let text = Text::decode("\"\"\"\n  one\n  b \\q\n\"\"\"");
         assert_eq!(text.problems[0].range, 14..16);
         let text = Text::decode("\"\"\"\r\n  one \\\r\n\"\"\"");
@@ -379,10 +321,7 @@ mod tests {
 
     #[test]
     fn control_characters_are_quoted_as_escapes() {
-        assert_eq!(
-            quote("a\"b\\c\nd\te\r\u{0}"),
-            r#""a\"b\\c\nd\te\u{D}\u{0}""#
-        );
+        assert_eq!(quote("a\"b\\c\nd\te\r\u{0}"), r#""a\"b\\c\nd\te\u{D}\u{0}""#);
     }
 
     proptest! {

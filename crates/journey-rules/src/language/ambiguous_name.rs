@@ -1,7 +1,9 @@
 //! `ambiguous-name`: a name that could mean two things of different kinds.
 
 use journey_plugin::model::{Declaration, DeclarationId, Keyword, Project, Reference, Resolution};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Fix, Place, Report, Rule, RuleDescription, Severity, TextEdit};
+use journey_plugin::{
+    Applicability, Diagnostic, FileContext, Fix, Place, Report, Rule, RuleDescription, Severity, TextEdit,
+};
 
 use super::rename::renaming;
 use super::wording::{listed, shown};
@@ -104,10 +106,7 @@ fn fix(
 }
 
 /// The first candidate of each kind; further ones are duplicates, which are told where they stand.
-fn one_of_each_kind<'p>(
-    project: &'p Project,
-    candidates: &[DeclarationId],
-) -> Vec<Candidate<'p>> {
+fn one_of_each_kind<'p>(project: &'p Project, candidates: &[DeclarationId]) -> Vec<Candidate<'p>> {
     let mut kinds: Vec<Candidate<'p>> = Vec::new();
     for id in candidates {
         let declaration = project.declaration(*id);

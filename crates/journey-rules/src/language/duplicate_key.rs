@@ -94,7 +94,10 @@ fn duplicates(
             Repeats::Once => None,
             Repeats::OncePerQualifier => qualifier,
         };
-        if key.repeats == Repeats::OncePerQualifier && qualifier.is_none() && key.qualifier.as_ref().is_some_and(|qualifier| qualifier.required) {
+        if key.repeats == Repeats::OncePerQualifier
+            && qualifier.is_none()
+            && key.qualifier.as_ref().is_some_and(|qualifier| qualifier.required)
+        {
             // Its name before the colon is missing, so nobody knows whether it is the same.
             continue;
         }
@@ -124,17 +127,23 @@ fn duplicate(
         "Only one of the two can hold. Remove the other.".to_owned()
     };
     let place = context.place(head_range(again));
-    let finding = Diagnostic::new(place, message, help).related(context.place(head_range(first)), "it stands here first");
+    let finding =
+        Diagnostic::new(place, message, help).related(context.place(head_range(first)), "it stands here first");
     let removed = source.removal(again.range());
     let removal = TextEdit { place: context.place(removed), replacement: String::new() };
-    if key.many && fits(first, key) && fits(again, key) && let Some(values) = values_to_add(source, first, again) {
+    if key.many
+        && fits(first, key)
+        && fits(again, key)
+        && let Some(values) = values_to_add(source, first, again)
+    {
         let end = first.values().last().map_or(first.range().end, |last| last.range().end);
         let added = TextEdit { place: context.place(TextRange::empty(end)), replacement: format!(", {values}") };
         let title = "Put all values on the first line".to_owned();
         return finding.fix_with(Fix { title, applicability: Applicability::Suggestion, edits: vec![added, removal] });
     }
     // Where the line names something, nobody but its writer knows whether that is said elsewhere.
-    let names_something = !key.value.references().is_empty() || again.qualifier().is_some() || again.sources().next().is_some();
+    let names_something =
+        !key.value.references().is_empty() || again.qualifier().is_some() || again.sources().next().is_some();
     if names_something {
         return finding;
     }
@@ -177,14 +186,17 @@ mod tests {
 
     #[test]
     fn several_values_can_stand_on_one_line() {
-        let found = findings(&DuplicateKey, "persona maya \"Maya\" { goal: \"a\" // one\n  ⟦goal⟧: \"b\",\n    \"c\"\n}\n");
+        let found =
+            findings(&DuplicateKey, "persona maya \"Maya\" { goal: \"a\" // one\n  ⟦goal⟧: \"b\",\n    \"c\"\n}\n");
         assert_eq!(found[0].fixes[0].edits[0].replacement, ", \"b\",\n    \"c\"");
     }
 
     #[test]
     fn lines_that_rest_on_different_sources_are_not_merged() {
         let sources = "source a \"A\" { kind: survey }\nsource b \"B\" { kind: survey }\n";
-        let text = format!("{sources}persona maya \"Maya\" {{\n  goal: \"a\" from a\n  ⟦goal⟧: \"b\" from a\n  ⟦goal⟧: \"c\" from b\n}}\n");
+        let text = format!(
+            "{sources}persona maya \"Maya\" {{\n  goal: \"a\" from a\n  ⟦goal⟧: \"b\" from a\n  ⟦goal⟧: \"c\" from b\n}}\n"
+        );
         let found = findings(&DuplicateKey, &text);
         assert_eq!(found[0].fixes[0].title, "Put all values on the first line");
         assert_eq!(found[1].fixes, []);
@@ -193,7 +205,9 @@ mod tests {
     #[test]
     fn emotions_are_given_once_for_each_persona_and_once_for_all() {
         let personas = "persona maya \"Maya\"\npersona tom \"Tom\"\n";
-        let text = format!("{personas}journey w \"W\" {{\n  persona: maya, tom\n  stage s \"S\" {{\n    touchpoint t \"T\" {{\n      emotion: 0\n      emotion maya: 1\n      emotion tom: 1\n      ⟦emotion tom⟧: 2\n      ⟦emotion⟧: 2\n    }}\n  }}\n}}\n");
+        let text = format!(
+            "{personas}journey w \"W\" {{\n  persona: maya, tom\n  stage s \"S\" {{\n    touchpoint t \"T\" {{\n      emotion: 0\n      emotion maya: 1\n      emotion tom: 1\n      ⟦emotion tom⟧: 2\n      ⟦emotion⟧: 2\n    }}\n  }}\n}}\n"
+        );
         let found = findings(&DuplicateKey, &text);
         assert_eq!(found[0].message, "`emotion tom` is given twice here");
         assert_eq!(found[1].message, "`emotion` is given twice here");

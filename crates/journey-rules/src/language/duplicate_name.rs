@@ -86,7 +86,9 @@ fn finding(
     let why = "Other places can only refer to the first one.";
     let help = match name.source {
         IdSource::Label => {
-            format!("Without an id of its own, the {keyword} is named after its label. {why} Write an id before the label.")
+            format!(
+                "Without an id of its own, the {keyword} is named after its label. {why} Write an id before the label."
+            )
         }
         _ => format!("{why} Give each an id of its own."),
     };
@@ -103,7 +105,12 @@ fn finding(
 
 /// Another id for every member but the first, which the references mean. Not where the new name would be one that
 /// nobody uses: two personas of one name are more likely one persona, written twice.
-fn fix(context: &FileContext<'_>, id: DeclarationId, declaration: Declaration<'_>, group: &[DeclarationId]) -> Option<Fix> {
+fn fix(
+    context: &FileContext<'_>,
+    id: DeclarationId,
+    declaration: Declaration<'_>,
+    group: &[DeclarationId],
+) -> Option<Fix> {
     let position = group.binary_search(&id).ok().filter(|position| *position > 0)?;
     if declaration.keyword().is_none_or(super::unused_name::wants_to_be_used) {
         return None;

@@ -70,7 +70,9 @@ impl Rule for EmptyStage {
 /// Whether nothing happens in it, and nothing in it is wrong that may be meant as a touchpoint.
 fn is_empty(stage: Declaration<'_>, schema: &Schema) -> bool {
     let may_hold = |keyword| matches!(keyword, None | Some(Keyword::Touchpoint | Keyword::Stage));
-    !stage.descendants().any(|inner| may_hold(inner.keyword())) && !stage.gives("detail", schema) && !stage.has_broken_entries()
+    !stage.descendants().any(|inner| may_hold(inner.keyword()))
+        && !stage.gives("detail", schema)
+        && !stage.has_broken_entries()
 }
 
 #[cfg(test)]
@@ -79,12 +81,15 @@ mod tests {
     use crate::testing::findings;
 
     fn journey(stage: &str) -> String {
-        format!("persona maya \"Maya\"\njourney shop \"Shop\" {{\n  persona: maya\n  {stage}\n}}\njourney more \"More\" {{ persona: maya }}\n")
+        format!(
+            "persona maya \"Maya\"\njourney shop \"Shop\" {{\n  persona: maya\n  {stage}\n}}\njourney more \"More\" {{ persona: maya }}\n"
+        )
     }
 
     #[test]
     fn a_stage_without_touchpoints_is_told() {
-        let found = findings(&EmptyStage, &journey("stage ⟦find⟧ \"Find it\" { pain slow \"Slow\" }\n  stage ⟦\"Pay\"⟧"));
+        let found =
+            findings(&EmptyStage, &journey("stage ⟦find⟧ \"Find it\" { pain slow \"Slow\" }\n  stage ⟦\"Pay\"⟧"));
         assert_eq!(found[0].message, "Stage `Find it` has no touchpoints");
     }
 

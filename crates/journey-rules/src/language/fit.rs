@@ -160,7 +160,10 @@ pub(super) fn explain(project: &Project, around: Declaration<'_>, key: &KeySchem
         ValueType::Percentage => judged(Percentage::parse(written), key, written, Applicability::Safe),
         ValueType::Measurement => judged(Measurement::parse(written), key, written, Applicability::Safe),
         ValueType::Duration => judged(Duration::parse(written), key, written, Applicability::Safe),
-        ValueType::Date => judged(Date::parse(written), key, written, Applicability::Safe),
+        ValueType::Date => {
+            let misfit = judged(Date::parse(written), key, written, Applicability::Safe);
+            if misfit.correction.is_some() { misfit } else { misfit.perhaps(day_first(written)) }
+        }
         ValueType::Range => judged(Range::parse(written), key, written, Applicability::Suggestion),
         ValueType::Handle => judged(Handle::parse(written), key, written, Applicability::Suggestion),
         ValueType::Emotion => judged(Score::parse(written), key, written, Applicability::Suggestion),
@@ -183,6 +186,14 @@ pub(super) fn explain(project: &Project, around: Declaration<'_>, key: &KeySchem
             Misfit { correction: one, ..not_taken(key, written) }
         }
     }
+}
+
+/// `12.03.2026` as it is written here. With points the day comes first everywhere; with slashes nobody knows.
+fn day_first(written: &str) -> Option<String> {
+    let mut parts = written.trim().split('.');
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    let date = format!("{year}-{month:0>2}-{day:0>2}");
+    (parts.next().is_none() && Date::parse(&date).is_ok()).then_some(date)
 }
 
 fn judged<T>(result: Result<T, ValueError>, key: &KeySchema, written: &str, sure: Applicability) -> Misfit {
@@ -233,7 +244,12 @@ fn no_name(key: &KeySchema, written: &str, meant: Option<String>) -> Misfit {
 }
 
 /// The id of the declaration of one of these kinds that somebody inside `around` calls by its label, or by its id in other spelling.
-pub(super) fn name_meant(project: &Project, around: Declaration<'_>, kinds: &[Keyword], written: &str) -> Option<String> {
+pub(super) fn name_meant(
+    project: &Project,
+    around: Declaration<'_>,
+    kinds: &[Keyword],
+    written: &str,
+) -> Option<String> {
     let plain = written.trim();
     let slug = slug(plain);
     let journey = around.journey();
@@ -260,7 +276,10 @@ fn explain_quoted(key: &KeySchema, written: &str, bare: &str, meant: Option<Stri
                 Some(name) => Misfit::new(message, format!("Write `{name}`, without quotes.")).perhaps(Some(name)),
                 None => Misfit::new(
                     message,
-                    format!("Write the word that stands before the label where it is declared, as in `{}`.", key.example),
+                    format!(
+                        "Write the word that stands before the label where it is declared, as in `{}`.",
+                        key.example
+                    ),
                 ),
             }
         }

@@ -75,9 +75,12 @@ fn finding(context: &FileContext<'_>, journey: Declaration<'_>, text: &SourceTex
     let message = format!("Journey {} does not say whose it is", shown(&journey.label()));
     let why = "Without a persona its emotions are nobody's.";
     let personas = personas_inside(context, journey);
-    let diagnostic = |what: String| Diagnostic::new(context.place(journey.name().range), &*message, format!("{why} {what}"));
+    let diagnostic =
+        |what: String| Diagnostic::new(context.place(journey.name().range), &*message, format!("{why} {what}"));
     if personas.is_empty() {
-        return diagnostic("Name who goes through it, such as `persona: maya`, as the first line of the journey.".to_owned());
+        return diagnostic(
+            "Name who goes through it, such as `persona: maya`, as the first line of the journey.".to_owned(),
+        );
     }
     let line = format!("persona: {}", personas.join(", "));
     let (offset, replacement) = insertion(journey, text, &line);
@@ -116,10 +119,10 @@ fn insertion(journey: Declaration<'_>, text: &SourceText<'_>, line: &str) -> (u3
     // What stands behind the brace on its line (a comment, or the whole block) stays there.
     let first = text.slice(inside).lines().next().unwrap_or_default();
     if first.trim().is_empty() {
-        let indentation = body.children().next().map_or_else(
-            || format!("{indentation}  "),
-            |entry| text.indentation(entry.range().start).to_owned(),
-        );
+        let indentation = body
+            .children()
+            .next()
+            .map_or_else(|| format!("{indentation}  "), |entry| text.indentation(entry.range().start).to_owned());
         (inside.start, format!("{end}{indentation}{line}"))
     } else {
         (inside.start, format!(" {line};"))
@@ -133,7 +136,8 @@ mod tests {
 
     #[test]
     fn a_journey_of_nobody_is_told() {
-        let found = findings(&JourneyWithoutPersona, "journey ⟦shop⟧ \"Weekly shop\" { state: as-is }\njourney ⟦\"Pay\"⟧\n");
+        let found =
+            findings(&JourneyWithoutPersona, "journey ⟦shop⟧ \"Weekly shop\" { state: as-is }\njourney ⟦\"Pay\"⟧\n");
         assert_eq!(found[0].message, "Journey `Weekly shop` does not say whose it is");
         assert_eq!(found[0].fixes, []);
     }
@@ -179,8 +183,13 @@ journey ⟦shop⟧ \"Shop\" { stage find \"Find\" { touchpoint buy \"Buys\" { em
 
     #[test]
     fn what_may_be_meant_as_its_persona_is_enough() {
-        for inside in ["prsona: tom", "persona tom", "persona tom \"Tom\"", "persona:", "persna tom \"Tom\"", "??", "{ }"] {
-            findings(&JourneyWithoutPersona, &format!("persona tom \"Tom\"\njourney shop \"Shop\" {{\n  {inside}\n}}\n"));
+        for inside in
+            ["prsona: tom", "persona tom", "persona tom \"Tom\"", "persona:", "persna tom \"Tom\"", "??", "{ }"]
+        {
+            findings(
+                &JourneyWithoutPersona,
+                &format!("persona tom \"Tom\"\njourney shop \"Shop\" {{\n  {inside}\n}}\n"),
+            );
         }
     }
 }

@@ -11,7 +11,8 @@ use crate::testing::{all_findings, broken_promises, examples};
 fn misspelled(kinds: &[SyntaxKind]) -> Vec<(String, Vec<String>)> {
     let mut all = Vec::new();
     let [single, _] = examples();
-    for (path, text) in single.iter().filter(|(path, _)| path.ends_with("weekly-shop.journey") || path.contains("b2b")) {
+    for (path, text) in single.iter().filter(|(path, _)| path.ends_with("weekly-shop.journey") || path.contains("b2b"))
+    {
         let tree = parse(text);
         let nodes = tree.children().flat_map(|node| std::iter::once(node).chain(node.descendants()));
         for node in nodes.filter(|node| kinds.contains(&node.kind())) {

@@ -52,7 +52,9 @@ mod tests {
         let sound = |line| is_sound_line(Schema::standard(), Some(Keyword::Touchpoint), line);
         assert!(sound("emotion: -1 \"sad\" from interviews"));
         assert!(sound("does: \"a\",\n  \"b\""));
-        for line in ["emotion: sad", "does: a", "does: \"a", "does \"a\"", "dose: \"a\"", "does: \"a\"; says: \"b\"", "", "}"] {
+        for line in
+            ["emotion: sad", "does: a", "does: \"a", "does \"a\"", "dose: \"a\"", "does: \"a\"; says: \"b\"", "", "}"]
+        {
             assert!(!sound(line), "{line}");
         }
         assert!(is_sound_line(Schema::standard(), None, "dose: a"));

@@ -2,13 +2,16 @@
 
 use journey_plugin::model::syntax::{Node, SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, IdSource, Keyword, Place, Schema};
-use journey_plugin::{Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
 
 use super::wording::{listed, sentence, shown};
 
 /// Finds declarations, and properties outside of any block, that stand where they may not.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct MisplacedDeclaration;
+
+/// How many findings about lines outside of any block a file gets: one of another format may have nothing else.
+const MOST: usize = 100;
 
 static DESCRIPTION: RuleDescription = RuleDescription {
     id: "misplaced-declaration",
@@ -49,20 +52,27 @@ impl Rule for MisplacedDeclaration {
         let schema = context.project.schema();
         for declaration in context.file().model.declarations() {
             let (Some(keyword), Some(place)) = (declaration.keyword(), declaration.place()) else { continue };
-            let is_named = declaration.name().source != IdSource::Missing;
-            if !schema.may_stand(keyword, place) && is_named && !braces_explain_it(declaration) {
+            // One that is not finished is told as that.
+            let is_named = || declaration.name().source != IdSource::Missing;
+            if !schema.may_stand(keyword, place) && is_named() && !braces_explain_it(declaration) {
                 report.add(misplaced(context, schema, declaration, keyword, place));
             }
         }
+        let mut outside = Vec::new();
         for chunk in context.file().model.parse().chunks() {
-            lines_outside(context, chunk.node(), report);
+            if outside.len() >= MOST {
+                break;
+            }
+            lines_outside(context, chunk.node(), &mut outside);
         }
+        outside.into_iter().take(MOST).for_each(|finding| report.add(finding));
     }
 }
 
 /// Whether a brace that is missing around it made it stand there.
 fn braces_explain_it(declaration: Declaration<'_>) -> bool {
-    let unclosed = |around: Declaration<'_>| around.body().is_some_and(|body| body.child(SyntaxKind::Unclosed).is_some());
+    let unclosed =
+        |around: Declaration<'_>| around.body().is_some_and(|body| body.child(SyntaxKind::Unclosed).is_some());
     declaration.ancestors().any(unclosed)
 }
 
@@ -87,7 +97,7 @@ fn misplaced(
     };
     if let Place::In(around) = place
         && let Some(key) = schema.key(around, keyword.name())
-        {
+    {
         help = format!("{help} Here, refer to it: `{}: {}`.", key.name, declaration.id());
     }
     let finding = Diagnostic::new(context.place(declaration.head_range()), message, help);
@@ -123,12 +133,20 @@ pub(super) fn opens_a_block(property: Node<'_>, next: Node<'_>) -> bool {
 }
 
 /// Finds runs of properties at the top of a file. A run is one mistake: the block around it is missing.
-fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, report: &mut Report) {
+fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, found: &mut Vec<Diagnostic>) {
     let mut head: Option<TextRange> = None;
     let mut run: Option<(TextRange, &str, usize)> = None;
-    let mut told = |run: &mut Option<(TextRange, &str, usize)>, head: Option<TextRange>| {
-        if let Some((place, key, lines)) = run.take() {
-            report.add(line_outside(context, place, key, lines, head));
+    let mut told = |run: &mut Option<(TextRange, &str, usize)>, head: Option<TextRange>, is_closed: bool| {
+        if let Some((place, key, lines)) = run.take().filter(|_| found.len() < MOST) {
+            let finding = line_outside(context, place, key, lines, head);
+            // Where a `}` stands behind the lines, only the `{` is missing.
+            found.push(match head.filter(|_| is_closed) {
+                Some(head) => {
+                    let end = context.place(TextRange::empty(head.end));
+                    finding.fix("Write the `{` above", Applicability::Suggestion, end, " {")
+                }
+                None => finding,
+            });
         }
     };
     let mut children = chunk.children().peekable();
@@ -138,7 +156,7 @@ fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, report: &mut Report
                 let Some(key) = node.children().next() else { continue };
                 if children.peek().is_some_and(|next| opens_a_block(node, *next)) {
                     // A declaration with a colon in its head, which is told as that.
-                    told(&mut run, head);
+                    told(&mut run, head, false);
                     continue;
                 }
                 match &mut run {
@@ -148,13 +166,13 @@ fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, report: &mut Report
             }
             SyntaxKind::Comment | SyntaxKind::Documentation | SyntaxKind::ByteOrderMark => {}
             kind => {
-                told(&mut run, head);
+                told(&mut run, head, kind == SyntaxKind::StrayClose);
                 let is_declaration = matches!(kind, SyntaxKind::Declaration | SyntaxKind::UnknownDeclaration);
                 head = (is_declaration && node.child(SyntaxKind::Body).is_none()).then(|| node.range());
             }
         }
     }
-    told(&mut run, head);
+    told(&mut run, head, false);
 }
 
 fn line_outside(
@@ -173,9 +191,9 @@ fn line_outside(
     let place = context.place(range);
     match head {
         Some(head) => {
-            let help = "Put what belongs to the declaration above it between `{` and `}` behind that declaration's label.";
-            Diagnostic::new(place, message, help)
-                .related(context.place(head), "this declaration has no block")
+            let help =
+                "Put what belongs to the declaration above it between `{` and `}` behind that declaration's label.";
+            Diagnostic::new(place, message, help).related(context.place(head), "this declaration has no block")
         }
         None => {
             let schema = context.project.schema();
@@ -210,7 +228,10 @@ mod tests {
     #[test]
     fn what_is_declared_elsewhere_can_be_referred_to() {
         let found = findings(&MisplacedDeclaration, "journey w \"W\" {\n  ⟦persona maya \"Maya\"⟧ { }\n}\n");
-        assert_eq!(found[0].help, "A persona stands at the top of a file. Move it there. Here, refer to it: `persona: maya`.");
+        assert_eq!(
+            found[0].help,
+            "A persona stands at the top of a file. Move it there. Here, refer to it: `persona: maya`."
+        );
     }
 
     #[test]
@@ -225,10 +246,22 @@ mod tests {
     }
 
     #[test]
+    fn lines_between_a_head_and_a_closing_brace_lack_the_opening_one() {
+        let found = findings(&MisplacedDeclaration, "persona maya \"Maya\"\n⟦goal: \"x\"⟧\nrole: \"y\"\n}\n");
+        assert_eq!(found[0].fixes[0].edits[0].replacement, " {");
+    }
+
+    #[test]
     fn lines_outside_of_any_block_are_one_mistake() {
-        let found = findings(&MisplacedDeclaration, "⟦goal: \"x\"⟧\n\npersona maya \"Maya\"\n⟦role: \"Nurse\"⟧\ngoal: \"y\"\n// note\ngoal: \"z\"\npersona tom \"Tom\" { }\n⟦colour: red⟧\n");
+        let found = findings(
+            &MisplacedDeclaration,
+            "⟦goal: \"x\"⟧\n\npersona maya \"Maya\"\n⟦role: \"Nurse\"⟧\ngoal: \"y\"\n// note\ngoal: \"z\"\npersona tom \"Tom\" { }\n⟦colour: red⟧\n",
+        );
         assert_eq!(found[0].message, "`goal:` stands outside of any block");
-        assert_eq!(found[0].help, "It says something about a persona, a journey or a stage. Move it between the braces of one.");
+        assert_eq!(
+            found[0].help,
+            "It says something about a persona, a journey or a stage. Move it between the braces of one."
+        );
         assert_eq!(found[1].message, "`role:` stands outside of any block, and so do 2 lines below");
         assert_eq!(found[1].related[0].1, "this declaration has no block");
     }

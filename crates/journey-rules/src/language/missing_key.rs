@@ -57,7 +57,10 @@ impl Rule for MissingKey {
             // Where it stands in the wrong place, nobody knows what it needs.
             let Some(place) = declaration.place().filter(|place| schema.may_stand(keyword, *place)) else { continue };
             for key in keys {
-                if key.is_required_in(place) && !declaration.gives(&key.name, schema) && !declaration.has_broken_entries() {
+                if key.is_required_in(place)
+                    && !declaration.gives(&key.name, schema)
+                    && !declaration.has_broken_entries()
+                {
                     report.add(missing(context, &source, declaration, keyword, key));
                 }
             }
@@ -138,7 +141,10 @@ mod tests {
 
     #[test]
     fn a_source_and_a_metric_say_their_kind() {
-        let found = findings(&MissingKey, "⟦source talks \"Talks\"⟧ {\n    date: 2026-05-12\n}\n⟦metric nps⟧\n⟦source \"Notes\"⟧ { }\n⟦source more⟧ { sample: 3 }\n");
+        let found = findings(
+            &MissingKey,
+            "⟦source talks \"Talks\"⟧ {\n    date: 2026-05-12\n}\n⟦metric nps⟧\n⟦source \"Notes\"⟧ { }\n⟦source more⟧ { sample: 3 }\n",
+        );
         assert_eq!(found[0].message, "Source `talks` has no `kind`");
         assert!(found[0].help.ends_with("Add a line such as `kind: interview`."));
         let inserted: Vec<&str> = found.iter().map(|found| found.fixes[0].edits[0].replacement.as_str()).collect();

@@ -97,6 +97,12 @@ impl Rule for SyntaxError {
     }
 }
 
+/// Whether the file is no plain text, so that nothing else needs to be said about it.
+pub(super) fn is_no_text(context: &FileContext<'_>) -> bool {
+    let errors = context.file().model.parse().errors();
+    not_text::finding(&BrokenText::new(context, errors)).is_some()
+}
+
 /// The findings for the errors of the grammar that do not lie in the ranges (sorted) that are told already.
 fn in_errors(text: &BrokenText<'_, '_>, told: &[TextRange]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();

@@ -75,7 +75,9 @@ fn is_head_of_a_block(declaration: Declaration<'_>, property: Property<'_>) -> b
     }
     let mut entries = declaration.body().into_iter().flat_map(Node::children);
     let found = entries.find(|entry| entry.range() == property.range());
-    found.is_some_and(|found| entries.next().is_some_and(|next| super::misplaced_declaration::opens_a_block(found, next)))
+    found.is_some_and(|found| {
+        entries.next().is_some_and(|next| super::misplaced_declaration::opens_a_block(found, next))
+    })
 }
 
 #[cfg(test)]

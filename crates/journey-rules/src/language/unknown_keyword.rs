@@ -13,6 +13,9 @@ pub(super) struct UnknownKeyword;
 /// How many findings of this rule a file gets: a file of prose has one a line, and nobody reads them all.
 const MOST: usize = 100;
 
+/// With more findings than these the file may be no text at all, which is told as that.
+const MANY: usize = 10;
+
 static DESCRIPTION: RuleDescription = RuleDescription {
     id: "unknown-keyword",
     summary: "A declaration whose keyword the language does not know",
@@ -53,20 +56,18 @@ impl Rule for UnknownKeyword {
             let node = declaration.keyword_node().filter(|node| node.kind() == SyntaxKind::UnknownKeyword)?;
             Some((declaration, node))
         });
-        for (declaration, node) in found.by_ref().take(MOST) {
-            report.add(finding(context, schema, declaration, context.place(node.range()), node.text()));
+        let found: Vec<_> = found.by_ref().take(MOST).collect();
+        if found.len() > MANY && super::syntax_error::is_no_text(context) {
+            return;
+        }
+        for (declaration, node) in found {
+            report.add(finding(schema, declaration, context.place(node.range()), node.text()));
         }
     }
 }
 
-fn finding(
-    context: &FileContext<'_>,
-    schema: &Schema,
-    declaration: Declaration<'_>,
-    place: journey_plugin::Place,
-    word: &str,
-) -> Diagnostic {
-    let around = place_meant(context, schema, declaration);
+fn finding(schema: &Schema, declaration: Declaration<'_>, place: journey_plugin::Place, word: &str) -> Diagnostic {
+    let around = place_meant(schema, declaration);
     let message = format!("`{word}` is not a keyword");
     let has_block = declaration.body().is_some();
     // A line without a block may be meant as a property.
@@ -75,12 +76,21 @@ fn finding(
         && let Some(key) = schema.suggest_key(keyword, word)
         && schema.suggest_keyword(word, around).is_none_or(|meant| !schema.may_stand(meant, around))
     {
-        let help = format!("Did you mean the key `{name}`? Write a colon behind it: `{example}`.", name = key.name, example = key.example);
+        let help = format!(
+            "Did you mean the key `{name}`? Write a colon behind it: `{example}`.",
+            name = key.name,
+            example = key.example
+        );
         let line = declaration.syntax().to_text();
         let mended = line.replacen(word, &format!("{}:", key.name), 1);
         let finding = Diagnostic::new(place, message, help);
         return if super::mending::is_sound_line(schema, Some(keyword), &mended) {
-            finding.fix(format!("Change to `{}:`", key.name), Applicability::Suggestion, place, format!("{}:", key.name))
+            finding.fix(
+                format!("Change to `{}:`", key.name),
+                Applicability::Suggestion,
+                place,
+                format!("{}:", key.name),
+            )
         } else {
             finding
         };
@@ -97,7 +107,11 @@ fn finding(
         }
         Some(meant) => {
             let places = super::misplaced_declaration::places(schema, meant);
-            Diagnostic::new(place, message, format!("Did you mean `{meant}`? {} stands {places}.", super::wording::sentence(meant.with_article())))
+            Diagnostic::new(
+                place,
+                message,
+                format!("Did you mean `{meant}`? {} stands {places}.", super::wording::sentence(meant.with_article())),
+            )
         }
         None => Diagnostic::new(place, message, what_may_stand(schema, around, word)),
     }
@@ -127,12 +141,12 @@ fn what_may_stand(schema: &Schema, around: Place, word: &str) -> String {
 }
 
 /// Where it stands, with unknown keywords around it read as what they probably mean.
-fn place_meant(context: &FileContext<'_>, schema: &Schema, declaration: Declaration<'_>) -> Place {
+fn place_meant(schema: &Schema, declaration: Declaration<'_>) -> Place {
     let Some(parent) = declaration.parent() else { return Place::File };
     if let Some(keyword) = parent.keyword() {
         return Place::In(keyword);
     }
-    let around = place_meant(context, schema, parent);
+    let around = place_meant(schema, parent);
     let meant = parent.keyword_node().and_then(|word| schema.suggest_keyword(word.text(), around));
     meant.map_or(Place::File, Place::In)
 }
@@ -149,7 +163,10 @@ mod tests {
             "⟦Persona⟧ maya \"Maya\"\njourney w \"W\" {\n  persona: maya\n  ⟦step⟧ discover \"Discover\" {\n    ⟦step⟧ search \"Search\" {\n      ⟦painpoint⟧ slow \"Slow\"\n    }\n  }\n}\n",
         );
         let helps: Vec<&str> = found.iter().map(|found| found.help.as_str()).collect();
-        assert_eq!(helps, ["Did you mean `persona`?", "Did you mean `stage`?", "Did you mean `touchpoint`?", "Did you mean `pain`?"]);
+        assert_eq!(
+            helps,
+            ["Did you mean `persona`?", "Did you mean `stage`?", "Did you mean `touchpoint`?", "Did you mean `pain`?"]
+        );
         assert_eq!(found[0].message, "`Persona` is not a keyword");
     }
 
@@ -167,8 +184,14 @@ mod tests {
             helps("⟦xylophone⟧ x \"X\"\n"),
             "At the top of a file stand `persona`, `channel`, `actor`, `source`, `metric`, `journey` and `opportunity`."
         );
-        assert_eq!(helps("persona p \"P\" {\n  ⟦xylophone⟧ x \"X\" { }\n}\n"), "A persona holds lines of the form `key: value` only.");
-        assert_eq!(helps("⟦does⟧ \"x\"\n"), "It is a key of a touchpoint. Write it inside such a block, with a colon behind it.");
+        assert_eq!(
+            helps("persona p \"P\" {\n  ⟦xylophone⟧ x \"X\" { }\n}\n"),
+            "A persona holds lines of the form `key: value` only."
+        );
+        assert_eq!(
+            helps("⟦does⟧ \"x\"\n"),
+            "It is a key of a touchpoint. Write it inside such a block, with a colon behind it."
+        );
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use journey_plugin::model::value::{is_id, words};
 use journey_plugin::model::{Declaration, Keyword, Project, Reference, Resolution, Role, schema};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Fix, Place, Report, Rule, RuleDescription, Severity, TextEdit};
+use journey_plugin::{
+    Applicability, Diagnostic, FileContext, Fix, Place, Report, Rule, RuleDescription, Severity, TextEdit,
+};
 
 use super::source_text::SourceText;
 use super::wording::{listed, listed_as_written, shown};
@@ -113,7 +115,12 @@ fn unknown(context: &FileContext<'_>, reference: &Reference<'_>, text: &SourceTe
     }
 }
 
-fn wrong_kind(context: &FileContext<'_>, reference: &Reference<'_>, found: Declaration<'_>, there: Place) -> Diagnostic {
+fn wrong_kind(
+    context: &FileContext<'_>,
+    reference: &Reference<'_>,
+    found: Declaration<'_>,
+    there: Place,
+) -> Diagnostic {
     let place = context.place(reference.range);
     let is = found.keyword().map_or("something else", Keyword::with_article);
     let kinds: Vec<&str> = reference.wanted.iter().map(|kind| kind.with_article()).collect();
@@ -121,7 +128,8 @@ fn wrong_kind(context: &FileContext<'_>, reference: &Reference<'_>, found: Decla
     let message = format!("{} is {is}; {wanted} is wanted here", shown(reference.text));
     let related = format!("It is declared here as {is}");
     if let Some(key) = found.keyword().and_then(|keyword| key_for(context.project, reference, keyword)) {
-        let help = format!("`{}` takes {wanted}. Did you mean the key `{key}`, which takes {is}?", reference.property.key());
+        let help =
+            format!("`{}` takes {wanted}. Did you mean the key `{key}`, which takes {is}?", reference.property.key());
         return Diagnostic::new(place, message, help).related(there, related).fix(
             format!("Change the key to `{key}`"),
             Applicability::Suggestion,
@@ -206,7 +214,8 @@ fn declared(context: &FileContext<'_>, reference: &Reference<'_>, text: &SourceT
     let end = context.file().model.parse().len();
     let line_end = text.line_end();
     let gap = if text.whole().ends_with(['\n', '\r']) { line_end.to_owned() } else { line_end.repeat(2) };
-    let declaration = format!("{gap}{kind} {id} \"{label}\"{line_end}", id = reference.text, label = words(reference.text));
+    let declaration =
+        format!("{gap}{kind} {id} \"{label}\"{line_end}", id = reference.text, label = words(reference.text));
     let place = context.place(journey_plugin::model::syntax::TextRange::empty(end));
     Some(Fix {
         title: format!("Declare {kind} `{}` at the end of this file", reference.text),
@@ -282,10 +291,7 @@ journey shop \"Shop\" {
                 ("b.journey", "journey shop \"Shop\" { pain stale_stock \"Stale\" }\n"),
             ],
         );
-        assert_eq!(
-            found[0].help,
-            "`stale_stock` stands inside another journey. From here, write `shop.stale_stock`."
-        );
+        assert_eq!(found[0].help, "`stale_stock` stands inside another journey. From here, write `shop.stale_stock`.");
         assert_eq!(titles(&found[0]), ["Change to `shop.stale_stock`"]);
         assert_eq!(found[0].related[0].1, "`shop.stale_stock` is declared here");
     }
@@ -300,7 +306,10 @@ journey shop \"Shop\" {
                 ("c.journey", "journey club \"Club\" { pain stale \"Stale\" }\n"),
             ],
         );
-        assert_eq!(found[0].help, "`stale` stands inside other journeys. Say which one is meant, such as `shop.stale`.");
+        assert_eq!(
+            found[0].help,
+            "`stale` stands inside other journeys. Say which one is meant, such as `shop.stale`."
+        );
         assert_eq!(titles(&found[0]), ["Change to `shop.stale`", "Change to `club.stale`"]);
     }
 
@@ -323,7 +332,9 @@ journey shop \"Shop\" {
     fn only_five_names_are_listed() {
         let personas: String = ('a'..='g').map(|letter| format!("persona {letter}{letter}{letter}\n")).collect();
         let found = findings(&UnknownName, &format!("{personas}journey shop \"Shop\" {{ persona: ⟦customer⟧ }}"));
-        assert!(found[0].help.starts_with("The personas to name here are `aaa`, `bbb`, `ccc`, `ddd`, `eee` and others."));
+        assert!(
+            found[0].help.starts_with("The personas to name here are `aaa`, `bbb`, `ccc`, `ddd`, `eee` and others.")
+        );
         assert_eq!(found[0].fixes[0].edits[0].replacement, "\n\npersona customer \"Customer\"\n");
     }
 
@@ -352,10 +363,7 @@ journey shop \"Shop\" { stage find \"Find\" { touchpoint search \"Search\" { act
 ",
         );
         assert_eq!(found[0].message, "`app` is a channel; an actor is wanted here");
-        assert_eq!(
-            found[0].help,
-            "The only actor to name here is `courier`. One can be declared under another name."
-        );
+        assert_eq!(found[0].help, "The only actor to name here is `courier`. One can be declared under another name.");
         assert_eq!(found[0].related[0].1, "It is declared here as a channel");
     }
 

@@ -95,7 +95,9 @@ fn why_and_what(keyword: Keyword) -> (&'static str, &'static str) {
             "No journey is this persona's, so no map shows how it goes for them.",
             "Name them in a journey with `persona: NAME`",
         ),
-        Keyword::Channel => ("No touchpoint happens in it, so no map shows it.", "Name it in a touchpoint with `channel: NAME`"),
+        Keyword::Channel => {
+            ("No touchpoint happens in it, so no map shows it.", "Name it in a touchpoint with `channel: NAME`")
+        }
         Keyword::Actor => (
             "No touchpoint says what it does, so no lane of the blueprint shows it.",
             "Name it in a touchpoint with `actor: NAME` or in a lane, such as `backstage: NAME \"what it does\"`",
@@ -104,7 +106,10 @@ fn why_and_what(keyword: Keyword) -> (&'static str, &'static str) {
             "Nothing rests on it, so what it found out is in no map.",
             "Cite it where it was learned from, with `source: NAME` or `from NAME`",
         ),
-        _ => ("No reading of it is written down, so nobody sees how it stands.", "Add a reading with `measure NAME: 78%`"),
+        _ => (
+            "No reading of it is written down, so nobody sees how it stands.",
+            "Add a reading with `measure NAME: 78%`",
+        ),
     }
 }
 
@@ -118,7 +123,8 @@ fn removal(
 ) -> Option<Fix> {
     let project = context.project;
     let inside = declaration.range();
-    let mut references = std::iter::once(declaration).chain(declaration.descendants()).flat_map(Declaration::references);
+    let mut references =
+        std::iter::once(declaration).chain(declaration.descendants()).flat_map(Declaration::references);
     let loses_its_last_use = references.any(|reference| {
         let Some((target, _)) = project.target(context.id, &reference) else { return false };
         project.uses_of(target).iter().all(|one| one.user.file == context.id && inside.covers(one.range))

@@ -51,7 +51,9 @@ pub(super) fn unusual_character(character: char) -> Option<&'static str> {
         '\u{AD}' => "a soft hyphen",
         '\u{200B}' => "a zero-width space",
         '\u{200C}' | '\u{200D}' => "a zero-width joiner",
-        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a mark of the writing direction",
+        '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            "a mark of the writing direction"
+        }
         '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => "an unusual space",
         '\u{2028}' | '\u{2029}' => "an unusual line end",
         '\u{2010}' | '\u{2011}' => "a typographic hyphen",
@@ -77,7 +79,9 @@ pub(super) fn unusual_character(character: char) -> Option<&'static str> {
 pub(super) fn about_unusual_character(written: &str) -> Option<String> {
     let (character, name) = written.chars().find_map(|character| Some((character, unusual_character(character)?)))?;
     let number = u32::from(character);
-    let invisible = character.is_control() || character.is_whitespace() || matches!(number, 0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFEFF);
+    let invisible = character.is_control()
+        || character.is_whitespace()
+        || matches!(number, 0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFEFF);
     Some(if invisible {
         format!("It contains {name} (U+{number:04X}), which cannot be seen.")
     } else {

@@ -176,11 +176,12 @@ impl Wrong<'_, '_> {
                 return self.comma_before_text(first, second);
             }
         }
-        let rest = others.iter().fold(others.first().map_or(first.range(), Value::range), |range, value| {
-            range.joined(value.range())
-        });
+        let rest = others
+            .iter()
+            .fold(others.first().map_or(first.range(), Value::range), |range, value| range.joined(value.range()));
         let message = format!("`{name}` takes one value, and here are {}", values.len());
-        let finding = self.finding(rest, message, "Keep the one that holds. Two at once would say that both do.".into());
+        let finding =
+            self.finding(rest, message, "Keep the one that holds. Two at once would say that both do.".into());
         if !values.iter().all(|value| self.value_fits(value)) {
             return finding;
         }
@@ -219,7 +220,10 @@ impl Wrong<'_, '_> {
     /// Whether a comma parts a value from the text that belongs to it: `app, "Shows results"`.
     fn is_text_behind_a_comma(&self, value: &Value<'_>, next: &Value<'_>) -> bool {
         let is_lone_text = matches!(next.parts(), [text] if is_text(*text));
-        self.takes_text_behind() && is_lone_text && value.parts().len() == 1 && first_fits(&self.key.value, value.first())
+        self.takes_text_behind()
+            && is_lone_text
+            && value.parts().len() == 1
+            && first_fits(&self.key.value, value.first())
     }
 
     fn comma_before_text(&self, value: &Value<'_>, text: &Value<'_>) -> Diagnostic {
@@ -270,7 +274,10 @@ impl Wrong<'_, '_> {
         if self.key.many && all_fit {
             let message = format!("A comma is missing between {} and {}", shown(first), shown(second.text()));
             let help = format!("Several values of `{name}` are parted by commas.");
-            let gaps = value.parts().windows(2).filter_map(|pair| Some((pair.first()?.range().end, pair.last()?.range().start)));
+            let gaps = value
+                .parts()
+                .windows(2)
+                .filter_map(|pair| Some((pair.first()?.range().end, pair.last()?.range().start)));
             let edits = gaps.map(|(end, start)| journey_plugin::TextEdit {
                 place: self.context.place(TextRange::new(end, start)),
                 replacement: ", ".to_owned(),
@@ -280,7 +287,8 @@ impl Wrong<'_, '_> {
             return self.finding(value.range(), message, help).fix_with(fix);
         }
         if !is_text(*second) && !takes_text(&self.key.value) {
-            let whole = explain(self.context.project, self.property.declaration(), self.key, self.written(value.range()));
+            let whole =
+                explain(self.context.project, self.property.declaration(), self.key, self.written(value.range()));
             if whole.correction.is_some() {
                 return self.misfit(value.range());
             }
@@ -293,7 +301,10 @@ impl Wrong<'_, '_> {
         let rest = TextRange::new(next.range().start, rest.end);
         let shown_rest = shown(self.written(rest));
         let message = format!("{shown_rest} is more than `{name}` takes");
-        let help = format!("It takes {}. Nothing stands behind that: remove the rest, or say it elsewhere.", self.key.value.expected());
+        let help = format!(
+            "It takes {}. Nothing stands behind that: remove the rest, or say it elsewhere.",
+            self.key.value.expected()
+        );
         let rest_with_space = TextRange::new(last.range().end, rest.end);
         self.finding(rest, message, help).fix(
             format!("Remove {shown_rest}"),
@@ -331,10 +342,16 @@ mod tests {
 
     /// Findings in a line of a touchpoint, with a persona, a channel and an actor around it that can be named.
     fn in_touchpoint(line: &str) -> Vec<Diagnostic> {
-        findings(&WrongValue, &format!("{AROUND}journey w \"W\" {{\n  persona: maya\n  stage s \"S\" {{\n    touchpoint t \"T\" {{\n      channel: app\n      frontstage: stock \"x\"\n      {line}\n    }}\n  }}\n}}\n"))
+        findings(
+            &WrongValue,
+            &format!(
+                "{AROUND}journey w \"W\" {{\n  persona: maya\n  stage s \"S\" {{\n    touchpoint t \"T\" {{\n      channel: app\n      frontstage: stock \"x\"\n      {line}\n    }}\n  }}\n}}\n"
+            ),
+        )
     }
 
-    const AROUND: &str = "persona maya \"Maya, busy parent\"\nchannel app \"Mobile app\"\nactor stock \"Stock system\"\n";
+    const AROUND: &str =
+        "persona maya \"Maya, busy parent\"\nchannel app \"Mobile app\"\nactor stock \"Stock system\"\n";
 
     fn only(found: &[Diagnostic]) -> (&str, &str, Vec<&str>) {
         let [only] = found else { panic!("{found:#?}") };
@@ -350,7 +367,14 @@ mod tests {
         let found = in_touchpoint("emotion: ⟦sad⟧");
         assert_eq!(only(&found).0, "`sad` is not an emotion's score");
         let found = in_touchpoint("emotion: -1 ⟦irritated⟧");
-        assert_eq!(only(&found), ("`irritated` has no quotes around it", "What stands behind `-1` is a text. Write `\"irritated\"`.", vec!["\"irritated\""]));
+        assert_eq!(
+            only(&found),
+            (
+                "`irritated` has no quotes around it",
+                "What stands behind `-1` is a text. Write `\"irritated\"`.",
+                vec!["\"irritated\""]
+            )
+        );
         let found = in_touchpoint("emotion: ⟦-1, \"irritated\"⟧");
         assert_eq!(only(&found).0, "A comma parts `-1` from its text");
         in_touchpoint("emotion maya: ⟦1.5⟧");
@@ -381,7 +405,14 @@ mod tests {
     #[test]
     fn texts_stand_in_quotes_and_are_parted_by_commas() {
         let found = in_touchpoint("does: ⟦Types⟧, \"b\"");
-        assert_eq!(only(&found), ("`Types` has no quotes around it", "`does` takes a text in double quotes. Write `\"Types\"`.", vec!["\"Types\""]));
+        assert_eq!(
+            only(&found),
+            (
+                "`Types` has no quotes around it",
+                "`does` takes a text in double quotes. Write `\"Types\"`.",
+                vec!["\"Types\""]
+            )
+        );
         in_touchpoint("does: ⟦5 minutes⟧");
         let found = in_touchpoint("does: ⟦\"a\" \"b\"⟧");
         assert_eq!(only(&found).0, "A comma is missing between `\"a\"` and `\"b\"`");
@@ -422,7 +453,10 @@ mod tests {
         let found = in_opportunity("impact: ⟦8,5⟧");
         assert_eq!(only(&found).0, "`8,5` is read as two values, and `impact` takes one");
         assert_eq!(only(&found).2, ["8.5"]);
-        assert_eq!(only(&in_opportunity("due: ⟦2026-02-30⟧")).0, "`2026-02-30` is not a date: February 2026 has 28 days");
+        assert_eq!(
+            only(&in_opportunity("due: ⟦2026-02-30⟧")).0,
+            "`2026-02-30` is not a date: February 2026 has 28 days"
+        );
         assert_eq!(only(&in_opportunity("due: ⟦2026-2-3⟧")).2, ["2026-02-03"]);
         assert_eq!(only(&in_opportunity("owner: ⟦growth⟧")).2, ["@growth"]);
         assert_eq!(only(&in_opportunity("impact: ⟦high⟧")).2, [""; 0]);
@@ -434,7 +468,14 @@ mod tests {
         let found = in_touchpoint("does ⟦maya⟧: \"a\"");
         assert_eq!(only(&found).0, "`does` takes no name before its colon, and here stands `maya`");
         let found = findings(&WrongValue, "metric nps \"NPS\" { kind: nps }\njourney w \"W\" {\n  ⟦measure⟧: 40\n}\n");
-        assert_eq!(only(&found), ("`measure` does not say for which metric", "Write its name before the colon, as in `measure delivery_csat: 78% from q3_survey`.", vec![" nps"]));
+        assert_eq!(
+            only(&found),
+            (
+                "`measure` does not say for which metric",
+                "Write its name before the colon, as in `measure delivery_csat: 78% from q3_survey`.",
+                vec![" nps"]
+            )
+        );
     }
 
     #[test]

@@ -37,10 +37,7 @@ pub(super) fn schema() -> KeywordSchema {
             "kind: team",
         )
         .also_called(&["type", "category"]),
-        owner(
-            "The team or person in your organisation who answers for this actor.",
-            "owner: @logistics",
-        ),
+        owner("The team or person in your organisation who answers for this actor.", "owner: @logistics"),
         tag(),
     ])
 }

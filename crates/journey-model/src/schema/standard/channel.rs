@@ -24,10 +24,7 @@ pub(super) fn schema() -> KeywordSchema {
             "kind: digital",
         )
         .also_called(&["type", "category"]),
-        owner(
-            "The team or person who answers for this channel and can change it.",
-            "owner: @mobile",
-        ),
+        owner("The team or person who answers for this channel and can change it.", "owner: @mobile"),
         tag(),
     ])
 }

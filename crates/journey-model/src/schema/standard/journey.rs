@@ -95,9 +95,7 @@ pub(super) fn schema() -> KeywordSchema {
             "reviewed: 2026-11-01",
         )
         .also_called(&["review", "date", "updated", "checked"]),
-        measure(
-            "A reading of a metric for the journey as a whole. One line for each metric.",
-        ),
+        measure("A reading of a metric for the journey as a whole. One line for each metric."),
         source("The research that the journey as a whole rests on."),
         tag(),
     ])

@@ -112,11 +112,7 @@ pub(super) fn schema() -> KeywordSchema {
 fn rating(name: &'static str, documentation: &'static str, example: &'static str) -> KeySchema {
     KeySchema::new(
         name,
-        ValueType::Number {
-            minimum: Some(0.0),
-            maximum: Some(10.0),
-            whole: false,
-        },
+        ValueType::Number { minimum: Some(0.0), maximum: Some(10.0), whole: false },
         documentation,
         example,
     )

@@ -4,9 +4,12 @@ use crate::schema::{KeySchema, Keyword, ValueType};
 
 /// `owner`; several are allowed, since a craft rule may advise against two owners but no tool has to stop at them.
 pub(super) fn owner(documentation: &'static str, example: &'static str) -> KeySchema {
-    KeySchema::new("owner", ValueType::Handle, documentation, example)
-        .many()
-        .also_called(&["owners", "responsible", "team", "lead"])
+    KeySchema::new("owner", ValueType::Handle, documentation, example).many().also_called(&[
+        "owners",
+        "responsible",
+        "team",
+        "lead",
+    ])
 }
 
 /// `source`.
@@ -35,31 +38,18 @@ pub(super) fn tag() -> KeySchema {
 
 /// `measure METRIC`.
 pub(super) fn measure(documentation: &'static str) -> KeySchema {
-    KeySchema::new(
-        "measure",
-        ValueType::Measurement,
-        documentation,
-        "measure delivery_csat: 78% from q3_survey",
-    )
-    .qualified([Keyword::Metric], true)
-    .also_called(&["measurement", "metric", "score", "reading", "kpi"])
+    KeySchema::new("measure", ValueType::Measurement, documentation, "measure delivery_csat: 78% from q3_survey")
+        .qualified([Keyword::Metric], true)
+        .also_called(&["measurement", "metric", "score", "reading", "kpi"])
 }
 
 /// A text of which there may be several.
-pub(super) fn texts(
-    name: &'static str,
-    documentation: &'static str,
-    example: &'static str,
-) -> KeySchema {
+pub(super) fn texts(name: &'static str, documentation: &'static str, example: &'static str) -> KeySchema {
     KeySchema::new(name, ValueType::Text, documentation, example).many()
 }
 
 /// A text of which there is one.
-pub(super) fn text(
-    name: &'static str,
-    documentation: &'static str,
-    example: &'static str,
-) -> KeySchema {
+pub(super) fn text(name: &'static str, documentation: &'static str, example: &'static str) -> KeySchema {
     KeySchema::new(name, ValueType::Text, documentation, example)
 }
 
@@ -70,13 +60,7 @@ pub(super) fn references<const N: usize>(
     documentation: &'static str,
     example: &'static str,
 ) -> KeySchema {
-    KeySchema::new(
-        name,
-        ValueType::Reference(kinds.to_vec()),
-        documentation,
-        example,
-    )
-    .many()
+    KeySchema::new(name, ValueType::Reference(kinds.to_vec()), documentation, example).many()
 }
 
 /// One word of these.

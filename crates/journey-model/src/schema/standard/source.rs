@@ -39,11 +39,7 @@ pub(super) fn schema() -> KeywordSchema {
         .also_called(&["when", "day", "on", "year"]),
         KeySchema::new(
             "sample",
-            ValueType::Number {
-                minimum: Some(0.0),
-                maximum: None,
-                whole: true,
-            },
+            ValueType::Number { minimum: Some(0.0), maximum: None, whole: true },
             "How many people, cases or answers it rests on. Four interviews and four thousand answers convince \
              differently.",
             "sample: 14",
@@ -76,10 +72,7 @@ pub(super) fn schema() -> KeywordSchema {
             "confidence: observed",
         )
         .also_called(&["certainty", "trust"]),
-        owner(
-            "The team or person to ask about this research.",
-            "owner: @research",
-        ),
+        owner("The team or person to ask about this research.", "owner: @research"),
         tag(),
     ])
 }

@@ -26,10 +26,7 @@ pub(super) fn schema() -> KeywordSchema {
             "duration: 10min",
         )
         .also_called(&["time", "length", "takes", "lasts"]),
-        owner(
-            "The team or person who answers for this stage.",
-            "owner: @search",
-        ),
+        owner("The team or person who answers for this stage.", "owner: @search"),
         KeySchema::new(
             "detail",
             ValueType::Reference(vec![Keyword::Journey]),

@@ -165,10 +165,7 @@ fn service_keys() -> Vec<KeySchema> {
 fn lane(name: &'static str, documentation: &'static str, example: &'static str) -> KeySchema {
     KeySchema::new(
         name,
-        ValueType::ReferenceThenText {
-            names: vec![Keyword::Actor, Keyword::Channel],
-            text_required: true,
-        },
+        ValueType::ReferenceThenText { names: vec![Keyword::Actor, Keyword::Channel], text_required: true },
         documentation,
         example,
     )

@@ -28,7 +28,9 @@ pub(super) fn stray_close(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Opt
     let end_before = text.source().whole().get(..error.range.start as usize).unwrap_or_default().trim_end();
     let closed = u32::try_from(end_before.len()).ok().filter(|_| end_before.ends_with('}'));
     Some(match closed.and_then(|end| text.declaration_around(TextRange::new(end - 1, end)).map(|block| (end, block))) {
-        Some((end, block)) => finding.related(text.place(TextRange::new(end - 1, end)), format!("{} ends here already", what(block))),
+        Some((end, block)) => {
+            finding.related(text.place(TextRange::new(end - 1, end)), format!("{} ends here already", what(block)))
+        }
         None => finding,
     })
 }
@@ -98,7 +100,10 @@ pub(super) fn headless(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Findin
     let help = if keywords.is_empty() {
         "Blocks belong to declarations, and none can stand here. Remove the braces.".to_owned()
     } else {
-        format!("Write before the `{{` what it is, and its name: {} can stand here.", listed_as_written(&keywords, "or"))
+        format!(
+            "Write before the `{{` what it is, and its name: {} can stand here.",
+            listed_as_written(&keywords, "or")
+        )
     };
     text.finding(error.range, "Nothing says what this block is", help)
 }
@@ -118,7 +123,7 @@ fn head_with_colon(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
     let finding = text
         .finding(
             colon,
-            format!("No colon stands behind `{}`", before.trim()),
+            format!("There must be no colon behind `{}`", before.trim()),
             "A colon parts a key and its value. A declaration has none: keyword, name and label stand side by side.",
         )
         .covering(error.range);
@@ -135,7 +140,7 @@ pub(super) fn nested_too_deep(text: &BrokenText<'_, '_>, error: &SyntaxError) ->
     text.finding(
         opening,
         "This block stands inside of 128 others, and what is in it was not read",
-        "Journeys have no more than four levels: journey, stage, touchpoint, pain. Probably many `}` are missing above.",
+        "A journey has five levels at most: journey, stage, touchpoint, pain, opportunity. Probably many `}` are missing above.",
     )
     .covering(error.range)
 }

@@ -29,7 +29,12 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    pub(super) fn new(title: impl Into<String>, sure: Applicability, range: TextRange, replacement: impl Into<String>) -> Self {
+    pub(super) fn new(
+        title: impl Into<String>,
+        sure: Applicability,
+        range: TextRange,
+        replacement: impl Into<String>,
+    ) -> Self {
         Self { title: title.into(), sure, range, replacement: replacement.into() }
     }
 }
@@ -93,7 +98,8 @@ impl<'a, 'p> BrokenText<'a, 'p> {
     fn rewritten(&self, property: Property<'_>, candidate: &Candidate) -> Option<String> {
         let mut line = property.syntax().text().to_owned();
         let start = property.range().start;
-        let range = candidate.range.start.checked_sub(start)? as usize..candidate.range.end.checked_sub(start)? as usize;
+        let range =
+            candidate.range.start.checked_sub(start)? as usize..candidate.range.end.checked_sub(start)? as usize;
         line.get(range.clone())?;
         line.replace_range(range, &candidate.replacement);
         Some(line)
@@ -110,9 +116,7 @@ impl Finding {
     /// The same with a fix.
     pub(super) fn with(mut self, text: &BrokenText<'_, '_>, candidate: Candidate) -> Self {
         let place = text.place(candidate.range);
-        let same = |fix: &Fix| {
-            matches!(fix.edits.as_slice(), [only] if only.place == place && only.replacement == candidate.replacement)
-        };
+        let same = |fix: &Fix| matches!(fix.edits.as_slice(), [only] if only.place == place && only.replacement == candidate.replacement);
         if self.diagnostic.fixes.iter().any(same) {
             return self;
         }

@@ -9,7 +9,7 @@ use crate::language::wording::shown;
 /// The findings in all texts of a file, labels included; about as many as `most`.
 pub(super) fn findings(context: &FileContext<'_>, most: usize) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for chunk in context.file().model.parse().chunks() {
+    for chunk in context.file().model.parse().chunks().filter(|chunk| chunk.contains(b'\\')) {
         for node in chunk.node().descendants() {
             if !matches!(node.kind(), SyntaxKind::Text | SyntaxKind::BlockText) || !node.text().contains('\\') {
                 continue;

@@ -34,7 +34,10 @@ fn example(text: &BrokenText<'_, '_>, keyword: Keyword) -> String {
 }
 
 fn how_to_write(text: &BrokenText<'_, '_>, keyword: Keyword) -> String {
-    format!("Behind `{keyword}` stand a name of one word and a label in double quotes, or one of the two: `{}`.", example(text, keyword))
+    format!(
+        "Behind `{keyword}` stand a name of one word and a label in double quotes, or one of the two: `{}`.",
+        example(text, keyword)
+    )
 }
 
 /// Neither id nor label.
@@ -73,7 +76,10 @@ pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
     let candidates: Vec<Candidate> = head.candidates().into_iter().filter(sound).take(2).collect();
     let words = written.chars().any(char::is_alphanumeric) && !head.has_label;
     let no_name = head.name.is_none_or(|(_, name)| name.end == error.range.start && !written.starts_with([':', '"']));
-    if no_name && !head.has_label && let Some(at) = head.written.find('"').filter(|at| *at > 0) {
+    if no_name
+        && !head.has_label
+        && let Some(at) = head.written.find('"').filter(|at| *at > 0)
+    {
         let wrong = head.written.get(..at).unwrap_or_default().trim_end();
         let end = behind_keyword.start + u32::try_from(wrong.len()).unwrap_or_default();
         let place = TextRange::new(behind_keyword.start, end);
@@ -84,11 +90,14 @@ pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
     let (message, place) = match candidates.first() {
         Some(best) if words && best.replacement.contains('"') => {
             let what = if quotes::count(written) % 2 == 1 { "only one of its quotes" } else { "no quotes around it" };
-            let whole = best.range == behind_keyword && head.name.is_some_and(|(name, _)| !best.replacement.starts_with(name));
+            let whole =
+                best.range == behind_keyword && head.name.is_some_and(|(name, _)| !best.replacement.starts_with(name));
             let place = if whole { behind_keyword } else { error.range };
             (format!("The label {} has {what}", shown(text.slice(place).trim_matches(['"', '\'']))), place)
         }
-        _ if head.has_label && written.starts_with('"') => (format!("{} is a second label", shown(written)), error.range),
+        _ if head.has_label && written.starts_with('"') => {
+            (format!("{} is a second label", shown(written)), error.range)
+        }
         _ => (format!("{} is neither the name nor the label of this {keyword}", shown(written)), error.range),
     };
     let finding = text.finding(place, message, how_to_write(text, keyword)).covering(error.range);
@@ -112,7 +121,9 @@ impl Head<'_> {
     /// What could be meant, the likely first.
     fn candidates(&self) -> Vec<Candidate> {
         let mut candidates = Vec::new();
-        let signs = self.junk.trim_start_matches(|character: char| !character.is_alphanumeric() && !"\"“'_".contains(character));
+        let signs = self
+            .junk
+            .trim_start_matches(|character: char| !character.is_alphanumeric() && !"\"“'_".contains(character));
         let stripped = u32::try_from(self.junk.len() - signs.len()).unwrap_or_default();
         if stripped > 0 {
             // `stage discover: "Discover"`, or a sign behind a whole head.
@@ -156,7 +167,7 @@ impl Head<'_> {
         let plain = |words: &str| words.trim().trim_matches(['"', '\'', '“', '”']).trim().to_owned();
         let whole = plain(self.written);
         let all = Candidate::new(
-            "Put quotes around the label",
+            format!("Put quotes around {}", shown(&whole)),
             Applicability::Suggestion,
             self.range,
             format!("{} {}", slug(&whole), quote(&whole)),
@@ -169,18 +180,28 @@ impl Head<'_> {
             let title = format!("Change the name to `{}`", slug(before));
             return vec![Candidate::new(title, Applicability::Suggestion, self.range, named.trim_end())];
         };
-        if self.junk.starts_with(['.', '/', '\'', '’', '&', '+']) && let Some(at) = self.written.find('"') {
+        if self.junk.starts_with(['.', '/', '\'', '’', '&', '+'])
+            && let Some(at) = self.written.find('"')
+        {
             // Signs that cannot stand in a name: `maya.b "Maya B"`.
             let (before, label) = self.written.split_at(at);
             let title = format!("Change the name to `{}`", slug(before));
-            return vec![Candidate::new(title, Applicability::Suggestion, self.range, format!("{} {label}", slug(before)))];
+            return vec![Candidate::new(
+                title,
+                Applicability::Suggestion,
+                self.range,
+                format!("{} {label}", slug(before)),
+            )];
         }
         let words = plain(self.junk);
         let small = |text: &str| text.chars().next().is_some_and(char::is_lowercase);
         let is_sure = small(name) && (!small(&words) || self.junk.ends_with('"'));
         let sure = if is_sure { Applicability::Safe } else { Applicability::Suggestion };
         let behind_name =
-            Candidate::new("Put quotes around the label", sure, self.junk_range, quote(&words));
+            Candidate::new(format!("Put quotes around {}", shown(&words)), sure, self.junk_range, quote(&words));
+        if is_sure {
+            return vec![behind_name];
+        }
         // `stage Discover the shop`: the first word is probably no name.
         if small(name) || self.keyword.name() == name { vec![behind_name, all] } else { vec![all, behind_name] }
     }
@@ -196,8 +217,8 @@ fn broken_label(text: &BrokenText<'_, '_>, declaration: Declaration<'_>, error: 
     let finding = match error.kind {
         SyntaxErrorKind::WrongQuotes => text.finding(
             error.range,
-            "A label stands in straight double quotes",
-            "Word processors turn `\"` into other signs that look alike. Write `\"` at both ends of the label.",
+            format!("A label stands in straight double quotes, not in `{}`", label.chars().next().unwrap_or('“')),
+            quotes::help(label.chars().next()),
         ),
         SyntaxErrorKind::UnterminatedBlockText => text.finding(
             TextRange::new(error.range.start, error.range.start + 3),
@@ -218,12 +239,21 @@ fn broken_label(text: &BrokenText<'_, '_>, declaration: Declaration<'_>, error: 
     let finding = finding.covering(error.range);
     let mut candidates = Vec::new();
     if !inner.is_empty() && !inner.contains(['\n', '\r']) {
-        let sure = if error.kind == SyntaxErrorKind::UnterminatedBlockText { Applicability::Suggestion } else { Applicability::Safe };
+        let sure = if error.kind == SyntaxErrorKind::UnterminatedBlockText {
+            Applicability::Suggestion
+        } else {
+            Applicability::Safe
+        };
         candidates.push(Candidate::new(format!("Write {}", shown(&quote(inner))), sure, error.range, quote(inner)));
     } else if let Some(name) = name {
         let range = name.range().joined(error.range);
         let replacement = format!("{} {}", slug(name.text()), quote(name.text()));
-        candidates.push(Candidate::new(format!("Write {}", shown(&replacement)), Applicability::Suggestion, range, replacement));
+        candidates.push(Candidate::new(
+            format!("Write {}", shown(&replacement)),
+            Applicability::Suggestion,
+            range,
+            replacement,
+        ));
     }
     let sound = |candidate: &Candidate| {
         let before = text.slice(TextRange::new(keyword_end, candidate.range.start));
@@ -245,7 +275,8 @@ fn dash_at_end(text: &BrokenText<'_, '_>, declaration: Declaration<'_>, error: &
     let id = DeclarationId { file: text.place(error.range).file, local: declaration.local_id() };
     if let Some((name, edits)) = renaming(text.project(), id, trimmed) {
         let title = format!("Change to `{name}` everywhere");
-        finding.diagnostic = finding.diagnostic.fix_with(Fix { title, applicability: Applicability::Suggestion, edits });
+        finding.diagnostic =
+            finding.diagnostic.fix_with(Fix { title, applicability: Applicability::Suggestion, edits });
     }
     finding
 }

@@ -42,7 +42,9 @@ fn without_colon(text: &BrokenText<'_, '_>, keyword: Keyword, key: &KeySchema, l
     for (head, value) in &lines {
         let bare = value.trim_start_matches(['=', '：', '>', '→', '-', ' ']);
         let quoted = quote(bare.trim_end());
-        for (value, sure) in [(value.as_str(), Applicability::Safe), (bare, Applicability::Safe), (&quoted, Applicability::Suggestion)] {
+        for (value, sure) in
+            [(value.as_str(), Applicability::Safe), (bare, Applicability::Safe), (&quoted, Applicability::Suggestion)]
+        {
             let line = format!("{head}: {value}");
             let unlikely = value == quoted && (bare.is_empty() || quoted_twice(&quoted));
             if unlikely || !is_sound_line(text.schema(), Some(keyword), &line) {
@@ -50,7 +52,8 @@ fn without_colon(text: &BrokenText<'_, '_>, keyword: Keyword, key: &KeySchema, l
             }
             // Where nothing but the colon is new, nothing but the colon is inserted.
             let colon = TextRange::empty(start + length(head));
-            let unchanged = text.slice(TextRange::new(start, colon.start)) == head && value == rest_behind(text, colon.start, whole.end);
+            let unchanged = text.slice(TextRange::new(start, colon.start)) == head
+                && value == rest_behind(text, colon.start, whole.end);
             let candidate = if unchanged {
                 Candidate::new("Write the colon", sure, colon, ":")
             } else {
@@ -134,9 +137,9 @@ fn as_comments(text: &BrokenText<'_, '_>, lines: &[TextRange]) -> Option<Fix> {
         return None;
     }
     let title = if lines.len() == 1 { "Make it a comment" } else { "Make these lines comments" };
-    let edits = lines.iter().map(|line| {
-        TextEdit { place: text.place(TextRange::empty(line.start)), replacement: "// ".to_owned() }
-    });
+    let edits = lines
+        .iter()
+        .map(|line| TextEdit { place: text.place(TextRange::empty(line.start)), replacement: "// ".to_owned() });
     Some(Fix { title: title.to_owned(), applicability: Applicability::Suggestion, edits: edits.collect() })
 }
 

@@ -24,11 +24,13 @@ pub(super) fn finding(text: &BrokenText<'_, '_>) -> Option<Diagnostic> {
     let (at, character) = *strange.first()?;
     let length = u32::try_from(character.len_utf8()).expect("a character has at most four bytes");
     let name = unusual_character(character).unwrap_or("a character that no text has");
-    let message = format!("This file is no plain text: it contains {name} here and more like it");
-    let help = "Journey files are plain text in UTF-8. Open it in the program that wrote it, and save it as text in UTF-8.";
+    let message = format!("This does not look like a text file: here is {name}, and there are more like it");
+    let help =
+        "Journey files are plain text in UTF-8. Open it in the program that wrote it, and save it as text in UTF-8.";
     Some(Diagnostic::new(text.place(TextRange::new(at, at + length)), message, help))
 }
 
 fn is_no_text(character: char) -> bool {
-    character == char::REPLACEMENT_CHARACTER || character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}')
+    character == char::REPLACEMENT_CHARACTER
+        || character.is_control() && !matches!(character, '\t' | '\n' | '\r' | '\u{B}' | '\u{C}')
 }

@@ -43,13 +43,19 @@ fn missing_value(text: &BrokenText<'_, '_>, property: Property<'_>, error: &Synt
     let known = key_of(text, property);
     let example = known.map_or_else(|| format!("`{key}: \"...\"`"), |(_, key)| format!("`{}`", key.example));
     let finding = text
-        .finding(place, format!("`{key}` has no value"), format!("Write it behind the colon, as in {example}, or remove the line."))
+        .finding(
+            place,
+            format!("`{key}` has no value"),
+            format!("Write it behind the colon, as in {example}, or remove the line."),
+        )
         .covering(error.range);
     // `goal: from` has no source either, and one finding is enough.
     let finding = if property.sources().next().is_none() { finding.covering(property.range()) } else { finding };
     let place_around = property.declaration().place();
     let is_required = known.is_some_and(|(_, key)| place_around.is_some_and(|place: Place| key.is_required_in(place)));
-    let names_something = property.qualifier().is_some() || property.sources().next().is_some();
+    // Where something was named, removing the line would leave that without a use.
+    let takes_names = known.is_some_and(|(_, key)| !key.value.references().is_empty());
+    let names_something = takes_names || property.qualifier().is_some() || property.sources().next().is_some();
     if is_required || known.is_none() || names_something {
         return finding;
     }
@@ -75,10 +81,10 @@ fn extra_comma(text: &BrokenText<'_, '_>, property: Property<'_>, error: &Syntax
     let rest = text.slice(TextRange::new(error.range.start, property.range().end));
     let commas = rest.len() - rest.trim_start_matches([',', ' ', '\t']).len();
     let run = TextRange::new(error.range.start, error.range.start + u32::try_from(commas).unwrap_or_default());
-    let finding = text
-        .finding(error.range, "There is a comma too many here", COMMAS)
-        .covering(run);
-    let candidate = Candidate::new("Remove the comma", Applicability::Safe, run, "");
+    let before = text.slice(TextRange::new(property.range().start, run.start));
+    let space = if before.ends_with(',') && text.slice(run).ends_with([' ', '\t']) { " " } else { "" };
+    let finding = text.finding(error.range, "There is a comma too many here", COMMAS).covering(run);
+    let candidate = Candidate::new("Remove the comma", Applicability::Safe, run, space);
     if text.mends(property, &candidate) || property.schema(text.schema()).is_none() {
         finding.with(text, candidate)
     } else {
@@ -87,9 +93,10 @@ fn extra_comma(text: &BrokenText<'_, '_>, property: Property<'_>, error: &Syntax
 }
 
 fn wrong_citation(text: &BrokenText<'_, '_>, property: Property<'_>, error: &SyntaxError) -> Finding {
-    let citation = property.syntax().children().find(|node| {
-        node.kind() == SyntaxKind::Citation && node.range().covers(error.range)
-    });
+    let citation = property
+        .syntax()
+        .children()
+        .find(|node| node.kind() == SyntaxKind::Citation && node.range().covers(error.range));
     let range = citation.map_or(error.range, |citation| citation.range());
     // Behind the word `from`.
     let names = text.slice(range).get(4..).unwrap_or_default();
@@ -97,15 +104,16 @@ fn wrong_citation(text: &BrokenText<'_, '_>, property: Property<'_>, error: &Syn
     let written = names.trim();
     let start = range.start + 4 + space;
     let names = TextRange::new(start, start + u32::try_from(written.len()).unwrap_or_default());
-    let mut help = "Behind `from` stand the names of sources, with commas between them, as in `from interviews, q3_survey`.".to_owned();
+    let mut help =
+        "Behind `from` stand the names of sources, with commas between them, as in `from interviews, q3_survey`."
+            .to_owned();
     let meant = sources_meant(text, property, written);
     if let Some(meant) = &meant {
         help = format!("{help} Did you mean `{meant}`?");
     }
-    let finding = text.finding(names, format!("{} is no list of sources", shown(written)), help).covering(range);
-    let candidate = meant.map(|meant| {
-        Candidate::new(format!("Change to {}", shown(&meant)), Applicability::Suggestion, names, meant)
-    });
+    let finding = text.finding(names, format!("{} is not the name of a source", shown(written)), help).covering(range);
+    let candidate = meant
+        .map(|meant| Candidate::new(format!("Change to {}", shown(&meant)), Applicability::Suggestion, names, meant));
     match candidate {
         Some(candidate) if text.mends(property, &candidate) => finding.with(text, candidate),
         _ => finding,
@@ -129,26 +137,31 @@ fn sources_meant(text: &BrokenText<'_, '_>, property: Property<'_>, written: &st
 }
 
 /// A key, a name or a reference that ends in `-`. `None` for a key of a known declaration: no key ends so, and
-/// that it is unknown is told.
+/// that it is unknown is told; and for a reference to what is declared with that name, where it is told.
 fn dash_at_end(text: &BrokenText<'_, '_>, property: Property<'_>, error: &SyntaxError) -> Option<Finding> {
     let is_key = property.key_range() == error.range;
     if is_key && property.declaration().keyword().is_some() {
         return None;
     }
     let written = text.slice(error.range);
+    let is_declared = |id: &str, kinds: &[Keyword]| {
+        let mut declarations = kinds.iter().flat_map(|kind| text.project().declarations_of(*kind));
+        declarations.any(|(_, declaration)| declaration.id() == id)
+    };
+    let known = key_of(text, property);
+    let kinds = match known {
+        _ if in_citation(property, error.range) => text.schema().citation().names.as_slice(),
+        Some((_, key)) => key.value.references(),
+        None => &[],
+    };
+    if is_declared(written, kinds) {
+        return None;
+    }
     let trimmed = written.trim_end_matches('-');
     let finding = dash(text, error.range);
     let candidate = Candidate::new(format!("Change to `{trimmed}`"), Applicability::Suggestion, error.range, trimmed);
-    let known = key_of(text, property).is_none_or(|(_, key)| {
-        let declared = |kind: &Keyword| {
-            let mut declarations = text.project().declarations_of(*kind);
-            declarations.any(|(_, declaration)| declaration.id() == trimmed)
-        };
-        let kinds = if in_citation(property, error.range) { &text.schema().citation().names } else { key.value.references() };
-        kinds.is_empty() || kinds.iter().any(declared)
-    });
-    let mends = text.mends(property, &candidate);
-    Some(if known && mends { finding.with(text, candidate) } else { finding })
+    let makes_sense = kinds.is_empty() || is_declared(trimmed, kinds);
+    Some(if makes_sense && text.mends(property, &candidate) { finding.with(text, candidate) } else { finding })
 }
 
 fn in_citation(property: Property<'_>, range: TextRange) -> bool {

@@ -5,6 +5,14 @@ pub(super) fn straightened(text: &str) -> String {
     text.replace(['“', '”', '„', '‟', '«', '»', '″', '＂'], "\"")
 }
 
+/// What to do about quotes that are not the language's, the first of which is known.
+pub(super) fn help(first: Option<char>) -> &'static str {
+    match first {
+        Some('\'') => "A single quote is an ordinary character, as in `o'clock`. Write `\"` at both ends of the text.",
+        _ => "Word processors turn `\"` into other signs that look alike. Write `\"` at both ends of the text.",
+    }
+}
+
 /// How many quotes open or close a text: those behind a backslash do not.
 pub(super) fn count(text: &str) -> usize {
     let mut escaped = false;
@@ -44,7 +52,10 @@ pub(super) fn gaps(values: &str, is_source: impl Fn(&str) -> bool) -> Vec<Gap> {
 }
 
 fn word_starts(text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices(' ').map(|(at, _)| at + 1).filter(|at| text.get(*at..).is_some_and(|rest| !rest.starts_with(' '))).take(MOST)
+    text.match_indices(' ')
+        .map(|(at, _)| at + 1)
+        .filter(|at| text.get(*at..).is_some_and(|rest| !rest.starts_with(' ')))
+        .take(MOST)
 }
 
 #[cfg(test)]

@@ -125,12 +125,8 @@ impl Broken<'_, '_, '_> {
 
     fn about_quotes(&self, range: TextRange) -> Finding {
         let first = self.text.slice(range).chars().find(|character| "“”„‟«»″＂'‘’".contains(*character));
-        let found = first.map_or_else(String::new, |character| format!(", not `{character}`"));
-        self.text.finding(
-            range,
-            format!("Texts stand in straight double quotes{found}"),
-            "Word processors turn `\"` into other signs that look alike. Write `\"` at both ends of the text.",
-        )
+        let found = first.map_or_else(String::new, |character| format!(", not in `{character}`"));
+        self.text.finding(range, format!("A text stands in straight double quotes{found}"), quotes::help(first))
     }
 
     /// Whether the replacement is a sound value of the key by itself, whatever else is wrong with the line.
@@ -189,9 +185,9 @@ impl Broken<'_, '_, '_> {
         let finding = self.text.finding(place, message, QUOTES).covering(line);
         // Where only one place is possible, it is what the writer meant.
         let sure = if mended.len() == 1 { Applicability::Safe } else { Applicability::Suggestion };
-        mended.into_iter().fold(finding, |finding, (_, candidate)| {
-            finding.with(self.text, Candidate { sure, ..candidate })
-        })
+        mended
+            .into_iter()
+            .fold(finding, |finding, (_, candidate)| finding.with(self.text, Candidate { sure, ..candidate }))
     }
 
     /// Words without quotes, and what is no kind of value.
@@ -204,8 +200,13 @@ impl Broken<'_, '_, '_> {
         let finding = match (&best, key) {
             (Some(best), _) if best.title == QUOTE => {
                 let written = self.text.slice(best.range);
-                let help = format!("A text stands in double quotes, so that one sees where it ends: {}.", shown(&best.replacement));
-                self.text.finding(best.range, format!("{} has no quotes around it", shown(written)), help).covering(self.value_range())
+                let help = format!(
+                    "A text stands in double quotes, so that one sees where it ends: {}.",
+                    shown(&best.replacement)
+                );
+                self.text
+                    .finding(best.range, format!("{} has no quotes around it", shown(written)), help)
+                    .covering(self.value_range())
             }
             (Some(best), _) if best.title == REMOVE || best.title == COMMA => {
                 let written = shown(self.text.slice(self.error.range));
@@ -218,7 +219,8 @@ impl Broken<'_, '_, '_> {
                 let finding = self.text.finding(run, misfit.message, misfit.help);
                 match misfit.correction {
                     Some((correction, sure)) if best.is_none() => {
-                        let candidate = Candidate::new(format!("Change to {}", shown(&correction)), sure, run, correction);
+                        let candidate =
+                            Candidate::new(format!("Change to {}", shown(&correction)), sure, run, correction);
                         if self.mends(&candidate) || self.fits_alone(&candidate.replacement) {
                             finding.with(self.text, candidate)
                         } else {
