@@ -4,6 +4,8 @@
 //! Run with `cargo build --release && cargo bench -p journey-tests --bench check`. Needs `/proc` (Linux) for the CPU time
 //! and Python with pip, from which it installs ruff into a folder of its own.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};

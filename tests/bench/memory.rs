@@ -2,6 +2,8 @@
 //!
 //! Run with `cargo bench -p journey-tests --bench memory`. Needs `/proc` (Linux).
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
 use std::process::Command;
 
 use journey_model::{FileModel, Schema};

@@ -41,11 +41,11 @@ fn check(text: &str) -> Parse {
 
 fn examples() -> Vec<String> {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let mut texts: Vec<String> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
+    let entries = std::fs::read_dir(folder).expect("the examples are there");
+    let paths = entries.map(|entry| entry.expect("a readable folder").path());
+    let mut texts: Vec<String> = paths
         .filter(|path| path.extension().is_some_and(|extension| extension == "journey"))
-        .map(|path| std::fs::read_to_string(path).unwrap())
+        .map(|path| std::fs::read_to_string(path).expect("a readable example"))
         .collect();
     texts.sort();
     assert!(!texts.is_empty());

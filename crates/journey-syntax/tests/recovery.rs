@@ -12,12 +12,12 @@ fn outline(text: &str) -> String {
             let first_line = here.lines().next().unwrap_or_default();
             match child.kind() {
                 SyntaxKind::Declaration | SyntaxKind::UnknownDeclaration | SyntaxKind::HeadlessBlock => {
-                    writeln!(out, "{}{:?} {first_line}", "  ".repeat(depth), child.kind()).unwrap();
+                    writeln!(out, "{}{:?} {first_line}", "  ".repeat(depth), child.kind()).expect("a string takes all");
                     write(child, depth + 1, text, out);
                 }
                 SyntaxKind::Body => write(child, depth, text, out),
                 kind if kind.is_error() || kind == SyntaxKind::Property => {
-                    writeln!(out, "{}{kind:?} {first_line}", "  ".repeat(depth)).unwrap();
+                    writeln!(out, "{}{kind:?} {first_line}", "  ".repeat(depth)).expect("a string takes all");
                     write(child, depth + 1, text, out);
                 }
                 _ => {}
@@ -30,7 +30,7 @@ fn outline(text: &str) -> String {
         write(chunk.node(), 0, text, &mut out);
     }
     for error in tree.errors() {
-        writeln!(out, "! {:?} at {}", error.kind, error.range).unwrap();
+        writeln!(out, "! {:?} at {}", error.kind, error.range).expect("a string takes all");
     }
     out
 }

@@ -21,7 +21,7 @@ pub(super) struct Meant {
 impl Project {
     /// The name that the writer of a reference probably meant, as it is to be written there, with what it means.
     ///
-    /// It means a declaration of a wanted kind, and is near by the measure of [`crate::nearest`]: among the names of the
+    /// It means a declaration of a wanted kind, and is near by the measure of [`crate::nearest()`]: among the names of the
     /// reference's own journey, else among those of the project. In a dotted name either the journey is corrected or
     /// the last step. Names that stand in the same property already, and the declaration around the reference, are
     /// not what is meant. A question takes time that hardly grows with the project.

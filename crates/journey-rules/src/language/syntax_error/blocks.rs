@@ -35,11 +35,13 @@ pub(super) fn stray_close(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Opt
     })
 }
 
-/// Whether the line before is of the form `key: value`.
+/// Whether the line before is of the form `key: value` and stands outside of any block.
 fn behind_lines_outside(text: &BrokenText<'_, '_>, range: TextRange) -> bool {
     let before = text.source().whole().get(..range.start as usize).unwrap_or_default().trim_end();
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim_start();
+    let start = u32::try_from(before.len() - line.len()).unwrap_or_default();
     line.split_once(':').is_some_and(|(key, _)| is_id(key.trim_end()))
+        && text.declaration_around(TextRange::new(start, start + 1)).is_none()
 }
 
 /// A block that has no end.
