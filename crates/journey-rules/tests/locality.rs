@@ -44,7 +44,7 @@ struct Breakage {
     with: fn(&str) -> Option<String>,
 }
 
-const BREAKAGES: [Breakage; 24] = [
+const BREAKAGES: [Breakage; 27] = [
     Breakage { name: "the opening quote is missing", with: |line| without(line, quotes(line).next()?) },
     Breakage { name: "the last closing quote is missing", with: |line| without(line, quotes(line).last()?) },
     Breakage { name: "the first closing quote is missing", with: |line| without(line, quotes(line).nth(1)?) },
@@ -72,6 +72,15 @@ const BREAKAGES: [Breakage; 24] = [
         name: "the `}` stands twice on one line",
         with: |line| (line.trim() == "}").then(|| format!("{line} }}")),
     },
+    Breakage {
+        name: "an editor closes the `{` at once",
+        with: |line| line.strip_suffix('{').map(|head| format!("{head}{{}}")),
+    },
+    Breakage {
+        name: "the `{` is missing on one line",
+        with: |line| line.ends_with(" }").then(|| line.replacen("{ ", "", 1)),
+    },
+    Breakage { name: "the `}` is missing on one line", with: |line| line.strip_suffix(" }").map(str::to_owned) },
     Breakage {
         name: "the keyword is misspelled",
         with: |line| head(line).map(|(at, word, rest)| format!("{at}{word}x{rest}")),

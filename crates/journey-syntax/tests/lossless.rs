@@ -160,7 +160,7 @@ fn edits_near_the_deepest_block_equal_a_fresh_parse() {
             + &(0..depth).rev().map(|at| format!("{}}}\n", " ".repeat(at))).collect::<String>();
         let mut tree = parse(&text);
         let mut edited = text.clone();
-        let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).rev().step_by(3).collect();
+        let starts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at + 1).rev().step_by(16).collect();
         for at in starts {
             for inserted in ["stage x {\n}\n", "goal: \"g\"\n"] {
                 edited.insert_str(at, inserted);

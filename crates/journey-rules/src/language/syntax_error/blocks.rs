@@ -16,6 +16,17 @@ pub(super) fn stray_close(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Opt
     if around.is_none() && behind_lines_outside(text, error.range) {
         return None;
     }
+    let before =
+        text.source().whole().get(..error.range.start as usize).unwrap_or_default().trim_end_matches([' ', '\t']);
+    if before.ends_with('{') {
+        let finding = text.finding(
+            error.range,
+            "This `}` ends the block before its first line",
+            "The lines below belong to the block, and another `}` stands at their end. Remove this one.",
+        );
+        let with_space = TextRange::new(u32::try_from(before.len()).unwrap_or_default(), error.range.end);
+        return Some(finding.with(text, Candidate::new("Remove the `}`", Applicability::Safe, with_space, "")));
+    }
     let removed = text.source().removal(error.range);
     let finding = text
         .finding(

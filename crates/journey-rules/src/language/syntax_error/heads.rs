@@ -74,6 +74,9 @@ pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
         is_sound_head(text.schema(), keyword, &format!("{keyword} {}", line.trim()))
     };
     let candidates: Vec<Candidate> = head.candidates().into_iter().filter(sound).take(2).collect();
+    if let Some(finding) = line_without_block(text, keyword, error.range) {
+        return Some(finding);
+    }
     let words = written.chars().any(char::is_alphanumeric) && !head.has_label;
     let no_name = head.name.is_none_or(|(_, name)| name.end == error.range.start && !written.starts_with([':', '"']));
     if no_name
@@ -102,6 +105,26 @@ pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
     };
     let finding = text.finding(place, message, how_to_write(text, keyword)).covering(error.range);
     Some(candidates.into_iter().fold(finding, |finding, candidate| finding.with(text, candidate)))
+}
+
+/// A block on the line of its head that has lost its `{`: `channel app "App" kind: digital }`.
+fn line_without_block(text: &BrokenText<'_, '_>, keyword: Keyword, junk: TextRange) -> Option<Finding> {
+    let (key, _) = text.slice(junk).split_once(':')?;
+    let is_key = key.split_whitespace().next().is_some_and(|key| text.schema().key(keyword, key).is_some());
+    let closing = text.rest_of_line(junk.end);
+    let space = u32::try_from(closing.len() - closing.trim_start().len()).unwrap_or_default();
+    if !is_key || !closing.trim_start().starts_with('}') {
+        return None;
+    }
+    let close = TextRange::new(junk.end + space, junk.end + space + 1);
+    let finding = text
+        .finding(
+            junk,
+            format!("The block of this {keyword} has no `{{`"),
+            "What belongs to it stands between `{` and `}`. Write `{` behind the label.",
+        )
+        .covering(close);
+    Some(finding.with(text, Candidate::new("Write the `{`", Applicability::Safe, TextRange::empty(junk.start), "{ ")))
 }
 
 /// What stands behind a keyword.
