@@ -71,7 +71,7 @@ fn changed_lines(before: &str, after: &str) -> Vec<String> {
 }
 
 /// A small file for each kind of error, and for the ways in which one kind comes about.
-const TEXTS: [(&str, &str); 44] = [
+const TEXTS: [(&str, &str); 46] = [
     ("junk_nonsense", "persona maya \"Maya\" {\n  ???\n}\n"),
     ("junk_prose", "# Weekly shop\n\nThis is a text that was pasted here.\nIt has two lines.\n"),
     ("junk_unusual_character", "persona maya \"Maya\" {\n  …\n}\n"),
@@ -93,6 +93,8 @@ const TEXTS: [(&str, &str); 44] = [
     ("head_with_two_labels", "persona maya \"Maya\" \"Busy parent\" {\n}\n"),
     ("head_in_the_wrong_order", "persona \"Maya\" maya {\n}\n"),
     ("stray_close", "journey w \"W\" {\n  stage s \"S\" {\n    goal: \"x\"\n  }\n  }\n}\n"),
+    ("stray_close_by_an_editor", "persona maya \"Maya\" {}\n  goal: \"x\"\n}\n"),
+    ("missing_open_on_one_line", "channel app \"App\" kind: digital }\n"),
     ("unclosed", "journey w \"W\" {\n  stage s \"S\" {\n    goal: \"x\"\n\n  stage u \"U\" {\n  }\n}\n"),
     ("unclosed_at_the_end", "persona maya \"Maya\" {\n  goal: \"x\"\n"),
     ("unclosed_on_one_line", "channel app \"App\" { kind: digital\nchannel door \"Door\" { kind: physical }\n"),
