@@ -32,14 +32,25 @@ fn edit_inside_chunk(chunks: &mut ChunkList, range: TextRange, replacement: &str
         return false;
     }
     let local = TextRange::new(range.start - start, range.end - start);
-    let Some(new) = edit_inside(chunk, local, replacement, 0) else { return false };
+    let mut attempts = ATTEMPTS;
+    let Some(new) = edit_inside(chunk, local, replacement, 0, &mut attempts) else { return false };
     chunks.splice(section, index, 1, vec![new]);
     true
 }
 
+/// How many declarations around the edit are tried before the whole chunk is parsed again. Where the innermost one no
+/// longer ends with its own brace, those around it seldom do.
+const ATTEMPTS: u32 = 2;
+
 /// The branch with the edit made inside the block of a declaration nested in it, as deep as possible. `depth` counts
 /// the blocks around the branch.
-fn edit_inside(branch: &Branch, range: TextRange, replacement: &str, depth: u32) -> Option<Arc<Branch>> {
+fn edit_inside(
+    branch: &Branch,
+    range: TextRange,
+    replacement: &str,
+    depth: u32,
+    attempts: &mut u32,
+) -> Option<Arc<Branch>> {
     let around = |element: &&Element| {
         element.kind.is_branch() && element.start < range.start && range.end < element.start + element.length
     };
@@ -47,16 +58,22 @@ fn edit_inside(branch: &Branch, range: TextRange, replacement: &str, depth: u32)
     if let Some(element) = branch.elements.iter().find(around) {
         let nested = &branch.branches[element.own as usize];
         let local = TextRange::new(range.start - element.start, range.end - element.start);
-        if let Some(new) = edit_inside(nested, local, replacement, depth + blocks) {
+        if let Some(new) = edit_inside(nested, local, replacement, depth + blocks, attempts) {
             return Some(Arc::new(with_nested(branch, element.own as usize, new)));
         }
     }
-    parse_again(branch, range, replacement, depth)
+    parse_again(branch, range, replacement, depth, attempts)
 }
 
 /// Parses one declaration again with the edit in its block, if the result is sure to be what the whole file's parse
 /// would find there: the same head, and a block that ends with the declaration's last byte.
-fn parse_again(branch: &Branch, range: TextRange, replacement: &str, depth: u32) -> Option<Arc<Branch>> {
+fn parse_again(
+    branch: &Branch,
+    range: TextRange,
+    replacement: &str,
+    depth: u32,
+    attempts: &mut u32,
+) -> Option<Arc<Branch>> {
     let rule = match branch.kind {
         SyntaxKind::Declaration => Rule::declaration,
         SyntaxKind::UnknownDeclaration => Rule::unknown_declaration,
@@ -69,13 +86,17 @@ fn parse_again(branch: &Branch, range: TextRange, replacement: &str, depth: u32)
     let mut text = String::with_capacity(branch.facts.length as usize + replacement.len());
     branch.write_to(&mut text);
     text.replace_range(range.to_usize(), replacement);
+    // Some rules look on to the end of their line; with the brace alone on the last one, that is inside.
+    let last_line = text.rfind(['\n', '\r']).map_or("", |end| &text[end + 1..]);
+    if last_line.trim_start() != "}" {
+        return None;
+    }
+    *attempts = attempts.checked_sub(1)?;
     let view = grammar::view(&text);
     let mut new = Builder::default().build(grammar::try_parse(rule, &view)?, &text);
     let whole = new.facts.length as usize == text.len();
     let sound = !new.facts.unbalanced && !new.facts.open_ended && depth + new.facts.height < TOO_DEEP;
-    // Some rules look on to the end of their line; with the brace alone on the last one, that is inside.
-    let last_line = text.rfind(['\n', '\r']).map_or("", |end| &text[end + 1..]);
-    if !(whole && sound && new.kind == branch.kind && last_line.trim_start() == "}") {
+    if !(whole && sound && new.kind == branch.kind) {
         return None;
     }
     if let Some(new) = Arc::get_mut(&mut new) {
