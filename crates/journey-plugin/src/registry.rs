@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use journey_model::schema::SchemaExtension;
+use journey_model::schema::{SchemaConflict, SchemaExtension};
 use journey_model::{FileId, Project, Schema};
 
 use crate::Plugin;
@@ -13,41 +13,41 @@ use crate::view::View;
 /// The plugins that are in use.
 pub struct Registry {
     plugins: Vec<Box<dyn Plugin>>,
+    schema: Arc<Schema>,
 }
 
-/// Two plugins bring something of one id.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RegistryConflict {
-    /// The id that both bring.
-    pub id: &'static str,
-    /// The plugins, the earlier first.
-    pub plugins: (&'static str, &'static str),
+/// Why plugins cannot be used together.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RegistryConflict {
+    /// Two of them, or two things that they bring, have one id.
+    #[error("the plugins `{}` and `{}` both bring the {what} `{id}`; one of them has to choose another id", .plugins.0, .plugins.1)]
+    SameId {
+        /// What has the id: `plugin`, `rule` or `view`.
+        what: &'static str,
+        /// The id that both bring.
+        id: &'static str,
+        /// The ids of the plugins, the earlier first.
+        plugins: (&'static str, &'static str),
+    },
+    /// What one of them adds to the language contradicts what is there.
+    #[error(transparent)]
+    Schema(#[from] SchemaConflict),
 }
 
 impl Registry {
     /// A registry of these plugins. Rules run in their order.
     ///
     /// # Errors
-    /// Where two rules or two views have one id.
+    /// Where two plugins, two rules or two views have one id, and where the additions to the schema contradict it or
+    /// each other.
     pub fn new(plugins: Vec<Box<dyn Plugin>>) -> Result<Self, RegistryConflict> {
-        let registry = Self { plugins };
-        registry.conflict().map_or(Ok(registry), Err)
-    }
-
-    fn conflict(&self) -> Option<RegistryConflict> {
-        let mut seen: Vec<(&str, &'static str, &'static str)> = Vec::new();
-        for plugin in &self.plugins {
-            let owner = plugin.manifest().id;
-            let rules = plugin.rules().iter().map(|rule| ("rule", rule.description().id));
-            let views = plugin.views().iter().map(|view| ("view", view.description().id));
-            for (what, id) in rules.chain(views) {
-                if let Some((_, _, first)) = seen.iter().find(|(kind, known, _)| *kind == what && *known == id) {
-                    return Some(RegistryConflict { id, plugins: (first, owner) });
-                }
-                seen.push((what, id, owner));
-            }
+        shared_id(&plugins).map_or(Ok(()), Err)?;
+        let extensions: Vec<SchemaExtension> = plugins.iter().filter_map(|plugin| plugin.schema()).collect();
+        let (schema, conflicts) = Schema::standard().extended(&extensions);
+        match conflicts.into_iter().next() {
+            Some(conflict) => Err(conflict.into()),
+            None => Ok(Self { plugins, schema: Arc::new(schema) }),
         }
-        None
     }
 
     /// The plugins, in order.
@@ -70,10 +70,9 @@ impl Registry {
         self.views().find(|view| view.description().id == id)
     }
 
-    /// The standard schema with what the plugins add. What cannot be added because two plugins disagree is left out.
+    /// The standard schema with what the plugins add.
     pub fn schema(&self) -> Arc<Schema> {
-        let extensions: Vec<SchemaExtension> = self.plugins.iter().filter_map(|plugin| plugin.schema()).collect();
-        Arc::new(Schema::standard().extended(&extensions).0)
+        Arc::clone(&self.schema)
     }
 
     /// What all rules find in one file, with the severities that the project's settings ask for, in the order of the
@@ -93,5 +92,134 @@ impl Registry {
         }
         diagnostics.sort_by_key(|diagnostic| (diagnostic.place.range, diagnostic.severity));
         diagnostics
+    }
+}
+
+/// The first id that two plugins share, or two things that they bring.
+fn shared_id(plugins: &[Box<dyn Plugin>]) -> Option<RegistryConflict> {
+    let mut seen: Vec<(&str, &'static str, &'static str)> = Vec::new();
+    for plugin in plugins {
+        let owner = plugin.manifest().id;
+        let rules = plugin.rules().iter().map(|rule| ("rule", rule.description().id));
+        let views = plugin.views().iter().map(|view| ("view", view.description().id));
+        for (what, id) in std::iter::once(("plugin", owner)).chain(rules).chain(views) {
+            if let Some((_, _, first)) = seen.iter().find(|(kind, known, _)| *kind == what && *known == id) {
+                return Some(RegistryConflict::SameId { what, id, plugins: (first, owner) });
+            }
+            seen.push((what, id, owner));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use journey_model::schema::{EnumerationValue, ValueExtension};
+    use journey_model::{Configuration, File, FileModel, Keyword, RuleSeverity};
+
+    use super::*;
+    use crate::{Manifest, RuleDescription};
+
+    /// Reports every declaration of one keyword.
+    struct EveryOf(Keyword, RuleDescription);
+
+    impl Rule for EveryOf {
+        fn description(&self) -> &RuleDescription {
+            &self.1
+        }
+
+        fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+            for declaration in context.file().model.declarations() {
+                if declaration.keyword() == Some(self.0) {
+                    report.add(Diagnostic::new(context.place(declaration.name().range), "one more", "no help"));
+                }
+            }
+        }
+    }
+
+    const fn rule(keyword: Keyword, id: &'static str, severity: Severity) -> EveryOf {
+        EveryOf(keyword, RuleDescription { id, summary: "", documentation: "", severity })
+    }
+
+    static CHANNELS: EveryOf = rule(Keyword::Channel, "channels", Severity::Hint);
+    static PERSONAS: EveryOf = rule(Keyword::Persona, "personas", Severity::Warning);
+
+    struct Bundle {
+        manifest: Manifest,
+        rules: Vec<&'static dyn Rule>,
+        word: Option<&'static str>,
+    }
+
+    impl Plugin for Bundle {
+        fn manifest(&self) -> &Manifest {
+            &self.manifest
+        }
+
+        fn rules(&self) -> &[&dyn Rule] {
+            &self.rules
+        }
+
+        fn schema(&self) -> Option<SchemaExtension> {
+            let value = EnumerationValue { name: self.word?.into(), documentation: "A word.".into() };
+            Some(SchemaExtension {
+                plugin: self.manifest.id.to_owned(),
+                keys: Vec::new(),
+                values: vec![ValueExtension { keyword: Keyword::Channel, key: "kind".to_owned(), value }],
+            })
+        }
+    }
+
+    fn plugin(id: &'static str, rules: Vec<&'static dyn Rule>, word: Option<&'static str>) -> Box<dyn Plugin> {
+        Box::new(Bundle { manifest: Manifest { id, version: "1", documentation: "" }, rules, word })
+    }
+
+    fn conflict(plugins: Vec<Box<dyn Plugin>>) -> Option<String> {
+        Registry::new(plugins).err().map(|conflict| conflict.to_string())
+    }
+
+    #[test]
+    fn plugins_that_share_an_id_or_contradict_each_other_are_refused() {
+        assert_eq!(
+            conflict(vec![plugin("one", vec![&CHANNELS], None), plugin("two", vec![&PERSONAS, &CHANNELS], None)])
+                .unwrap(),
+            "the plugins `one` and `two` both bring the rule `channels`; one of them has to choose another id"
+        );
+        let twice = conflict(vec![plugin("one", vec![], None), plugin("one", vec![], None)]).unwrap();
+        assert!(twice.contains("both bring the plugin `one`"), "{twice}");
+        let words = conflict(vec![plugin("one", vec![], Some("post")), plugin("two", vec![], Some("post"))]).unwrap();
+        assert!(words.contains("`two`") && words.contains("`post`"), "{words}");
+        assert_eq!(
+            conflict(vec![plugin("one", vec![&CHANNELS], Some("post")), plugin("two", vec![&PERSONAS], None)]),
+            None
+        );
+    }
+
+    /// Codes and severities of what is found where `journey.toml` sets these rules.
+    fn found(settings: &[(&str, RuleSeverity)]) -> Vec<(&'static str, Severity, u32)> {
+        let registry = Registry::new(vec![plugin("one", vec![&PERSONAS, &CHANNELS], None)]).unwrap();
+        let text = "channel a\npersona b\nchannel c\n";
+        let model = Arc::new(FileModel::lower(&journey_model::syntax::parse(text), &registry.schema()));
+        let mut configuration = Configuration::default();
+        configuration.rules.extend(settings.iter().map(|(rule, severity)| ((*rule).into(), *severity)));
+        let project = Project::new(vec![File { path: "a.journey".into(), model }], registry.schema(), configuration);
+        let (file, _) = project.files().next().unwrap();
+        let found = registry.check(&project, file);
+        found.iter().map(|one| (one.code, one.severity, one.place.range.start)).collect()
+    }
+
+    #[test]
+    fn findings_come_in_the_order_of_the_text_with_the_severity_of_their_rule() {
+        assert_eq!(
+            found(&[]),
+            [("channels", Severity::Hint, 8), ("personas", Severity::Warning, 18), ("channels", Severity::Hint, 28)]
+        );
+    }
+
+    #[test]
+    fn settings_change_severities_and_switch_rules_off() {
+        assert_eq!(
+            found(&[("channels", RuleSeverity::Off), ("personas", RuleSeverity::Error)]),
+            [("personas", Severity::Error, 18)]
+        );
     }
 }

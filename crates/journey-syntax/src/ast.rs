@@ -131,13 +131,6 @@ impl<'tree, C> Entries<'tree, C> {
     pub fn into_documentation(self) -> Vec<Node<'tree>> {
         self.documentation
     }
-
-    /// Starts with documentation that stands before the first child.
-    #[must_use]
-    pub fn after_documentation(mut self, documentation: Vec<Node<'tree>>) -> Self {
-        self.documentation = documentation;
-        self
-    }
 }
 
 impl<'tree, C: Iterator<Item = Node<'tree>>> Iterator for Entries<'tree, C> {

@@ -198,7 +198,7 @@ impl SyntaxKind {
             Rule::unquoted_text => Self::UnquotedText,
             Rule::unreadable_value => Self::UnreadableValue,
             Rule::wrong_citation => Self::WrongCitation,
-            Rule::nested_too_deep => Self::NestedTooDeep,
+            Rule::nested_too_deep | Rule::lines_too_deep => Self::NestedTooDeep,
             _ => return None,
         })
     }

@@ -43,12 +43,6 @@ impl TextRange {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The same range, `distance` bytes further on.
-    #[must_use]
-    pub fn shifted(self, distance: u32) -> Self {
-        Self { start: self.start + distance, end: self.end + distance }
-    }
-
     /// The smallest range that covers both.
     #[must_use]
     pub fn joined(self, other: Self) -> Self {

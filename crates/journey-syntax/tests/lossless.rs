@@ -59,7 +59,7 @@ fn piece() -> impl Strategy<Value = String> {
             "{", "}", "\"", "\"\"\"", "\n", "\r\n", "\r", ":", ",", ";", "//", "///", " ", "  ", "\t", "-", "from ",
             "journey x {\n", "persona p \"P\"\n", "stage s {", "touchpoint t \"T\" { emotion: +1 }", "pain \"p\"",
             "opportunity o {\n", "emotion maya: -2 \"sad\" from a, b\n", "goal: words without quotes\n", "\\",
-            "\u{feff}", "\u{a0}", "“x”", "'x'", "2026-11-01", "85%", "1..5", "10min", "@team", "a.b", "\0", "😀", "é",
+            "quote: \"\"\"x\\\n", "goal: \"g\" from ,", "\u{feff}", "\u{a0}", "“x”", "'x'", "2026-11-01", "85%", "1..5", "10min", "@team", "a.b", "\0", "😀", "é",
         ]).prop_map(str::to_owned),
         1 => any::<String>(),
     ]

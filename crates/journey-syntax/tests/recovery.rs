@@ -153,6 +153,36 @@ fn a_block_text_that_does_not_end_stops_before_what_is_clearly_something_else() 
 }
 
 #[test]
+fn a_backslash_at_the_end_of_a_line_does_not_carry_a_block_text_over_a_top_level_declaration() {
+    insta::assert_snapshot!(outline("persona a {\n  quote: \"\"\"x\\\npersona b {\n  quote: \"\"\"y\"\"\"\n}\n"), @r#"
+    Declaration persona a {
+      Property quote: """x\
+        UnterminatedBlockText """x\
+      Unclosed 
+    Declaration persona b {
+      Property quote: """y"""
+    ! Unclosed at 10..11
+    ! UnterminatedBlockText at 21..26
+    "#);
+}
+
+#[test]
+fn a_citation_needs_a_name_before_each_comma() {
+    insta::assert_snapshot!(outline("persona a {\n  goal: \"g\" from ,\n  wants: \"w\" from , s\n  hates: \"h\" from s,, t\n  job: \"j\" from\u{a0}\n  role: \"r\" from\u{a0}s,\n}\n"), @r#"
+    Declaration persona a {
+      Property goal: "g" from ,
+      Property wants: "w" from , s
+      Property hates: "h" from s,, t
+      Property job: "j" from 
+      Property role: "r" from s,
+    ! MissingSource at 28..28
+    ! ExtraComma at 49..50
+    ! ExtraComma at 73..74
+    ! MissingSource at 92..92
+    "#);
+}
+
+#[test]
 fn half_typed_lines_cost_themselves() {
     insta::assert_snapshot!(outline("persona a {\n  goal:\n  wan\n  wants \"w\"\n  hates: ,\n  job: \"j\" from\n  pain\n}\npersona\n"), @r#"
     Declaration persona a {
@@ -222,4 +252,24 @@ fn a_hundred_and_twenty_eight_blocks_may_stand_inside_one_another() {
     assert_eq!(kinds(&on_one_line(129)), [SyntaxErrorKind::NestedTooDeep]);
     let behind = format!("{}persona p \"P\"\n", nested(129));
     assert!(outline(&behind).contains("Declaration persona p \"P\""));
+}
+
+#[test]
+fn blocks_that_only_indentation_tells_are_counted_too() {
+    let steps = |depth: usize| -> String {
+        let lines = (0..depth).map(|at| format!("{}stage s\n", " ".repeat(at + 1)));
+        format!("journey j\n{}}}\npersona p \"P\"\n", lines.collect::<String>())
+    };
+    let too_deep = |text: &str| {
+        let errors = parse(text).errors();
+        errors.into_iter().filter(|error| error.kind == SyntaxErrorKind::NestedTooDeep).collect::<Vec<_>>()
+    };
+    assert_eq!(too_deep(&steps(128)), []);
+    for depth in [129, 130, 500, 2_000] {
+        let text = steps(depth);
+        let found = too_deep(&text);
+        assert_eq!(found.len(), 1, "{depth}");
+        assert_eq!(found[0].range.end as usize, text.find("\n}").unwrap(), "{depth}");
+        assert!(outline(&text).contains("\nDeclaration persona p"), "{depth}");
+    }
 }

@@ -144,11 +144,14 @@ fn explain(written: &str) -> ValueError {
     }
     let meant = match durations.as_slice() {
         [only] => *only,
+        // Together in the smallest unit: `1h30min` is `90min`. In another order they are no sum: `5min 6min`.
         several => {
-            // Together in the smallest unit: `1h30min` is `90min`.
-            let Some(unit) = several.iter().map(|duration| duration.unit).min() else {
+            let Some(unit) = several.last().map(|smallest| smallest.unit) else {
                 return ValueError::new(message, UNITS);
             };
+            if !several.is_sorted_by(|before, after| before.unit > after.unit) {
+                return ValueError::new(message, UNITS);
+            }
             let seconds: f64 = several.iter().map(|duration| duration.seconds()).sum();
             Duration { amount: seconds / f64::from(unit.seconds()), unit }
         }
@@ -233,7 +236,7 @@ mod tests {
         assert_eq!(meant("1h30min").as_deref(), Some("90min"));
         assert_eq!(meant("1 hour 30 minutes").as_deref(), Some("90min"));
         assert_eq!(meant("2H").as_deref(), Some("2h"));
-        for written in ["10", "-5min", "+5min", "min", "", "2 fortnights", "10min.", "5min%"] {
+        for written in ["10", "-5min", "+5min", "min", "", "2 fortnights", "10min.", "5min%", "5min 6min", "30min 1h"] {
             assert_eq!(meant(written), None, "{written}");
         }
     }

@@ -94,6 +94,8 @@ fn explain(written: &str) -> ValueError {
         ValueError::new(format!("{shown} is beyond the scale; the most positive emotion is +2"), HELP).meaning("+2")
     } else if number < -2.0 {
         ValueError::new(format!("{shown} is beyond the scale; the most negative emotion is -2"), HELP).meaning("-2")
+    } else if let Some(score) = Score::ALL.into_iter().find(|score| f64::from(score.0) == number) {
+        ValueError::new(format!("{shown} is not how a score is written"), HELP).meaning(score.to_string())
     } else {
         ValueError::new(format!("{shown} is between two scores of the scale"), HELP)
     }
@@ -130,7 +132,9 @@ mod tests {
         assert_eq!(told("−1").1.as_deref(), Some("-1"));
         assert_eq!(told("1.5").0, "`1.5` is between two scores of the scale");
         assert_eq!(told("happy"), ("`happy` is not an emotion's score".to_owned(), None));
-        assert_eq!(told("02").0, "`02` is between two scores of the scale");
+        assert_eq!(told("02"), ("`02` is not how a score is written".to_owned(), Some("+2".to_owned())));
+        assert_eq!(told("-1.0").1.as_deref(), Some("-1"));
+        assert_eq!(told("00").1.as_deref(), Some("0"));
     }
 
     proptest! {

@@ -1,8 +1,11 @@
 //! `unknown-key`: a key that the declaration does not take.
 
-use journey_plugin::model::syntax::Node;
-use journey_plugin::model::{Declaration, Keyword, Property};
+use journey_plugin::model::schema::KeySchema;
+use journey_plugin::model::syntax::{Node, TextRange};
+use journey_plugin::model::{Declaration, Keyword, Place as SchemaPlace, Property, Schema};
 use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+
+use super::wording::{listed, sentence};
 
 /// Finds keys that the declaration does not take.
 #[derive(Clone, Copy, Debug)]
@@ -48,24 +51,85 @@ impl Rule for UnknownKey {
                 if property.schema(schema).is_some() || is_head_of_a_block(declaration, property) {
                     continue;
                 }
-                let place = context.place(property.key_range());
-                let message = format!("`{}` is not a key of {}", property.key(), keyword.with_article());
-                report.add(match schema.suggest_key(keyword, property.key()) {
-                    Some(key) => Diagnostic::new(place, message, format!("Did you mean `{}`?", key.name)).fix(
-                        format!("Change to `{}`", key.name),
-                        Applicability::Suggestion,
-                        place,
-                        key.name.as_ref(),
-                    ),
-                    None => {
-                        let keys: Vec<&str> =
-                            schema.keyword(keyword).keys.iter().map(|key| key.name.as_ref()).collect();
-                        Diagnostic::new(place, message, format!("It takes {}.", keys.join(", ")))
-                    }
-                });
+                report.add(finding(context, keyword, property));
             }
         }
     }
+}
+
+fn finding(context: &FileContext<'_>, keyword: Keyword, property: Property<'_>) -> Diagnostic {
+    let schema = context.project.schema();
+    let place = context.place(property.key_range());
+    let message = format!("`{}` is not a key of {}", property.key(), keyword.with_article());
+    if let Some(declared) = declaration_meant(schema, keyword, property) {
+        let diagnostic = Diagnostic::new(place, message, declared.help);
+        return match declared.line {
+            Some(line) => {
+                let whole = context.place(property.range());
+                diagnostic.fix(format!("Change to `{line}`"), Applicability::Suggestion, whole, line)
+            }
+            None => diagnostic,
+        };
+    }
+    if let Some((key, qualifier)) = key_in_two_words(schema, keyword, property) {
+        let help = format!("Did you mean `{}`? It is one word.", key.name);
+        let words = context.place(property.key_range().joined(qualifier));
+        let title = format!("Change to `{}`", key.name);
+        return Diagnostic::new(place, message, help).fix(title, Applicability::Suggestion, words, key.name.as_ref());
+    }
+    if let Some(key) = schema.suggest_key(keyword, property.key()) {
+        return Diagnostic::new(place, message, format!("Did you mean `{}`?", key.name)).fix(
+            format!("Change to `{}`", key.name),
+            Applicability::Suggestion,
+            place,
+            key.name.as_ref(),
+        );
+    }
+    let keys: Vec<&str> = schema.keyword(keyword).keys.iter().map(|key| key.name.as_ref()).collect();
+    let owners: Vec<&str> = schema.keywords_with_key(property.key()).map(Keyword::with_article).collect();
+    let elsewhere = match owners.as_slice() {
+        [] => String::new(),
+        owners => format!("It says something about {}. ", listed(owners, "or")),
+    };
+    let article = sentence(keyword.with_article());
+    Diagnostic::new(place, message, format!("{elsewhere}{article} takes {}.", listed(&keys, "and")))
+}
+
+/// A declaration that was written like a property.
+struct Declared {
+    help: String,
+    /// How it is written; `None` where that would not be all that it needs.
+    line: Option<String>,
+}
+
+/// The declaration that somebody meant by `pain: "Too slow"`.
+fn declaration_meant(schema: &Schema, keyword: Keyword, property: Property<'_>) -> Option<Declared> {
+    let place = SchemaPlace::In(keyword);
+    let meant = Keyword::from_name(property.key()).filter(|meant| schema.may_stand(*meant, place))?;
+    let help = |line: &str| format!("{} is declared without a colon: `{line}`.", sentence(meant.with_article()));
+    let [value] = property.values().try_into().ok()?;
+    let label = value.text().filter(|_| value.parts().len() == 1 && !value.is_broken());
+    let Some(label) = label.filter(|label| !label.contains('\n') && !label.trim().is_empty()) else {
+        return Some(Declared { help: help(&format!("{meant} \"...\"")), line: None });
+    };
+    let line = format!("{meant} {}", value.first().text());
+    let shown = if label.chars().count() > 40 { format!("{meant} \"...\"") } else { line.clone() };
+    // A stage without touchpoints would be the next finding.
+    let is_whole = schema.required_keys(meant, place).next().is_none()
+        && meant != Keyword::Stage
+        && property.sources().next().is_none();
+    Some(Declared { help: help(&shown), line: is_whole.then_some(line) })
+}
+
+/// The key that somebody wrote as two words, as in `front stage: clerk`, and the place of the second.
+fn key_in_two_words<'s>(
+    schema: &'s Schema,
+    keyword: Keyword,
+    property: Property<'_>,
+) -> Option<(&'s KeySchema, TextRange)> {
+    let (second, range) = property.qualifier()?;
+    let word = format!("{}{second}", property.key()).to_lowercase();
+    Some((schema.key(keyword, &word)?, range))
 }
 
 /// Whether it is the head of a block with a colon in it, which is told as that.
@@ -95,7 +159,41 @@ mod tests {
     #[test]
     fn a_key_of_another_keyword_is_unknown_and_all_keys_are_named_where_none_is_near() {
         let found = findings(&UnknownKey, "gain fast \"Fast\" {\n  ⟦severity⟧: high\n}\n");
-        assert_eq!(found[0].help, "It takes persona, source, tag.");
+        assert_eq!(found[0].help, "It says something about a pain. A gain takes persona, source and tag.");
+    }
+
+    #[test]
+    fn a_key_of_nothing_is_answered_with_all_keys() {
+        let found = findings(&UnknownKey, "gain fast \"Fast\" {\n  ⟦xylophone⟧: high\n}\n");
+        assert_eq!(found[0].help, "A gain takes persona, source and tag.");
+    }
+
+    #[test]
+    fn a_declaration_with_a_colon_is_offered_as_one_without() {
+        let touchpoint = |line: &str| {
+            format!(
+                "persona maya \"Maya\"\njourney shop \"Shop\" {{\n  persona: maya\n  stage pay \"Pay\" {{\n    \
+                 touchpoint card \"Card\" {{\n      emotion: -1\n      {line}\n    }}\n  }}\n}}\n"
+            )
+        };
+        let found = findings(&UnknownKey, &touchpoint("⟦pain⟧: \"Too \\\"slow\\\"\""));
+        assert_eq!(found[0].help, "A pain is declared without a colon: `pain \"Too \\\"slow\\\"\"`.");
+        assert_eq!(found[0].fixes[0].edits[0].replacement, "pain \"Too \\\"slow\\\"\"");
+        assert_eq!(findings(&UnknownKey, &touchpoint("⟦pain⟧ points: \"Slow\""))[0].fixes.len(), 1);
+        let needs_more = findings(&UnknownKey, &touchpoint("⟦opportunity⟧: \"Faster\""));
+        assert_eq!(needs_more[0].help, "An opportunity is declared without a colon: `opportunity \"Faster\"`.");
+        assert_eq!(needs_more[0].fixes, []);
+        assert_eq!(findings(&UnknownKey, &touchpoint("⟦gain⟧: fast"))[0].fixes, []);
+    }
+
+    #[test]
+    fn a_key_in_two_words_is_offered_as_one() {
+        let found = findings(
+            &UnknownKey,
+            "actor desk \"Desk\"\njourney shop \"Shop\" { stage pay \"Pay\" { touchpoint card \"Card\" { ⟦Front⟧ stage: desk \"Asks\" } } }\n",
+        );
+        assert_eq!(found[0].help, "Did you mean `frontstage`? It is one word.");
+        assert_eq!(found[0].fixes.len(), 1);
     }
 
     #[test]

@@ -87,7 +87,9 @@ fn unknown(context: &FileContext<'_>, reference: &Reference<'_>, text: &SourceTe
     let elsewhere = project.names_elsewhere(context.id, reference, LISTED);
     if let Some((first, _)) = elsewhere.first() {
         let last = shown(reference.text.rsplit('.').next().unwrap_or(reference.text));
-        let help = if elsewhere.len() > 1 {
+        let help = if reference.text.contains('.') {
+            format!("Did you mean `{first}`?")
+        } else if elsewhere.len() > 1 {
             format!("{last} stands inside other journeys. Say which one is meant, such as `{first}`.")
         } else {
             format!("{last} stands inside another journey. From here, write `{first}`.")
@@ -145,7 +147,7 @@ fn wrong_kind(
             name.as_str(),
         );
     }
-    let help = format!("{} One can be declared under another name.", known_names(context, reference));
+    let help = format!("{} Declare one under another name.", known_names(context, reference));
     Diagnostic::new(place, message, help).related(there, related)
 }
 
@@ -170,7 +172,7 @@ fn known_names(context: &FileContext<'_>, reference: &Reference<'_>) -> String {
     let several: Vec<&str> = reference.wanted.iter().map(Keyword::plural).collect();
     let (one, several) = (listed(&one, "or"), listed(&several, "and"));
     match names.as_slice() {
-        [] => format!("There is no {one} yet that could be named here."),
+        [] => format!("No {one} that is declared so far can stand here."),
         [only] => format!("The only {one} to name here is `{only}`."),
         names if known.len() > LISTED => {
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -180,7 +182,7 @@ fn known_names(context: &FileContext<'_>, reference: &Reference<'_>) -> String {
     }
 }
 
-/// "Declare it with `persona tom "Tom"` at the top of a file."
+/// "Declare one with `persona tom "Tom"` at the top of a file."
 fn how_to_declare(project: &Project, reference: &Reference<'_>) -> String {
     let id = reference.text.rsplit('.').next().unwrap_or(reference.text);
     let Some(kind) = reference.wanted.iter().next() else { return String::new() };
@@ -197,7 +199,13 @@ fn how_to_declare(project: &Project, reference: &Reference<'_>) -> String {
         [top, ..] if top.starts_with("at ") => (*top).to_owned(),
         others => format!("in {}", listed(others, "or")),
     };
-    format!("One can be declared with `{kind} {id} \"{}\"` {place}.", words(id))
+    let written_at = project.schema().places(kind).first().copied().unwrap_or(journey_plugin::model::Place::File);
+    let required = project.schema().required_keys(kind, written_at).map(|key| key.example.as_ref());
+    let body = match required.collect::<Vec<_>>().as_slice() {
+        [] => String::new(),
+        lines => format!(" {{ {} }}", lines.join("; ")),
+    };
+    format!("Declare one with `{kind} {id} \"{}\"{body}` {place}.", words(id))
 }
 
 /// Declares what is missing at the end of the file, where that takes nothing but the name.
@@ -272,7 +280,7 @@ journey shop \"Shop\" {
                 // `talks` stands beside it already.
                 (
                     "There is no source `talk`",
-                    "There is no source yet that could be named here. One can be declared with `source talk \"Talk\"` at the top of a file."
+                    "No source that is declared so far can stand here. Declare one with `source talk \"Talk\" { kind: interview }` at the top of a file."
                 ),
                 ("There is no persona `mya`", "Did you mean `maya`?"),
                 ("There is no channel or actor `aap`", "Did you mean `app`?"),
@@ -321,7 +329,7 @@ journey shop \"Shop\" {
         );
         assert_eq!(
             found[0].help,
-            "The personas to name here are `bo` and `maya`. One can be declared with \
+            "The personas to name here are `bo` and `maya`. Declare one with \
              `persona customer_one \"Customer one\"` at the top of a file."
         );
         assert_eq!(titles(&found[0]), ["Declare persona `customer_one` at the end of this file"]);
@@ -347,7 +355,7 @@ journey shop \"Shop\" {
         assert!(found.iter().all(|one| one.fixes.is_empty()), "{found:#?}");
         assert_eq!(
             found[2].help,
-            "There is no pain yet that could be named here. One can be declared with `pain slow \"Slow\"` in a journey, \
+            "No pain that is declared so far can stand here. Declare one with `pain slow \"Slow\"` in a journey, \
              a stage or a touchpoint."
         );
     }
@@ -363,7 +371,7 @@ journey shop \"Shop\" { stage find \"Find\" { touchpoint search \"Search\" { act
 ",
         );
         assert_eq!(found[0].message, "`app` is a channel; an actor is wanted here");
-        assert_eq!(found[0].help, "The only actor to name here is `courier`. One can be declared under another name.");
+        assert_eq!(found[0].help, "The only actor to name here is `courier`. Declare one under another name.");
         assert_eq!(found[0].related[0].1, "It is declared here as a channel");
     }
 
@@ -392,6 +400,7 @@ journey shop \"Shop\" { pain stale \"Stale\"; pain slow \"Slow\" }
         );
         assert_eq!(titles(&found[0]), ["Change to `shop.stale`"]);
         // The name is exactly there, so the journey is what is wrong.
+        assert_eq!(found[1].help, "Did you mean `shop.slow`?");
         assert_eq!(titles(&found[1]), ["Change to `shop.slow`"]);
     }
 

@@ -70,7 +70,8 @@ pub(super) fn unusual_character(character: char) -> Option<&'static str> {
         '\u{FF05}' => "a full-width percent sign",
         '\u{FEFF}' => "a byte-order mark",
         '\u{FFFD}' => "a character that could not be read as UTF-8",
-        '`' | '´' => "an accent without a letter",
+        '`' => "a backtick",
+        '´' => "an acute accent without a letter",
         _ => return None,
     })
 }
@@ -84,6 +85,9 @@ pub(super) fn about_unusual_character(written: &str) -> Option<String> {
         || matches!(number, 0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFEFF);
     Some(if invisible {
         format!("It contains {name} (U+{number:04X}), which cannot be seen.")
+    } else if character == '`' {
+        // Between backticks it would look like three of them.
+        format!("It contains {name} (U+{number:04X}).")
     } else {
         format!("The `{character}` in it is {name} (U+{number:04X}).")
     })
@@ -104,6 +108,7 @@ mod tests {
         let told = about_unusual_character("a\u{A0}b").unwrap();
         assert_eq!(told, "It contains a no-break space (U+00A0), which cannot be seen.");
         assert_eq!(about_unusual_character("1–5").unwrap(), "The `–` in it is an en dash (U+2013).");
+        assert_eq!(about_unusual_character("`x`").unwrap(), "It contains a backtick (U+0060).");
         assert_eq!(about_unusual_character("café, 東京"), None);
     }
 }
