@@ -36,10 +36,10 @@ pub(crate) struct Check {
     /// It is checked as if it had that content, in the project that it belongs to. The file need not exist.
     #[arg(long, value_name = "FILE")]
     stdin_path: Option<PathBuf>,
-    /// How to say it
+    /// How to print findings
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// What makes the check fail beside errors
+    /// Findings that make the check fail, beside errors
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
 }
@@ -66,7 +66,7 @@ const EXAMPLES: &str = "\
   journey check                         Check every journey below the current folder
   journey check maps shop.journey       Check a folder and a file
   journey check --deny warnings         Fail on warnings too, for instance before a merge
-  journey check --format json           Say it to a program
+  journey check --format json           Print findings for a program
   journey check - --stdin-path shop.journey < draft.txt
                                         Check a text as if it stood in shop.journey
 

@@ -29,7 +29,7 @@ pub(super) fn schema() -> KeywordSchema {
         KeySchema::new(
             "scale",
             ValueType::Range,
-            "The smallest and the largest value that is possible. Readings outside it are reported.",
+            "The smallest and the largest value that is possible.",
             "scale: 1..5",
         )
         .also_called(&["range", "min", "max"]),
