@@ -49,5 +49,23 @@ fn one_edit(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, throughput, one_edit);
+/// The same where one stage holds all lines, each a touchpoint: the worst a file can be cut.
+fn one_edit_in_one_stage(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("one edit in one stage");
+    for lines in [1_000, 10_000, 100_000] {
+        let touchpoints: String =
+            (0..lines).map(|number| format!("    touchpoint t{number} {{ emotion: +1 }}\n")).collect();
+        let text = format!("journey j \"J\" {{\n  stage s \"S\" {{\n{touchpoints}  }}\n}}\n");
+        let tree = parse(&text);
+        let middle = text.len() / 2;
+        let at = middle + text[middle..].find("+1").expect("there is one on each line");
+        let at = u32::try_from(at).expect("a small file");
+        group.bench_with_input(BenchmarkId::new("parse", lines), &tree, |bencher, tree| {
+            bencher.iter(|| tree.edit(TextRange::new(at, at + 2), black_box("-1")));
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, throughput, one_edit, one_edit_in_one_stage);
 criterion_main!(benches);

@@ -78,6 +78,15 @@ impl Branch {
         text.push_str(&self.text[own..]);
     }
 
+    /// Whether the line ends right behind one of the nested branches.
+    pub(crate) fn breaks_line_behind(&self, nested: &Element) -> bool {
+        let index = nested.own as usize;
+        let end = nested.start + nested.length;
+        let adjacent = self.elements.iter().any(|element| element.kind.is_branch() && element.start == end);
+        let behind = self.cuts().nth(index).and_then(|cut| self.text.as_bytes().get(cut));
+        !adjacent && matches!(behind, Some(b'\n' | b'\r'))
+    }
+
     /// Takes over from `old` the nested branches that are as they were, so that both trees share them. Only for a branch
     /// that was just built and is not shared yet.
     pub(crate) fn share_with(&mut self, old: &Self) {

@@ -54,24 +54,26 @@ fn edit_inside(
     let around = |element: &&Element| {
         element.kind.is_branch() && element.start < range.start && range.end < element.start + element.length
     };
-    let blocks = u32::from(branch.kind != SyntaxKind::Chunk);
-    if let Some(element) = branch.elements.iter().find(around) {
-        let nested = &branch.branches[element.own as usize];
-        let local = TextRange::new(range.start - element.start, range.end - element.start);
-        if let Some(new) = edit_inside(nested, local, replacement, depth + blocks, attempts) {
-            return Some(Arc::new(with_nested(branch, element.own as usize, new)));
-        }
-    }
-    parse_again(branch, range, replacement, depth, attempts)
+    let depth = depth + u32::from(branch.kind != SyntaxKind::Chunk);
+    let element = branch.elements.iter().find(around)?;
+    let nested = &branch.branches[element.own as usize];
+    let local = TextRange::new(range.start - element.start, range.end - element.start);
+    let new = edit_inside(nested, local, replacement, depth, attempts).or_else(|| {
+        let ends_line = branch.breaks_line_behind(element);
+        parse_again(nested, local, replacement, depth, ends_line, attempts)
+    })?;
+    Some(Arc::new(with_nested(branch, element.own as usize, new)))
 }
 
 /// Parses one declaration again with the edit in its block, if the result is sure to be what the whole file's parse
-/// would find there: the same head, and a block that ends with the declaration's last byte.
+/// would find there: the same head, and a block that ends with the declaration's last byte. Some rules look on to the
+/// end of their line, so that must be inside, or come right behind (`ends_line`).
 fn parse_again(
     branch: &Branch,
     range: TextRange,
     replacement: &str,
     depth: u32,
+    ends_line: bool,
     attempts: &mut u32,
 ) -> Option<Arc<Branch>> {
     let rule = match branch.kind {
@@ -83,18 +85,19 @@ fn parse_again(
     if range.start <= body.start || range.end >= branch.facts.length {
         return None;
     }
-    let mut text = String::with_capacity(branch.facts.length as usize + replacement.len());
+    let mut text = String::with_capacity(branch.facts.length as usize + replacement.len() + 1);
     branch.write_to(&mut text);
     text.replace_range(range.to_usize(), replacement);
-    // Some rules look on to the end of their line; with the brace alone on the last one, that is inside.
     let last_line = text.rfind(['\n', '\r']).map_or("", |end| &text[end + 1..]);
-    if last_line.trim_start() != "}" {
+    if !ends_line && last_line.trim_start() != "}" {
         return None;
     }
     *attempts = attempts.checked_sub(1)?;
+    let length = text.len();
+    text.push('\n');
     let view = grammar::view(&text);
     let mut new = Builder::default().build(grammar::try_parse(rule, &view)?, &text);
-    let whole = new.facts.length as usize == text.len();
+    let whole = new.facts.length as usize == length;
     let sound = !new.facts.unbalanced && !new.facts.open_ended && depth + new.facts.height < TOO_DEEP;
     if !(whole && sound && new.kind == branch.kind) {
         return None;

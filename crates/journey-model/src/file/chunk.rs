@@ -99,6 +99,7 @@ impl ChunkModel {
                     let is_name =
                         |node: &Node<'_>| matches!(node.kind(), SyntaxKind::Reference | SyntaxKind::Qualifier);
                     property.node().descendants().filter(is_name).for_each(|name| lowering.unread_word(name.text()));
+                    lowering.head_with_colon(&property);
                 }
                 Entry::Other(_) => {}
             }
@@ -191,6 +192,10 @@ impl Lowering<'_> {
         self.model.properties.push(PropertyData { node, key });
         let named = schema.map_or_else(KeywordSet::default, |key| KeywordSet::of(key.value.references()));
         let names_nothing = named == KeywordSet::default();
+        // Where a key takes nothing but names, any other value stands for one.
+        let names_only = schema.is_some_and(|key| {
+            matches!(key.value, ValueType::Reference(_) | ValueType::ReferenceThenText { .. })
+        });
         let mut has_name = false;
         for node in property.node().children() {
             match node.kind() {
@@ -220,6 +225,19 @@ impl Lowering<'_> {
                     let text = Text::decode(node.text()).value;
                     self.unread_word(&slug(&text));
                     self.unread_word(&text);
+                    if names_only {
+                        self.model.unnamed_kinds.add(named);
+                    }
+                }
+                SyntaxKind::Number
+                | SyntaxKind::Percentage
+                | SyntaxKind::Duration
+                | SyntaxKind::Range
+                | SyntaxKind::Date
+                | SyntaxKind::Handle
+                    if names_only =>
+                {
+                    self.model.unnamed_kinds.add(named);
                 }
                 _ => {}
             }
@@ -233,6 +251,24 @@ impl Lowering<'_> {
     fn reference(&mut self, declaration: u32, property: u32, node: Node<'_>, wanted: KeywordSet, role: Role) {
         let Some(node) = node.index() else { return };
         self.model.references.push(ReferenceData { declaration, property, node, wanted, role });
+    }
+
+    /// The name, or the label that gives one, of what reads as a property at the top of a file and is meant as a declaration,
+    /// as in `persona: lia "Lia"`.
+    fn head_with_colon(&mut self, property: &Property<'_>) {
+        let keyword = Keyword::from_name(property.key().text());
+        if !keyword.is_some_and(|keyword| self.schema.may_stand(keyword, Place::File)) {
+            return;
+        }
+        let mut parts = property.node().children().skip(1);
+        let name = match parts.next() {
+            Some(name) if matches!(name.kind(), SyntaxKind::Reference | SyntaxKind::Qualifier) => {
+                parts.next().filter(|label| label.kind() == SyntaxKind::Text).map(|_| SmolStr::new(name.text()))
+            }
+            Some(label) if label.kind() == SyntaxKind::Text => Some(SmolStr::new(slug(&Text::decode(label.text()).value))),
+            _ => None,
+        };
+        self.model.broken_words.extend(name);
     }
 
     /// Collects the words that stand in what the grammar could not read.

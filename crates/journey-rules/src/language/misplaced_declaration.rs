@@ -149,6 +149,7 @@ fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, found: &mut Vec<Dia
             });
         }
     };
+    let mut more = Vec::new();
     let mut children = chunk.children().peekable();
     while let Some(node) = children.next() {
         match node.kind() {
@@ -157,6 +158,12 @@ fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, found: &mut Vec<Dia
                 if children.peek().is_some_and(|next| opens_a_block(node, *next)) {
                     // A declaration with a colon in its head, which is told as that.
                     told(&mut run, head, false);
+                    continue;
+                }
+                if let Some(finding) = head_with_colon(context, node) {
+                    told(&mut run, head, false);
+                    more.push(finding);
+                    head = None;
                     continue;
                 }
                 match &mut run {
@@ -173,6 +180,35 @@ fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, found: &mut Vec<Dia
         }
     }
     told(&mut run, head, false);
+    found.extend(more);
+}
+
+/// A declaration without a block, with a colon in its head, which reads as a property: `persona: lia "Lia"`. Only with a
+/// label is it sure that no value is meant.
+fn head_with_colon(context: &FileContext<'_>, property: Node<'_>) -> Option<Diagnostic> {
+    let schema = context.project.schema();
+    let keyword = Keyword::from_name(property.children().next()?.text())?;
+    if !schema.may_stand(keyword, Place::File) || property.children().last()?.kind() != SyntaxKind::Text {
+        return None;
+    }
+    let line = property.to_text();
+    let (before, behind) = line.split_once(':')?;
+    let head = format!("{} {}", before.trim(), behind.trim());
+    if !super::mending::is_sound_head(schema, keyword, &head) {
+        return None;
+    }
+    let length = |text: &str| u32::try_from(text.len()).unwrap_or_default();
+    let colon = property.range().start + length(before);
+    let space = if behind.starts_with([' ', '\t']) { "" } else { " " };
+    let colon = context.place(TextRange::new(colon, colon + 1));
+    let message = format!("There must be no colon behind `{}`", before.trim());
+    let help = format!(
+        "A colon parts a key and its value. A declaration has none: keyword, name and label stand side by side, as in {}. \
+         With the colon, nothing can refer to it.",
+        shown(&head)
+    );
+    let finding = Diagnostic::new(colon, message, help);
+    Some(finding.fix(format!("Write {}", shown(&head)), Applicability::Safe, colon, space))
 }
 
 fn line_outside(
@@ -211,7 +247,7 @@ fn line_outside(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::findings;
+    use crate::testing::{all_findings, findings};
 
     #[test]
     fn a_declaration_in_the_wrong_place_is_told_where_it_may_stand() {
@@ -249,6 +285,20 @@ mod tests {
     fn lines_between_a_head_and_a_closing_brace_lack_the_opening_one() {
         let found = findings(&MisplacedDeclaration, "persona maya \"Maya\"\n⟦goal: \"x\"⟧\nrole: \"y\"\n}\n");
         assert_eq!(found[0].fixes[0].edits[0].replacement, " {");
+    }
+
+    #[test]
+    fn a_declaration_with_a_colon_in_its_head_is_no_line_outside_of_a_block() {
+        let text = "persona⟦:⟧ lia \"Lia\"\nchannel app⟦:⟧ \"App\"\nactor⟦:⟧\"Shop\"\njourney j \"J\" {\n  persona: lia\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      channel: app\n      actor: shop\n    }\n  }\n}\n";
+        let found = findings(&MisplacedDeclaration, text);
+        assert_eq!(found[0].message, "There must be no colon behind `persona`");
+        assert_eq!(found[1].message, "There must be no colon behind `channel app`");
+        let edits: Vec<&str> = found.iter().map(|one| one.fixes[0].edits[0].replacement.as_str()).collect();
+        assert_eq!(edits, ["", "", " "]);
+        let all = all_findings(&[("test.journey".to_owned(), text.replace(['⟦', '⟧'], ""))]);
+        assert!(all.iter().all(|one| one.starts_with("misplaced-declaration: ")), "{all:#?}");
+        assert_eq!(all.len(), 3);
+        findings(&MisplacedDeclaration, "⟦persona: lia⟧\n");
     }
 
     #[test]

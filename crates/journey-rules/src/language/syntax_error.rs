@@ -5,6 +5,8 @@ mod broken_text;
 mod escapes;
 mod heads;
 mod lines;
+mod lists;
+mod long_texts;
 mod not_text;
 mod properties;
 mod quotes;
@@ -14,6 +16,7 @@ use journey_plugin::model::syntax::{SyntaxErrorKind, TextRange};
 use journey_plugin::{Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
 
 use broken_text::{BrokenText, Finding};
+pub(super) use long_texts::has_line as goes_on_with_a_text;
 
 /// Finds text that cannot be read.
 #[derive(Clone, Copy, Debug)]
@@ -76,6 +79,9 @@ impl Rule for SyntaxError {
         let mut findings: Vec<Diagnostic> = Vec::new();
         let mut told: Vec<TextRange> = Vec::new();
         for missing in &colons {
+            if long_texts::covers(text.source(), missing.declaration, missing.line.range()) {
+                continue;
+            }
             told.push(missing.line.range());
             if findings.len() <= MOST {
                 findings.push(lines::missing_colon(&text, missing));

@@ -4,6 +4,7 @@ use journey_plugin::model::syntax::SyntaxKind;
 use journey_plugin::model::{Declaration, Keyword, Place, Schema};
 use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
 
+use super::source_text::SourceText;
 use super::wording::{listed, listed_as_written};
 
 /// Finds declarations with a keyword that the language does not know.
@@ -60,7 +61,11 @@ impl Rule for UnknownKeyword {
         if found.len() > MANY && super::syntax_error::is_no_text(context) {
             return;
         }
+        let text = SourceText::new(&context.file().model);
         for (declaration, node) in found {
+            if super::syntax_error::goes_on_with_a_text(&text, declaration) {
+                continue;
+            }
             report.add(finding(schema, declaration, context.place(node.range()), node.text()));
         }
     }

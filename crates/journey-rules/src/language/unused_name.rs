@@ -232,6 +232,24 @@ persona maya \"Maya\"
         findings(&UnusedName, "persona tom \"Tom\"\npersona tom \"Tom\"\nchannel \"App\nactor {\n}\n");
     }
 
+    #[test]
+    fn a_name_that_means_nothing_may_mean_any_of_its_kind() {
+        let with = |channel: &str, marked: &str| {
+            findings(
+                &UnusedName,
+                &format!(
+                    "persona lia \"Lia\"\n{marked}\njourney j \"J\" {{\n  persona: lia\n  stage s \"S\" {{\n    touchpoint t \"T\" {{ {channel} }}\n  }}\n}}\n"
+                ),
+            )
+        };
+        for channel in ["channel: telephone", "channel: lia", "channel: \"By phone\"", "channel: 3", "channel: ?"] {
+            with(channel, "channel app \"App\"");
+        }
+        // Another kind than the wanted one is not meant.
+        with("channel: telephone", "metric ⟦csat⟧ \"CSAT\" { kind: csat }");
+        with("duration: 3", "channel ⟦app⟧ \"App\"");
+    }
+
     /// The text after the first fix of the only finding.
     fn removed(marked: &str) -> String {
         let found = findings(&UnusedName, marked);

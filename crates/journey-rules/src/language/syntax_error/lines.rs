@@ -7,6 +7,7 @@ use journey_plugin::model::{KeySchema, Keyword, MissingColon};
 use journey_plugin::{Fix, TextEdit};
 
 use super::broken_text::{BrokenText, Candidate, Finding};
+use super::lists;
 use crate::language::mending::is_sound_line;
 use crate::language::wording::{about_unusual_character, shown};
 
@@ -78,6 +79,9 @@ fn rest_behind<'t>(text: &'t BrokenText<'_, '_>, start: u32, end: u32) -> &'t st
 pub(super) fn junk(text: &BrokenText<'_, '_>, index: usize) -> Option<Finding> {
     let error = text.error(index)?;
     let line = text.slice(error.range);
+    if let Some(finding) = lists::behind_values(text, error.range) {
+        return Some(finding);
+    }
     if let Some(finding) = property_meant(text, error.range, line) {
         return Some(with_block_behind(text, finding, error.range));
     }

@@ -6,12 +6,15 @@ use journey_plugin::model::value::is_id;
 use journey_plugin::model::{Keyword, Place, Property};
 
 use super::broken_text::{BrokenText, Candidate, Finding, key_of};
-use super::values;
+use super::{lists, long_texts, values};
 use crate::language::fit::name_meant;
 use crate::language::wording::shown;
 
 /// What to say about an error inside of a property; `None` where another finding says it.
 pub(super) fn explain(text: &BrokenText<'_, '_>, property: Property<'_>, error: &SyntaxError) -> Option<Finding> {
+    if let Some(finding) = long_texts::finding(text, property, error) {
+        return Some(finding);
+    }
     match error.kind {
         SyntaxErrorKind::MissingValue => Some(missing_value(text, property, error)),
         SyntaxErrorKind::MissingSource => Some(missing_source(text, error)),
@@ -39,6 +42,11 @@ fn missing_value(text: &BrokenText<'_, '_>, property: Property<'_>, error: &Synt
             .finding(comma, format!("A comma stands before the first value of `{key}`"), COMMAS)
             .covering(error.range)
             .with(text, Candidate::new("Remove the comma", Applicability::Safe, comma, ""));
+    }
+    if property.sources().next().is_none()
+        && let Some(finding) = lists::below_key(text, property, place)
+    {
+        return finding;
     }
     let known = key_of(text, property);
     let example = known.map_or_else(|| format!("`{key}: \"...\"`"), |(_, key)| format!("`{}`", key.example));

@@ -1,5 +1,7 @@
 //! Values that cannot be read: quotes that are missing or of the wrong kind, and what is no kind of value at all.
 
+mod whole_line;
+
 use journey_plugin::Applicability;
 use journey_plugin::model::syntax::{Node, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange};
 use journey_plugin::model::value::quote;
@@ -15,6 +17,11 @@ use crate::language::wording::{about_unusual_character, shown};
 pub(super) fn explain(text: &BrokenText<'_, '_>, property: Property<'_>, error: &SyntaxError) -> Finding {
     let values = property.values();
     let broken = Broken { text, property, error, values: &values };
+    if !matches!(error.kind, SyntaxErrorKind::UnterminatedBlockText)
+        && let Some(finding) = whole_line::explain(&broken)
+    {
+        return finding;
+    }
     match error.kind {
         SyntaxErrorKind::UnterminatedBlockText => broken.block_text(),
         SyntaxErrorKind::WrongQuotes => broken.wrong_quotes(),
@@ -108,8 +115,14 @@ impl Broken<'_, '_, '_> {
         }
         let part = self.text.slice(self.error.range);
         let is_quote = |character: char| "\"“”„‟«»″＂'‘’".contains(character);
-        let inner = part.strip_prefix(is_quote).unwrap_or(part);
-        let inner = inner.strip_suffix(is_quote).unwrap_or(inner);
+        let without = |part: &'_ str| -> String {
+            let inner = part.strip_prefix(is_quote).unwrap_or(part);
+            inner.strip_suffix(is_quote).unwrap_or(inner).to_owned()
+        };
+        // `''Student''` is how some type a double quote.
+        let is_doubled = part.len() > 4 && part.starts_with("''") && part.ends_with("''");
+        let inner = if is_doubled { without(&without(part)) } else { without(part) };
+        let inner = inner.as_str();
         let finding = self.about_quotes(self.error.range);
         let quoted = Candidate::new("Use straight double quotes", Applicability::Safe, self.error.range, quote(inner));
         if self.fits_alone(&quoted.replacement) || self.mends(&quoted) {
@@ -213,6 +226,15 @@ impl Broken<'_, '_, '_> {
                 let help = "Values are parted by commas, and nothing else stands around them.";
                 self.text.finding(self.error.range, format!("{written} makes no sense here"), help).covering(best.range)
             }
+            (None, Some((_, key))) if takes_text && self.text.slice(run).starts_with('"') => {
+                let rest = TextRange::new(self.error.range.start, run.end.max(self.error.range.end));
+                let help = format!(
+                    "A text ends at its second quote. Write all of it between two quotes, or a note behind `//`, as in `{}`.",
+                    key.example
+                );
+                let message = format!("{} stands outside of the quotes", shown(self.text.slice(rest)));
+                self.text.finding(rest, message, help).covering(self.value_range())
+            }
             (_, Some((_, key))) => {
                 let written = self.text.slice(run);
                 let misfit = fit::explain(self.text.project(), self.property.declaration(), key, written);
@@ -263,9 +285,12 @@ impl Broken<'_, '_, '_> {
         if takes_text {
             let run = self.unquoted_run();
             let quoted = quote(self.text.slice(run));
+            // What starts as a text has its quotes, and what stands behind it is something else.
             let plain = quotes::count(&quoted) == 2 && !quoted.contains(", ");
             let sure = if plain { Applicability::Safe } else { Applicability::Suggestion };
-            candidates.push(Candidate::new(QUOTE, sure, run, quoted));
+            if !self.text.slice(run).starts_with('"') {
+                candidates.push(Candidate::new(QUOTE, sure, run, quoted));
+            }
         }
         if is_word && self.error.kind == SyntaxErrorKind::UnquotedText {
             candidates.push(Candidate::new(QUOTE, Applicability::Safe, range, quote(written)));

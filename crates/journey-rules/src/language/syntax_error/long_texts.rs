@@ -1,0 +1,94 @@
+//! Texts in single quotation marks that go on over several lines.
+
+use journey_plugin::Applicability;
+use journey_plugin::model::syntax::{SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange};
+use journey_plugin::model::value::is_id;
+use journey_plugin::model::{Declaration, Keyword, Property};
+
+use super::broken_text::{BrokenText, Candidate, Finding, key_of};
+use super::quotes;
+use crate::language::mending::is_sound_line;
+use crate::language::source_text::SourceText;
+use crate::language::wording::shown;
+
+/// How many lines below the first such a text may have.
+const MOST: usize = 3;
+
+/// What to say about a text whose closing quote stands on one of the next lines. `None` where none stands there.
+pub(super) fn finding(text: &BrokenText<'_, '_>, property: Property<'_>, error: &SyntaxError) -> Option<Finding> {
+    if error.kind != SyntaxErrorKind::UnterminatedText {
+        return None;
+    }
+    let end = end(text.source(), error.range)?;
+    let whole = TextRange::new(error.range.start, end);
+    let joined = text.slice(whole).lines().map(str::trim).collect::<Vec<&str>>().join(" ");
+    let finding = text
+        .finding(
+            error.range,
+            "This text goes on over several lines",
+            "A text ends on the line it starts on. Write it on one line, or between two `\"\"\"`, where it may have several.",
+        )
+        .covering(whole)
+        .related(text.place(TextRange::new(end - 1, end)), "its closing quote is here");
+    let start = text.slice(TextRange::new(property.range().start, error.range.start));
+    let keyword = key_of(text, property).map(|(keyword, _)| keyword);
+    if !is_sound_line(text.schema(), keyword, &format!("{start}{joined}")) {
+        return Some(finding);
+    }
+    let title = format!("Write it on one line: {}", shown(&joined));
+    Some(finding.with(text, Candidate::new(title, Applicability::Suggestion, whole, joined)))
+}
+
+/// Whether a line without a block is the rest of such a text.
+pub(in crate::language) fn has_line(source: &SourceText<'_>, line: Declaration<'_>) -> bool {
+    // The line itself is a declaration to the grammar; the text starts in the one around it.
+    line.body().is_none() && line.parent().is_some_and(|around| covers(source, around, line.range()))
+}
+
+/// Whether a text that starts in a property of this declaration goes on where something else was seen.
+pub(super) fn covers(source: &SourceText<'_>, around: Declaration<'_>, line: TextRange) -> bool {
+    let before = around.properties().take_while(|property| property.range().start < line.start).last();
+    let opening = before.and_then(|property| property.syntax().child(SyntaxKind::UnterminatedText));
+    opening.and_then(|opening| end(source, opening.range())).is_some_and(|end| line.start < end)
+}
+
+/// Where the text ends that starts at an opening quote without its partner: behind the lone quote at the end of one of
+/// the next lines, where no line up to there is something of its own.
+fn end(source: &SourceText<'_>, opening: TextRange) -> Option<u32> {
+    let first = source.slice(opening);
+    if quotes::count(first) != 1 || first.trim().len() < 2 || first.trim_end().ends_with(',') {
+        return None;
+    }
+    let mut at = opening.end as usize;
+    let behind = source.whole().get(at..)?;
+    for (index, line) in behind.split_inclusive('\n').take(MOST + 1).enumerate() {
+        let content = line.trim();
+        let start = at;
+        at += line.len();
+        if index == 0 {
+            if !content.is_empty() {
+                return None;
+            }
+            continue;
+        }
+        if content.is_empty() || content.contains(['{', '}']) || is_something_else(content) {
+            return None;
+        }
+        match quotes::count(content) {
+            0 => {}
+            1 if content.ends_with('"') && content.len() > 1 => {
+                return u32::try_from(start + line.trim_end().len()).ok();
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whether a line starts a property, a declaration or a comment.
+fn is_something_else(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    let head = line.split_once(':').map(|(head, _)| head);
+    let is_property = head.is_some_and(|head| head.split_whitespace().count() <= 2 && head.split_whitespace().all(is_id));
+    Keyword::from_name(first).is_some() || is_property || line.starts_with("//")
+}
