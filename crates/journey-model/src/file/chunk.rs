@@ -4,7 +4,7 @@ use journey_syntax::{Entry, Node, NodeIndex, Property, SharedDeclaration, Syntax
 use smol_str::SmolStr;
 
 use super::{IdSource, KeywordSet, Role};
-use crate::schema::{KeyId, KeySchema, Keyword, Place, Schema};
+use crate::schema::{KeyId, KeySchema, Keyword, Place, Schema, ValueType};
 use crate::value::{Text, slug};
 
 /// The meaning of one chunk of a file, without its place.
@@ -193,9 +193,8 @@ impl Lowering<'_> {
         let named = schema.map_or_else(KeywordSet::default, |key| KeywordSet::of(key.value.references()));
         let names_nothing = named == KeywordSet::default();
         // Where a key takes nothing but names, any other value stands for one.
-        let names_only = schema.is_some_and(|key| {
-            matches!(key.value, ValueType::Reference(_) | ValueType::ReferenceThenText { .. })
-        });
+        let names_only = schema
+            .is_some_and(|key| matches!(key.value, ValueType::Reference(_) | ValueType::ReferenceThenText { .. }));
         let mut has_name = false;
         for node in property.node().children() {
             match node.kind() {
@@ -235,7 +234,7 @@ impl Lowering<'_> {
                 | SyntaxKind::Range
                 | SyntaxKind::Date
                 | SyntaxKind::Handle
-                    if names_only =>
+                    if names_only && !has_name =>
                 {
                     self.model.unnamed_kinds.add(named);
                 }
@@ -265,10 +264,14 @@ impl Lowering<'_> {
             Some(name) if matches!(name.kind(), SyntaxKind::Reference | SyntaxKind::Qualifier) => {
                 parts.next().filter(|label| label.kind() == SyntaxKind::Text).map(|_| SmolStr::new(name.text()))
             }
-            Some(label) if label.kind() == SyntaxKind::Text => Some(SmolStr::new(slug(&Text::decode(label.text()).value))),
+            Some(label) if label.kind() == SyntaxKind::Text => {
+                Some(SmolStr::new(slug(&Text::decode(label.text()).value)))
+            }
             _ => None,
         };
-        self.model.broken_words.extend(name);
+        if parts.next().is_none() {
+            self.model.broken_words.extend(name);
+        }
     }
 
     /// Collects the words that stand in what the grammar could not read.

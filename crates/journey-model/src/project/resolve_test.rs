@@ -223,6 +223,9 @@ fn what_an_unknown_keyword_or_a_syntax_error_explains_is_broken() {
     };
     assert_eq!(with("persna maya \"Maya\"", "maya"), "broken");
     assert_eq!(with("persona: maya \"Maya\"!", "maya"), "unknown");
+    assert_eq!(with("persona: maya \"Maya\"", "maya"), "broken");
+    assert_eq!(with("persona maya: \"Maya\"", "maya"), "broken");
+    assert_eq!(with("persona: maya", "maya"), "unknown");
     assert_eq!(with("= persona maya", "maya"), "broken");
     assert_eq!(with("persona maya- \"Maya\"", "maya"), "broken");
     assert_eq!(with("persona tom \"Tom\"", "maya-"), "broken");
@@ -405,6 +408,10 @@ fn what_wrong_text_probably_means_is_told() {
     };
     for text in [
         "journey j \"J\" { persona: mya }",
+        "journey j \"J\" { persona: telephone }",
+        "journey j \"J\" { persona: j }",
+        "journey j \"J\" { persona: 3 }",
+        "journey j \"J\" { persona: \"Someone\" }",
         "journey j \"J\" { persona: \"maya\" }",
         "journey j \"J\" { persona: \"Maya B.\" }",
         "journey j \"J\" { prsona: maya }",
@@ -415,7 +422,7 @@ fn what_wrong_text_probably_means_is_told() {
     ] {
         assert!(meant(text), "{text}");
     }
-    assert!(!meant("journey j \"J\" { persona: tom; goal: \"maya\" }"));
+    assert!(!meant("journey j \"J\" { goal: \"maya\"; stage s \"S\" { touchpoint t \"T\" { channel: phone } } }"));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use journey_plugin::Applicability;
 use journey_plugin::model::syntax::{Node, SyntaxKind};
 use journey_plugin::model::value::{
-    Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Text, ValueError, is_id, quote, slug,
+    Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Sign, Text, ValueError, is_id, quote, slug,
 };
 use journey_plugin::model::{Declaration, KeySchema, Keyword, Project, Property, ValueType, nearest};
 
@@ -166,7 +166,8 @@ pub(super) fn explain(project: &Project, around: Declaration<'_>, key: &KeySchem
         }
         ValueType::Range => judged(Range::parse(written), key, written, Applicability::Suggestion),
         ValueType::Handle => judged(Handle::parse(written), key, written, Applicability::Suggestion),
-        ValueType::Emotion => judged(Score::parse(written), key, written, Applicability::Suggestion),
+        ValueType::Emotion => of_another_scale(written)
+            .unwrap_or_else(|| judged(Score::parse(written), key, written, Applicability::Suggestion)),
         ValueType::Enumeration(_) => no_such_word(key, written),
         ValueType::Reference(_) | ValueType::ReferenceThenText { .. } => no_name(key, written, meant(written)),
         ValueType::Text | ValueType::File | ValueType::Link | ValueType::Tag | ValueType::Ticket => {
@@ -194,6 +195,20 @@ fn day_first(written: &str) -> Option<String> {
     let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
     let date = format!("{year}-{month:0>2}-{day:0>2}");
     (parts.next().is_none() && Date::parse(&date).is_ok()).then_some(date)
+}
+
+/// A score without a sign that is beyond the scale: what it is on ours depends on the scale that it comes from, so that
+/// nothing is offered.
+fn of_another_scale(written: &str) -> Option<Misfit> {
+    let number = Number::parse(written.trim()).ok().filter(|number| number.sign == Sign::None && number.value > 2.0)?;
+    let scale = match number.value {
+        ..=5.0 => "a scale of 1 to 5",
+        ..=7.0 => "a scale of 1 to 7",
+        ..=10.0 => "a scale of 1 to 10",
+        _ => "another scale",
+    };
+    let error = Score::parse(written.trim()).err()?;
+    Some(Misfit::new(error.message, format!("{} probably comes from {scale}. {}", shown(written), error.help)))
 }
 
 fn judged<T>(result: Result<T, ValueError>, key: &KeySchema, written: &str, sure: Applicability) -> Misfit {
@@ -316,7 +331,10 @@ fn explain_bare(key: &KeySchema, bare: &str) -> Option<Misfit> {
         ValueType::Date => Date::parse(bare).err(),
         ValueType::Range => Range::parse(bare).err(),
         ValueType::Handle => Handle::parse(bare).err(),
-        ValueType::Emotion => Score::parse(bare).err(),
+        ValueType::Emotion => match of_another_scale(bare) {
+            Some(misfit) => return Some(misfit),
+            None => Score::parse(bare).err(),
+        },
         _ => return Some(Misfit::new(String::new(), String::new())),
     };
     error.map(|error| of_error(error, Applicability::Suggestion))

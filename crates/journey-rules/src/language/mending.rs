@@ -38,6 +38,78 @@ pub(super) fn is_sound_head(schema: &Schema, keyword: Keyword, head: &str) -> bo
     })
 }
 
+/// Values with more quotes than a text has, and the same as the writer meant them.
+pub(super) struct TooManyQuotes {
+    pub(super) mended: String,
+    pub(super) message: &'static str,
+    pub(super) help: &'static str,
+    pub(super) title: &'static str,
+}
+
+/// `""Student""`, `"Says "where is it" and searches"`: quotes around quotes, or inside of a text. Whether what it gives is
+/// sound is for the caller to see.
+pub(super) fn with_too_many_quotes(values: &str) -> Option<TooManyQuotes> {
+    let single = values.replace("\"\"", "\"");
+    let quotes = |text: &str| text.matches('"').count();
+    if single != values && quotes(values) == 2 * quotes(&single) && !values.contains(['\\', '\n']) {
+        return Some(TooManyQuotes {
+            mended: single,
+            message: "The quotes around this text are doubled",
+            help: "A text stands between two double quotes, one at each end. Write one of each.",
+            title: "Write single ones",
+        });
+    }
+    Some(TooManyQuotes {
+        mended: with_quotes_inside(values)?,
+        message: "A quote inside of a text is written `\\\"`",
+        help: "A bare `\"` ends the text, and the rest cannot be read. Write `\\\"` for the quotes inside, or single quotes.",
+        title: "Write `\\\"` inside of the text",
+    })
+}
+
+/// The values with a backslash before each quote that opens or closes something said inside of a text.
+fn with_quotes_inside(values: &str) -> Option<String> {
+    /// Where the reading of the values stands.
+    #[derive(PartialEq)]
+    enum At {
+        Start,
+        Text,
+        Said,
+        BehindText,
+    }
+    let mut mended = String::with_capacity(values.len() + 4);
+    let mut at = At::Start;
+    let mut before = ' ';
+    let mut changed = false;
+    let mut characters = values.chars().peekable();
+    while let Some(character) = characters.next() {
+        let behind = characters.peek().copied().unwrap_or(' ');
+        if character == '"' && before != '\\' {
+            let opens = (before.is_whitespace() || "\"([".contains(before)) && behind.is_alphanumeric();
+            let closes = !before.is_whitespace() && !behind.is_alphanumeric();
+            at = match at {
+                At::Start | At::BehindText => At::Text,
+                At::Text if opens => At::Said,
+                At::Text => At::BehindText,
+                At::Said if closes => {
+                    mended.push('\\');
+                    At::Text
+                }
+                At::Said => return None,
+            };
+            if at == At::Said {
+                mended.push('\\');
+                changed = true;
+            }
+        } else if at == At::BehindText && !character.is_whitespace() && character != ',' {
+            return None;
+        }
+        mended.push(character);
+        before = character;
+    }
+    (changed && at == At::BehindText).then_some(mended)
+}
+
 fn lowered(schema: &Schema, text: &str) -> Option<FileModel> {
     let parse = parse(text);
     (!parse.has_errors()).then(|| FileModel::lower(&parse, schema))
@@ -58,6 +130,19 @@ mod tests {
             assert!(!sound(line), "{line}");
         }
         assert!(is_sound_line(Schema::standard(), None, "dose: a"));
+    }
+
+    #[test]
+    fn quotes_inside_of_a_text_are_told_from_those_around_it() {
+        let mended = |values| with_too_many_quotes(values).map(|quotes| quotes.mended);
+        assert_eq!(mended(r#""Says "no" and goes""#).as_deref(), Some(r#""Says \"no\" and goes""#));
+        assert_eq!(mended(r#""Says "no"""#).as_deref(), Some(r#""Says \"no\"""#));
+        assert_eq!(mended(r#""a", "Says "no" twice""#).as_deref(), Some(r#""a", "Says \"no\" twice""#));
+        assert_eq!(mended(r#"-1 "feels "lost" here""#).as_deref(), Some(r#"-1 "feels \"lost\" here""#));
+        assert_eq!(mended(r#"""a"", ""b"""#).as_deref(), Some(r#""a", "b""#));
+        for sound in [r#""a", "b""#, r#""a" "b""#, r#""a" and "b""#, r#""Says \"no\"""#, r#""a"#, "a", ""] {
+            assert_eq!(mended(sound), None, "{sound}");
+        }
     }
 
     #[test]

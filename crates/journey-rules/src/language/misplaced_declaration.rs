@@ -160,7 +160,9 @@ fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, found: &mut Vec<Dia
                     told(&mut run, head, false);
                     continue;
                 }
-                if let Some(finding) = head_with_colon(context, node) {
+                if more.len() < MOST
+                    && let Some(finding) = head_with_colon(context, node)
+                {
                     told(&mut run, head, false);
                     more.push(finding);
                     head = None;
@@ -289,7 +291,7 @@ mod tests {
 
     #[test]
     fn a_declaration_with_a_colon_in_its_head_is_no_line_outside_of_a_block() {
-        let text = "persona⟦:⟧ lia \"Lia\"\nchannel app⟦:⟧ \"App\"\nactor⟦:⟧\"Shop\"\njourney j \"J\" {\n  persona: lia\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      channel: app\n      actor: shop\n    }\n  }\n}\n";
+        let text = "persona⟦:⟧ lia \"Lia\"\nchannel app⟦:⟧ \"App\"\nactor shop⟦:⟧\"Shop\"\njourney j \"J\" {\n  persona: lia\n  stage s \"S\" {\n    touchpoint t \"T\" {\n      channel: app\n      actor: shop\n    }\n  }\n}\n";
         let found = findings(&MisplacedDeclaration, text);
         assert_eq!(found[0].message, "There must be no colon behind `persona`");
         assert_eq!(found[1].message, "There must be no colon behind `channel app`");

@@ -6,7 +6,7 @@ use journey_plugin::model::{IdSource, KeySchema, Keyword, Property, Schema, Valu
 use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
 
 use super::fit::{explain, first_fits, fits, is_text, takes_text, value_fits};
-use super::mending::is_sound_value;
+use super::mending::{is_sound_value, with_too_many_quotes};
 use super::wording::{listed, shown};
 
 /// Finds values that their key does not take.
@@ -86,6 +86,10 @@ impl Wrong<'_, '_> {
             report.add(finding);
         }
         let values = self.property.values();
+        if let Some(finding) = self.too_many_quotes(&values) {
+            report.add(finding);
+            return;
+        }
         if !self.key.many && values.len() > 1 {
             report.add(self.too_many(&values));
             return;
@@ -156,9 +160,59 @@ impl Wrong<'_, '_> {
         }
     }
 
+    /// `""Student""`, or quotes inside of a text.
+    fn too_many_quotes(&self, values: &[Value<'_>]) -> Option<Diagnostic> {
+        let range = values.iter().map(Value::range).reduce(TextRange::joined)?;
+        let quotes = with_too_many_quotes(self.written(range))?;
+        if !is_sound_value(self.schema, self.keyword, self.key, &quotes.mended) {
+            return None;
+        }
+        let place = self.context.place(range);
+        let finding = Diagnostic::new(place, quotes.message, quotes.help);
+        Some(finding.fix(quotes.title, Applicability::Safe, place, quotes.mended))
+    }
+
+    /// `1,200` as `1200`, where that is a value of the key.
+    fn number_with_thousands(&self, values: &[Value<'_>]) -> Option<Diagnostic> {
+        let [first, others @ ..] = values else { return None };
+        let range = others.iter().fold(first.range(), |range, value| range.joined(value.range()));
+        let written = self.written(range);
+        let mut groups = written.trim_start_matches(['-', '+']).split(',');
+        let are_digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+        let leads = |first: &str| (1..=3).contains(&first.len()) && are_digits(first) && !first.starts_with('0');
+        if !groups.next().is_some_and(leads) || !groups.all(|group| group.len() == 3 && are_digits(group)) {
+            return None;
+        }
+        let number = written.replace(',', "");
+        if !is_sound_value(self.schema, self.keyword, self.key, &number) {
+            return None;
+        }
+        // In many countries the comma stands before a fraction: where that makes sense too, the writer chooses.
+        let fraction = match others {
+            [second] => self.number_with_a_comma(first, second),
+            _ => None,
+        };
+        let message =
+            format!("{} is read as {} values, and `{}` takes one", shown(written), values.len(), self.key.name);
+        let help = match &fraction {
+            Some(fraction) => format!("A comma parts two values. Write `{number}`, or `{fraction}` for a fraction."),
+            None => format!("A comma parts two values. Write thousands without a mark: `{number}`."),
+        };
+        let sure = if fraction.is_some() { Applicability::Suggestion } else { Applicability::Safe };
+        let place = self.context.place(range);
+        let finding = self.finding(range, message, help).fix(format!("Write `{number}`"), sure, place, number);
+        Some(match fraction {
+            Some(fraction) => finding.fix(format!("Write `{fraction}`"), sure, place, fraction),
+            None => finding,
+        })
+    }
+
     fn too_many(&self, values: &[Value<'_>]) -> Diagnostic {
         let name = &self.key.name;
         let [first, others @ ..] = values else { unreachable!("too many are more than one") };
+        if let Some(finding) = self.number_with_thousands(values) {
+            return finding;
+        }
         if let [second] = others {
             if let Some(number) = self.number_with_a_comma(first, second) {
                 let range = first.range().joined(second.range());
@@ -461,6 +515,40 @@ mod tests {
         assert_eq!(only(&in_opportunity("owner: ⟦growth⟧")).2, ["@growth"]);
         assert_eq!(only(&in_opportunity("impact: ⟦high⟧")).2, [""; 0]);
         in_opportunity("ticket: SHOP-123, 17, \"#5\"");
+    }
+
+    #[test]
+    fn thousands_are_written_without_a_comma() {
+        let found = findings(&WrongValue, "source q \"Q\" {\n  kind: survey\n  sample: ⟦1,200⟧\n}\n");
+        assert_eq!(
+            only(&found),
+            (
+                "`1,200` is read as 2 values, and `sample` takes one",
+                "A comma parts two values. Write thousands without a mark: `1200`.",
+                vec!["1200"]
+            )
+        );
+        let found = findings(&WrongValue, "source q \"Q\" {\n  kind: survey\n  sample: ⟦1,200,000⟧\n}\n");
+        assert_eq!(only(&found).2, ["1200000"]);
+        let metric = "metric m \"M\" {\n  kind: nps\n}\njourney w \"W\" {\n  measure m: ⟦1,200⟧\n}\n";
+        assert_eq!(only(&findings(&WrongValue, metric)).2, ["1200", "1.200"]);
+    }
+
+    #[test]
+    fn quotes_around_quotes_and_inside_of_a_text_are_told_as_such() {
+        let found = findings(&WrongValue, "persona p \"P\" {\n  role: ⟦\"\"Student\"\"⟧\n}\n");
+        assert_eq!(only(&found).2, ["\"Student\""]);
+        let found = in_touchpoint("does: ⟦\"Says \"no\" and goes\"⟧");
+        assert_eq!(only(&found).0, "A quote inside of a text is written `\\\"`");
+        assert_eq!(only(&found).2, ["\"Says \\\"no\\\" and goes\""]);
+    }
+
+    #[test]
+    fn a_score_of_another_scale_is_not_guessed() {
+        let found = in_touchpoint("emotion: ⟦5⟧ \"glad\"");
+        assert_eq!(only(&found).2, [""; 0]);
+        assert!(only(&found).1.starts_with("`5` probably comes from a scale of 1 to 5."), "{found:#?}");
+        assert_eq!(only(&in_touchpoint("emotion: ⟦\"4\"⟧")).2, [""; 0]);
     }
 
     #[test]

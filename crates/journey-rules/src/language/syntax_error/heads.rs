@@ -74,6 +74,19 @@ pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
         is_sound_head(text.schema(), keyword, &format!("{keyword} {}", line.trim()))
     };
     let candidates: Vec<Candidate> = head.candidates().into_iter().filter(sound).take(2).collect();
+    if let Some(place) = head.sign_before_the_label() {
+        let sign = text.slice(place);
+        let message = format!("{} does not belong between a name and its label", shown(sign));
+        let finding = text.finding(place, message, how_to_write(text, keyword)).covering(error.range);
+        return Some(candidates.into_iter().take(1).fold(finding, |finding, candidate| finding.with(text, candidate)));
+    }
+    if let Some((place, candidate)) = head.name_of_words()
+        && sound(&candidate)
+    {
+        let message = format!("The name {} is more than one word", shown(text.slice(place)));
+        let finding = text.finding(place, message, how_to_write(text, keyword)).covering(error.range);
+        return Some(finding.with(text, candidate));
+    }
     if let Some(finding) = line_without_block(text, keyword, error.range) {
         return Some(finding);
     }
@@ -141,6 +154,30 @@ struct Head<'h> {
 }
 
 impl Head<'_> {
+    /// Where the sign of `discover, "Discover"` stands.
+    fn sign_before_the_label(&self) -> Option<TextRange> {
+        let sign = self.junk.split(['"']).next()?.trim_end();
+        let is_sign =
+            !sign.is_empty() && !sign.chars().any(|character| character.is_alphanumeric() || character == '_');
+        let has_label = quotes::count(self.junk) == 2 && self.junk.ends_with('"');
+        let end = self.junk_range.start + u32::try_from(sign.len()).ok()?;
+        (is_sign && has_label && self.name.is_some() && !self.has_label)
+            .then(|| TextRange::new(self.junk_range.start, end))
+    }
+
+    /// `ben miller "Ben"`: the words before the label, and the same with one name made of them.
+    fn name_of_words(&self) -> Option<(TextRange, Candidate)> {
+        let (words, label) = self.written.split_at(self.written.find('"')?);
+        let words = words.trim_end();
+        let are_words = words.chars().all(|character| character.is_alphanumeric() || " _-'’,&+/.".contains(character));
+        if !are_words || !words.contains(' ') || self.name.is_none() || self.has_label || quotes::count(label) != 2 {
+            return None;
+        }
+        let place = TextRange::new(self.range.start, self.range.start + u32::try_from(words.len()).ok()?);
+        let title = format!("Change the name to `{}`", slug(words));
+        Some((place, Candidate::new(title, Applicability::Suggestion, place, slug(words))))
+    }
+
     /// What could be meant, the likely first.
     fn candidates(&self) -> Vec<Candidate> {
         let mut candidates = Vec::new();
@@ -237,6 +274,9 @@ fn broken_label(text: &BrokenText<'_, '_>, declaration: Declaration<'_>, error: 
     let keyword = declaration.keyword();
     let keyword_end = declaration.keyword_node().map_or(error.range.start, |word| word.range().end);
     let inner = label.trim_matches(['"', '\'', '“', '”', '„', '«', '»', '‘', '’', ' ']);
+    if let Some(finding) = name_with_an_apostrophe(text, declaration, error) {
+        return finding;
+    }
     let finding = match error.kind {
         SyntaxErrorKind::WrongQuotes => text.finding(
             error.range,
@@ -287,6 +327,42 @@ fn broken_label(text: &BrokenText<'_, '_>, declaration: Declaration<'_>, error: 
     candidates.into_iter().filter(sound).fold(finding, |finding, candidate| finding.with(text, candidate))
 }
 
+/// `stage ben's_way "Ben's way"`: the apostrophe belongs to the name, and opens no label.
+fn name_with_an_apostrophe(
+    text: &BrokenText<'_, '_>,
+    declaration: Declaration<'_>,
+    error: &SyntaxError,
+) -> Option<Finding> {
+    let name = declaration.ast().name().filter(|name| name.range().end == error.range.start)?;
+    let keyword = declaration.keyword()?;
+    let rest = text.slice(error.range);
+    let behind = rest.strip_prefix(['\'', '’'])?;
+    let is_quote = |character: char| matches!(character, '\'' | '’');
+    // `it's 'Late'` has a label in single quotes as well, and `leave'Leave'` nothing else.
+    let is_closed = behind.trim_end().ends_with(is_quote);
+    let has_label_in_single_quotes = is_closed && behind.contains([' ', '\t']);
+    if !behind.starts_with(char::is_alphanumeric) || is_closed && !has_label_in_single_quotes {
+        return None;
+    }
+    let words = rest.split('"').next().unwrap_or(rest).trim_end();
+    let whole = TextRange::new(name.range().start, error.range.start + u32::try_from(words.len()).ok()?);
+    let written = text.slice(whole);
+    let has_label = words.len() < rest.trim_end().len();
+    let replacement = if has_label || !written.contains(' ') {
+        slug(written)
+    } else {
+        format!("{} {}", slug(written), quote(written))
+    };
+    let help = "A name starts with a letter or `_`, and goes on with letters, digits, `_` or `-`.";
+    let message = format!("{} cannot be a name", shown(written));
+    let finding = text.finding(whole, message, help).covering(error.range);
+    let label = rest.get(words.len()..).unwrap_or_default();
+    let sound = is_sound_head(text.schema(), keyword, &format!("{keyword} {replacement}{label}"));
+    let title = format!("Change to {}", shown(&replacement));
+    let candidate = Candidate::new(title, Applicability::Suggestion, whole, replacement);
+    Some(if sound && !has_label_in_single_quotes { finding.with(text, candidate) } else { finding })
+}
+
 /// An id that ends in `-`. The fix changes those who refer to it as well.
 fn dash_at_end(text: &BrokenText<'_, '_>, declaration: Declaration<'_>, error: &SyntaxError) -> Finding {
     let written = text.slice(error.range);
@@ -310,4 +386,51 @@ fn trimmed(text: &BrokenText<'_, '_>, range: TextRange) -> TextRange {
     let before = u32::try_from(written.len() - written.trim_start().len()).unwrap_or_default();
     let behind = u32::try_from(written.len() - written.trim_end().len()).unwrap_or_default();
     TextRange::new(range.start + before, range.end - behind)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::syntax_error::SyntaxError;
+    use crate::testing::findings;
+
+    /// Message and replacements of the one finding in the head of a stage.
+    fn told(head: &str) -> (String, Vec<String>) {
+        let found = findings(
+            &SyntaxError,
+            &format!(
+                "persona p \"P\"\njourney w \"W\" {{\n  persona: p\n  {head} {{\n    touchpoint t \"T\" {{ }}\n  }}\n}}\n"
+            ),
+        );
+        let [only] = found.as_slice() else { panic!("{found:#?}") };
+        let edits = only.fixes.iter().flat_map(|fix| &fix.edits);
+        (only.message.clone(), edits.map(|edit| edit.replacement.clone()).collect())
+    }
+
+    #[test]
+    fn words_before_a_label_become_one_name() {
+        assert_eq!(
+            told("stage ⟦ben miller⟧ \"Ben\""),
+            ("The name `ben miller` is more than one word".into(), vec!["ben_miller".into()])
+        );
+        assert_eq!(told("stage ⟦the long way⟧ \"L\"").1, ["the_long_way"]);
+        assert_eq!(told("stage ⟦leave, bring⟧ \"L\"").1, ["leave_bring"]);
+    }
+
+    #[test]
+    fn an_apostrophe_in_a_name_goes_and_the_label_stays() {
+        assert_eq!(told("stage ⟦ben's_way⟧ \"L\""), ("`ben's_way` cannot be a name".into(), vec!["bens_way".into()]));
+        assert_eq!(told("stage ⟦ben’s way⟧ \"L\"").1, ["bens_way"]);
+        assert_eq!(told("stage ⟦ben's way⟧").1, ["bens_way \"ben's way\""]);
+        assert_eq!(told("stage ⟦it's 'Late'⟧").1, [""; 0]);
+    }
+
+    #[test]
+    fn a_sign_between_name_and_label_goes_and_nothing_else() {
+        assert_eq!(
+            told("stage leave⟦,⟧ \"L\""),
+            ("`,` does not belong between a name and its label".into(), vec![" ".into()])
+        );
+        assert_eq!(told("stage leave ⟦-⟧ \"L\"").1, [" "]);
+        assert_eq!(told("stage leave ⟦=⟧ \"L\"").1, [" "]);
+    }
 }

@@ -41,7 +41,7 @@ fn without_colon(text: &BrokenText<'_, '_>, keyword: Keyword, key: &KeySchema, l
         lines.insert(0, (format!("{word} {name}"), value.trim_start().to_owned()));
     }
     for (head, value) in &lines {
-        let bare = value.trim_start_matches(['=', '：', '>', '→', '-', ' ']);
+        let bare = without_sign_for_colon(value);
         let quoted = quote(bare.trim_end());
         for (value, sure) in
             [(value.as_str(), Applicability::Safe), (bare, Applicability::Safe), (&quoted, Applicability::Suggestion)]
@@ -197,4 +197,15 @@ fn property_meant(text: &BrokenText<'_, '_>, range: TextRange, line: &str) -> Op
 fn first_word(line: &str) -> (&str, &str) {
     let end = line.find(|character: char| !character.is_alphanumeric() && !"_-".contains(character));
     line.split_at(end.unwrap_or(line.len()))
+}
+
+/// The value without what stands in the colon's place: `=`, `->`, a dash. A minus that belongs to a number stays.
+fn without_sign_for_colon(value: &str) -> &str {
+    let bare = value.trim_start_matches(['=', '：', '>', '→', '-', ' ']);
+    let minus = value.len() - bare.len();
+    let is_number = bare.starts_with(|character: char| character.is_ascii_digit());
+    match value.get(..minus).and_then(|before| before.strip_suffix('-')) {
+        Some(before) if is_number => value.get(before.len()..).unwrap_or(bare),
+        _ => bare,
+    }
 }

@@ -6,6 +6,7 @@ use journey_plugin::model::syntax::{SyntaxErrorKind, TextRange};
 use journey_plugin::model::value::quote;
 
 use super::broken_text::{BrokenText, Candidate, Finding, key_of};
+use super::quotes;
 use crate::language::mending::is_sound_line;
 use crate::language::wording::shown;
 
@@ -22,7 +23,7 @@ struct List<'t> {
 
 /// A key without a value, with its values on the lines below. `None` where no such lines stand there.
 pub(super) fn below_key(text: &BrokenText<'_, '_>, property: Property<'_>, place: TextRange) -> Option<Finding> {
-    let list = below(text, property.range().end)?;
+    let list = below(text, property, true)?;
     let key = property.key();
     let known = key_of(text, property);
     let example = known.map_or_else(|| format!("`{key}: \"...\", \"...\"`"), |(_, key)| format!("`{}`", key.example));
@@ -33,7 +34,7 @@ pub(super) fn below_key(text: &BrokenText<'_, '_>, property: Property<'_>, place
             "Values stand behind the colon, with commas between them, as in {example}. Without that they are in no map."
         ),
     );
-    let finding = with_lines(text, finding.covering(property.range()), &list, "this is taken for no value");
+    let finding = with_lines(text, finding.covering(property.range()), &list, "this is not read as a value");
     let head = text.slice(place);
     Some(match joined(text, property, head, &list) {
         Some(line) => {
@@ -57,7 +58,7 @@ pub(super) fn behind_values(text: &BrokenText<'_, '_>, line: TextRange) -> Optio
     }
     let values = property.values();
     let last = values.last().filter(|_| values.iter().all(|value| !value.is_broken()))?;
-    let list = below(text, end)?;
+    let list = below(text, property, false)?;
     let whole = text.slice(property.range());
     let line = joined_to(text, property, whole, ", ", &list)?;
     let finding = text.finding(
@@ -107,8 +108,12 @@ impl List<'_> {
     }
 }
 
-/// The list right below a place that is the last of its line.
-fn below<'t>(text: &'t BrokenText<'_, '_>, end: u32) -> Option<List<'t>> {
+/// The list right below a property that is the last of its line. Where nothing stands behind the key, lines without bullets
+/// and quotes belong to it as well, if they are deeper than the key and do not start with another one, and so do lines
+/// behind a blank one.
+fn below<'t>(text: &'t BrokenText<'_, '_>, property: Property<'_>, is_empty: bool) -> Option<List<'t>> {
+    let end = property.range().end;
+    let depth = text.source().indentation(property.range().start).len();
     let first = text.errors().partition_point(|error| error.range.start < end);
     let mut list = List { lines: Vec::new(), items: Vec::new() };
     let mut before = end;
@@ -118,13 +123,18 @@ fn below<'t>(text: &'t BrokenText<'_, '_>, end: u32) -> Option<List<'t>> {
             continue;
         }
         let between = text.slice(TextRange::new(before, error.range.start));
-        let is_next_line = between.trim().is_empty() && between.matches('\n').count() == 1;
+        let line_ends = between.matches('\n').count();
+        let is_next_line = between.trim().is_empty() && (line_ends == 1 || line_ends > 1 && is_empty);
         let written = text.slice(error.range).trim_end();
         let is_alone = text.rest_of_line(error.range.end).trim().is_empty();
         if error.kind != SyntaxErrorKind::Junk || !is_next_line || !is_alone {
             break;
         }
-        let Some(item) = item(written) else { break };
+        let is_deeper = text.source().indentation(error.range.start).len() > depth;
+        let plain = || {
+            Some(written.trim_end_matches(',')).filter(|line| is_empty && is_deeper && is_words(text, property, line))
+        };
+        let Some(item) = item(written).or_else(plain) else { break };
         let line_end = error.range.start + u32::try_from(written.len()).unwrap_or_default();
         list.lines.push(TextRange::new(error.range.start, line_end));
         list.items.push(item);
@@ -133,11 +143,25 @@ fn below<'t>(text: &'t BrokenText<'_, '_>, end: u32) -> Option<List<'t>> {
     (!list.items.is_empty()).then_some(list)
 }
 
-/// What a line says behind its bullet, without a comma at its end; `None` for a line that is no part of a list: it has
-/// neither a bullet nor quotes, or it is a `key: value` with a bullet before it.
+/// Whether a line without bullet and quotes is words, and no property that lacks something.
+fn is_words(text: &BrokenText<'_, '_>, property: Property<'_>, line: &str) -> bool {
+    let end = line.find(|character: char| !character.is_alphanumeric() && !"_-".contains(character));
+    let (word, rest) = line.split_at(end.unwrap_or(line.len()));
+    let is_key = property.declaration().keyword().is_some_and(|keyword| text.schema().key(keyword, word).is_some());
+    !word.is_empty() && !is_key && !rest.trim_start().starts_with([':', '=', '：'])
+}
+
+/// What a line says behind its bullet or number, without a comma at its end; `None` for a line that is no part of a list: it
+/// has neither a bullet nor quotes, or it is a `key: value` with a bullet before it.
 fn item(line: &str) -> Option<&str> {
     const BULLETS: [char; 9] = ['-', '*', '•', '·', '●', '–', '—', '+', '◦'];
-    let behind_bullet = line.strip_prefix(BULLETS).map(str::trim_start).filter(|item| !item.is_empty());
+    let numbered = || {
+        let behind = line.trim_start_matches(|character: char| character.is_ascii_digit());
+        let item = behind.strip_prefix(". ").or_else(|| behind.strip_prefix(") "))?;
+        (behind.len() < line.len()).then_some(item)
+    };
+    let behind_bullet = line.strip_prefix(BULLETS).or_else(numbered);
+    let behind_bullet = behind_bullet.map(str::trim_start).filter(|item| !item.is_empty());
     let item = behind_bullet.or_else(|| line.starts_with('"').then_some(line))?;
     let item = item.trim_end_matches(',').trim_end();
     let word_end = item.find(|character: char| !character.is_alphanumeric() && !"_-\"".contains(character));
@@ -170,6 +194,87 @@ fn joined_to(
             .collect();
         format!("{start}{between}{}", quoted.join(", "))
     };
-    let is_a_guess = list.items.iter().any(|item| item.contains('"') && !(item.starts_with('"') && item.ends_with('"')));
+    // Quotes inside of a sentence are kept; where one has no partner, nobody knows what is meant.
+    let is_a_guess = list.items.iter().any(|item| {
+        let is_text = item.starts_with('"') && item.ends_with('"');
+        !is_text && (item.starts_with('"') || quotes::count(item) % 2 == 1)
+    });
     Some(written).filter(is_sound).or_else(|| Some(quoted()).filter(|_| !is_a_guess).filter(is_sound))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::syntax_error::SyntaxError;
+    use crate::testing::{all_findings, findings};
+
+    /// Message and the first fix of the one finding of all rules in the lines of a persona.
+    fn told(lines: &str) -> (String, Option<String>) {
+        let marked = format!("persona lia \"Lia\" {{\n{lines}\n}}\njourney j \"J\" {{ persona: lia }}\n");
+        let found = findings(&SyntaxError, &marked);
+        let [only] = found.as_slice() else { panic!("{found:#?}") };
+        let mut text = marked.replace(['⟦', '⟧'], "");
+        let all = all_findings(&[("test.journey".to_owned(), text.clone())]);
+        let all: Vec<&String> = all.iter().filter(|one| !one.starts_with("unwritten-id")).collect();
+        assert_eq!(all.len(), 1, "{all:#?}");
+        let mended = only.fixes.first().map(|fix| {
+            for edit in fix.edits.iter().rev() {
+                text.replace_range(edit.place.range.to_usize(), &edit.replacement);
+            }
+            let body = text.split_once("{\n").unwrap().1;
+            body.split_once("\n}").unwrap().0.to_owned()
+        });
+        (only.message.clone(), mended)
+    }
+
+    fn mended(lines: &str) -> String {
+        told(lines).1.expect("a fix")
+    }
+
+    #[test]
+    fn a_list_below_its_key_is_one_finding_that_keeps_the_values() {
+        assert_eq!(
+            told("  ⟦goal:⟧\n    - \"a\"\n    - \"b\""),
+            ("The values of `goal` stand below it".to_owned(), Some("  goal: \"a\", \"b\"".to_owned()))
+        );
+        assert_eq!(mended("  ⟦goal:⟧\n  • \"a\"\n  * b is\n  – c"), "  goal: \"a\", \"b is\", \"c\"");
+        assert_eq!(mended("  ⟦goal:⟧\n    \"a\",\n    \"b\""), "  goal: \"a\", \"b\"");
+        assert_eq!(mended("  ⟦goal:⟧\n    - Order it: fast\n  age: 30"), "  goal: \"Order it: fast\"\n  age: 30");
+        assert_eq!(mended("  ⟦age:⟧\n    - 30"), "  age: 30");
+        assert_eq!(told("  ⟦age:⟧\n    - 30\n    - 40").1, None);
+        assert_eq!(mended("  ⟦goal:⟧\n    1. Eat\n    2) Drink"), "  goal: \"Eat\", \"Drink\"");
+        assert_eq!(mended("  ⟦goal:⟧\n    - a\n\n    - b"), "  goal: \"a\", \"b\"");
+        assert_eq!(mended("  ⟦goal:⟧\n    Order the food"), "  goal: \"Order the food\"");
+        assert_eq!(mended("  ⟦goal:⟧\n    - The \"best\" one"), "  goal: \"The \\\"best\\\" one\"");
+        assert_eq!(told("  ⟦goal:⟧\n    - \"a\n    - \"b\"").1, None);
+    }
+
+    #[test]
+    fn names_in_a_list_are_used() {
+        let text =
+            "persona lia \"Lia\"\npersona tom \"Tom\"\njourney j \"J\" {\n  ⟦persona:⟧\n    - lia\n    - tom\n}\n";
+        let found = findings(&SyntaxError, text);
+        assert_eq!(found[0].fixes[0].edits[0].replacement, "persona: lia, tom");
+        assert_eq!(found[0].related.len(), 2);
+        assert_eq!(all_findings(&[("test.journey".to_owned(), text.replace(['⟦', '⟧'], ""))]).len(), 1);
+    }
+
+    #[test]
+    fn a_line_of_values_without_a_comma_before_it_is_one_finding() {
+        assert_eq!(
+            told("  goal: ⟦\"a\"⟧\n    \"b\""),
+            (
+                "There is no comma behind the last value of `goal` on this line".to_owned(),
+                Some("  goal: \"a\",\n    \"b\"".to_owned())
+            )
+        );
+        assert_eq!(mended("  goal: ⟦\"a\"⟧\n    \"b\"\n    \"c\""), "  goal: \"a\",\n    \"b\",\n    \"c\"");
+        assert_eq!(mended("  goal: \"a\", ⟦\"b\"⟧\n    - \"c\"\n    - d"), "  goal: \"a\", \"b\", \"c\", \"d\"");
+    }
+
+    #[test]
+    fn what_is_no_list_stays_what_it_was() {
+        assert_eq!(told("  goal: \"a\"\n  ⟦- role: \"Nurse\"⟧").0, "`- role: \"Nurse\"` is not how `role` is written");
+        assert_eq!(told("  age: 30\n  ⟦- 40⟧").0, "`- 40` is neither a declaration nor a `key: value`");
+        assert_eq!(told("  ⟦goal:⟧\n  role: \"Nurse\"").0, "`goal` has no value");
+    }
 }

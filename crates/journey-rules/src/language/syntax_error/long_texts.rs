@@ -89,6 +89,49 @@ fn end(source: &SourceText<'_>, opening: TextRange) -> Option<u32> {
 fn is_something_else(line: &str) -> bool {
     let first = line.split_whitespace().next().unwrap_or_default();
     let head = line.split_once(':').map(|(head, _)| head);
-    let is_property = head.is_some_and(|head| head.split_whitespace().count() <= 2 && head.split_whitespace().all(is_id));
+    let is_property =
+        head.is_some_and(|head| head.split_whitespace().count() <= 2 && head.split_whitespace().all(is_id));
     Keyword::from_name(first).is_some() || is_property || line.starts_with("//")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::syntax_error::SyntaxError;
+    use crate::testing::{all_findings, findings};
+
+    /// Message and replacement of the one finding of all rules in the lines of a touchpoint.
+    fn told(lines: &str) -> (String, Option<String>) {
+        let marked = format!(
+            "persona lia \"Lia\"\njourney j \"J\" {{\n  persona: lia\n  stage s \"S\" {{\n    touchpoint t \"T\" {{\n{lines}\n    }}\n  }}\n}}\n"
+        );
+        let found = findings(&SyntaxError, &marked);
+        let [only] = found.as_slice() else { panic!("{found:#?}") };
+        let all = all_findings(&[("test.journey".to_owned(), marked.replace(['⟦', '⟧'], ""))]);
+        assert_eq!(all.len(), 1, "{all:#?}");
+        (only.message.clone(), only.fixes.first().map(|fix| fix.edits[0].replacement.clone()))
+    }
+
+    #[test]
+    fn a_text_over_several_lines_is_one_finding_that_joins_them() {
+        for (lines, joined) in [
+            ("does: ⟦\"first line⟧\n  second line\"", "\"first line second line\""),
+            ("does: \"a\", ⟦\"first⟧\n  second, and so\n  third line\"", "\"first second, and so third line\""),
+            ("does: ⟦\"so that it⟧\n  does it well\"", "\"so that it does it well\""),
+            ("does: ⟦\"first⟧\nthird\"\n  says: \"x\"", "\"first third\""),
+            ("does: ⟦\"a⟧\n  b c\n  d e\n  f g\"", "\"a b c d e f g\""),
+        ] {
+            let (message, fix) = told(lines);
+            assert_eq!(message, "This text goes on over several lines");
+            assert_eq!(fix.as_deref(), Some(joined));
+        }
+    }
+
+    #[test]
+    fn a_text_that_ends_on_its_line_lacks_a_quote_there() {
+        for lines in
+            ["does: ⟦\"first⟧\n  says: \"x\"", "does: ⟦\"first⟧\n\n  // so\"", "does: ⟦\"first⟧\n  pain p \"P\""]
+        {
+            assert_eq!(told(lines), ("This text has no closing quote".to_owned(), Some("\"".to_owned())));
+        }
+    }
 }

@@ -202,3 +202,8 @@ fn a_file_gets_a_number_of_findings_that_can_be_read() {
     assert_eq!(found.len(), MOST);
     assert!(found[MOST - 1].help.ends_with("which are told when the first 100 are mended."));
 }
+
+#[test]
+fn a_minus_behind_an_equals_sign_stays_with_its_number() {
+    assert_eq!(fixes("⟦emotion⟧ = -2 \"cross\""), ["emotion: -2 \"cross\""]);
+}

@@ -285,9 +285,9 @@ impl Broken<'_, '_, '_> {
         if takes_text {
             let run = self.unquoted_run();
             let quoted = quote(self.text.slice(run));
-            // What starts as a text has its quotes, and what stands behind it is something else.
             let plain = quotes::count(&quoted) == 2 && !quoted.contains(", ");
             let sure = if plain { Applicability::Safe } else { Applicability::Suggestion };
+            // What starts as a text has its quotes, and what stands behind it is something else.
             if !self.text.slice(run).starts_with('"') {
                 candidates.push(Candidate::new(QUOTE, sure, run, quoted));
             }

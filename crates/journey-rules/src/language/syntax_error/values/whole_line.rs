@@ -5,7 +5,7 @@ use journey_plugin::model::{Keyword, Property};
 use journey_plugin::{Applicability, Fix, TextEdit};
 
 use super::Broken;
-use crate::language::mending::is_sound_line;
+use crate::language::mending::{is_sound_line, with_too_many_quotes};
 use crate::language::syntax_error::broken_text::{BrokenText, Candidate, Finding};
 use crate::language::syntax_error::quotes;
 use crate::language::wording::{about_unusual_character, shown};
@@ -21,11 +21,15 @@ pub(super) fn explain(broken: &Broken<'_, '_, '_>) -> Option<Finding> {
 
 /// `role: "Student" # a guess`
 fn note(text: &BrokenText<'_, '_>, property: Property<'_>, error: &SyntaxError) -> Option<Finding> {
-    let written = text.slice(error.range);
-    let sign = ["/*", "#"].into_iter().find(|sign| written.starts_with(sign))?;
-    let rest = text.rest_of_line(error.range.start).trim_end();
-    let length = u32::try_from(rest.len()).ok()?;
-    let range = TextRange::new(error.range.start, error.range.start + length);
+    let line = text.rest_of_line(error.range.start);
+    let starts = |at: &usize| *at == 0 || line.get(..*at).is_some_and(|before| before.ends_with([' ', '\t']));
+    let (at, sign) = ["/*", "#"]
+        .into_iter()
+        .filter_map(|sign| Some((line.match_indices(sign).map(|(at, _)| at).find(starts)?, sign)))
+        .min()?;
+    let rest = line.get(at..)?.trim_end();
+    let start = error.range.start + u32::try_from(at).ok()?;
+    let range = TextRange::new(start, start + u32::try_from(rest.len()).ok()?);
     let inner = rest.strip_prefix(sign)?;
     let words = match sign {
         "/*" => inner.strip_suffix("*/").unwrap_or(inner),
@@ -53,10 +57,16 @@ fn note(text: &BrokenText<'_, '_>, property: Property<'_>, error: &SyntaxError) 
     })
 }
 
+/// How many bytes a line may have of which several properties are made: nobody writes them on a longer one.
+const LONGEST: usize = 2000;
+
 /// `impact: 7, effort: 4`
 fn several_properties(text: &BrokenText<'_, '_>, property: Property<'_>) -> Option<Finding> {
     let keyword = property.declaration().keyword()?;
     let line = text.slice(property.range());
+    if line.len() > LONGEST {
+        return None;
+    }
     let starts = starts_of_properties(text, keyword, line);
     let first = *starts.first()?;
     let place = |from: usize, to: usize| {
@@ -80,14 +90,21 @@ fn several_properties(text: &BrokenText<'_, '_>, property: Property<'_>) -> Opti
         )
         .covering(property.range());
     let ends = starts.iter().skip(1).map(|next| end(*next)).chain([line.len()]);
-    if !starts.iter().zip(ends).all(|(start, end)| sound(*start, end)) {
-        return Some(finding);
+    // A key that is given already would be given twice.
+    let head = |part: &str| part.split(':').next().unwrap_or_default().trim().to_owned();
+    let mut heads: Vec<String> = property.declaration().properties().map(|one| head(text.slice(one.range()))).collect();
+    for (start, end) in starts.iter().zip(ends) {
+        let new = head(line.get(*start..).unwrap_or_default());
+        if heads.contains(&new) || !sound(*start, end) {
+            return Some(finding);
+        }
+        heads.push(new);
     }
-    let edits = starts.iter().map(|start| TextEdit {
-        place: text.place(place(end(*start), *start)),
-        replacement: "; ".to_owned(),
-    });
-    let fix = Fix { title: "Write `;` between them".into(), applicability: Applicability::Safe, edits: edits.collect() };
+    let edits = starts
+        .iter()
+        .map(|start| TextEdit { place: text.place(place(end(*start), *start)), replacement: "; ".to_owned() });
+    let fix =
+        Fix { title: "Write `;` between them".into(), applicability: Applicability::Safe, edits: edits.collect() };
     Some(Finding { diagnostic: finding.diagnostic.fix_with(fix), ..finding })
 }
 
@@ -126,11 +143,11 @@ fn starts_of_properties(text: &BrokenText<'_, '_>, keyword: Keyword, line: &str)
 
 /// `does: "Says "where is it" and searches"`, `role: ""Student""`
 fn quotes_too_many(broken: &Broken<'_, '_, '_>) -> Option<Finding> {
-    let slip = quotes::too_many(broken.written())?;
-    let candidate = Candidate::new(slip.title(), Applicability::Safe, broken.range(), slip.mended());
+    let quotes = with_too_many_quotes(broken.written())?;
+    let candidate = Candidate::new(quotes.title, Applicability::Safe, broken.range(), quotes.mended);
     broken
         .mends(&candidate)
-        .then(|| broken.text.finding(broken.range(), slip.message(), slip.help()).with(broken.text, candidate))
+        .then(|| broken.text.finding(broken.range(), quotes.message, quotes.help).with(broken.text, candidate))
 }
 
 /// `emotion: - 2`
@@ -172,7 +189,8 @@ fn thousands(broken: &Broken<'_, '_, '_>) -> Option<Finding> {
     let candidate = Candidate::new(format!("Change to `{number}`"), Applicability::Safe, range, number.clone());
     broken.mends(&candidate).then(|| {
         let message = format!("{} has a mark between its thousands", shown(written));
-        let help = format!("A number is written without such marks, so that it is read the same everywhere: `{number}`.");
+        let help =
+            format!("A number is written without such marks, so that it is read the same everywhere: `{number}`.");
         broken.text.finding(range, message, help).with(broken.text, candidate)
     })
 }
@@ -258,7 +276,11 @@ mod tests {
 
     #[test]
     fn several_properties_on_one_line_get_their_semicolons() {
-        let opportunity = |line: &str| of_text(&format!("opportunity o \"O\" {{\n  {line}\n}}\n"));
+        let opportunity = |line: &str| {
+            of_text(&format!(
+                "persona p \"P\"\njourney w \"W\" {{\n  persona: p\n  pain slow \"Slow\"\n}}\nopportunity o \"O\" {{\n  addresses: slow\n  {line}\n}}\n"
+            ))
+        };
         assert_eq!(
             opportunity("impact: 7, ⟦effort: 4⟧"),
             ("`impact` and `effort` stand on one line with no `;` between them".into(), vec!["; ".into()])
@@ -271,7 +293,8 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_which_one_property_is_wrong_is_told_and_not_changed() {
+    fn a_line_of_which_one_property_is_wrong_or_given_twice_is_told_and_not_changed() {
         assert_eq!(told("channel: app ⟦emotion: very sad⟧").1, [""; 0]);
+        assert_eq!(told("emotion: -1; channel: app ⟦emotion: -2⟧").1, [""; 0]);
     }
 }
