@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use journey_plugin::model::syntax::{TextRange, parse};
-use journey_plugin::model::{Configuration, File, FileModel, Keyword, Project};
+use journey_plugin::model::{Configuration, File, FileModel, Project};
 use journey_plugin::{Diagnostic, Fix, Registry, Report, Rule};
 
 /// Checks a text with one rule. The places that the rule must find, and no others, stand between `⟦` and `⟧`.
@@ -62,22 +62,8 @@ fn mends(rule: &dyn Rule, texts: &[(String, String)], diagnostic: &Diagnostic, f
     let found_after = check(rule, &mended).len();
     assert!(found_after < found_before, "{:?} does not mend {:?}:\n{}", fix.title, diagnostic.message, mended[0].1);
     let after = all_findings(&mended);
-    let unused = unused(texts);
-    let is_new = |finding: &&String| !before.contains(finding) && !unused.contains(finding);
-    let new: Vec<&String> = after.iter().filter(is_new).collect();
+    let new: Vec<&String> = after.iter().filter(|finding| !before.contains(finding)).collect();
     assert!(new.is_empty(), "{:?} brings {new:#?}:\n{}", fix.title, mended[0].1);
-}
-
-/// What `unused-name` says about all that nobody uses, told or not: it is silent where a mistake may mean one of them, and
-/// speaks when that mistake is mended by another name.
-fn unused(texts: &[(String, String)]) -> Vec<String> {
-    let project = project(texts);
-    let declared = Keyword::ALL.into_iter().flat_map(|keyword| project.declarations_of(keyword));
-    let unused = declared.filter(|(id, _)| project.uses_of(*id).is_empty());
-    let told = unused.filter_map(|(_, declaration)| {
-        Some(format!("unused-name: Nothing refers to the {} `{}`", declaration.keyword()?, declaration.id()))
-    });
-    told.collect()
 }
 
 /// The texts after a fix.
@@ -105,16 +91,12 @@ pub(crate) fn broken_promises(texts: &[(String, String)], codes: &[&str]) -> Vec
         }
         counts
     };
-    let told_before = all_findings(texts);
-    let before = counted(&told_before);
-    let unused = unused(texts);
+    let before = counted(&all_findings(texts));
     let found = start.files().map(|(id, _)| id).flat_map(|id| registry.check(&start, id));
     let mut broken = Vec::new();
     for diagnostic in found.filter(|diagnostic| codes.contains(&diagnostic.code)) {
         for fix in &diagnostic.fixes {
-            let mut after = all_findings(&mended(texts, fix));
-            after.retain(|finding| told_before.contains(finding) || !unused.contains(finding));
-            let after = counted(&after);
+            let after = counted(&all_findings(&mended(texts, fix)));
             let is_new = |(code, count): (&String, &usize)| count > before.get(code).unwrap_or(&0);
             let is_mended = after.get(diagnostic.code).unwrap_or(&0) < &before[diagnostic.code];
             if !is_mended || after.iter().any(is_new) {

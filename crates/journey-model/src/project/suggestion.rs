@@ -14,8 +14,6 @@ use crate::schema::Keyword;
 #[derive(Debug, Default)]
 pub(super) struct Meant {
     declarations: FxHashSet<DeclarationId>,
-    /// The kinds that some name should have which means nothing, or something of another kind.
-    kinds: KeywordSet,
     /// The nearest name in the project for each of them. One name that is missing is often missing in many places.
     nearest: FxHashMap<(SmolStr, KeywordSet), Option<(SmolStr, DeclarationId)>>,
 }
@@ -123,19 +121,16 @@ impl Project {
         std::iter::once(SmolStr::new(wish)).chain(numbered).find(is_free).expect("no project has all of these names")
     }
 
-    /// Whether some text that is wrong may mean this declaration: a name that is ambiguous, one that means nothing or
-    /// something of another kind where this kind is wanted, a name in quotes, one behind a key that nobody knows, or one
-    /// that was left out. What is wrong is told there, so a finding that nobody uses the declaration would only repeat it.
+    /// Whether some text that is wrong may mean this declaration: a name that is ambiguous, that is near and means
+    /// nothing, or that means this one where another kind is wanted; a name in quotes, one behind a key that nobody
+    /// knows, or one that was left out. What is wrong is told there, so a finding that nobody uses the declaration would only repeat it.
     pub fn may_be_meant(&self, id: DeclarationId) -> bool {
         let declaration = self.declaration(id);
         declaration.keyword().is_some_and(|keyword| self.unnamed_kinds.contains(keyword))
             || self.stands_in_broken_text(declaration.id())
             || self.unread_words.contains(declaration.id())
             || !self.unread_words.is_empty() && self.unread_words.contains(&*crate::value::slug(&declaration.label()))
-            || {
-                let meant = self.meant.get_or_init(|| self.meant_by_unresolved());
-                meant.declarations.contains(&id) || declaration.keyword().is_some_and(|kind| meant.kinds.contains(kind))
-            }
+            || self.meant.get_or_init(|| self.meant_by_unresolved()).declarations.contains(&id)
     }
 
     fn meant_by_unresolved(&self) -> Meant {
@@ -145,13 +140,11 @@ impl Project {
                 Resolution::Ambiguous(ids) => meant.declarations.extend(ids),
                 Resolution::WrongKind(id) => {
                     meant.declarations.insert(*id);
-                    meant.kinds.add(self.file(unresolved.file).model.reference(unresolved.reference).wanted);
                 }
                 Resolution::Found(_) | Resolution::Broken => {}
                 Resolution::Unknown => {
                     let reference = self.file(unresolved.file).model.reference(unresolved.reference);
                     let key = (SmolStr::new(reference.text), reference.wanted);
-                    meant.kinds.add(reference.wanted);
                     let near = meant.nearest.entry(key).or_insert_with(|| {
                         let near = self.near(None, reference.text, reference.wanted, |_, _| true)?;
                         Some((near.name.clone(), near.value))

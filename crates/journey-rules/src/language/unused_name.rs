@@ -233,20 +233,19 @@ persona maya \"Maya\"
     }
 
     #[test]
-    fn a_name_that_means_nothing_may_mean_any_of_its_kind() {
-        let with = |channel: &str, marked: &str| {
+    fn a_value_that_is_no_name_may_mean_any_of_the_kind_that_is_wanted() {
+        let with = |line: &str, marked: &str| {
             findings(
                 &UnusedName,
                 &format!(
-                    "persona lia \"Lia\"\n{marked}\njourney j \"J\" {{\n  persona: lia\n  stage s \"S\" {{\n    touchpoint t \"T\" {{ {channel} }}\n  }}\n}}\n"
+                    "persona lia \"Lia\"\n{marked}\njourney j \"J\" {{\n  persona: lia\n  stage s \"S\" {{\n    touchpoint t \"T\" {{ {line} }}\n  }}\n}}\n"
                 ),
             )
         };
-        for channel in ["channel: telephone", "channel: lia", "channel: \"By phone\"", "channel: 3", "channel: ?"] {
+        for channel in ["channel: \"By phone\"", "channel: 3", "channel: ?"] {
             with(channel, "channel app \"App\"");
         }
-        // Another kind than the wanted one is not meant.
-        with("channel: telephone", "metric ⟦csat⟧ \"CSAT\" { kind: csat }");
+        with("channel: 3", "metric ⟦csat⟧ \"CSAT\" { kind: csat }");
         with("duration: 3", "channel ⟦app⟧ \"App\"");
     }
 
