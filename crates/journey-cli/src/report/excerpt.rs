@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use journey_model::syntax::TextRange;
+
 use super::file_text::FileText;
-use super::human::{Mark, without_command};
 
 /// Places of a file that are at most so many lines apart share an excerpt; the lines between them are folded.
 const FAR: u32 = 500;
@@ -11,6 +12,17 @@ const FAR: u32 = 500;
 const LONG: usize = 8 * 1024;
 /// How much is shown of a long line on each side of its place, in bytes.
 const AROUND: usize = 400;
+
+/// A part of a file that is underlined.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mark<'a> {
+    /// The file's path as people see it.
+    pub(crate) path: &'a str,
+    /// The file's text.
+    pub(crate) text: &'a FileText,
+    /// The part, in bytes of the text. It may lie outside of the text; it is clamped.
+    pub(crate) range: TextRange,
+}
 
 /// A part of a file to draw.
 #[derive(Debug)]
@@ -127,5 +139,13 @@ impl<'a> Spot<'a> {
     fn is_near(&self, other: &Self) -> bool {
         std::ptr::eq::<FileText>(self.mark.text, other.mark.text)
             && self.start.0.saturating_sub(other.end.0).max(other.start.0.saturating_sub(self.end.0)) < FAR
+    }
+}
+
+/// The control characters behind ASCII, which the drawing library leaves as they are, as a dot of the same length.
+pub(super) fn without_command(character: char) -> char {
+    match character {
+        '\u{80}'..='\u{9F}' => '·',
+        other => other,
     }
 }

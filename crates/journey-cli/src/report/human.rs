@@ -1,11 +1,9 @@
 //! Draws findings as compilers do: where, the line, what is underlined, what to do.
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use journey_model::syntax::TextRange;
 use journey_plugin::{Diagnostic, Place, Severity};
 
-use super::excerpt::{Excerpt, Window};
-use super::file_text::FileText;
+use super::excerpt::{Excerpt, Mark, Window, without_command};
 use super::{CheckedFile, Texts};
 
 /// Something to draw.
@@ -25,17 +23,6 @@ pub(crate) struct Finding<'a> {
     pub(crate) mark: Mark<'a>,
     /// Other places that have to do with it, each with what it is.
     pub(crate) related: Vec<(Mark<'a>, &'a str)>,
-}
-
-/// A part of a file that is underlined.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Mark<'a> {
-    /// The file's path as people see it.
-    pub(crate) path: &'a str,
-    /// The file's text.
-    pub(crate) text: &'a FileText,
-    /// The part, in bytes of the text. It may lie outside of the text; it is clamped.
-    pub(crate) range: TextRange,
 }
 
 /// All findings of a file, each followed by an empty line.
@@ -154,19 +141,12 @@ pub(crate) fn lines(text: &str) -> String {
     broken
 }
 
-/// The control characters behind ASCII, which the drawing library leaves as they are, as a dot of the same length.
-pub(super) fn without_command(character: char) -> char {
-    match character {
-        '\u{80}'..='\u{9F}' => '·',
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::file_text::FileText;
     use crate::workspace::decode::Encoding;
-    use journey_model::syntax::SourceText;
+    use journey_model::syntax::{SourceText, TextRange};
     use proptest::prelude::*;
 
     fn file_text(text: &str) -> FileText {

@@ -1,6 +1,6 @@
 //! Says what was found: to people, and to programs.
 
-mod excerpt;
+pub(crate) mod excerpt;
 pub(crate) mod file_text;
 pub(crate) mod human;
 pub(crate) mod json;
