@@ -1,0 +1,1 @@
+//! What editors ask about journeys: pure functions over a snapshot, one file for each feature.

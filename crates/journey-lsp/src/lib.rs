@@ -1,0 +1,1 @@
+//! The language server: transport, session, and conversion to and from the protocol.
