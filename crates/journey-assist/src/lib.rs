@@ -1,1 +1,12 @@
 //! The built-in plugin `assist`: completions, hovers, code lenses and inlay hints, one file each.
+
+mod plugin;
+
+use journey_plugin::Plugin;
+
+pub use plugin::Assist;
+
+/// The built-in plugins that help while writing.
+pub fn plugins() -> Vec<Box<dyn Plugin>> {
+    vec![Box::new(Assist)]
+}

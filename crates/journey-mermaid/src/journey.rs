@@ -56,7 +56,7 @@ impl View for JourneyView {
         let diagram = Diagram::of(&experience);
         let text = diagram.text(&experience);
         let notes = notes(&experience, &diagram, &text);
-        Rendered { text, notes }
+        Rendered { text, notes, source_map: Vec::new() }
     }
 }
 
@@ -245,7 +245,7 @@ mod tests {
     #[test]
     fn the_journey_of_the_contract() {
         let source = include_str!("../../../grammar/examples/weekly-shop.journey");
-        let Rendered { text, notes } = rendered(source);
+        let Rendered { text, notes, .. } = rendered(source);
         insta::assert_snapshot!(text, @r"
         ---
         config:
@@ -290,7 +290,7 @@ mod tests {
         ");
         assert_eq!(next.notes, [""; 0]);
         let long = "journey a \"Everything that happens between the first advertisement and the last invoice\" { stage s \"S\" { touchpoint t \"T\" { emotion: 0 } } }";
-        let Rendered { text, notes } = rendered(long);
+        let Rendered { text, notes, .. } = rendered(long);
         assert!(text.contains("titleFontSize: 12px"));
         assert!(notes[0].starts_with("The title “Everything that happens") && notes.len() == 1, "{notes:?}");
     }

@@ -1,15 +1,23 @@
 //! The one interface for everything pluggable: rules that report diagnostics, views that render journeys, and words
 //! that a plugin adds to the language. Built-in plugins use it and nothing more.
 
+mod completion;
 mod diagnostic;
+mod hint;
+mod hover;
+mod lens;
 mod plugin;
 mod registry;
 mod rule;
 mod view;
 
+pub use completion::{Completion, CompletionContext, CompletionProvider};
 pub use diagnostic::{Applicability, Diagnostic, Fix, Place, Severity, Tag, TextEdit};
+pub use hint::{Hint, HintProvider};
+pub use hover::{HoverContext, HoverProvider};
 pub use journey_model as model;
+pub use lens::{Lens, LensProvider};
 pub use plugin::{Manifest, Plugin};
 pub use registry::{Registry, RegistryConflict};
 pub use rule::{FileContext, Report, Rule, RuleDescription};
-pub use view::{Options, Rendered, View, ViewDescription};
+pub use view::{Options, Rendered, SourceLine, View, ViewDescription};

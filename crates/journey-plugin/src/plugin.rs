@@ -2,9 +2,9 @@
 
 use journey_model::schema::SchemaExtension;
 
-use crate::{Rule, View};
+use crate::{CompletionProvider, HintProvider, HoverProvider, LensProvider, Rule, View};
 
-/// Something that adds rules, views or words to Journey.
+/// Something that adds rules, views, help while writing, or words to Journey.
 pub trait Plugin: Send + Sync {
     /// Who it is.
     fn manifest(&self) -> &Manifest;
@@ -16,6 +16,26 @@ pub trait Plugin: Send + Sync {
 
     /// The views it brings.
     fn views(&self) -> &[&dyn View] {
+        &[]
+    }
+
+    /// What it offers to write.
+    fn completions(&self) -> &[&dyn CompletionProvider] {
+        &[]
+    }
+
+    /// What it explains.
+    fn hovers(&self) -> &[&dyn HoverProvider] {
+        &[]
+    }
+
+    /// What it says above declarations.
+    fn lenses(&self) -> &[&dyn LensProvider] {
+        &[]
+    }
+
+    /// What it says between the words.
+    fn hints(&self) -> &[&dyn HintProvider] {
         &[]
     }
 

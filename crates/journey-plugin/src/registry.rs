@@ -5,8 +5,12 @@ use std::sync::Arc;
 use journey_model::schema::{SchemaConflict, SchemaExtension};
 use journey_model::{FileId, Project, Schema};
 
-use crate::Plugin;
+use crate::completion::CompletionProvider;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::hint::HintProvider;
+use crate::hover::HoverProvider;
+use crate::lens::LensProvider;
+use crate::plugin::Plugin;
 use crate::rule::{FileContext, Report, Rule};
 use crate::view::View;
 
@@ -63,6 +67,26 @@ impl Registry {
     /// All views.
     pub fn views(&self) -> impl Iterator<Item = &dyn View> {
         self.plugins.iter().flat_map(|plugin| plugin.views().iter().copied())
+    }
+
+    /// Everything that offers what may be written.
+    pub fn completions(&self) -> impl Iterator<Item = &dyn CompletionProvider> {
+        self.plugins.iter().flat_map(|plugin| plugin.completions().iter().copied())
+    }
+
+    /// Everything that explains.
+    pub fn hovers(&self) -> impl Iterator<Item = &dyn HoverProvider> {
+        self.plugins.iter().flat_map(|plugin| plugin.hovers().iter().copied())
+    }
+
+    /// Everything that says something above declarations.
+    pub fn lenses(&self) -> impl Iterator<Item = &dyn LensProvider> {
+        self.plugins.iter().flat_map(|plugin| plugin.lenses().iter().copied())
+    }
+
+    /// Everything that says something between the words.
+    pub fn hints(&self) -> impl Iterator<Item = &dyn HintProvider> {
+        self.plugins.iter().flat_map(|plugin| plugin.hints().iter().copied())
     }
 
     /// The view with that id.

@@ -2,6 +2,8 @@
 
 use journey_model::{DeclarationId, Project};
 
+use crate::Place;
+
 /// Renders a journey.
 pub trait View: Send + Sync {
     /// What it is about.
@@ -32,4 +34,16 @@ pub struct Rendered {
     pub text: String,
     /// What the view had to leave out or change, one sentence each, so that nothing is lost silently.
     pub notes: Vec<String>,
+    /// Which part of the source made which line of the text, in the order of lines. Lines that nothing made are not in
+    /// it; a line that several declarations made is in it once for each.
+    pub source_map: Vec<SourceLine>,
+}
+
+/// A line of a rendering, and what made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceLine {
+    /// The line in [`Rendered::text`], from 0.
+    pub line: u32,
+    /// The declaration or property that it shows.
+    pub place: Place,
 }

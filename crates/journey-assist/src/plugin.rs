@@ -1,0 +1,40 @@
+//! The plugin `assist`: what it brings.
+
+use journey_plugin::{CompletionProvider, HintProvider, HoverProvider, LensProvider, Manifest, Plugin};
+
+/// The plugin `assist`.
+#[derive(Clone, Copy, Debug)]
+pub struct Assist;
+
+static MANIFEST: Manifest = Manifest {
+    id: "assist",
+    version: env!("CARGO_PKG_VERSION"),
+    documentation: "Helps while writing: offers what may stand at a place, and explains what stands there.",
+};
+
+static COMPLETIONS: [&dyn CompletionProvider; 0] = [];
+static HOVERS: [&dyn HoverProvider; 0] = [];
+static LENSES: [&dyn LensProvider; 0] = [];
+static HINTS: [&dyn HintProvider; 0] = [];
+
+impl Plugin for Assist {
+    fn manifest(&self) -> &Manifest {
+        &MANIFEST
+    }
+
+    fn completions(&self) -> &[&dyn CompletionProvider] {
+        &COMPLETIONS
+    }
+
+    fn hovers(&self) -> &[&dyn HoverProvider] {
+        &HOVERS
+    }
+
+    fn lenses(&self) -> &[&dyn LensProvider] {
+        &LENSES
+    }
+
+    fn hints(&self) -> &[&dyn HintProvider] {
+        &HINTS
+    }
+}

@@ -1,0 +1,147 @@
+//! What every feature's tests go through: small projects written as one text, with marks in it.
+
+use std::sync::Arc;
+
+use journey_model::syntax::{TextRange, parse};
+use journey_model::value::Date;
+use journey_model::{Configuration, File, FileId, FileModel, Project};
+use journey_plugin::{Plugin, Registry, TextEdit};
+
+use crate::{Cancellation, Folders, Snapshot};
+
+/// A project with marks in it.
+pub(crate) struct Fixture {
+    pub(crate) snapshot: Snapshot,
+    /// The files, in the order of the fixture.
+    pub(crate) files: Vec<FileId>,
+    /// Their texts without marks.
+    pub(crate) texts: Vec<String>,
+    /// Where `$0` stands: the file and the offset in bytes.
+    cursor: Option<(FileId, u32)>,
+    /// What stands between `⟦` and `⟧`, in the order of files and text.
+    pub(crate) marks: Vec<(FileId, TextRange)>,
+}
+
+impl Fixture {
+    /// Reads a fixture: a text, or several, each under a line `//- path/of/file.journey`. `$0` is the cursor, `⟦` and `⟧`
+    /// mark a range. Without such a line the file is called `test.journey`.
+    pub(crate) fn new(fixture: &str) -> Self {
+        let mut parts: Vec<(String, String)> = Vec::new();
+        for line in fixture.split_inclusive('\n') {
+            if let Some(path) = line.strip_prefix("//- ") {
+                parts.push((path.trim().to_owned(), String::new()));
+                continue;
+            }
+            if parts.is_empty() {
+                parts.push(("test.journey".to_owned(), String::new()));
+            }
+            parts.last_mut().expect("just made sure of").1.push_str(line);
+        }
+        if parts.is_empty() {
+            parts.push(("test.journey".to_owned(), String::new()));
+        }
+        let mut cursor = None;
+        let mut marks = Vec::new();
+        for (number, (_, text)) in parts.iter_mut().enumerate() {
+            let (plain, at, ranges) = unmark(text);
+            *text = plain;
+            cursor = cursor.or(at.map(|at| (number, at)));
+            marks.extend(ranges.into_iter().map(|range| (number, range)));
+        }
+        let registry = Arc::new(registry());
+        let schema = registry.schema();
+        let lowered = parts.iter().map(|(path, text)| File {
+            path: path.as_str().into(),
+            model: Arc::new(FileModel::lower(&parse(text), &schema)),
+        });
+        let project = Project::new(lowered.collect(), Arc::clone(&schema), Configuration::default());
+        let files: Vec<FileId> = project.files().map(|(id, _)| id).collect();
+        let snapshot = Snapshot {
+            project: Arc::new(project),
+            registry,
+            folders: Arc::new(SomeFolders),
+            today: Date::parse("2026-11-21").expect("a day"),
+            cancellation: Cancellation::default(),
+        };
+        let cursor = cursor.map(|(number, at)| (files[number], at));
+        let marks = marks.into_iter().map(|(number, range)| (files[number], range)).collect();
+        Self { snapshot, texts: parts.into_iter().map(|(_, text)| text).collect(), files, cursor, marks }
+    }
+
+    /// Where `$0` stands.
+    pub(crate) fn cursor(&self) -> (FileId, u32) {
+        self.cursor.expect("the fixture has a `$0`")
+    }
+
+    /// The texts after edits, which must not overlap.
+    pub(crate) fn edited(&self, edits: &[TextEdit]) -> Vec<String> {
+        let mut edits: Vec<&TextEdit> = edits.iter().collect();
+        edits.sort_by_key(|edit| edit.place);
+        for pair in edits.windows(2) {
+            let [one, next] = pair else { continue };
+            assert!(one.place.file != next.place.file || one.place.range.end <= next.place.range.start, "{edits:#?}");
+        }
+        let mut texts = self.texts.clone();
+        for edit in edits.into_iter().rev() {
+            let number = self.files.iter().position(|file| *file == edit.place.file).expect("a file of the project");
+            texts[number].replace_range(edit.place.range.to_usize(), &edit.replacement);
+        }
+        texts
+    }
+}
+
+/// All built-in plugins.
+pub(crate) fn registry() -> Registry {
+    let mut plugins: Vec<Box<dyn Plugin>> = journey_rules::plugins();
+    plugins.extend(journey_assist::plugins());
+    plugins.extend(journey_mermaid::plugins());
+    Registry::new(plugins).expect("built-in plugins do not conflict")
+}
+
+/// A disk with a few files on it.
+struct SomeFolders;
+
+impl Folders for SomeFolders {
+    fn entries(&self, _file: &str, folder: &str) -> Vec<String> {
+        match folder {
+            "" => vec!["data/".to_owned(), "notes.txt".to_owned()],
+            "data" | "data/" => vec!["q2.csv".to_owned(), "q3.csv".to_owned()],
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_file(&self, _file: &str, path: &str) -> bool {
+        ["notes.txt", "data/q2.csv", "data/q3.csv"].contains(&path)
+    }
+}
+
+fn unmark(marked: &str) -> (String, Option<u32>, Vec<TextRange>) {
+    let mut text = String::new();
+    let (mut cursor, mut marks, mut open) = (None, Vec::new(), Vec::new());
+    let mut rest = marked;
+    while let Some(character) = rest.chars().next() {
+        let at = u32::try_from(text.len()).expect("a short text");
+        if let Some(after) = rest.strip_prefix("$0") {
+            cursor = Some(at);
+            rest = after;
+            continue;
+        }
+        match character {
+            '⟦' => open.push(at),
+            '⟧' => marks.push(TextRange::new(open.pop().expect("`⟦` before `⟧`"), at)),
+            _ => text.push(character),
+        }
+        rest = &rest[character.len_utf8()..];
+    }
+    assert!(open.is_empty(), "a mark is not closed");
+    marks.sort();
+    (text, cursor, marks)
+}
+
+#[test]
+fn a_fixture_gives_texts_cursor_and_marks() {
+    let fixture = Fixture::new("//- a.journey\npersona ⟦maya⟧\n//- b.journey\njourney x { persona: ma$0ya }\n");
+    assert_eq!(fixture.texts, ["persona maya\n", "journey x { persona: maya }\n"]);
+    assert_eq!(fixture.cursor(), (fixture.files[1], 23));
+    assert_eq!(fixture.marks, [(fixture.files[0], TextRange::new(8, 12))]);
+}
