@@ -5,6 +5,7 @@
 
 mod cancellation;
 mod change;
+mod name_at;
 mod snapshot;
 #[cfg(test)]
 mod testing;
@@ -12,4 +13,5 @@ mod testing;
 pub use cancellation::{Cancellable, Cancellation, Cancelled};
 pub use change::{FileOperation, SourceChange};
 pub use journey_plugin as plugin;
+pub use name_at::{Occurrence, Site, name_at};
 pub use snapshot::{Folders, Snapshot, Target};
