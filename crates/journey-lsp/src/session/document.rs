@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn a_change_of_everything_forgets_the_changes_before() {
-        let changes = vec![change(Some([5, 0, 9, 9]), "x"), change(None, "channel 😀 app"), change(Some([0, 10, 0, 11]), "")];
+        let changes =
+            vec![change(Some([5, 0, 9, 9]), "x"), change(None, "channel 😀 app"), change(Some([0, 10, 0, 11]), "")];
         let next = document("").changed(2, changes, Encoding::Utf16);
         assert_eq!(next.text.to_string(), "channel 😀app");
         assert_eq!(next.parse().unwrap().text(), "channel 😀app");

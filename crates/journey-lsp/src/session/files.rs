@@ -41,7 +41,11 @@ impl FileTable {
         let by_uri = numbered().map(|(id, entry)| (entry.uri.clone(), id)).collect();
         let mut unjudged = Unjudged::default();
         for (id, entry) in numbered() {
-            if is_open(&entry.uri) { unjudged.first.insert(id) } else { unjudged.later.insert(id) };
+            if is_open(&entry.uri) {
+                unjudged.first.insert(id)
+            } else {
+                unjudged.later.insert(id)
+            };
         }
         Self { entries, by_uri, unjudged: Mutex::new(unjudged) }
     }

@@ -30,7 +30,7 @@ pub(crate) fn run<S: LanguageServer>(
 
 /// Where the client is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Connection {
+pub enum Connection {
     /// At the other ends of standard input and output.
     Stdio,
     /// Waiting at this port of the local machine: `--socket`.
@@ -48,7 +48,7 @@ pub(crate) struct Options {
 
 /// How the program has to end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ExitStatus {
+pub enum ExitStatus {
     /// The client said `shutdown` and then `exit`.
     Orderly,
     /// `exit` without `shutdown`, the end of input, or a client that is gone.
@@ -57,7 +57,7 @@ pub(crate) enum ExitStatus {
 
 impl ExitStatus {
     /// The number that the operating system is told: 0 or 1.
-    pub(crate) fn code(self) -> u8 {
+    pub fn code(self) -> u8 {
         match self {
             Self::Orderly => 0,
             Self::Abrupt => 1,
