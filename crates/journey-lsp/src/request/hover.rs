@@ -3,6 +3,7 @@
 //! <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_hover>
 
 use journey_ide::Cancellable;
+use journey_ide::plugin::HoverContext;
 use ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 use tower_lsp::jsonrpc::Result;
 
@@ -20,6 +21,13 @@ pub(crate) async fn hover(session: &Session, params: HoverParams) -> Result<Opti
 }
 
 fn hover_at(at: &At) -> Cancellable<Option<Hover>> {
-    let _ = (at, HoverContents::Markup(MarkupContent { kind: MarkupKind::PlainText, value: String::new() }));
-    Ok(None)
+    let ide = at.file.project.ide();
+    let context = HoverContext { file: ide.file(at.file.file), offset: at.offset, today: ide.today };
+    let explanations: Vec<String> = ide.registry.hovers().filter_map(|provider| provider.hover(&context)).collect();
+    if explanations.is_empty() {
+        return Ok(None);
+    }
+    let kind = if at.file.project.capabilities.hover_markdown() { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    let value = explanations.join("\n\n---\n\n");
+    Ok(Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: None }))
 }
