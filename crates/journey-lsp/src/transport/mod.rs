@@ -10,6 +10,9 @@ use tower_lsp::{ClientSocket, LanguageServer, LspService};
 use crate::logging::ClientLog;
 
 mod cancellation;
+mod framing;
+mod message;
+mod surrogates;
 
 /// Serves one client on a runtime of its own, which also runs `build`, and gives the status with which the program has
 /// to end. Returns although threads still wait for input that never comes: leave the program then.
