@@ -250,13 +250,13 @@ fn draw_settings_problems(settings: &Settings, renderer: &annotate_snippets::Ren
 #[cfg(test)]
 mod tests {
     use super::*;
-    use journey_plugin::{FileContext, Manifest, Plugin, Report, Rule, RuleDescription};
+    use journey_plugin::{FileContext, Manifest, Plugin, Reach, Report, Rule, RuleDescription};
 
     struct Broken;
 
     static MANIFEST: Manifest = Manifest { id: "broken", version: "1", documentation: "Panics." };
     static DESCRIPTION: RuleDescription =
-        RuleDescription { id: "panics", summary: "", documentation: "", severity: Severity::Error };
+        RuleDescription { id: "panics", summary: "", documentation: "", severity: Severity::Error, reach: Reach::File };
 
     impl Plugin for Broken {
         fn manifest(&self) -> &Manifest {
