@@ -7,6 +7,8 @@ pub(crate) mod settings;
 pub(crate) mod snapshot;
 pub(crate) mod version;
 pub(crate) mod workspace;
+#[cfg(test)]
+mod workspace_test;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
