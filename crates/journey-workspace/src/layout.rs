@@ -294,6 +294,9 @@ mod tests {
         );
         let listing = layout.list(&folder.path(""), &()).unwrap();
         assert_eq!(folder.names(listing.inner_roots), ["b/shop", "empty"]);
+        // Where only one file is looked for, nothing else is looked into.
+        let listing = layout.list_again(&folder.path(""), [folder.path("a.journey").as_path()], &()).unwrap();
+        assert_eq!((listing.files.len(), listing.inner_roots.len()), (1, 0));
         let listing = layout.list_folder(&folder.path("b"), &()).unwrap();
         assert_eq!(listing.files.len(), 4);
     }

@@ -223,9 +223,14 @@ impl Collection<'_> {
             if asked_for_whole || root.as_os_str() == STANDARD_INPUT_SHOWN {
                 continue;
             }
-            let listing = self.layout.list(root, &()).expect(NEVER_CANCELLED);
+            // Not `list`, which would look into the named folders below once more and tell their failures again.
+            let listing = self.layout.list_folder(root, &()).expect(NEVER_CANCELLED);
             workspace.warnings.extend(unlisted(&listing, self.current).into_iter().map(|failure| failure.message));
-            for file in listing.files {
+            let belongs_here = |file: &PathBuf| {
+                let settings = file.parent().and_then(|folder| self.layout.settings_of_folder(folder));
+                settings.is_none_or(|settings| settings.root == *root)
+            };
+            for file in listing.files.into_iter().filter(belongs_here) {
                 project.files.entry(file).or_insert(Listed { asked_for: false, decoded: None });
             }
         }
