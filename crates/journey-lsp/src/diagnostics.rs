@@ -1,9 +1,12 @@
 //! Findings as the protocol shows them.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
 use journey_ide::plugin::model::FileId;
 use journey_ide::plugin::model::configuration::ConfigurationProblem;
 use journey_ide::plugin::model::syntax::{Encoding, SourceText, TextRange};
-use journey_ide::plugin::{Diagnostic, Severity, Tag};
+use journey_ide::plugin::{Diagnostic, Reach, Severity, Tag};
 use ls_types as lsp;
 
 use crate::convert;
@@ -12,10 +15,22 @@ use crate::session::snapshot::ProjectSnapshot;
 /// What editors show as the origin of a finding.
 pub(crate) const SOURCE: &str = "journey";
 
-/// All findings of a file.
+/// All findings of a file; while the files of its project are still being read, those that no other file can change. A
+/// rule that panics has found nothing, which is told in the log, and the others go on.
 pub(crate) fn of_file(project: &ProjectSnapshot, file: FileId) -> Vec<lsp::Diagnostic> {
     let ide = project.ide();
-    let found = ide.registry.check(&ide.project, file);
+    let reach = if project.version.is_loading { Reach::File } else { Reach::Project };
+    let found = ide.registry.check_observed(&ide.project, file, reach, &mut |plugin, run| {
+        let began = Instant::now();
+        // What a rule shares with others is immutable, but for the list of findings, to which it adds at its end.
+        let ended = catch_unwind(AssertUnwindSafe(run));
+        let id = plugin.manifest().id;
+        project.timings.add(id, began.elapsed());
+        if ended.is_err() {
+            let path = &ide.project.file(file).path;
+            tracing::error!("a rule of the plugin `{id}` has a bug: it failed in {path}; all others go on");
+        }
+    });
     found.iter().map(|diagnostic| convert(project, diagnostic)).collect()
 }
 

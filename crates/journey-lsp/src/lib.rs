@@ -17,6 +17,7 @@ mod remembered;
 mod request;
 mod server;
 mod session;
+mod timings;
 mod transport;
 mod uri;
 
