@@ -8,6 +8,8 @@ pub(crate) mod document_highlight;
 pub(crate) mod document_symbol;
 pub(crate) mod hover;
 pub(crate) mod implementation;
+#[cfg(test)]
+mod navigation_test;
 pub(crate) mod references;
 pub(crate) mod render;
 pub(crate) mod status;
