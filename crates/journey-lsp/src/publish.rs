@@ -130,23 +130,29 @@ async fn forget(session: &Session, told: &mut FxHashMap<DocumentUri, Told>) {
     }
 }
 
-/// A client that asks for findings is told when those of other files than the edited one may have changed.
+/// A client that asks for findings is told when those of other files than the edited one may have changed, unless its
+/// questions about that one have brought them along.
 async fn ask_to_pull(session: &Arc<Session>) {
+    let projects = session.projects();
+    let merged = tokio::task::spawn_blocking(move || {
+        // Merging finds out which other files an edit concerns.
+        projects.iter().for_each(|project| drop(project.model()));
+        projects
+    });
+    let Ok(projects) = merged.await else { return };
+    if session.capabilities().related_documents() {
+        tokio::time::sleep(LONGEST_SILENCE).await;
+    }
     let mut others = false;
-    for project in session.projects() {
-        let open = tokio::task::spawn_blocking(move || {
-            // Merging finds out which other files an edit concerns.
-            project.model();
-            let mut others = false;
-            loop {
-                let taken = project.version.files.take_unjudged(usize::MAX);
-                if taken.is_empty() {
-                    return others;
-                }
-                others |= taken.iter().any(|file| project.version.number(*file).is_none()) || taken.len() > 1;
+    for project in &projects {
+        let open = &project.version.open;
+        loop {
+            let taken = project.version.files.take_unjudged(SLICE);
+            if taken.is_empty() {
+                break;
             }
-        });
-        others |= open.await.unwrap_or(false);
+            others |= taken.len() > 1 || taken.iter().any(|file| !open.contains_key(file));
+        }
     }
     if others {
         let session = Arc::clone(session);
