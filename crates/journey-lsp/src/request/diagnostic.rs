@@ -80,6 +80,7 @@ pub(crate) async fn of_workspace(
 ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
     let previous: HashMap<_, _> =
         params.previous_result_ids.into_iter().map(|previous| (key(&previous.uri), previous.value)).collect();
+    let previous_settings = previous.clone();
     let projects = session.projects();
     let cancellation = journey_ide::Cancellation::default();
     let flag = cancellation.clone();
@@ -95,7 +96,10 @@ pub(crate) async fn of_workspace(
         }
         Ok(reports)
     };
-    let items = answer(projects, &cancellation, work).await?;
+    let mut items = answer(projects, &cancellation, work).await?;
+    for (uri, version, findings) in diagnostics::of_all_settings(session) {
+        items.push(report(uri.to_uri(), version.map(i64::from), findings, previous_settings.get(&uri)));
+    }
     Ok(lsp::WorkspaceDiagnosticReportResult::Report(lsp::WorkspaceDiagnosticReport { items }))
 }
 
