@@ -3,13 +3,37 @@
 //! Every feature takes a [`Snapshot`] and a place in bytes and gives plain data in bytes: no files, no clock, no types
 //! of a protocol. What takes long looks at the snapshot's [`Cancellation`].
 
+mod call_hierarchy;
 mod cancellation;
 mod change;
+mod definition;
+mod flow;
+mod highlight;
+mod implementation;
+mod name_at;
+mod outline;
+mod references;
 mod snapshot;
+mod symbol;
 #[cfg(test)]
 mod testing;
+mod type_definition;
+mod type_hierarchy;
+mod uses;
+mod workspace_symbols;
 
+pub use call_hierarchy::{FlowStep, first_touchpoints, incoming_steps, outgoing_steps};
 pub use cancellation::{Cancellable, Cancellation, Cancelled};
 pub use change::{FileOperation, SourceChange};
+pub use definition::{Destination, FileTarget, Navigation, definition};
+pub use highlight::{Highlight, HighlightKind, highlight};
+pub use implementation::implementation;
 pub use journey_plugin as plugin;
+pub use name_at::{Occurrence, Site, name_at};
+pub use outline::{OutlineEntry, flat_outline, outline};
+pub use references::references;
 pub use snapshot::{Folders, Snapshot, Target};
+pub use symbol::Symbol;
+pub use type_definition::type_definition;
+pub use type_hierarchy::{subtypes, supertypes, variants_at};
+pub use workspace_symbols::{WorkspaceSymbol, workspace_symbols};
