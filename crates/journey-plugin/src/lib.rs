@@ -19,5 +19,5 @@ pub use journey_model as model;
 pub use lens::{Action, LensContent, LensDescription, LensProvider};
 pub use plugin::{Manifest, Plugin};
 pub use registry::{Registry, RegistryConflict};
-pub use rule::{FileContext, Report, Rule, RuleDescription};
+pub use rule::{FileContext, Reach, Report, Rule, RuleDescription};
 pub use view::{Options, Rendered, SourceLine, View, ViewDescription};

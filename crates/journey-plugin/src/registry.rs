@@ -11,7 +11,7 @@ use crate::hint::HintProvider;
 use crate::hover::HoverProvider;
 use crate::lens::LensProvider;
 use crate::plugin::Plugin;
-use crate::rule::{FileContext, Report, Rule};
+use crate::rule::{FileContext, Reach, Report, Rule};
 use crate::view::View;
 
 /// The plugins that are in use.
@@ -102,17 +102,34 @@ impl Registry {
     /// What all rules find in one file, with the severities that the project's settings ask for, in the order of the
     /// text.
     pub fn check(&self, project: &Project, file: FileId) -> Vec<Diagnostic> {
+        self.check_observed(project, file, Reach::Project, &mut |_, run| run())
+    }
+
+    /// The same for the rules that look no further than `reach`, with somebody around each of them: `around` gets the
+    /// rule's plugin and what runs the rule, which it has to call once. It may take the time, and it may contain a
+    /// panic: then the rule has found nothing.
+    pub fn check_observed(
+        &self,
+        project: &Project,
+        file: FileId,
+        reach: Reach,
+        around: &mut dyn FnMut(&dyn Plugin, &mut dyn FnMut()),
+    ) -> Vec<Diagnostic> {
         let context = FileContext { project, id: file };
         let settings = &project.configuration().rules;
         let mut diagnostics = Vec::new();
-        for rule in self.rules() {
-            let description = rule.description();
-            let setting = settings.get(description.id);
-            let severity = setting.map_or(Some(description.severity), |setting| Severity::from_setting(*setting));
-            let Some(severity) = severity else { continue };
-            let mut report = Report::new(description.id, severity);
-            rule.check(&context, &mut report);
-            diagnostics.append(&mut report.into_diagnostics());
+        for plugin in &self.plugins {
+            for rule in plugin.rules() {
+                let description = rule.description();
+                let setting = settings.get(description.id);
+                let severity = setting.map_or(Some(description.severity), |setting| Severity::from_setting(*setting));
+                let Some(severity) = severity.filter(|_| description.reach <= reach) else { continue };
+                around(&**plugin, &mut || {
+                    let mut report = Report::new(description.id, severity);
+                    rule.check(&context, &mut report);
+                    diagnostics.append(&mut report.into_diagnostics());
+                });
+            }
         }
         diagnostics.sort_by_key(|diagnostic| (diagnostic.place.range, diagnostic.severity));
         diagnostics
@@ -164,7 +181,7 @@ mod tests {
     }
 
     const fn rule(keyword: Keyword, id: &'static str, severity: Severity) -> EveryOf {
-        EveryOf(keyword, RuleDescription { id, summary: "", documentation: "", severity })
+        EveryOf(keyword, RuleDescription { id, summary: "", documentation: "", severity, reach: Reach::File })
     }
 
     static CHANNELS: EveryOf = rule(Keyword::Channel, "channels", Severity::Hint);
