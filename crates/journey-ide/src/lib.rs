@@ -5,7 +5,10 @@
 
 mod cancellation;
 mod change;
+mod draft;
+mod layout;
 mod name_at;
+mod rename;
 mod snapshot;
 #[cfg(test)]
 mod testing;
@@ -14,4 +17,5 @@ pub use cancellation::{Cancellable, Cancellation, Cancelled};
 pub use change::{FileOperation, SourceChange};
 pub use journey_plugin as plugin;
 pub use name_at::{Occurrence, Site, name_at};
+pub use rename::{Refusal, prepare as prepare_rename, rename};
 pub use snapshot::{Folders, Snapshot, Target};
