@@ -9,6 +9,7 @@ mod draft;
 mod layout;
 mod name_at;
 mod rename;
+mod rename_files;
 mod snapshot;
 #[cfg(test)]
 mod testing;
@@ -18,4 +19,5 @@ pub use change::{FileOperation, SourceChange};
 pub use journey_plugin as plugin;
 pub use name_at::{Occurrence, Site, name_at};
 pub use rename::{Refusal, prepare as prepare_rename, rename};
+pub use rename_files::{Move, rename_files};
 pub use snapshot::{Folders, Snapshot, Target};
