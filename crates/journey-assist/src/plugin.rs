@@ -2,6 +2,10 @@
 
 use journey_plugin::{CompletionProvider, HintProvider, HoverProvider, LensProvider, Manifest, Plugin};
 
+use crate::hint::HINTS;
+use crate::hover::HOVERS;
+use crate::lens::LENSES;
+
 /// The plugin `assist`.
 #[derive(Clone, Copy, Debug)]
 pub struct Assist;
@@ -13,9 +17,6 @@ static MANIFEST: Manifest = Manifest {
 };
 
 static COMPLETIONS: [&dyn CompletionProvider; 0] = [];
-static HOVERS: [&dyn HoverProvider; 0] = [];
-static LENSES: [&dyn LensProvider; 0] = [];
-static HINTS: [&dyn HintProvider; 0] = [];
 
 impl Plugin for Assist {
     fn manifest(&self) -> &Manifest {

@@ -55,8 +55,8 @@ impl LanguageServer for Server {
         notification::documents::changed(&self.session, params);
     }
 
-    async fn did_save(&self, _: lsp::DidSaveTextDocumentParams) {
-        // What is saved is what is open, and what is open is what counts.
+    async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
+        notification::documents::saved(&self.session, params);
     }
 
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {

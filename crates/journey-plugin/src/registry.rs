@@ -26,7 +26,7 @@ pub enum RegistryConflict {
     /// Two of them, or two things that they bring, have one id.
     #[error("the plugins `{}` and `{}` both bring the {what} `{id}`; one of them has to choose another id", .plugins.0, .plugins.1)]
     SameId {
-        /// What has the id: `plugin`, `rule` or `view`.
+        /// What has the id: `plugin`, `rule`, `view`, `lens` or `hint`.
         what: &'static str,
         /// The id that both bring.
         id: &'static str,
@@ -42,7 +42,7 @@ impl Registry {
     /// A registry of these plugins. Rules run in their order.
     ///
     /// # Errors
-    /// Where two plugins, two rules or two views have one id, and where the additions to the schema contradict it or
+    /// Where two plugins, rules, views, lenses or hints have one id, and where the additions to the schema contradict it or
     /// each other.
     pub fn new(plugins: Vec<Box<dyn Plugin>>) -> Result<Self, RegistryConflict> {
         shared_id(&plugins).map_or(Ok(()), Err)?;
@@ -143,7 +143,9 @@ fn shared_id(plugins: &[Box<dyn Plugin>]) -> Option<RegistryConflict> {
         let owner = plugin.manifest().id;
         let rules = plugin.rules().iter().map(|rule| ("rule", rule.description().id));
         let views = plugin.views().iter().map(|view| ("view", view.description().id));
-        for (what, id) in std::iter::once(("plugin", owner)).chain(rules).chain(views) {
+        let lenses = plugin.lenses().iter().map(|lens| ("lens", lens.description().id));
+        let hints = plugin.hints().iter().map(|hint| ("hint", hint.description().id));
+        for (what, id) in std::iter::once(("plugin", owner)).chain(rules).chain(views).chain(lenses).chain(hints) {
             if let Some((_, _, first)) = seen.iter().find(|(kind, known, _)| *kind == what && *known == id) {
                 return Some(RegistryConflict::SameId { what, id, plugins: (first, owner) });
             }
