@@ -1,6 +1,8 @@
 //! Every navigation feature at every offset of every example, as it is and damaged: nothing panics, every answer lies in
 //! its file, and whatever leads somewhere is led back to.
 
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
