@@ -5,11 +5,19 @@
 
 mod cancellation;
 mod change;
+mod code_lens;
+mod document_links;
+mod hover;
+mod inlay_hints;
 mod snapshot;
 #[cfg(test)]
 mod testing;
 
 pub use cancellation::{Cancellable, Cancellation, Cancelled};
 pub use change::{FileOperation, SourceChange};
+pub use code_lens::{CodeLens, LensSettings, code_lens_content, code_lenses};
+pub use document_links::{DocumentLink, LinkSettings, LinkTarget, document_link_tooltip, document_links};
+pub use hover::{HoverContent, hover, plain};
+pub use inlay_hints::{HintSettings, InlayHint, inlay_hint_details, inlay_hints};
 pub use journey_plugin as plugin;
 pub use snapshot::{Folders, Snapshot, Target};
