@@ -11,7 +11,10 @@ mod registry;
 mod rule;
 mod view;
 
-pub use completion::{Completion, CompletionContext, CompletionProvider};
+pub use completion::{
+    Completion, CompletionContext, CompletionKind, CompletionProvider, Expected, GivenKey, Insertion, Layout, NoTopic,
+    Slot, Surroundings, Topic,
+};
 pub use diagnostic::{Applicability, Diagnostic, Fix, Place, Severity, Tag, TextEdit};
 pub use hint::{Hint, HintProvider};
 pub use hover::{HoverContext, HoverProvider};
