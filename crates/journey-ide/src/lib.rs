@@ -5,6 +5,7 @@
 
 mod cancellation;
 mod change;
+mod completion;
 mod snapshot;
 #[cfg(test)]
 mod testing;

@@ -1,0 +1,7 @@
+//! Completion.
+
+mod cursor;
+mod line;
+mod position;
+#[cfg(test)]
+mod position_test;
