@@ -1,5 +1,6 @@
 //! The built-in plugin `assist`: completions, hovers, code lenses and inlay hints, one file each.
 
+mod completion;
 mod plugin;
 
 use journey_plugin::Plugin;

@@ -12,5 +12,6 @@ mod testing;
 
 pub use cancellation::{Cancellable, Cancellation, Cancelled};
 pub use change::{FileOperation, SourceChange};
+pub use completion::{CompletionItem, CompletionList, complete, documentation as completion_documentation};
 pub use journey_plugin as plugin;
 pub use snapshot::{Folders, Snapshot, Target};

@@ -2,6 +2,7 @@
 
 mod expected;
 mod insertion;
+mod likeness;
 mod topic;
 
 use journey_model::syntax::TextRange;
@@ -12,13 +13,30 @@ use crate::FileContext;
 
 pub use expected::{Expected, GivenKey, Slot, Surroundings};
 pub use insertion::{Insertion, Layout};
+pub use likeness::Likeness;
 pub use topic::{NoTopic, Topic};
 
 /// Offers what may be written at a place.
 pub trait CompletionProvider: Send + Sync {
     /// Adds its offers. Their order does not matter: [`Completion::relevance`] ranks them among those of all plugins.
     /// What is typed already need not match: whoever asks compares it with the labels.
-    fn complete(&self, context: &CompletionContext<'_>, offers: &mut Vec<Completion>);
+    fn complete(&self, context: &CompletionContext<'_>, offers: &mut Offers);
+}
+
+/// What is offered at a place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// The offers, in any order.
+    pub list: Vec<Completion>,
+    /// There is more that was not looked at: the host asks again when more is typed.
+    pub is_cut: bool,
+}
+
+impl Offers {
+    /// Adds an offer.
+    pub fn add(&mut self, offer: Completion) {
+        self.list.push(offer);
+    }
 }
 
 /// The place where something is going to be written.
@@ -60,6 +78,11 @@ impl<'p> CompletionContext<'p> {
     pub fn scope(&self) -> Option<DeclarationId> {
         let innermost = self.surroundings.declarations.first().copied();
         innermost.map(|innermost| self.project().scope_around(innermost))
+    }
+
+    /// How much what is typed is like the beginning or parts of a label; `None` where it is not.
+    pub fn likeness(&self, label: &str) -> Option<Likeness> {
+        Likeness::of(self.word, label)
     }
 
     /// The innermost declaration around the cursor that has this keyword.

@@ -12,8 +12,8 @@ mod rule;
 mod view;
 
 pub use completion::{
-    Completion, CompletionContext, CompletionKind, CompletionProvider, Expected, GivenKey, Insertion, Layout, NoTopic,
-    Slot, Surroundings, Topic,
+    Completion, CompletionContext, CompletionKind, CompletionProvider, Expected, GivenKey, Insertion, Layout, Likeness,
+    NoTopic, Offers, Slot, Surroundings, Topic,
 };
 pub use diagnostic::{Applicability, Diagnostic, Fix, Place, Severity, Tag, TextEdit};
 pub use hint::{Hint, HintProvider};

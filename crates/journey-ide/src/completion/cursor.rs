@@ -92,8 +92,10 @@ impl<'p, 'a> Cursor<'p, 'a> {
     fn values(self, first: usize, range: TextRange) -> Vec<String> {
         let values = self.tokens.get(first..).unwrap_or_default();
         let values = values.split(is_from).next().unwrap_or_default();
-        let first_parts = values.split(|token| token.kind == TokenKind::Comma).filter_map(<[_]>::first);
-        first_parts.filter(|part| part.range != range).map(|part| part.text.to_owned()).collect()
+        let is_comma = |token: &Token<'_>| token.kind == TokenKind::Comma;
+        let at_cursor = values.iter().filter(|token| is_comma(token) && token.range.end <= range.start).count();
+        let others = values.split(is_comma).enumerate().filter(|(number, _)| *number != at_cursor);
+        others.filter_map(|(_, parts)| parts.first()).map(|part| part.text.to_owned()).collect()
     }
 
     fn qualifiers_of(self, key: &KeySchema) -> Vec<String> {

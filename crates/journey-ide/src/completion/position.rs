@@ -100,7 +100,8 @@ fn surroundings(project: &Project, file: FileId, range: TextRange) -> Option<Sur
     let property = path.iter().position(stands_in)?;
     let around: Vec<Declaration<'_>> =
         path.iter().take(property).rev().filter_map(|node| Declaration::cast(*node)).collect();
-    let mut surroundings = Surroundings { keywords: around.iter().map(Declaration::keyword).collect(), ..Default::default() };
+    let mut surroundings =
+        Surroundings { keywords: around.iter().map(Declaration::keyword).collect(), ..Default::default() };
     for declaration in &around {
         let start = declaration.range().start;
         let known = model.declaration_at(start).filter(|known| known.range().start == start);
@@ -136,7 +137,8 @@ fn top_level(tree: &Parse, offset: u32) -> Vec<Node<'_>> {
 
 /// How a block is laid out on this line.
 fn layout(window: Window<'_>, line: TextRange, depth: usize) -> Layout {
-    let indentation_of = |line: &str| -> String { line.chars().take_while(|character| matches!(character, ' ' | '\t')).collect() };
+    let indentation_of =
+        |line: &str| -> String { line.chars().take_while(|character| matches!(character, ' ' | '\t')).collect() };
     let indentation = indentation_of(window.slice(line));
     let line_end = match window.text.find(['\r', '\n']).and_then(|at| window.text.get(at..)) {
         Some(rest) if rest.starts_with("\r\n") => "\r\n",

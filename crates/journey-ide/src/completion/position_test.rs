@@ -67,9 +67,10 @@ fn the_line_being_typed_breaks_nothing_around_it() {
     check_line("next: shop.$0", "step behind [\"shop\"] as value of next beside []; `` of ``");
     check_line("next: shop.fi$0", "step behind [\"shop\"] as value of next beside []; `fi` of `fi`");
     check_line("next: a \"yes\", $0", "value of next beside [\"a\"]; `` of ``");
-    check_line("frontstage: $0 \"Shows\"", "value of frontstage beside [\"\\\"Shows\\\"\"]; `` of ``, goes on");
+    check_line("frontstage: $0 \"Shows\"", "value of frontstage beside []; `` of ``, goes on");
     check_line("cha$0nnel: app", "entry in In(Touchpoint); `cha` of `channel`, goes on");
-    check_line("pain a \"Pain\" { sever$0", "nothing");
+    check_line("persona: maya$0, tom", "nothing");
+    check_line("source: inter$0, tom", "value of source beside [\"tom\"]; `inter` of `inter`");
 }
 
 #[test]
@@ -101,7 +102,10 @@ fn blocks_on_one_line_have_places_too() {
     assert_eq!(expected("channel app { kind: $0 }"), "value of kind beside []; `` of ``; in channel");
     assert_eq!(expected("channel app { kind: digital; ow$0 }"), "entry in In(Channel); `ow` of `ow`; in channel");
     assert_eq!(expected("channel app { kind: digital; owner: $0"), "value of owner beside []; `` of ``; in channel");
-    assert_eq!(expected("channel app { kind: digital; owner: @w$0"), "value of owner beside []; `@w` of `@w`; in channel");
+    assert_eq!(
+        expected("channel app { kind: digital; owner: @w$0"),
+        "value of owner beside []; `@w` of `@w`; in channel"
+    );
     assert_eq!(expected("channel app { kind: digital }$0"), "entry in File; `` of ``; in ");
     assert_eq!(expected("channel app { kind: digital } $0"), "entry in File; `` of ``; in ");
 }
@@ -135,7 +139,10 @@ fn a_property_may_go_on_for_lines() {
 #[test]
 fn a_path_is_expected_inside_its_quotes() {
     assert_eq!(expected("source x { data: \"$0\" }"), "inside of data behind \"\"; `` of ``; in source");
-    assert_eq!(expected("source x { data: \"data/q$03.csv\" }"), "inside of data behind \"data/\"; `q` of `q3.csv`; in source");
+    assert_eq!(
+        expected("source x { data: \"data/q$03.csv\" }"),
+        "inside of data behind \"data/\"; `q` of `q3.csv`; in source"
+    );
     assert_eq!(expected("source x {\n  data: \"da$0"), "inside of data behind \"\", unclosed; `da` of `da`; in source");
     assert_eq!(expected("source x { link: \"htt$0\" }"), "inside of link behind \"\"; `htt` of `htt`; in source");
 }

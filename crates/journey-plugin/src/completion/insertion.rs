@@ -60,6 +60,13 @@ impl Insertion {
         self
     }
 
+    /// The same with another behind it.
+    #[must_use]
+    pub fn then(mut self, other: Self) -> Self {
+        self.pieces.extend(other.pieces);
+        self
+    }
+
     /// The same behind a text.
     #[must_use]
     pub fn behind(mut self, text: &str) -> Self {
