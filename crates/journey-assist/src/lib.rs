@@ -6,6 +6,7 @@ mod hint;
 mod hover;
 mod lens;
 mod markdown;
+mod completion;
 mod plugin;
 mod reading;
 mod time;

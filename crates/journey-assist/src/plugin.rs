@@ -17,6 +17,9 @@ static MANIFEST: Manifest = Manifest {
 };
 
 static COMPLETIONS: [&dyn CompletionProvider; 0] = [];
+static HOVERS: [&dyn HoverProvider; 0] = [];
+static LENSES: [&dyn LensProvider; 0] = [];
+static HINTS: [&dyn HintProvider; 0] = [];
 
 impl Plugin for Assist {
     fn manifest(&self) -> &Manifest {
@@ -24,7 +27,7 @@ impl Plugin for Assist {
     }
 
     fn completions(&self) -> &[&dyn CompletionProvider] {
-        &COMPLETIONS
+        &crate::completion::PROVIDERS
     }
 
     fn hovers(&self) -> &[&dyn HoverProvider] {

@@ -21,6 +21,7 @@ mod rename_files;
 mod code_lens;
 mod document_links;
 mod inlay_hints;
+mod completion;
 mod snapshot;
 mod symbol;
 #[cfg(test)]
@@ -40,6 +41,7 @@ pub use implementation::implementation;
 pub use code_lens::{CodeLens, LensSettings, code_lens_content, code_lenses};
 pub use document_links::{DocumentLink, LinkSettings, LinkTarget, document_link_tooltip, document_links};
 pub use inlay_hints::{HintSettings, InlayHint, inlay_hint_details, inlay_hints};
+pub use completion::{CompletionItem, CompletionList, complete, documentation as completion_documentation};
 pub use journey_plugin as plugin;
 pub use name_at::{Occurrence, Site, name_at};
 pub use outline::{OutlineEntry, flat_outline, outline};

@@ -11,7 +11,10 @@ mod registry;
 mod rule;
 mod view;
 
-pub use completion::{Completion, CompletionContext, CompletionProvider};
+pub use completion::{
+    Completion, CompletionContext, CompletionKind, CompletionProvider, Expected, GivenKey, Insertion, Layout, Likeness,
+    NoTopic, Offers, Slot, Surroundings, Topic,
+};
 pub use diagnostic::{Applicability, Diagnostic, Fix, Place, Severity, Tag, TextEdit};
 pub use hint::{Hint, HintDescription, HintDetails, HintProvider};
 pub use hover::{HoverContext, HoverProvider, Subject};
