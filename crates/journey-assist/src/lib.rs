@@ -1,12 +1,12 @@
 //! The built-in plugin `assist`: completions, hovers, code lenses and inlay hints, one file each.
 
 mod addressed;
+mod completion;
 mod curve;
 mod hint;
 mod hover;
 mod lens;
 mod markdown;
-mod completion;
 mod plugin;
 mod reading;
 mod time;

@@ -16,11 +16,6 @@ static MANIFEST: Manifest = Manifest {
     documentation: "Helps while writing: offers what may stand at a place, and explains what stands there.",
 };
 
-static COMPLETIONS: [&dyn CompletionProvider; 0] = [];
-static HOVERS: [&dyn HoverProvider; 0] = [];
-static LENSES: [&dyn LensProvider; 0] = [];
-static HINTS: [&dyn HintProvider; 0] = [];
-
 impl Plugin for Assist {
     fn manifest(&self) -> &Manifest {
         &MANIFEST

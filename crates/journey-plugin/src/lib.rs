@@ -21,6 +21,6 @@ pub use hover::{HoverContext, HoverProvider, Subject};
 pub use journey_model as model;
 pub use lens::{Action, LensContent, LensDescription, LensProvider};
 pub use plugin::{Manifest, Plugin};
-pub use registry::{Registry, RegistryConflict};
+pub use registry::{Around, Registry, RegistryConflict};
 pub use rule::{FileContext, Reach, Report, Rule, RuleDescription};
 pub use view::{Options, Rendered, SourceLine, View, ViewDescription};
