@@ -1,6 +1,6 @@
 //! The language server: transport, session, and conversion to and from the protocol.
 
-#![cfg_attr(not(test), expect(dead_code, reason = "the session that calls the transport is not written yet"))]
+#![expect(dead_code, unused_imports, reason = "the session that calls the transport is not written yet")]
 
 mod logging;
 mod parent;

@@ -13,6 +13,7 @@ use tracing::field::{Field, Visit};
 use tracing::level_filters::LevelFilter;
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::filter::Targets;
+use tracing_subscriber::fmt::writer::BoxMakeWriter;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::{Registry, fmt as lines, registry};
 
@@ -30,21 +31,22 @@ const OURS: &str = "journey";
 /// When the file cannot be opened.
 pub(crate) fn start(file: Option<&Path>) -> io::Result<ClientLog> {
     let variable = std::env::var("JOURNEY_LOG").ok();
-    let level = level(variable.as_deref(), file.is_some());
-    let (to_client, log) = ClientLog::new();
-    match file {
-        Some(path) => {
-            let file = File::options().create(true).append(true).open(path)?;
-            let to_file = lines::layer().with_ansi(false).with_writer(Mutex::new(file)).with_filter(from(level));
-            install(registry().with(to_client).with(to_file));
-        }
-        None => {
-            let to_stderr = lines::layer().with_ansi(false).with_writer(io::stderr).with_filter(from(level));
-            install(registry().with(to_client).with(to_stderr));
-        }
-    }
+    let (subscriber, log) = subscriber(file, variable.as_deref())?;
+    // Fails if there is one already, as in tests: then the lines go there.
+    let _ = tracing::subscriber::set_global_default(subscriber);
     log_panics();
     Ok(log)
+}
+
+fn subscriber(file: Option<&Path>, variable: Option<&str>) -> io::Result<(impl Subscriber + Send + Sync, ClientLog)> {
+    let writer = match file {
+        Some(path) => BoxMakeWriter::new(Mutex::new(File::options().create(true).append(true).open(path)?)),
+        None => BoxMakeWriter::new(io::stderr),
+    };
+    let level = level(variable, file.is_some());
+    let (to_client, log) = ClientLog::new();
+    let to_log = lines::layer().with_ansi(false).with_writer(writer).with_filter(from(level));
+    Ok((registry().with(to_client).with(to_log), log))
 }
 
 /// The log lines of our crates from `info`, on their way to the client as `window/logMessage`.
@@ -79,11 +81,6 @@ fn level(variable: Option<&str>, to_file: bool) -> LevelFilter {
 /// Others' crates are heard from `warn` at the most: their details are not ours to explain.
 fn from(level: LevelFilter) -> Targets {
     Targets::new().with_target(OURS, level).with_default(level.min(LevelFilter::WARN))
-}
-
-fn install(subscriber: impl Subscriber + Send + Sync) {
-    // Fails if there is one already, as in tests: then the lines go there.
-    let _ = tracing::subscriber::set_global_default(subscriber);
 }
 
 /// A panic is contained where handlers are called, but only the hook knows its place.
@@ -145,6 +142,27 @@ mod tests {
         ] {
             assert_eq!(level(Some(name), true), expected);
         }
+    }
+
+    #[test]
+    fn a_file_takes_our_lines_from_info_and_those_of_others_from_warn() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("journey.log");
+        for (variable, expected) in [(None, 3), (Some("error"), 1), (Some("trace"), 4)] {
+            std::fs::write(&path, "before\n").unwrap();
+            let (subscriber, _) = subscriber(Some(&path), variable).unwrap();
+            tracing::subscriber::with_default(subscriber, || {
+                tracing::error!("ours");
+                tracing::info!("ours");
+                tracing::trace!("ours");
+                tracing::warn!(target: "tokio", "theirs");
+                tracing::info!(target: "tokio", "theirs");
+            });
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(text.starts_with("before\n"), "lines are added");
+            assert_eq!(text.lines().count(), expected + 1, "{text}");
+        }
+        assert!(subscriber(Some(Path::new("/no/such/folder/x")), None).is_err());
     }
 
     #[test]

@@ -28,6 +28,10 @@ const NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);
 /// The protocol's code for a request that is fine and fails all the same.
 const REQUEST_FAILED: ErrorCode = ErrorCode::ServerError(-32803);
 
+/// How much of what the server tells is sent before an answer at the most. What the handler itself told is at the front;
+/// others may tell something all the time.
+const CALLS_BEFORE_AN_ANSWER: usize = 1_000;
+
 /// Everything that the loop needs.
 pub(super) struct Dispatcher<S, C, R> {
     pub(super) service: LspService<S>,
@@ -228,7 +232,8 @@ where
             Ending::Stopped => Err(Error::request_cancelled()),
         };
         // What the handler has told the client comes before its answer: partial results, the end of progress.
-        while let Some(Some(call)) = self.calls.next().now_or_never() {
+        for _ in 0..CALLS_BEFORE_AN_ANSWER {
+            let Some(Some(call)) = self.calls.next().now_or_never() else { break };
             self.call(call);
         }
         let outcome = outcome.map_err(|error| explain(error, &method)).map(|mut result| {

@@ -5,6 +5,9 @@ use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
 
 use serde_json::{Value, json};
+use tokio::runtime::Builder;
+use tracing::Dispatch;
+use tracing_subscriber::layer::SubscriberExt;
 
 use super::framing::FrameReader;
 use super::serve::serve;
@@ -289,20 +292,18 @@ fn documents_are_named_as_the_client_names_them() {
 #[test]
 fn lines_of_the_log_reach_the_client() {
     let (layer, log) = ClientLog::new();
-    let subscriber = tracing_subscriber::layer::SubscriberExt::with(tracing_subscriber::registry(), layer);
-    // The only test that sets it: handlers run on threads of their own.
-    tracing::subscriber::set_global_default(subscriber).unwrap();
-    let mut session = Session::ready_in(|surroundings| surroundings.log = log);
-    session.ask("test/log", Value::Null);
-    loop {
-        // Other tests' lines may come in between.
-        let message = session.receive();
-        assert_eq!(message["method"], "window/logMessage");
-        if message["params"]["message"] == "a line of the log" {
-            assert_eq!(message["params"]["type"], 2);
-            break;
-        }
-    }
+    let dispatch = Dispatch::new(tracing_subscriber::registry().with(layer));
+    // On these threads only: other tests log as well.
+    let listen = move || std::mem::forget(tracing::dispatcher::set_default(&dispatch));
+    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().on_thread_start(listen).build().unwrap();
+    let mut session = Session::silent_on(runtime, |surroundings| surroundings.log = log);
+    session.read();
+    session.initialize();
+    assert_eq!(session.ask("test/log", Value::Null), Value::Null);
+    let line = session.receive();
+    assert_eq!(line["method"], "window/logMessage");
+    assert_eq!(line["params"], json!({ "type": 2, "message": "a line of the log" }));
+    session.end();
 }
 
 #[test]

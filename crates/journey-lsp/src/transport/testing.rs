@@ -186,6 +186,10 @@ impl TestServer {
         }
     }
 
+    async fn mark(&self) {
+        self.probe.enter("mark");
+    }
+
     async fn log(&self) -> jsonrpc::Result<Value> {
         tracing::warn!("a line of the log");
         Ok(Value::Null)
@@ -211,6 +215,7 @@ fn service(entered: Sender<&'static str>, gate: Receiver<()>) -> (LspService<Tes
         .custom_method("test/ask", TestServer::ask)
         .custom_method("test/tell", TestServer::tell)
         .custom_method("test/flood", TestServer::flood)
+        .custom_method("test/mark", TestServer::mark)
         .custom_method("test/log", TestServer::log)
         .finish();
     (service, socket, probe)
@@ -287,7 +292,10 @@ impl Session {
 
     /// A session whose client does not read before [`Session::read`].
     pub(super) fn silent_in(change: impl FnOnce(&mut Surroundings)) -> Self {
-        let runtime = runtime();
+        Self::silent_on(runtime(), change)
+    }
+
+    pub(super) fn silent_on(runtime: Runtime, change: impl FnOnce(&mut Surroundings)) -> Self {
         let (entered_sender, entered) = mpsc::channel();
         let (gate, gate_receiver) = mpsc::channel();
         let (service, socket, probe) = {
