@@ -1,5 +1,7 @@
 //! Names of declarations: those of the kinds that are wanted, the nearest first.
 
+use std::cmp::Reverse;
+
 use journey_plugin::model::value::words;
 use journey_plugin::model::{DeclarationId, Keyword, KeywordSet, ValueType};
 use journey_plugin::{
@@ -35,7 +37,7 @@ impl CompletionProvider for Names {
 pub(super) fn best_name(context: &CompletionContext<'_>, slot: &Slot<'_>) -> Option<String> {
     let mut candidates = Candidates::new(context, slot);
     candidates.word = "";
-    candidates.best(1).pop().map(|candidate| candidate.name)
+    candidates.best(1).into_iter().next().map(|candidate| candidate.name)
 }
 
 /// A name that may be written here.
@@ -116,14 +118,14 @@ impl<'c, 'p> Candidates<'c, 'p> {
         self.found.push((likeness.unwrap_or(Likeness::Scattered), candidate));
     }
 
-    /// The best of them, in no order.
+    /// The best of them.
     fn best(&mut self, most: usize) -> Vec<Candidate> {
         let mut found = std::mem::take(&mut self.found);
         for (_, candidate) in &mut found {
             candidate.relevance += self.relations.nearness(&candidate.name, candidate.keyword, candidate.id);
         }
         found.sort_unstable_by(|(one_likeness, one), (other_likeness, other)| {
-            (other_likeness, other.relevance, &one.name).cmp(&(one_likeness, one.relevance, &other.name))
+            (other_likeness, other.relevance, one.id).cmp(&(one_likeness, one.relevance, other.id))
         });
         let wanted = self.slot.wanted(self.context.schema());
         let mut named = found.into_iter().map(|(_, candidate)| candidate).filter(|candidate| {
@@ -131,7 +133,14 @@ impl<'c, 'p> Candidates<'c, 'p> {
             is_step || meaning(self.context, &candidate.name, wanted) == Some(candidate.id)
         });
         let may_be_named = |candidate: &Candidate| may_be_named(self.context, self.slot, &candidate.name, candidate.id);
-        let best: Vec<Candidate> = named.by_ref().filter(may_be_named).take(most).collect();
+        let mut best: Vec<Candidate> = named.by_ref().filter(may_be_named).take(most).collect();
+        // Of equals the one that is declared first comes first, not the one whose name does.
+        best.sort_by_key(|candidate| (Reverse(candidate.relevance), candidate.id));
+        let mut most = u32::MAX;
+        for candidate in &mut best {
+            candidate.relevance = candidate.relevance.min(most);
+            most = candidate.relevance.saturating_sub(1);
+        }
         self.is_cut |= named.next().is_some();
         best
     }

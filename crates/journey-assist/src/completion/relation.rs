@@ -50,11 +50,12 @@ impl<'c, 'p> Relations<'c, 'p> {
         let declaration = self.context.project().declaration(id);
         let related = match keyword {
             Keyword::Persona => self.persona(name, declaration),
-            Keyword::Touchpoint => self.touchpoint(id),
+            // Where others lead to says nothing about where this one leads to.
+            Keyword::Touchpoint => return self.touchpoint(id),
             Keyword::Pain => self.pain(id, declaration),
             Keyword::Actor => self.actor(declaration),
             Keyword::Channel => self.channel(name),
-            Keyword::Journey => self.journey(declaration),
+            Keyword::Journey => self.journey(id, declaration),
             _ => 0,
         };
         related + self.use_nearby(id)
@@ -109,10 +110,22 @@ impl<'c, 'p> Relations<'c, 'p> {
         }
     }
 
-    /// A variant is mostly one of a journey as it is today.
-    fn journey(&self, journey: Declaration<'_>) -> u32 {
+    /// A variant is mostly one of a journey as it is today, and of a whole one. What works a stage out is neither a
+    /// variant nor the journey that this one is a variant of.
+    fn journey(&self, id: DeclarationId, journey: Declaration<'_>) -> u32 {
+        let project = self.context.project();
         let is_variant = journey.property("of").is_some() || says(journey, "state", "to-be");
-        if is_variant { 0 } else { 300 }
+        let is_named_by = |key: &str| {
+            project.uses_of(id).iter().take(USES).any(|using| {
+                let user = project.declaration(using.user);
+                user.properties_of(key).any(|property| property.range().touches(using.range.start))
+            })
+        };
+        let is_unfit = match self.key {
+            "of" => is_variant || is_named_by("detail"),
+            _ => is_variant || is_named_by("of"),
+        };
+        if is_unfit { 0 } else { 300 }
     }
 
     /// Used near the cursor, and used often.
@@ -160,7 +173,8 @@ pub(super) fn meaning(context: &CompletionContext<'_>, name: &str, wanted: Keywo
     }
 }
 
-fn says(declaration: Declaration<'_>, key: &str, word: &str) -> bool {
+/// Whether a declaration gives this word for a key.
+pub(super) fn says(declaration: Declaration<'_>, key: &str, word: &str) -> bool {
     let value = declaration.property(key).and_then(Property::value);
     value.is_some_and(|value| value.reference() == Some(word))
 }
