@@ -3,6 +3,8 @@
 mod cursor;
 mod documentation;
 mod line;
+#[cfg(test)]
+mod offers_test;
 mod position;
 #[cfg(test)]
 mod position_test;

@@ -7,7 +7,7 @@ use journey_plugin::{Completion, CompletionContext, CompletionKind, CompletionPr
 pub(super) struct Files;
 
 /// What files with readings and answers are called.
-const DATA: [&str; 10] = ["csv", "tsv", "json", "xlsx", "xls", "ods", "parquet", "sav", "txt", "jsonl"];
+const DATA: [&str; 9] = ["csv", "tsv", "json", "xlsx", "xls", "ods", "parquet", "sav", "jsonl"];
 
 impl CompletionProvider for Files {
     fn complete(&self, context: &CompletionContext<'_>, offers: &mut Offers) {

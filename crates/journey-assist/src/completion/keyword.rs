@@ -110,7 +110,7 @@ fn declaration(context: &CompletionContext<'_>, place: Place, keyword: Keyword) 
 fn value(context: &CompletionContext<'_>, key: &KeySchema, line: Insertion, stop: u8) -> Option<Insertion> {
     Some(match &key.value {
         ValueType::Text => line.text("\"").stop(stop, "").text("\""),
-        ValueType::Enumeration(words) => line.stop(stop, words.first()?.name.as_ref()),
+        ValueType::Enumeration(words) => line.choice(stop, words.iter().map(|word| word.name.to_string())),
         ValueType::Date => line.stop(stop, context.today.to_string()),
         ValueType::Emotion => line.stop(stop, "0"),
         ValueType::Number { minimum, maximum, .. } => {

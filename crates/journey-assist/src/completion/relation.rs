@@ -49,7 +49,7 @@ impl<'c, 'p> Relations<'c, 'p> {
     pub(super) fn nearness(&self, name: &str, keyword: Keyword, id: DeclarationId) -> u32 {
         let declaration = self.context.project().declaration(id);
         let related = match keyword {
-            Keyword::Persona => self.persona(name, declaration),
+            Keyword::Persona => return self.persona(name, id, declaration),
             // Where others lead to says nothing about where this one leads to.
             Keyword::Touchpoint => return self.touchpoint(id),
             Keyword::Pain => self.pain(id, declaration),
@@ -61,11 +61,12 @@ impl<'c, 'p> Relations<'c, 'p> {
         related + self.use_nearby(id)
     }
 
-    fn persona(&self, name: &str, persona: Declaration<'_>) -> u32 {
-        let listed = self.personas.iter().position(|listed| listed == name);
-        let is_primary = says(persona, "priority", "primary");
-        listed.map_or(0, |position| 1_000 - u32::try_from(position.min(9)).unwrap_or(9) * 20)
-            + u32::from(is_primary) * 30
+    /// Those of the journey, in the order in which it names them; then the others.
+    fn persona(&self, name: &str, id: DeclarationId, persona: Declaration<'_>) -> u32 {
+        match self.personas.iter().position(|listed| listed == name) {
+            Some(position) => 1_000 - u32::try_from(position.min(9)).unwrap_or(9) * 20,
+            None => u32::from(says(persona, "priority", "primary")) * 100 + self.use_nearby(id),
+        }
     }
 
     /// The next one first, then those behind it; those in front after them, the nearest first.
