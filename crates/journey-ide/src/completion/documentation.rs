@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use journey_model::{Declaration, DeclarationId, Keyword, KeywordSet, Resolution};
-use journey_plugin::{HoverContext, Topic};
+use journey_plugin::{HoverContext, Subject, Topic};
 
 use crate::Snapshot;
 
@@ -43,8 +43,8 @@ fn declaration(snapshot: &Snapshot, keyword: Keyword, name: &str) -> Option<Stri
 }
 
 fn hover(snapshot: &Snapshot, id: DeclarationId) -> Option<String> {
-    let context =
-        HoverContext { file: snapshot.file(id.file), offset: snapshot.target(id).focus.start, today: snapshot.today };
+    let subject = Subject::Declaration(id);
+    let context = HoverContext { file: snapshot.file(id.file), subject, today: snapshot.today };
     let parts: Vec<String> = snapshot.registry.hovers().filter_map(|provider| provider.hover(&context)).collect();
     (!parts.is_empty()).then(|| parts.join("\n\n"))
 }

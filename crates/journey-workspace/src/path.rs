@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// The absolute path of what somebody named, so that two names of one file are one. Links stay links, except where
 /// `..` leads out of one.
-pub(super) fn absolute(path: &Path) -> io::Result<PathBuf> {
+pub fn absolute(path: &Path) -> io::Result<PathBuf> {
     let absolute = std::path::absolute(path)?;
     if absolute.components().any(|component| component == Component::ParentDir) {
         return absolute.canonicalize();
@@ -16,7 +16,7 @@ pub(super) fn absolute(path: &Path) -> io::Result<PathBuf> {
 
 /// An absolute path as people see it: relative to the current folder (absolute as well) where the two have a folder in
 /// common, with `/` between folders.
-pub(super) fn shown(path: &Path, current: &Path) -> String {
+pub fn shown(path: &Path, current: &Path) -> String {
     let shared = path.components().zip(current.components()).take_while(|(one, other)| one == other);
     let common = shared.clone().count();
     let meet = shared.into_iter().any(|(component, _)| matches!(component, Component::Normal(_)));

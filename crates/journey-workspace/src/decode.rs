@@ -7,16 +7,16 @@ const REPLACEMENT: usize = char::REPLACEMENT_CHARACTER.len_utf8();
 
 /// A text with the way back to the file's bytes.
 #[derive(Debug)]
-pub(crate) struct Decoded {
+pub struct Decoded {
     /// The text.
-    pub(crate) text: String,
+    pub text: String,
     /// How the text differs from the file.
-    pub(crate) encoding: Encoding,
+    pub encoding: Encoding,
 }
 
 /// How a text differs from the bytes of its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Encoding {
+pub enum Encoding {
     /// It is the file, byte for byte.
     Utf8,
     /// Bytes that are no UTF-8 were replaced by `�`, in order. Never empty.
@@ -27,18 +27,18 @@ pub(crate) enum Encoding {
 
 /// Bytes that are no UTF-8, and what stands in their place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Replaced {
+pub struct Replaced {
     /// Where the `�` starts in the text, in bytes.
-    pub(crate) at: u32,
+    pub at: u32,
     /// How many bytes of the file it stands for, here and before.
     bytes_so_far: u32,
     /// The first of the bytes here.
-    pub(crate) first_byte: u8,
+    pub first_byte: u8,
 }
 
 impl Encoding {
     /// The byte of the file at which the text's byte `offset` stands.
-    pub(crate) fn file_offset(&self, offset: u32) -> u32 {
+    pub fn file_offset(&self, offset: u32) -> u32 {
         let Self::BrokenUtf8(replaced) = self else {
             return offset;
         };
@@ -52,13 +52,13 @@ impl Encoding {
 
 impl Replaced {
     /// Where the `�` stands in the text.
-    pub(crate) fn range(self) -> TextRange {
+    pub fn range(self) -> TextRange {
         TextRange::new(self.at, self.at + to_u32(REPLACEMENT))
     }
 }
 
 /// Decodes the bytes of a file, which must be fewer than 4 GiB. It never fails: what cannot be read is replaced.
-pub(crate) fn decode(bytes: Vec<u8>) -> Decoded {
+pub fn decode(bytes: Vec<u8>) -> Decoded {
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => {
             return Decoded { text, encoding: Encoding::Utf8 };
