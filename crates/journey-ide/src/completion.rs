@@ -22,6 +22,7 @@ use crate::{Cancellable, Snapshot};
 use position::{Position, position};
 
 pub use documentation::documentation;
+pub(crate) use documentation::rule_documentation;
 
 /// How many offers a list has at the most: more than anybody reads.
 const MOST: usize = 200;
