@@ -33,6 +33,18 @@ pub struct File {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
+impl FileId {
+    /// The number of the file at that place in [`Project::files`].
+    pub fn from_index(index: usize) -> Self {
+        file_id(index)
+    }
+
+    /// The file's place in [`Project::files`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A declaration's number in its project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DeclarationId {

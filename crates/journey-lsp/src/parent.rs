@@ -1,0 +1,1 @@
+//! Notices when the client's process is gone.
