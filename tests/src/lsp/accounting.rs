@@ -106,9 +106,9 @@ impl Ledger {
         self.account(message, documents).unwrap_or_else(|wrong| panic!("{wrong}\n{}", self.story()))
     }
 
-    /// Whether a request waits for its answer.
-    pub fn waits_for(&self, id: &str) -> bool {
-        self.asked.contains_key(id)
+    /// Does not wait for an answer any more.
+    pub fn forget(&mut self, id: &Value) {
+        self.asked.remove(&id.to_string());
     }
 
     /// What must be true at the end: everything asked was answered, everything begun has ended.
@@ -196,7 +196,8 @@ impl Ledger {
             shape::judge(&method, "->", &result)?;
             gates::judge(&method, &result, &self.client).map_err(|wrong| format!("{method}: {wrong}"))?;
             if asked.generation == documents.generation {
-                places::judge(&method, &asked.params, &result, documents).map_err(|wrong| format!("{method}: {wrong}"))?;
+                places::judge(&method, &asked.params, &result, documents)
+                    .map_err(|wrong| format!("{method}: {wrong}"))?;
             }
         }
         Ok(Arrival::Answer { id, method, outcome: Ok(result) })
@@ -252,7 +253,8 @@ impl Ledger {
             let options = registration.get("registerOptions").cloned().unwrap_or_default();
             let has_options = !options.is_null() || method != "workspace/didChangeConfiguration";
             if has_options && method != "workspace/didChangeWorkspaceFolders" {
-                let table = if method == "textDocument/semanticTokens" { "textDocument/semanticTokens/full" } else { &method };
+                let table =
+                    if method == "textDocument/semanticTokens" { "textDocument/semanticTokens/full" } else { &method };
                 shape::judge(table, "@", &options)?;
             }
             if self.registered.insert(id.clone(), (method, options)).is_some() {
@@ -272,7 +274,8 @@ impl Ledger {
             "window/logMessage" | "window/showMessage" => Ok(()),
             "$/progress" => self.progressed(params),
             "textDocument/publishDiagnostics" => {
-                let pulls = self.client.pointer("/textDocument/diagnostic").is_some() && self.serves("textDocument/diagnostic");
+                let pulls =
+                    self.client.pointer("/textDocument/diagnostic").is_some() && self.serves("textDocument/diagnostic");
                 if pulls {
                     return Err("diagnostics were pushed to a client that pulls them".to_owned());
                 }

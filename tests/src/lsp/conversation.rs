@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::process::{Command, ExitStatus};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use super::accounting::{Arrival, Ledger};
 use super::documents::Documents;
-use super::process::{Output, Server};
+use super::process::{Output, Server, WATCHDOG};
 use super::text::Encoding;
 use super::transcript::Transcript;
 use super::{edits, framing};
@@ -90,8 +91,7 @@ impl Client {
     /// # Panics
     /// When it fails.
     pub fn ask(&mut self, method: &str, params: Value) -> Value {
-        self.request(method, params)
-            .unwrap_or_else(|error| panic!("{method} failed: {error}\n{}", self.ledger.story()))
+        self.request(method, params).unwrap_or_else(|error| panic!("{method} failed: {error}\n{}", self.ledger.story()))
     }
 
     /// Sends a request that has to fail and waits for the code of its error.
@@ -130,6 +130,12 @@ impl Client {
     /// The error that the server answers.
     pub fn wait_for(&mut self, id: &Value) -> Result<Value, Value> {
         self.until("the answer", |client| client.answers.remove(&id.to_string()))
+    }
+
+    /// The answer to a request with this id, if it has been heard already.
+    pub fn answered(&mut self, id: &Value) -> Option<Result<Value, Value>> {
+        self.ledger.forget(id);
+        self.answers.remove(&id.to_string())
     }
 
     /// Sends a notification.
@@ -196,7 +202,8 @@ impl Client {
             let version = self.documents.get(uri).map(|open| open.version);
             self.until("diagnostics of this version", |client| {
                 let pushed = client.pushed.get(uri)?;
-                (pushed.get("version").and_then(Value::as_i64) == version.map(i64::from)).then(|| pushed["diagnostics"].clone())
+                (pushed.get("version").and_then(Value::as_i64) == version.map(i64::from))
+                    .then(|| pushed["diagnostics"].clone())
             })
         };
         diagnostics.as_array().cloned().expect("a list")
@@ -209,8 +216,12 @@ impl Client {
 
     /// Waits until the diagnostics of a text have these codes (sorted), for what the server finds out by and by.
     pub fn until_codes(&mut self, uri: &str, expected: &[&str]) {
+        if self.pulls() && !self.is_told_to_pull() {
+            return self.ask_until("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } }), |report| {
+                codes(report["items"].as_array().expect("a list")) == expected
+            });
+        }
         if self.pulls() {
-            // Whoever pulls asks again when the server says so, or when nothing else is to be done.
             loop {
                 let now = self.codes(uri);
                 if now == expected {
@@ -230,6 +241,26 @@ impl Client {
     /// Whether diagnostics are pulled: the client can, so the server must let it.
     pub fn pulls(&self) -> bool {
         self.ledger.client.pointer("/textDocument/diagnostic").is_some()
+    }
+
+    /// Whether the server may tell the client to pull again.
+    pub fn is_told_to_pull(&self) -> bool {
+        self.ledger.client.pointer("/workspace/diagnostics/refreshSupport") == Some(&Value::Bool(true))
+    }
+
+    /// Asks the same again and again until the answer is right, for what nobody tells the client of.
+    ///
+    /// # Panics
+    /// When it never is.
+    pub fn ask_until(&mut self, method: &str, params: Value, is_right: impl Fn(&Value) -> bool) {
+        let start = Instant::now();
+        loop {
+            let answer = self.ask(method, params.clone());
+            if is_right(&answer) {
+                return;
+            }
+            assert!(start.elapsed() < WATCHDOG, "{method} never gave the right answer\n{}", self.ledger.story());
+        }
     }
 
     /// Whether the server answers a method.

@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn what_is_no_frame_is_an_error() {
-        let broken = ["stray output\n", "Content-Length: 2\n\n{}", "Content-Length: 9\r\n\r\n{}", "Content-Length: 1\r\n\r\n{"];
+        let broken =
+            ["stray output\n", "Content-Length: 2\n\n{}", "Content-Length: 9\r\n\r\n{}", "Content-Length: 1\r\n\r\n{"];
         for broken in broken {
             assert!(read(&mut io::Cursor::new(broken)).is_err(), "{broken:?}");
         }

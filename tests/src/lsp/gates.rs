@@ -6,13 +6,15 @@ use serde_json::Value;
 ///
 /// # Errors
 /// Says what the client did not ask for.
-pub fn judge(method: &str, sent: &Value, capabilities: &Value) -> Result<(), String> {
+pub(super) fn judge(method: &str, sent: &Value, capabilities: &Value) -> Result<(), String> {
     let gates = Gates { capabilities };
     match method {
         "textDocument/completion" => gates.completion(sent),
         "completionItem/resolve" => gates.item(sent),
         "textDocument/hover" => gates.markup("/textDocument/hover/contentFormat", &sent["contents"]),
-        "textDocument/definition" | "textDocument/declaration" | "textDocument/typeDefinition"
+        "textDocument/definition"
+        | "textDocument/declaration"
+        | "textDocument/typeDefinition"
         | "textDocument/implementation" => {
             let feature = method.trim_start_matches("textDocument/");
             let has_link = list(sent).any(|target| target.get("targetUri").is_some());
@@ -35,7 +37,9 @@ pub fn judge(method: &str, sent: &Value, capabilities: &Value) -> Result<(), Str
             let has_tooltip = sent.get("tooltip").is_some() || list(sent).any(|link| link.get("tooltip").is_some());
             gates.only_if(has_tooltip, "/textDocument/documentLink/tooltipSupport", "tooltip")
         }
-        "textDocument/publishDiagnostics" => gates.diagnostics(&sent["diagnostics"], &["/textDocument/publishDiagnostics"]),
+        "textDocument/publishDiagnostics" => {
+            gates.diagnostics(&sent["diagnostics"], &["/textDocument/publishDiagnostics"])
+        }
         "textDocument/diagnostic" => {
             let related = sent.get("relatedDocuments");
             gates.only_if(related.is_some(), "/textDocument/diagnostic/relatedDocumentSupport", "relatedDocuments")?;
@@ -97,7 +101,11 @@ impl Gates<'_> {
         let Some(kind) = value.get("kind") else { return Ok(()) };
         if self.capabilities.pointer(&values).is_none() {
             let is_old = kind.as_u64().is_some_and(|kind| kind <= at_least);
-            return if is_old { Ok(()) } else { Err(format!("the kind {kind} is new, and the client has no {values}")) };
+            return if is_old {
+                Ok(())
+            } else {
+                Err(format!("the kind {kind} is new, and the client has no {values}"))
+            };
         }
         self.only_in(Some(kind), &values, "the kind")
     }
@@ -175,7 +183,11 @@ impl Gates<'_> {
 
     fn workspace_edit(&self, edit: &Value, feature: &str) -> Result<(), String> {
         const EDIT: &str = "/workspace/workspaceEdit";
-        self.only_if(edit.get("documentChanges").is_some_and(has_texts), &format!("{EDIT}/documentChanges"), "documentChanges")?;
+        self.only_if(
+            edit.get("documentChanges").is_some_and(has_texts),
+            &format!("{EDIT}/documentChanges"),
+            "documentChanges",
+        )?;
         for change in list(&edit["documentChanges"]) {
             self.only_in(change.get("kind"), &format!("{EDIT}/resourceOperations"), "the operation")?;
             let is_snippet = list(&change["edits"]).any(|edit| edit.get("snippet").is_some());
@@ -199,7 +211,11 @@ impl Gates<'_> {
             return Err(format!("{count} folds are more than the client's limit"));
         }
         for fold in list(sent) {
-            self.only_if(fold.get("collapsedText").is_some(), &format!("{FOLD}/foldingRange/collapsedText"), "collapsedText")?;
+            self.only_if(
+                fold.get("collapsedText").is_some(),
+                &format!("{FOLD}/foldingRange/collapsedText"),
+                "collapsedText",
+            )?;
             let has_columns = fold.get("startCharacter").or(fold.get("endCharacter")).is_some();
             if has_columns && self.can(&format!("{FOLD}/lineFoldingOnly")) {
                 return Err(format!("a client that folds lines only has no use for columns: {fold}"));

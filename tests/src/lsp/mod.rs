@@ -4,8 +4,8 @@
 mod accounting;
 mod conversation;
 mod documents;
-mod edits;
 mod editor;
+mod edits;
 mod folder;
 pub mod framing;
 mod gates;

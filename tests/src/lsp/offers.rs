@@ -3,7 +3,11 @@
 use serde_json::Value;
 
 /// Whether a method is answered, by the server's capabilities or by what it registered (method and options).
-pub fn has<'v>(method: &str, capabilities: &Value, mut registered: impl Iterator<Item = &'v (String, Value)>) -> bool {
+pub(super) fn has<'v>(
+    method: &str,
+    capabilities: &Value,
+    mut registered: impl Iterator<Item = &'v (String, Value)>,
+) -> bool {
     let Some((_, owner, provider, part)) = OFFERS.iter().find(|(served, ..)| *served == method) else { return false };
     let is_offered = |options: &Value| match part {
         &"" => !options.is_null() && *options != Value::Bool(false),
@@ -14,13 +18,19 @@ pub fn has<'v>(method: &str, capabilities: &Value, mut registered: impl Iterator
 }
 
 /// Where a client says that a method can be registered later.
-pub fn gate_of_registration(method: &str) -> String {
+pub(super) fn gate_of_registration(method: &str) -> String {
     let feature = match method {
-        "textDocument/didOpen" | "textDocument/didChange" | "textDocument/didClose" | "textDocument/didSave"
-        | "textDocument/willSave" | "textDocument/willSaveWaitUntil" => "textDocument/synchronization",
+        "textDocument/didOpen"
+        | "textDocument/didChange"
+        | "textDocument/didClose"
+        | "textDocument/didSave"
+        | "textDocument/willSave"
+        | "textDocument/willSaveWaitUntil" => "textDocument/synchronization",
         "textDocument/prepareCallHierarchy" => "textDocument/callHierarchy",
         "textDocument/prepareTypeHierarchy" => "textDocument/typeHierarchy",
-        "workspace/willRenameFiles" | "workspace/didRenameFiles" | "workspace/didCreateFiles"
+        "workspace/willRenameFiles"
+        | "workspace/didRenameFiles"
+        | "workspace/didCreateFiles"
         | "workspace/didDeleteFiles" => "workspace/fileOperations",
         method => method,
     };
@@ -77,9 +87,12 @@ mod tests {
     #[test]
     fn what_is_offered_is_told_at_first_or_registered_later() {
         let none: [(String, Value); 0] = [];
-        let capabilities = json!({ "hoverProvider": true, "renameProvider": { "prepareProvider": true }, "codeLensProvider": {} });
+        let capabilities =
+            json!({ "hoverProvider": true, "renameProvider": { "prepareProvider": true }, "codeLensProvider": {} });
         let offers = |method: &str| has(method, &capabilities, none.iter());
-        assert!(offers("textDocument/hover") && offers("textDocument/prepareRename") && offers("textDocument/codeLens"));
+        assert!(
+            offers("textDocument/hover") && offers("textDocument/prepareRename") && offers("textDocument/codeLens")
+        );
         assert!(!offers("codeLens/resolve") && !offers("textDocument/definition") && !offers("textDocument/unheard"));
         let registered = [("textDocument/semanticTokens".to_owned(), json!({ "full": { "delta": true } }))];
         assert!(has("textDocument/semanticTokens/full/delta", &json!({}), registered.iter()));

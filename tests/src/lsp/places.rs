@@ -9,7 +9,7 @@ use super::text;
 ///
 /// # Errors
 /// Says which place is wrong and why.
-pub fn judge(method: &str, params: &Value, sent: &Value, documents: &Documents) -> Result<(), String> {
+pub(super) fn judge(method: &str, params: &Value, sent: &Value, documents: &Documents) -> Result<(), String> {
     let judge = Judge { documents };
     let here = params["textDocument"]["uri"].as_str().unwrap_or_default();
     match method {
@@ -69,7 +69,8 @@ pub fn judge(method: &str, params: &Value, sent: &Value, documents: &Documents) 
                 let other = call.get("from").unwrap_or(&call["to"]);
                 let caller = call.get("from").unwrap_or(&params["item"]);
                 judge.everything("", other)?;
-                list(&call["fromRanges"]).try_for_each(|range| judge.range(text_of(&caller["uri"]), range).map(drop))?;
+                list(&call["fromRanges"])
+                    .try_for_each(|range| judge.range(text_of(&caller["uri"]), range).map(drop))?;
             }
         }
         // These do not say which text they are about, or their content is nobody's business.

@@ -9,7 +9,7 @@ use serde_json::Value;
 ///
 /// # Errors
 /// Says where the value is not as it should be.
-pub fn judge(method: &str, arrow: &str, value: &Value) -> Result<(), String> {
+pub(super) fn judge(method: &str, arrow: &str, value: &Value) -> Result<(), String> {
     let Some(shape) = SHAPES.methods.get(&(method.to_owned(), arrow.to_owned())) else {
         return Err(format!("the protocol has no `{method} {arrow}`"));
     };
@@ -20,7 +20,7 @@ pub fn judge(method: &str, arrow: &str, value: &Value) -> Result<(), String> {
 ///
 /// # Errors
 /// Says where the value is not as it should be.
-pub fn judge_named(name: &str, value: &Value) -> Result<(), String> {
+pub(super) fn judge_named(name: &str, value: &Value) -> Result<(), String> {
     SHAPES.check(&Shape::Named(name.to_owned()), value, name)
 }
 

@@ -190,9 +190,7 @@ mod tests {
 
     #[test]
     fn edits_are_made_at_once_and_must_not_overlap() {
-        let edit = |start: u32, end: u32, new: &str| {
-            json!({ "range": { "start": { "line": 0, "character": start }, "end": { "line": 0, "character": end } }, "newText": new })
-        };
+        let edit = |start: u32, end: u32, new: &str| json!({ "range": { "start": { "line": 0, "character": start }, "end": { "line": 0, "character": end } }, "newText": new });
         let made = edited("abcd", &[edit(2, 3, "X"), edit(0, 1, "Y"), edit(2, 2, "Z")], Encoding::Utf16);
         assert_eq!(made.unwrap(), "YbZXd");
         assert!(edited("abcd", &[edit(0, 2, ""), edit(1, 3, "")], Encoding::Utf16).is_err());
