@@ -7,6 +7,7 @@ mod convert;
 mod diagnostics;
 mod disk;
 mod logging;
+mod navigation;
 mod notification;
 mod parent;
 mod progress;
@@ -17,6 +18,8 @@ mod remembered;
 mod request;
 mod server;
 mod session;
+mod symbols;
+mod timings;
 mod transport;
 mod uri;
 

@@ -5,6 +5,8 @@
 
 mod decode;
 mod entries;
+#[cfg(test)]
+mod folder;
 mod layout;
 mod load;
 mod observer;

@@ -142,9 +142,9 @@ impl Walk<'_> {
         if !matters {
             return (None, WalkState::Skip);
         }
-        // What is left out is decided by the settings around a folder, as git decides by the files above one.
-        let around = if entry.depth() == 0 { Some(folder) } else { path.parent() };
-        let settings = around.and_then(|around| self.settings.of_folder(around));
+        // A folder is passed over by the settings where the walk starts, a file by those of its own project.
+        let decisive = if is_folder { folder } else { path.parent().unwrap_or(folder) };
+        let settings = self.settings.of_folder(decisive);
         if settings.is_some_and(|settings| settings.leaves_out(path, is_folder)) {
             return (Some(Message::LeftOut), WalkState::Skip);
         }

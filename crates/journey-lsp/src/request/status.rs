@@ -58,6 +58,10 @@ pub(crate) struct PluginStatus {
     pub(crate) id: &'static str,
     /// Its version.
     pub(crate) version: &'static str,
+    /// How often one of its rules looked at one file.
+    pub(crate) runs: u64,
+    /// How long its rules took in all, in microseconds.
+    pub(crate) microseconds: u64,
 }
 
 /// Says what the server knows.
@@ -85,7 +89,9 @@ pub(crate) async fn status(session: &Arc<Session>) -> Result<Status> {
         documents.sort_by(|one, other| one.uri.cmp(&other.uri));
         let plugins = session.registry.plugins().map(|plugin| {
             let manifest = plugin.manifest();
-            PluginStatus { id: manifest.id, version: manifest.version }
+            let timing = session.timings.of(manifest.id);
+            let microseconds = u64::try_from(timing.total.as_micros()).unwrap_or(u64::MAX);
+            PluginStatus { id: manifest.id, version: manifest.version, runs: timing.runs, microseconds }
         });
         Ok(Status {
             version: env!("CARGO_PKG_VERSION"),

@@ -7,6 +7,8 @@ pub(crate) mod settings;
 pub(crate) mod snapshot;
 pub(crate) mod version;
 pub(crate) mod workspace;
+#[cfg(test)]
+mod workspace_test;
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
@@ -20,6 +22,7 @@ use tower_lsp::Client;
 
 use crate::capabilities::Capabilities;
 use crate::convert;
+use crate::timings::Timings;
 use crate::uri::DocumentUri;
 use document::{Content, Document};
 use settings::Settings;
@@ -42,6 +45,8 @@ pub(crate) struct Session {
     pub(crate) unjudged: Notify,
     /// Answers that a later request refers to by a number.
     pub(crate) remembered: crate::remembered::Remembered,
+    /// How long rules take.
+    pub(crate) timings: Arc<Timings>,
     /// When the session began.
     pub(crate) started: std::time::Instant,
 }
@@ -59,6 +64,7 @@ impl Session {
             settings: RwLock::default(),
             unjudged: Notify::new(),
             remembered: crate::remembered::Remembered::default(),
+            timings: Arc::default(),
             started: std::time::Instant::now(),
         }
     }

@@ -16,6 +16,7 @@ use super::version::Version;
 use crate::capabilities::Capabilities;
 use crate::convert;
 use crate::disk::Disk;
+use crate::timings::Timings;
 
 /// A project at the moment of a question. Taking one costs nothing; [`ProjectSnapshot::ide`] may have to merge files,
 /// so it is called where it does not block messages, in [`answer`].
@@ -31,6 +32,8 @@ pub(crate) struct ProjectSnapshot {
     pub(crate) encoding: Encoding,
     /// Raised when the client does not want the answer any more.
     pub(crate) cancellation: Cancellation,
+    /// How long rules take.
+    pub(crate) timings: Arc<Timings>,
     registry: Arc<Registry>,
     /// The texts that conversions needed, of files that are not open.
     texts: Arc<Mutex<FxHashMap<FileId, SourceText>>>,
@@ -88,6 +91,7 @@ impl Session {
             settings: self.settings(),
             encoding: self.encoding(),
             cancellation: Cancellation::default(),
+            timings: Arc::clone(&self.timings),
             registry: Arc::clone(&self.registry),
             texts: Arc::default(),
         }

@@ -28,8 +28,17 @@ pub(crate) struct Version {
 enum Origin {
     /// From all files.
     Files(Vec<File>, Configuration),
-    /// From a version before it, with newer trees of some files.
-    Edits(Arc<Project>, FxHashMap<FileId, Parse>),
+    /// From a version before it, with newer texts of some files.
+    Edits(Arc<Project>, FxHashMap<FileId, NewText>),
+}
+
+/// A newer text of a file.
+#[derive(Clone, Debug)]
+enum NewText {
+    /// Of the client.
+    Client(Parse),
+    /// Of the disk.
+    Disk(Arc<FileModel>),
 }
 
 impl Version {
@@ -46,19 +55,29 @@ impl Version {
         Self { files: Arc::new(table), open: Arc::new(open), is_loading, schema, origin, merged: OnceLock::new() }
     }
 
-    /// The version after an edit of an open document. `None` where this one was not merged yet and has to be, because
-    /// files came or went.
+    /// The version after the client opened or edited a document.
     pub(crate) fn edited(&self, id: FileId, document: Arc<Document>, parse: Parse) -> Self {
+        let mut open = FxHashMap::clone(&self.open);
+        open.insert(id, document);
+        self.with_text(id, NewText::Client(parse), open)
+    }
+
+    /// The version after the client closed a document, or after a file that is not open changed.
+    pub(crate) fn on_disk(&self, id: FileId, model: Arc<FileModel>) -> Self {
+        let mut open = FxHashMap::clone(&self.open);
+        open.remove(&id);
+        self.with_text(id, NewText::Disk(model), open)
+    }
+
+    fn with_text(&self, id: FileId, text: NewText, open: FxHashMap<FileId, Arc<Document>>) -> Self {
         let origin = match (self.merged.get(), &self.origin) {
             (None, Origin::Edits(before, edits)) => {
                 let mut edits = edits.clone();
-                edits.insert(id, parse);
+                edits.insert(id, text);
                 Origin::Edits(Arc::clone(before), edits)
             }
-            _ => Origin::Edits(self.project(), FxHashMap::from_iter([(id, parse)])),
+            _ => Origin::Edits(self.project(), FxHashMap::from_iter([(id, text)])),
         };
-        let mut open = FxHashMap::clone(&self.open);
-        open.insert(id, document);
         Self {
             files: Arc::clone(&self.files),
             open: Arc::new(open),
@@ -78,8 +97,11 @@ impl Version {
             }
             Origin::Edits(before, edits) => {
                 let mut project = Arc::clone(before);
-                for (id, parse) in edits {
-                    let model = Arc::new(project.file(*id).model.relower(parse, &self.schema));
+                for (id, text) in edits {
+                    let model = match text {
+                        NewText::Client(parse) => Arc::new(project.file(*id).model.relower(parse, &self.schema)),
+                        NewText::Disk(model) => Arc::clone(model),
+                    };
                     project = self.with_file(&project, *id, model);
                 }
                 project

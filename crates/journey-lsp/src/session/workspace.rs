@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use journey_ide::plugin::model::configuration::{self, FILE_NAME};
-use journey_ide::plugin::model::{Configuration, File, FileModel, Schema};
+use journey_ide::plugin::model::syntax::Parse;
+use journey_ide::plugin::model::{Configuration, File, FileId, FileModel, Schema};
 use journey_workspace::{Layout, Settings, shown};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::document::{Content, Document};
 use super::files::{FileEntry, FileTable};
@@ -21,6 +22,10 @@ pub(crate) struct Workspace {
     known_rules: Arc<[&'static str]>,
     schema: Arc<Schema>,
     projects: BTreeMap<ProjectKey, ProjectState>,
+    /// Every `journey.toml` that is open: its text counts.
+    open_settings: FxHashMap<DocumentUri, Arc<Document>>,
+    /// The open folders are being read, so nobody needs to ask for a project in them.
+    is_discovering: bool,
     /// How often the disk was asked anew: answers to older questions do not count.
     generation: u64,
 }
@@ -69,8 +74,10 @@ pub(crate) struct Read {
 impl Workspace {
     /// No projects yet. `folders` are open.
     pub(crate) fn new(folders: Vec<PathBuf>, known_rules: Arc<[&'static str]>, schema: Arc<Schema>) -> Self {
+        let is_discovering = !folders.is_empty();
         let layout = Arc::new(Layout::new(folders, known_rules.iter().copied()));
-        Self { layout, known_rules, schema, projects: BTreeMap::new(), generation: 0 }
+        let (projects, open_settings) = (BTreeMap::new(), FxHashMap::default());
+        Self { layout, known_rules, schema, projects, open_settings, is_discovering, generation: 0 }
     }
 
     /// Which project a file belongs to, now.
@@ -88,52 +95,65 @@ impl Workspace {
         self.projects.iter().map(|(key, project)| (key, &project.version))
     }
 
+    /// The settings on the disk of all projects that have some.
+    pub(crate) fn settings(&self) -> Vec<Arc<Settings>> {
+        let mut settings: Vec<Arc<Settings>> =
+            self.projects.values().filter_map(|project| project.settings.clone()).collect();
+        settings.sort_by(|one, other| one.root.cmp(&other.root));
+        settings.dedup_by(|one, other| one.root == other.root);
+        settings
+    }
+
     /// The project that has a file.
     pub(crate) fn version_with(&self, uri: &DocumentUri) -> Option<Arc<Version>> {
+        // Files in no open folder belong to a project of their own folder, and such projects may overlap: the one that
+        // the client opened it in comes first.
+        let open = self.projects.values().find(|project| project.open.contains_key(uri));
         let has = |project: &&ProjectState| project.version.files.find(uri).is_some();
-        self.projects.values().find(has).map(|project| Arc::clone(&project.version))
+        open.or_else(|| self.projects.values().find(has)).map(|project| Arc::clone(&project.version))
     }
 
     /// The client opened a document. Gives what has to be read because of it.
     pub(crate) fn open(&mut self, document: Arc<Document>) -> Option<Wanted> {
-        let uri = document.key();
-        if let Content::Configuration(_) = document.content {
-            self.settings_edited(&document);
+        let Content::Journey(parse) = &document.content else {
+            self.settings_edited(document);
             return None;
-        }
-        let key = self.key_of(&document);
-        let is_new = !self.projects.contains_key(&key);
-        let root = match &key {
-            ProjectKey::Root(root) => Some(root.clone()),
-            ProjectKey::Alone(_) => None,
         };
-        let schema = Arc::clone(&self.schema);
-        let project = self.projects.entry(key.clone()).or_insert_with(|| ProjectState::new(root.is_some(), &schema));
-        project.open.insert(uri.clone(), document);
-        if is_new && let Some(root) = &root {
-            project.settings = self.layout.settings_of_folder(root);
+        let parse = parse.clone();
+        let uri = document.key();
+        let key = self.key_of(&document);
+        let (is_new, root) = self.project_for(&key);
+        let project = self.projects.get_mut(&key).expect("the project was just made sure of");
+        let on_disk = document.path.as_ref().and_then(|path| project.on_disk.remove(path));
+        project.open.insert(uri.clone(), Arc::clone(&document));
+        match project.version.files.find(&uri) {
+            Some(id) => project.edit(id, document, parse),
+            None => self.rebuild_with(&key, on_disk.map(|model| (uri, model)).into_iter().collect()),
         }
-        self.rebuild(&key);
-        root.filter(|_| is_new).map(Wanted::Project)
+        let is_read_anyway = self.is_discovering && self.is_in_open_folder(&key);
+        root.filter(|_| is_new && !is_read_anyway).map(Wanted::Project)
     }
 
     /// The client edited a document that it has open.
     pub(crate) fn change(&mut self, document: Arc<Document>) {
-        let uri = document.key();
         let Content::Journey(parse) = &document.content else {
-            self.settings_edited(&document);
+            self.settings_edited(document);
             return;
         };
+        let (uri, parse) = (document.key(), parse.clone());
         let Some(project) = self.projects.values_mut().find(|project| project.open.contains_key(&uri)) else { return };
-        let parse = parse.clone();
         project.open.insert(uri.clone(), Arc::clone(&document));
-        let Some(id) = project.version.files.find(&uri) else { return };
-        project.version = Arc::new(project.version.edited(id, document, parse));
-        project.version.files.judge_first(id);
+        if let Some(id) = project.version.files.find(&uri) {
+            project.edit(id, document, parse);
+        }
     }
 
     /// The client closed a document. Its text stays until what is on the disk was read, which is what this gives.
     pub(crate) fn close(&mut self, uri: &DocumentUri) -> Option<Wanted> {
+        if let Some(settings) = self.open_settings.remove(uri) {
+            self.rebuild(&ProjectKey::Root(settings.path.as_deref()?.parent()?.to_owned()));
+            return None;
+        }
         let (key, project) = self.projects.iter_mut().find(|(_, project)| project.open.contains_key(uri))?;
         let document = project.open.remove(uri)?;
         match key {
@@ -149,6 +169,7 @@ impl Workspace {
     /// Settings have appeared, changed or vanished, or folders were opened or closed: which project a file belongs to
     /// has to be found out again. Everything has to be read again; until then projects stay as they are.
     pub(crate) fn start_again(&mut self, folders: Vec<PathBuf>) {
+        self.is_discovering = !folders.is_empty();
         self.layout = Arc::new(Layout::new(folders, self.known_rules.iter().copied()));
         self.generation += 1;
     }
@@ -159,6 +180,7 @@ impl Workspace {
         if generation != self.generation {
             return Vec::new();
         }
+        self.is_discovering = false;
         let before = std::mem::take(&mut self.projects);
         let known: FxHashMap<DocumentUri, Arc<FileModel>> =
             before.values().flat_map(|project| project.open_models()).collect();
@@ -171,23 +193,16 @@ impl Workspace {
         let mut wanted = Vec::new();
         for document in before.into_values().flat_map(|project| project.open.into_values()) {
             let key = self.key_of(&document);
-            if let ProjectKey::Root(root) = &key
-                && !self.projects.contains_key(&key)
-            {
-                let mut project = ProjectState::new(true, &self.schema);
-                project.settings = self.layout.settings_of_folder(root);
-                self.projects.insert(key.clone(), project);
-                wanted.push(Wanted::Project(root.clone()));
-            }
-            let schema = &self.schema;
-            let project = self.projects.entry(key).or_insert_with(|| ProjectState::new(false, schema));
+            let (is_new, root) = self.project_for(&key);
+            wanted.extend(root.filter(|_| is_new).map(Wanted::Project));
+            let project = self.projects.get_mut(&key).expect("the project was just made sure of");
             if let Some(path) = &document.path {
                 project.on_disk.remove(path);
             }
             project.open.insert(document.key(), document);
         }
         let keys: Vec<ProjectKey> = self.projects.keys().cloned().collect();
-        keys.iter().for_each(|key| self.rebuild_with(key, &known));
+        keys.iter().for_each(|key| self.rebuild_with(key, known.clone()));
         wanted
     }
 
@@ -195,18 +210,29 @@ impl Workspace {
     pub(crate) fn read(&mut self, generation: u64, read: Read) {
         let key = ProjectKey::Root(read.root);
         let Some(project) = self.projects.get_mut(&key).filter(|_| generation == self.generation) else { return };
-        match &read.paths {
-            None => {
-                project.on_disk.clear();
-                project.settings = read.settings;
-                project.is_loading = false;
-            }
-            Some(paths) => project.on_disk.retain(|known, _| !paths.iter().any(|path| known.starts_with(path))),
+        let open: FxHashSet<PathBuf> = project.open.values().filter_map(|document| document.path.clone()).collect();
+        let closed: Vec<_> = read.files.into_iter().filter(|(path, _)| !open.contains(path)).collect();
+        let Some(paths) = read.paths else {
+            project.settings = read.settings;
+            project.is_loading = false;
+            project.on_disk = closed.into_iter().collect();
+            self.rebuild(&key);
+            return;
+        };
+        // A file that only changed keeps its place.
+        if let ([path], [(read_path, model)]) = (paths.as_slice(), closed.as_slice())
+            && path == read_path
+            && let Some(id) = DocumentUri::from_path(path).and_then(|uri| project.version.files.find(&uri))
+        {
+            project.on_disk.insert(path.clone(), Arc::clone(model));
+            project.version = Arc::new(project.version.on_disk(id, Arc::clone(model)));
+            project.version.files.judge_first(id);
+            return;
         }
-        let is_open = |path: &Path| project.open.values().any(|document| document.path.as_deref() == Some(path));
-        let closed: Vec<_> = read.files.into_iter().filter(|(path, _)| !is_open(path)).collect();
+        project.on_disk.retain(|known, _| !paths.iter().any(|path| known.starts_with(path)));
         project.on_disk.extend(closed);
-        if project.on_disk.is_empty() && project.open.is_empty() && !self.is_open_folder(&key) {
+        let is_empty = project.on_disk.is_empty() && project.open.is_empty();
+        if is_empty && !self.is_in_open_folder(&key) {
             self.projects.remove(&key);
             return;
         }
@@ -226,8 +252,25 @@ impl Workspace {
         owners.into_iter().map(|(root, paths)| Wanted::Paths(root, paths)).collect()
     }
 
-    fn is_open_folder(&self, key: &ProjectKey) -> bool {
-        matches!(key, ProjectKey::Root(root) if self.layout.folders().iter().any(|folder| root.starts_with(folder) || folder.starts_with(root)))
+    /// Whether the project is among those that [`Layout::discover`] finds.
+    fn is_in_open_folder(&self, key: &ProjectKey) -> bool {
+        let ProjectKey::Root(root) = key else { return false };
+        self.layout.folders().iter().any(|folder| root.starts_with(folder) || folder.starts_with(root))
+    }
+
+    /// Makes sure that there is a project. Says whether it is new, and its root.
+    fn project_for(&mut self, key: &ProjectKey) -> (bool, Option<PathBuf>) {
+        let root = match key {
+            ProjectKey::Root(root) => Some(root.clone()),
+            ProjectKey::Alone(_) => None,
+        };
+        let is_new = !self.projects.contains_key(key);
+        if is_new {
+            let mut project = ProjectState::new(root.is_some(), &self.schema);
+            project.settings = root.as_ref().and_then(|root| self.layout.settings_of_folder(root));
+            self.projects.insert(key.clone(), project);
+        }
+        (is_new, root)
     }
 
     fn key_of(&self, document: &Document) -> ProjectKey {
@@ -238,41 +281,38 @@ impl Workspace {
     }
 
     /// The text of a `journey.toml` that is open counts from now on.
-    fn settings_edited(&mut self, document: &Document) {
-        let Some(root) = document.path.as_deref().and_then(Path::parent) else { return };
-        let key = ProjectKey::Root(root.to_owned());
-        let Content::Configuration(text) = &document.content else { return };
-        let Some(project) = self.projects.get_mut(&key) else { return };
-        let known: Vec<&str> = self.known_rules.to_vec();
-        let configuration = configuration::read(text, &known).configuration;
-        let project_version = Arc::clone(&project.version);
-        if *project_version.project().configuration() == configuration {
-            return;
+    fn settings_edited(&mut self, document: Arc<Document>) {
+        let Some(root) = document.path.as_deref().and_then(Path::parent).map(Path::to_owned) else { return };
+        self.open_settings.insert(document.key(), document);
+        let key = ProjectKey::Root(root);
+        let Some(project) = self.projects.get(&key) else { return };
+        if *project.version.project().configuration() != self.configuration(&key) {
+            self.rebuild(&key);
         }
-        self.rebuild_as(&key, &FxHashMap::default(), Some(configuration));
+    }
+
+    /// What the settings of a project say: those that are open, else those on the disk.
+    fn configuration(&self, key: &ProjectKey) -> Configuration {
+        let ProjectKey::Root(root) = key else { return Configuration::default() };
+        let file = root.join(FILE_NAME);
+        let open = self.open_settings.values().find(|open| open.path.as_deref() == Some(&file));
+        if let Some(Content::Configuration(text)) = open.map(|document| &document.content) {
+            return configuration::read(text, &self.known_rules).configuration;
+        }
+        let settings = self.projects.get(key).and_then(|project| project.settings.as_ref());
+        settings.map_or_else(Configuration::default, |settings| settings.configuration.clone())
     }
 
     fn rebuild(&mut self, key: &ProjectKey) {
-        self.rebuild_with(key, &FxHashMap::default());
+        self.rebuild_with(key, FxHashMap::default());
     }
 
-    fn rebuild_with(&mut self, key: &ProjectKey, known: &FxHashMap<DocumentUri, Arc<FileModel>>) {
-        self.rebuild_as(key, known, None);
-    }
-
-    /// Makes a new version with the files that the project has now.
-    fn rebuild_as(
-        &mut self,
-        key: &ProjectKey,
-        known: &FxHashMap<DocumentUri, Arc<FileModel>>,
-        configuration: Option<Configuration>,
-    ) {
+    /// Makes a new version with the files that the project has now. `known` are models of some of its open files.
+    fn rebuild_with(&mut self, key: &ProjectKey, known: FxHashMap<DocumentUri, Arc<FileModel>>) {
+        let configuration = self.configuration(key);
         let Some(project) = self.projects.get_mut(key) else { return };
-        let configuration = configuration.unwrap_or_else(|| {
-            project.settings.as_ref().map_or_else(Configuration::default, |settings| settings.configuration.clone())
-        });
         let mut own = project.open_models();
-        own.extend(known.iter().map(|(uri, model)| (uri.clone(), Arc::clone(model))));
+        own.extend(known);
         let mut rows: BTreeMap<(PathBuf, DocumentUri), (FileEntry, Arc<FileModel>, Option<Arc<Document>>)> =
             BTreeMap::new();
         for (path, model) in &project.on_disk {
@@ -287,7 +327,6 @@ impl Workspace {
                 None => Arc::new(FileModel::lower(parse, &self.schema)),
             };
             let path = document.path.clone().unwrap_or_default();
-            rows.retain(|(other, _), (entry, ..)| entry.path.is_none() || *other != path);
             let entry = FileEntry { uri: uri.clone(), path: document.path.clone() };
             rows.insert((path, uri.clone()), (entry, model, Some(Arc::clone(document))));
         }
@@ -301,7 +340,7 @@ impl Workspace {
             let path = entry.path.as_ref().map_or_else(|| entry.uri.as_str().to_owned(), |path| shown(path, &root));
             files.push(File { path: path.into(), model });
             if let Some(document) = document {
-                open.insert(journey_ide::plugin::model::FileId::from_index(index), document);
+                open.insert(FileId::from_index(index), document);
             }
             entries.push(entry);
         }
@@ -324,6 +363,12 @@ impl ProjectState {
             settings: None,
             is_loading,
         }
+    }
+
+    /// An open document has a new text.
+    fn edit(&mut self, id: FileId, document: Arc<Document>, parse: Parse) {
+        self.version = Arc::new(self.version.edited(id, document, parse));
+        self.version.files.judge_first(id);
     }
 
     /// The models of the open documents, as far as they are made.
