@@ -177,7 +177,8 @@ mod tests {
         assert_eq!(link("\"⟦mailto:maya@example.org⟧\""), ["Open mailto:maya@example.org"]);
         assert_eq!(link("\"⟦example.org/a⟧\""), ["Open https://example.org/a"]);
         assert_eq!(link("\"⟦notes.txt⟧\""), ["Open notes.txt"]);
-        for nothing in ["\"The shelf in room 4\"", "\"command:delete\"", "\"javascript:x\"", "\"\"", "\"../x\"", "home"] {
+        for nothing in ["\"The shelf in room 4\"", "\"command:delete\"", "\"javascript:x\"", "\"\"", "\"../x\"", "home"]
+        {
             assert_eq!(link(nothing), [""; 0], "{nothing}");
         }
     }

@@ -64,7 +64,10 @@ mod tests {
             told("persona maya \"Maya\"\njourney j { stage s { touchpoint t { emotion ⟦ma$0ya⟧: 1 } } }"),
             "**Maya** · persona `maya`"
         );
-        assert_eq!(told("source s { kind: survey }\npersona p { role: \"x\" from ⟦$0s⟧ }"), "**S** · source `s` · survey");
+        assert_eq!(
+            told("source s { kind: survey }\npersona p { role: \"x\" from ⟦$0s⟧ }"),
+            "**S** · source `s` · survey"
+        );
     }
 
     #[test]
@@ -76,7 +79,9 @@ mod tests {
     #[test]
     fn each_step_of_a_dotted_name_is_explained() {
         let fixture = |name: &str| {
-            format!("journey shop {{ stage find {{ touchpoint search {{ pain stale }} }} }}\nopportunity o {{ addresses: {name} }}")
+            format!(
+                "journey shop {{ stage find {{ touchpoint search {{ pain stale }} }} }}\nopportunity o {{ addresses: {name} }}"
+            )
         };
         assert_eq!(told(&fixture("⟦sh$0op⟧.search.stale")), "**Shop** · journey `shop`");
         assert_eq!(told(&fixture("shop.⟦search$0⟧.stale")), "**Search** · touchpoint `search`");

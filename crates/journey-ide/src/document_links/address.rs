@@ -9,7 +9,9 @@ const SCHEMES: [&str; 6] = ["https:", "http:", "mailto:", "tel:", "ftp:", "ftps:
 
 /// Whether the whole text is an address with a scheme that is safe to follow.
 pub(super) fn is_address(text: &str) -> bool {
-    let split = SCHEMES.into_iter().find_map(|scheme| text.split_at_checked(scheme.len()).filter(|it| it.0.eq_ignore_ascii_case(scheme)));
+    let split = SCHEMES
+        .into_iter()
+        .find_map(|scheme| text.split_at_checked(scheme.len()).filter(|it| it.0.eq_ignore_ascii_case(scheme)));
     split.is_some_and(|(_, rest)| !rest.trim_matches('/').is_empty())
 }
 
@@ -43,7 +45,9 @@ fn push_encoded(text: &mut String, character: char) {
 /// Whether the text starts as an address does, with whatever scheme.
 pub(super) fn has_scheme(text: &str) -> bool {
     let scheme = text.split_once(':').map(|(scheme, _)| scheme);
-    scheme.is_some_and(|scheme| !scheme.is_empty() && scheme.chars().all(|it| it.is_ascii_alphanumeric() || "+-.".contains(it)))
+    scheme.is_some_and(|scheme| {
+        !scheme.is_empty() && scheme.chars().all(|it| it.is_ascii_alphanumeric() || "+-.".contains(it))
+    })
 }
 
 /// The address that a pattern gives for a word; `None` where the pattern has no `{}` or gives no address.

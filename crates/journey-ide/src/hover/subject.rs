@@ -94,10 +94,7 @@ fn named<'p>(context: &FileContext<'p>, reference: Reference<'p>, offset: u32) -
 /// The declaration that the path leads into; `None` for one that the model does not have.
 fn declaration<'p>(model: &'p FileModel, path: &[Node<'p>], offset: u32) -> Option<Declaration<'p>> {
     let node = path.iter().rfind(|around| {
-        matches!(
-            around.kind(),
-            SyntaxKind::Declaration | SyntaxKind::UnknownDeclaration | SyntaxKind::HeadlessBlock
-        )
+        matches!(around.kind(), SyntaxKind::Declaration | SyntaxKind::UnknownDeclaration | SyntaxKind::HeadlessBlock)
     })?;
     let innermost = model.declaration_at(offset)?;
     std::iter::once(innermost).chain(innermost.ancestors()).find(|around| around.range() == node.range())
