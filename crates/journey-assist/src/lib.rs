@@ -1,6 +1,7 @@
 //! The built-in plugin `assist`: completions, hovers, code lenses and inlay hints, one file each.
 
 mod addressed;
+mod completion;
 mod curve;
 mod hint;
 mod hover;

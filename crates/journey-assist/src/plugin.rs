@@ -16,15 +16,13 @@ static MANIFEST: Manifest = Manifest {
     documentation: "Helps while writing: offers what may stand at a place, and explains what stands there.",
 };
 
-static COMPLETIONS: [&dyn CompletionProvider; 0] = [];
-
 impl Plugin for Assist {
     fn manifest(&self) -> &Manifest {
         &MANIFEST
     }
 
     fn completions(&self) -> &[&dyn CompletionProvider] {
-        &COMPLETIONS
+        &crate::completion::PROVIDERS
     }
 
     fn hovers(&self) -> &[&dyn HoverProvider] {

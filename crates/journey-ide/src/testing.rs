@@ -48,21 +48,8 @@ impl Fixture {
             cursor = cursor.or(at.map(|at| (number, at)));
             marks.extend(ranges.into_iter().map(|range| (number, range)));
         }
-        let registry = Arc::new(registry());
-        let schema = registry.schema();
-        let lowered = parts.iter().map(|(path, text)| File {
-            path: path.as_str().into(),
-            model: Arc::new(FileModel::lower(&parse(text), &schema)),
-        });
-        let project = Project::new(lowered.collect(), Arc::clone(&schema), Configuration::default());
-        let files: Vec<FileId> = project.files().map(|(id, _)| id).collect();
-        let snapshot = Snapshot {
-            project: Arc::new(project),
-            registry,
-            folders: Arc::new(SomeFolders),
-            today: Date::parse("2026-11-21").expect("a day"),
-            cancellation: Cancellation::default(),
-        };
+        let snapshot = lowered(&parts);
+        let files: Vec<FileId> = snapshot.project.files().map(|(id, _)| id).collect();
         let cursor = cursor.map(|(number, at)| (files[number], at));
         let marks = marks.into_iter().map(|(number, range)| (files[number], range)).collect();
         Self { snapshot, texts: parts.into_iter().map(|(_, text)| text).collect(), files, cursor, marks }
@@ -71,6 +58,13 @@ impl Fixture {
     /// Where `$0` stands.
     pub(crate) fn cursor(&self) -> (FileId, u32) {
         self.cursor.expect("the fixture has a `$0`")
+    }
+
+    /// The same project with other texts.
+    pub(crate) fn with_texts(&self, texts: &[String]) -> Self {
+        let parts = self.files.iter().zip(texts);
+        let paths = parts.map(|(file, text)| format!("//- {}\n{text}", self.snapshot.project.file(*file).path));
+        Self::new(&paths.collect::<String>())
     }
 
     /// The texts after edits, which must not overlap.
@@ -88,6 +82,42 @@ impl Fixture {
         }
         texts
     }
+}
+
+/// A project of files, each a path and a text.
+pub(crate) fn lowered(texts: &[(String, String)]) -> Snapshot {
+    let registry = Arc::new(registry());
+    let schema = registry.schema();
+    let files = texts.iter().map(|(path, text)| File {
+        path: path.as_str().into(),
+        model: Arc::new(FileModel::lower(&parse(text), &schema)),
+    });
+    let project = Project::new(files.collect(), Arc::clone(&schema), Configuration::default());
+    Snapshot {
+        project: Arc::new(project),
+        registry,
+        folders: Arc::new(SomeFolders),
+        today: Date::parse("2026-11-21").expect("a day"),
+        cancellation: Cancellation::default(),
+    }
+}
+
+/// The examples of the language as projects: each that stands alone, then the one of several files. Files are paths and
+/// texts.
+pub(crate) fn example_projects() -> Vec<Vec<(String, String)>> {
+    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
+    let texts = |folder: &str| -> Vec<(String, String)> {
+        let mut paths: Vec<_> =
+            std::fs::read_dir(examples.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        let journeys = paths.into_iter().filter(|path| path.extension().is_some_and(|end| end == "journey"));
+        let named = |path: &std::path::Path| path.strip_prefix(&examples).unwrap().to_str().unwrap().replace('\\', "/");
+        journeys.map(|path| (named(&path), std::fs::read_to_string(&path).unwrap())).collect()
+    };
+    let mut projects: Vec<_> = texts(".").into_iter().map(|file| vec![file]).collect();
+    projects.push([texts("as-is-to-be"), texts("as-is-to-be/archive")].concat());
+    assert!(projects.len() > 4);
+    projects
 }
 
 /// All built-in plugins.

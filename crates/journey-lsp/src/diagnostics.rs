@@ -4,13 +4,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use journey_ide::plugin::model::FileId;
-use journey_ide::plugin::model::configuration::ConfigurationProblem;
+use journey_ide::plugin::model::configuration::{ConfigurationProblem, FILE_NAME};
 use journey_ide::plugin::model::syntax::{Encoding, SourceText, TextRange};
 use journey_ide::plugin::{Diagnostic, Reach, Severity, Tag};
 use ls_types as lsp;
 
 use crate::convert;
+use crate::session::Session;
+use crate::session::document::Content;
 use crate::session::snapshot::ProjectSnapshot;
+use crate::uri::DocumentUri;
 
 /// What editors show as the origin of a finding.
 pub(crate) const SOURCE: &str = "journey";
@@ -57,6 +60,38 @@ pub(crate) fn convert(project: &ProjectSnapshot, diagnostic: &Diagnostic) -> lsp
         tags,
         ..lsp::Diagnostic::default()
     }
+}
+
+/// The problems of every `journey.toml` of the session: as it is typed where it is open, else as it is on the disk; with
+/// the client's number of the text.
+pub(crate) fn of_all_settings(session: &Session) -> Vec<(DocumentUri, Option<i32>, Vec<lsp::Diagnostic>)> {
+    let encoding = session.encoding();
+    let rules: Vec<&str> = session.registry.rules().map(|rule| rule.description().id).collect();
+    let convert = |text: &SourceText, problems: &[ConfigurationProblem]| {
+        problems.iter().map(|problem| of_settings(text, problem, encoding)).collect()
+    };
+    let mut all = Vec::new();
+    for document in session.documents() {
+        if let Content::Configuration(text) = &document.content {
+            let problems = journey_workspace::settings_problems(text, &rules);
+            all.push((document.key(), Some(document.version), convert(&document.text, &problems)));
+        }
+    }
+    let on_disk = session.workspace().settings();
+    for settings in on_disk {
+        let Some(uri) = DocumentUri::from_path(&settings.file()) else { continue };
+        if session.document(&uri).is_none() {
+            let mut findings: Vec<_> = convert(&SourceText::new(&settings.text), &settings.problems);
+            findings.extend(settings.unreadable.as_ref().map(|unreadable| lsp::Diagnostic {
+                severity: Some(lsp::DiagnosticSeverity::ERROR),
+                source: Some(SOURCE.to_owned()),
+                message: unreadable.message(FILE_NAME),
+                ..lsp::Diagnostic::default()
+            }));
+            all.push((uri, None, findings));
+        }
+    }
+    all
 }
 
 /// A problem of a `journey.toml` as the protocol shows it.

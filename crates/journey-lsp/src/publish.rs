@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 
 use crate::diagnostics;
 use crate::session::Session;
-use crate::session::document::Content;
 use crate::session::snapshot::ProjectSnapshot;
 use crate::uri::DocumentUri;
 
@@ -47,8 +46,8 @@ pub(crate) async fn run(session: Arc<Session>) {
                 tell(&session, &mut told, judged).await;
             }
         }
-        for document in session.documents() {
-            tell_settings(&session, &mut told, &document.uri).await;
+        for (uri, version, findings) in diagnostics::of_all_settings(&session) {
+            tell(&session, &mut told, Judged { uri, version, findings }).await;
         }
         forget(&session, &mut told).await;
     }
@@ -100,25 +99,15 @@ async fn tell(session: &Session, told: &mut FxHashMap<DocumentUri, Told>, judged
     told.insert(uri, Told { findings, version, at: Instant::now() });
 }
 
-/// The problems of a `journey.toml` that is open.
-async fn tell_settings(session: &Session, told: &mut FxHashMap<DocumentUri, Told>, uri: &DocumentUri) {
-    let Some(document) = session.document(uri) else { return };
-    let Content::Configuration(text) = &document.content else { return };
-    if told.get(uri).is_some_and(|told| told.version == Some(document.version)) {
-        return;
-    }
-    let rules: Vec<&str> = session.registry.rules().map(|rule| rule.description().id).collect();
-    let problems = journey_workspace::settings_problems(text, &rules);
-    let encoding = session.encoding();
-    let findings = problems.iter().map(|problem| diagnostics::of_settings(&document.text, problem, encoding)).collect();
-    tell(session, told, Judged { uri: uri.clone(), version: Some(document.version), findings }).await;
-}
-
 /// Files that are gone have no findings any more.
 async fn forget(session: &Session, told: &mut FxHashMap<DocumentUri, Told>) {
     let projects = session.projects();
+    let settings: Vec<_> =
+        session.workspace().settings().iter().filter_map(|settings| DocumentUri::from_path(&settings.file())).collect();
     let is_there = |uri: &DocumentUri| {
-        session.document(uri).is_some() || projects.iter().any(|project| project.version.files.find(uri).is_some())
+        session.document(uri).is_some()
+            || settings.contains(uri)
+            || projects.iter().any(|project| project.version.files.find(uri).is_some())
     };
     let gone: Vec<DocumentUri> = told.keys().filter(|uri| !is_there(uri)).cloned().collect();
     for uri in gone {
@@ -130,23 +119,29 @@ async fn forget(session: &Session, told: &mut FxHashMap<DocumentUri, Told>) {
     }
 }
 
-/// A client that asks for findings is told when those of other files than the edited one may have changed.
+/// A client that asks for findings is told when those of other files than the edited one may have changed, unless its
+/// questions about that one have brought them along.
 async fn ask_to_pull(session: &Arc<Session>) {
+    let projects = session.projects();
+    let merged = tokio::task::spawn_blocking(move || {
+        // Merging finds out which other files an edit concerns.
+        projects.iter().for_each(|project| drop(project.model()));
+        projects
+    });
+    let Ok(projects) = merged.await else { return };
+    if session.capabilities().related_documents() {
+        tokio::time::sleep(LONGEST_SILENCE).await;
+    }
     let mut others = false;
-    for project in session.projects() {
-        let open = tokio::task::spawn_blocking(move || {
-            // Merging finds out which other files an edit concerns.
-            project.model();
-            let mut others = false;
-            loop {
-                let taken = project.version.files.take_unjudged(usize::MAX);
-                if taken.is_empty() {
-                    return others;
-                }
-                others |= taken.iter().any(|file| project.version.number(*file).is_none()) || taken.len() > 1;
+    for project in &projects {
+        let open = &project.version.open;
+        loop {
+            let taken = project.version.files.take_unjudged(SLICE);
+            if taken.is_empty() {
+                break;
             }
-        });
-        others |= open.await.unwrap_or(false);
+            others |= taken.len() > 1 || taken.iter().any(|file| !open.contains_key(file));
+        }
     }
     if others {
         let session = Arc::clone(session);

@@ -20,6 +20,9 @@ pub struct Registry {
     schema: Arc<Schema>,
 }
 
+/// What stands around each rule that runs: it gets the rule's plugin and what runs the rule, and calls that once.
+pub type Around<'a> = dyn FnMut(&dyn Plugin, &mut dyn FnMut()) + 'a;
+
 /// Why plugins cannot be used together.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RegistryConflict {
@@ -113,7 +116,7 @@ impl Registry {
         project: &Project,
         file: FileId,
         reach: Reach,
-        around: &mut dyn FnMut(&dyn Plugin, &mut dyn FnMut()),
+        around: &mut Around<'_>,
     ) -> Vec<Diagnostic> {
         let context = FileContext { project, id: file };
         let settings = &project.configuration().rules;

@@ -4,9 +4,12 @@
 
 use std::sync::Arc;
 
-use ls_types::{DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams};
+use ls_types::{
+    DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams,
+};
 
 use crate::session::document::Document;
+use crate::session::workspace::is_settings;
 use crate::session::{Session, key, reading};
 
 /// The client opened a document: its text counts from now on, whatever is on the disk. A document that was open
@@ -31,6 +34,16 @@ pub(crate) fn changed(session: &Arc<Session>, params: DidChangeTextDocumentParam
     };
     let version = params.text_document.version;
     session.change(document.changed(version, params.content_changes, session.encoding()));
+}
+
+/// The client saved a document. What is open counts, saved or not; but which files a project has is decided by the settings
+/// on the disk, and not every client watches them.
+pub(crate) fn saved(session: &Arc<Session>, params: DidSaveTextDocumentParams) {
+    if let Some(path) = key(&params.text_document.uri).to_path()
+        && is_settings(&path)
+    {
+        reading::changed(session, vec![path]);
+    }
 }
 
 /// The client closed a document: what is on the disk counts again.

@@ -24,28 +24,50 @@ pub(crate) async fn of_document(
     params: lsp::DocumentDiagnosticParams,
 ) -> Result<lsp::DocumentDiagnosticReportResult> {
     let previous = params.previous_result_id;
-    let findings = match session.asked(&params.text_document) {
+    let (findings, related_documents) = match session.asked(&params.text_document) {
         Asked::Journey(file) => {
             let cancellation = file.project.cancellation.clone();
-            answer(file, &cancellation, |file: &FileSnapshot| Ok(diagnostics::of_file(&file.project, file.file)))
-                .await?
+            answer(file, &cancellation, of_journey).await?
         }
-        Asked::Settings(settings) => of_settings(&settings),
-        Asked::Unknown => Vec::new(),
+        Asked::Settings(settings) => (of_settings(&settings), None),
+        Asked::Unknown => (Vec::new(), None),
     };
     let id = result_id(&findings);
     let report = if previous.as_ref() == Some(&id) {
         lsp::DocumentDiagnosticReport::Unchanged(lsp::RelatedUnchangedDocumentDiagnosticReport {
-            related_documents: None,
+            related_documents,
             unchanged_document_diagnostic_report: lsp::UnchangedDocumentDiagnosticReport { result_id: id },
         })
     } else {
         lsp::DocumentDiagnosticReport::Full(lsp::RelatedFullDocumentDiagnosticReport {
-            related_documents: None,
+            related_documents,
             full_document_diagnostic_report: lsp::FullDocumentDiagnosticReport { result_id: Some(id), items: findings },
         })
     };
     Ok(report.into())
+}
+
+/// The most files whose findings an answer about another one brings along.
+const MOST_RELATED: usize = 32;
+
+type RelatedDocuments = HashMap<lsp::Uri, lsp::DocumentDiagnosticReportKind>;
+
+/// The findings of a journey, and those of other files that its edits may have changed, if the client can take them.
+fn of_journey(file: &FileSnapshot) -> Cancellable<(Vec<lsp::Diagnostic>, Option<RelatedDocuments>)> {
+    let FileSnapshot { project, file } = file;
+    let findings = diagnostics::of_file(project, *file);
+    if !project.capabilities.related_documents() {
+        return Ok((findings, None));
+    }
+    let others = project.version.files.take_unjudged(MOST_RELATED).into_iter().filter(|other| other != file);
+    let related: RelatedDocuments = others
+        .map(|other| {
+            let items = diagnostics::of_file(project, other);
+            let full = lsp::FullDocumentDiagnosticReport { result_id: Some(result_id(&items)), items };
+            (project.uri(other), lsp::DocumentDiagnosticReportKind::Full(full))
+        })
+        .collect();
+    Ok((findings, (!related.is_empty()).then_some(related)))
 }
 
 /// The findings of all documents of all projects, open or not.
@@ -58,6 +80,7 @@ pub(crate) async fn of_workspace(
 ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
     let previous: HashMap<_, _> =
         params.previous_result_ids.into_iter().map(|previous| (key(&previous.uri), previous.value)).collect();
+    let previous_settings = previous.clone();
     let projects = session.projects();
     let cancellation = journey_ide::Cancellation::default();
     let flag = cancellation.clone();
@@ -73,7 +96,10 @@ pub(crate) async fn of_workspace(
         }
         Ok(reports)
     };
-    let items = answer(projects, &cancellation, work).await?;
+    let mut items = answer(projects, &cancellation, work).await?;
+    for (uri, version, findings) in diagnostics::of_all_settings(session) {
+        items.push(report(uri.to_uri(), version.map(i64::from), findings, previous_settings.get(&uri)));
+    }
     Ok(lsp::WorkspaceDiagnosticReportResult::Report(lsp::WorkspaceDiagnosticReport { items }))
 }
 

@@ -3,12 +3,11 @@
 //! <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_hover>
 
 use journey_ide::Cancellable;
-use journey_ide::plugin::HoverContext;
 use ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
 use tower_lsp::jsonrpc::Result;
 
 use crate::session::Session;
-use crate::session::snapshot::{At, answer};
+use crate::session::snapshot::{At, FileSnapshot, answer};
 
 /// Explains what stands at a place; `None` where there is nothing to say.
 ///
@@ -21,13 +20,13 @@ pub(crate) async fn hover(session: &Session, params: HoverParams) -> Result<Opti
 }
 
 fn hover_at(at: &At) -> Cancellable<Option<Hover>> {
-    let ide = at.file.project.ide();
-    let context = HoverContext { file: ide.file(at.file.file), offset: at.offset, today: ide.today };
-    let explanations: Vec<String> = ide.registry.hovers().filter_map(|provider| provider.hover(&context)).collect();
-    if explanations.is_empty() {
-        return Ok(None);
-    }
-    let kind = if at.file.project.capabilities.hover_markdown() { MarkupKind::Markdown } else { MarkupKind::PlainText };
-    let value = explanations.join("\n\n---\n\n");
-    Ok(Some(Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: None }))
+    let FileSnapshot { project, file } = &at.file;
+    let Some(content) = journey_ide::hover(&project.ide(), *file, at.offset) else { return Ok(None) };
+    let (kind, value) = if project.capabilities.hover_markdown() {
+        (MarkupKind::Markdown, content.markdown)
+    } else {
+        (MarkupKind::PlainText, journey_ide::plain(&content.markdown))
+    };
+    let contents = HoverContents::Markup(MarkupContent { kind, value });
+    Ok(Some(Hover { contents, range: Some(at.file.range(content.range)) }))
 }

@@ -95,6 +95,15 @@ impl Workspace {
         self.projects.iter().map(|(key, project)| (key, &project.version))
     }
 
+    /// The settings on the disk of all projects that have some.
+    pub(crate) fn settings(&self) -> Vec<Arc<Settings>> {
+        let mut settings: Vec<Arc<Settings>> =
+            self.projects.values().filter_map(|project| project.settings.clone()).collect();
+        settings.sort_by(|one, other| one.root.cmp(&other.root));
+        settings.dedup_by(|one, other| one.root == other.root);
+        settings
+    }
+
     /// The project that has a file.
     pub(crate) fn version_with(&self, uri: &DocumentUri) -> Option<Arc<Version>> {
         // Files in no open folder belong to a project of their own folder, and such projects may overlap: the one that

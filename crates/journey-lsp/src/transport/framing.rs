@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Read, Write};
 
 /// The longest body that is read, in bytes. Whole files travel in messages; nobody writes journeys of this size.
-pub(super) const LONGEST_BODY: u64 = 256 << 20;
+const LONGEST_BODY: u64 = 256 << 20;
 
 /// How much of a header line is looked at, in bytes. The end of a longer one is kept, where a header may follow garbage.
 const LONGEST_LINE: usize = 8 << 10;

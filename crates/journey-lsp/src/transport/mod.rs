@@ -2,17 +2,38 @@
 
 pub(crate) use cancellation::Cancellation;
 
-use std::io;
+use std::io::{self, BufReader};
+use std::net::{Ipv4Addr, Shutdown, TcpStream};
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread;
 
+use tokio::runtime::Builder;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
+use self::outbox::Limits;
+use self::serve::{Patience, Surroundings, serve};
 use crate::logging::ClientLog;
+use crate::record::Recorder;
 
 mod cancellation;
+mod dispatch;
 mod framing;
+mod handler;
+mod in_flight;
 mod message;
+mod outbox;
+mod reader;
+mod serve;
 mod surrogates;
+mod uri_table;
+
+#[cfg(test)]
+mod abuse_test;
+#[cfg(test)]
+mod protocol_test;
+#[cfg(test)]
+mod testing;
 
 /// Serves one client on a runtime of its own, which also runs `build`, and gives the status with which the program has
 /// to end. Returns although threads still wait for input that never comes: leave the program then.
@@ -27,8 +48,47 @@ pub(crate) fn run<S: LanguageServer>(
     log: ClientLog,
     build: impl FnOnce() -> (LspService<S>, ClientSocket),
 ) -> Result<ExitStatus, StartError> {
-    let _ = (connection, options, log, build);
-    todo!()
+    let recorder = match &options.record {
+        None => None,
+        Some(path) => {
+            let recorder = Recorder::create(path);
+            Some(Arc::new(recorder.map_err(|source| StartError::Record { path: path.clone(), source })?))
+        }
+    };
+    // Two at least, so that a handler that computes does not stop the timers of all others.
+    let threads = thread::available_parallelism().map_or(2, |count| count.get().clamp(2, 4));
+    let runtime = Builder::new_multi_thread().worker_threads(threads).thread_name("journey").enable_all().build()?;
+    let surroundings = Surroundings {
+        runtime: runtime.handle().clone(),
+        log,
+        recorder,
+        client_process_id: options.client_process_id,
+        patience: Patience::default(),
+        limits: Limits::default(),
+    };
+    let serves = {
+        let _inside = runtime.enter();
+        build()
+    };
+    let status = match connection {
+        Connection::Stdio => {
+            serve(BufReader::with_capacity(64 << 10, io::stdin()), io::stdout(), serves, surroundings)?
+        }
+        Connection::Socket(port) => {
+            let refused = |source| StartError::Socket { port, source };
+            let stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).map_err(refused)?;
+            // Messages are written whole; waiting for more would only make answers late.
+            stream.set_nodelay(true).map_err(refused)?;
+            let input = BufReader::with_capacity(64 << 10, stream.try_clone().map_err(refused)?);
+            let status = serve(input, stream.try_clone().map_err(refused)?, serves, surroundings)?;
+            // Fails only when the client has closed it already.
+            let _ = stream.shutdown(Shutdown::Both);
+            status
+        }
+    };
+    // Handlers may still run, and nobody waits for them.
+    runtime.shutdown_background();
+    Ok(status)
 }
 
 /// Where the client is.

@@ -245,6 +245,27 @@ impl Project {
         self.broken_words.contains(word)
     }
 
+    /// The scope in which the names inside of a declaration are looked up first: that of its journey.
+    pub fn scope_around(&self, id: DeclarationId) -> DeclarationId {
+        resolve::scope_around(id.file, self.declaration(id))
+    }
+
+    /// What a name, perhaps dotted, would mean if it were written in a scope (see [`Project::scope_around`]). Without a
+    /// scope it is looked up among the names that the whole project sees.
+    pub fn look_up(&self, scope: Option<DeclarationId>, text: &str, wanted: KeywordSet) -> Resolution {
+        resolve::look_up(self, scope, text, wanted)
+    }
+
+    /// The names of some kinds that are declared in one scope, in no order that means anything; without a scope those
+    /// that the whole project sees. Of a name that several declarations share it gives the first of each kind.
+    pub fn names_in(
+        &self,
+        scope: Option<DeclarationId>,
+        wanted: KeywordSet,
+    ) -> impl Iterator<Item = (&SmolStr, Keyword, DeclarationId)> {
+        self.names.of_kinds(scope, wanted)
+    }
+
     /// The names that a reference could mean, nearest scope first, as they would be written there. For "did you mean"
     /// and for completion.
     pub fn names_for(&self, file: FileId, reference: &Reference<'_>) -> Vec<(SmolStr, DeclarationId)> {
