@@ -5,9 +5,11 @@
 
 mod cancellation;
 mod change;
+mod code_action;
 mod draft;
 mod layout;
 mod name_at;
+mod refactoring;
 mod rename;
 mod rename_files;
 mod snapshot;
@@ -16,6 +18,7 @@ mod testing;
 
 pub use cancellation::{Cancellable, Cancellation, Cancelled};
 pub use change::{FileOperation, SourceChange};
+pub use code_action::{ActionKind, ActionRequest, CodeAction, Edits, code_actions, resolve_code_action};
 pub use journey_plugin as plugin;
 pub use name_at::{Occurrence, Site, name_at};
 pub use rename::{Refusal, prepare as prepare_rename, rename};
