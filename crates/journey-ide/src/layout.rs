@@ -185,10 +185,17 @@ pub(crate) fn entries(declaration: Declaration<'_>) -> impl Iterator<Item = Node
     declaration.body().into_iter().flat_map(Node::children)
 }
 
-/// Whether everything in a declaration could be read, its block is closed, and nothing around it is open.
-pub(crate) fn is_sound(declaration: Declaration<'_>) -> bool {
-    let outermost = declaration.ancestors().last().unwrap_or(declaration);
-    !outermost.syntax().may_have_errors()
+/// Whether everything in and around a declaration of the model could be read: what is moved must be understood.
+pub(crate) fn is_sound(model: &FileModel, declaration: Declaration<'_>) -> bool {
+    is_readable(model, declaration.ancestors().last().unwrap_or(declaration))
+}
+
+/// Whether everything in a declaration of the model could be read.
+pub(crate) fn is_readable(model: &FileModel, declaration: Declaration<'_>) -> bool {
+    let has_unknown =
+        || std::iter::once(declaration).chain(declaration.descendants()).any(|one| one.keyword().is_none());
+    let misses_a_colon = || model.missing_colons().any(|missing| declaration.range().covers(missing.line.range()));
+    !declaration.syntax().may_have_errors() && !has_unknown() && !misses_a_colon()
 }
 
 /// The text with `from` at the start of its lines replaced by `to`. As it is, where a line starts otherwise: a long text

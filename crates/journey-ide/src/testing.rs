@@ -87,13 +87,6 @@ impl Fixture {
         Some(texts)
     }
 
-    /// The same project with other texts.
-    pub(crate) fn with_texts(&self, texts: &[String]) -> Self {
-        let parts = self.files.iter().zip(texts);
-        let paths = parts.map(|(file, text)| format!("//- {}\n{text}", self.snapshot.project.file(*file).path));
-        Self::new(&paths.collect::<String>())
-    }
-
     /// The texts after edits, which must not overlap.
     pub(crate) fn edited(&self, edits: &[TextEdit]) -> Vec<String> {
         let mut edits: Vec<&TextEdit> = edits.iter().collect();

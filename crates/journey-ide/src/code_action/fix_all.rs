@@ -52,28 +52,34 @@ fn fix_all(snapshot: &Snapshot, file: journey_model::FileId, code: Option<&str>)
     let mut found = snapshot.registry.check(draft.project(), file);
     for _ in 0..MOST_ROUNDS {
         snapshot.cancellation.check().ok()?;
-        let fixes: Vec<&Fix> = fixable(&found, code)
+        let fixes: Vec<(&Diagnostic, &Fix)> = fixable(&found, code)
             .into_iter()
-            .filter_map(|number| found.get(number).and_then(safe_fix))
-            .filter(|fix| fix.edits.iter().all(|edit| edit.place.file == file))
+            .filter_map(|number| found.get(number).and_then(|one| Some((one, safe_fix(one)?))))
+            .filter(|(_, fix)| fix.edits.iter().all(|edit| edit.place.file == file))
             .collect();
         let mut chosen: Vec<TextEdit> = Vec::new();
-        for fix in &fixes {
+        for (_, fix) in &fixes {
             let is_clear = |edit: &TextEdit| chosen.iter().all(|other| !touch(edit.place.range, other.place.range));
             if fix.edits.iter().all(is_clear) {
                 chosen.extend(fix.edits.iter().cloned());
             }
         }
-        let Some(first) = fixes.first() else { break };
-        // Each fix takes a finding away and adds none; together they may get in each other's way.
-        let attempts = [chosen, first.edits.clone()];
-        let better = attempts.iter().find_map(|edits| {
+        let attempted = |edits: &[TextEdit]| {
             let mut attempt = draft.clone();
             attempt.edit(edits);
             let left = snapshot.registry.check(attempt.project(), file);
-            (left.len() < found.len()).then_some((attempt, left))
-        });
-        match better {
+            (attempt, left)
+        };
+        // Together, fixes may get in each other's way. Alone, each takes its finding away; behind it, another mistake may
+        // come to light.
+        let together = Some(attempted(&chosen)).filter(|(_, left)| left.len() < found.len());
+        let one_by_one = || {
+            fixes.iter().find_map(|(diagnostic, fix)| {
+                let alike = |all: &[Diagnostic]| all.iter().filter(|one| one.message == diagnostic.message).count();
+                Some(attempted(&fix.edits)).filter(|(_, left)| alike(left) < alike(&found))
+            })
+        };
+        match together.or_else(one_by_one) {
             Some(better) => (draft, found) = better,
             None => break,
         }

@@ -8,11 +8,14 @@ use journey_model::{Declaration, IdSource, KeySchema, Keyword, Schema, ValueType
 use super::block::with_properties;
 use super::{change, edit};
 use crate::code_action::{ActionKind, Actions, Offer};
-use crate::layout::{Layout, is_sound};
+use crate::layout::{Layout, is_readable};
 
 /// Offers to add what is missing in the declaration whose head the cursor is on.
 pub(super) fn offer(actions: &mut Actions<'_>) {
-    let Some(declaration) = actions.declaration_at_head().filter(|declaration| is_sound(*declaration)) else { return };
+    let (file, model) = (actions.file(), actions.model());
+    let Some(declaration) = actions.declaration_at_head().filter(|declaration| is_readable(model, *declaration)) else {
+        return;
+    };
     let Some(keyword) = declaration.keyword() else { return };
     let schema = actions.snapshot().project.schema();
     let lines = missing(schema, declaration, keyword);
@@ -21,7 +24,6 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
     }
     let names: Vec<String> = lines.iter().filter_map(|line| Some(format!("`{}`", line.split_once(':')?.0))).collect();
     let title = format!("Add what is missing: {}", names.join(", "));
-    let (file, model) = (actions.file(), actions.model());
     actions.add(Offer::new(ActionKind::Rewrite, "add missing keys", title).suggestion(), || {
         let (range, text) = with_properties(&Layout::new(model), declaration, &lines);
         let mut change = change(vec![edit(file, range, text)], "\"\"");

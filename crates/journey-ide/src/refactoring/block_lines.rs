@@ -21,7 +21,8 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
         is_on.then_some(declaration)
     };
     let Some(declaration) = actions.declaration_at_head().or_else(on_brace) else { return };
-    if declaration.body().is_none() || entries(declaration).next().is_none() || !is_sound(declaration) {
+    if declaration.body().is_none() || entries(declaration).next().is_none() || !is_sound(actions.model(), declaration)
+    {
         return;
     }
     let file = actions.file();

@@ -8,12 +8,12 @@ use journey_model::value::{Text, is_id, quote, slug, words};
 use journey_model::{
     Declaration, DeclarationId, FileId, Keyword, KeywordSet, Place, Project, Reference, Resolution, ValueType,
 };
-use journey_plugin::TextEdit;
+use journey_plugin::{Diagnostic, TextEdit};
 
 use super::new_declaration::{is_taken, placements, text};
 use super::{change, edit};
 use crate::code_action::{ActionKind, Actions, Offer};
-use crate::layout::{Layout, is_sound};
+use crate::layout::{Layout, is_readable};
 
 /// Something that is named and not declared.
 struct Missing<'m> {
@@ -33,9 +33,9 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
     }
     let Some(missing) = missing_at(actions) else { return };
     let (file, project) = (actions.file(), &actions.snapshot().project);
-    let finding = actions.diagnostics().iter().position(|diagnostic| {
-        matches!(diagnostic.code, "unknown-name" | "wrong-value") && diagnostic.place.range == missing.range
-    });
+    let code = if missing.is_text { "wrong-value" } else { "unknown-name" };
+    let is_about_it = |one: &Diagnostic| one.code == code && one.place.range == missing.range;
+    let finding = actions.diagnostics().iter().position(is_about_it);
     for keyword in missing.wanted.iter() {
         for (number, (words, edit_of_it)) in declarations(project, file, &missing, keyword).into_iter().enumerate() {
             let title = format!("Create {keyword} `{}` {words}", missing.id);
@@ -122,7 +122,7 @@ fn beside(
     let keyword = if before { Keyword::Pain } else { Keyword::Touchpoint };
     let may_stand = neighbour.place().is_some_and(|place| project.schema().may_stand(keyword, place));
     let is_free = |journey: Declaration<'_>| journey.descendants().all(|inner| inner.id() != missing.id);
-    if !may_stand || !is_sound(neighbour) || !neighbour.journey().is_some_and(is_free) {
+    if !may_stand || !is_readable(&project.file(file).model, neighbour) || !neighbour.journey().is_some_and(is_free) {
         return None;
     }
     let id = DeclarationId { file, local: neighbour.local_id() };

@@ -11,7 +11,7 @@ use super::new_declaration::{is_taken, placements, text};
 use super::{change, edit};
 use crate::code_action::{ActionKind, Actions, Offer};
 use crate::draft::are_apart;
-use crate::layout::{Layout, is_sound};
+use crate::layout::{Layout, is_readable};
 
 /// How many characters a name may be made from.
 const LONGEST: usize = 80;
@@ -54,7 +54,8 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
 /// The words that are selected in a text, with the property that they stand in.
 fn selected<'a>(actions: &Actions<'a>) -> Option<(Declaration<'a>, Property<'a>, String)> {
     let (range, schema) = (actions.range(), actions.snapshot().project.schema());
-    let user = actions.model().declaration_at(range.start).filter(|user| is_sound(*user))?;
+    let model = actions.model();
+    let user = model.declaration_at(range.start).filter(|user| is_readable(model, *user))?;
     let property = user.properties().find(|property| property.range().covers(range))?;
     if property.schema(schema)?.value != ValueType::Text {
         return None;

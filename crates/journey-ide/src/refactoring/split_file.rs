@@ -44,7 +44,7 @@ fn can_move(snapshot: &Snapshot, file: FileId, journey: Declaration<'_>) -> bool
     journey.keyword() == Some(Keyword::Journey)
         && journey.parent().is_none()
         && journey.id_source() != IdSource::Missing
-        && is_sound(journey)
+        && is_sound(&snapshot.project.file(file).model, journey)
         && !snapshot.project.is_duplicate(DeclarationId { file, local: journey.local_id() })
 }
 

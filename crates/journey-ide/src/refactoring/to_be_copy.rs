@@ -8,6 +8,8 @@ use journey_model::syntax::TextRange;
 use journey_model::value::quote;
 use journey_model::{Declaration, DeclarationId, FileId, IdSource, Keyword, Project, Resolution};
 
+use journey_plugin::{Diagnostic, Severity};
+
 use super::block::{Replacement, replaced, with_properties};
 use super::{change, edit};
 use crate::code_action::{ActionKind, Actions, Offer};
@@ -27,13 +29,21 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
         .property("state")
         .is_some_and(|state| state.value().and_then(|value| value.reference()).is_some_and(|state| state == "to-be"));
     let is_alone = journey.parent().is_none() && journey.body().is_some();
-    if is_to_be || !is_alone || !is_sound(journey) || journey.id_source() == IdSource::Missing {
+    if is_to_be || !is_alone || !is_sound(actions.model(), journey) || journey.id_source() == IdSource::Missing {
         return;
     }
     let id = DeclarationId { file, local: journey.local_id() };
     let name = snapshot.project.free_name(id, &format!("{}_next", journey.id()));
     let title = format!("Copy this journey as a to-be, `{name}`");
-    actions.add(Offer::new(ActionKind::Extract, "to-be copy", title), || {
+    let offer = Offer::new(ActionKind::Extract, "to-be copy", title);
+    let is_wrong = |diagnostic: &Diagnostic| {
+        diagnostic.severity == Severity::Error && journey.range().covers(diagnostic.place.range)
+    };
+    if actions.diagnostics().iter().any(is_wrong) {
+        actions.refuse(offer, "Something in this journey is wrong. Mend that first, or it is wrong twice.");
+        return;
+    }
+    actions.add(offer, || {
         let layout = Layout::new(&snapshot.project.file(file).model);
         let end = layout.line_end();
         let at = layout.next_line(journey.range().end);
@@ -136,6 +146,7 @@ mod tests {
     fn the_copy_says_what_it_is_and_leaves_out_what_is_only_true_of_today() {
         let text = "\
 persona maya
+journey older { persona: maya }
 metric nps { kind: nps }
 
 /// Today.
@@ -177,13 +188,20 @@ journey shop_next \"Weekly \\\"shop\\\" (to-be)\" {
     #[test]
     fn without_an_id_and_on_one_line_it_is_a_copy_all_the_same() {
         assert_eq!(
-            copied("journ$0ey \"Shop\" { persona: maya; stage s { touchpoint t } }").unwrap(),
-            "\n\njourney shop_next \"Shop (to-be)\" { state: to-be; of: shop; persona: maya; stage s { touchpoint t } }"
+            copied("journ$0ey \"Shop\" { goal: \"g\"; stage s { touchpoint t } }").unwrap(),
+            "\n\njourney shop_next \"Shop (to-be)\" { state: to-be; of: shop; goal: \"g\"; stage s { touchpoint t } }"
         );
         assert_eq!(
             copied("journey shop_next { }\r\njourn$0ey shop {\r\n}\r\n").unwrap(),
             "\r\njourney shop_next_2 \"Shop (to-be)\" {\r\n  state: to-be\r\n  of: shop\r\n}\r\n"
         );
+    }
+
+    #[test]
+    fn what_is_wrong_is_not_copied() {
+        let fixture = Fixture::new("journ$0ey shop { persona: nobody }\n");
+        let copy = fixture.actions().into_iter().find(|action| action.title.starts_with("Copy")).unwrap();
+        assert!(copy.disabled.unwrap().starts_with("Something in this journey is wrong."));
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::name_at::steps;
 /// several with one name the first is meant, and moving them could change which is the first.
 pub(super) fn can_move(project: &Project, file: journey_model::FileId, touchpoint: Declaration<'_>) -> bool {
     let is_unique = |one: Declaration<'_>| !project.is_duplicate(DeclarationId { file, local: one.local_id() });
-    is_sound(touchpoint)
+    is_sound(&project.file(file).model, touchpoint)
         && touchpoint.id_source() != IdSource::Missing
         && std::iter::once(touchpoint).chain(touchpoint.descendants()).all(is_unique)
 }
