@@ -229,7 +229,10 @@ impl Client {
                 }
                 let heard = self.heard.len();
                 self.until(&format!("{expected:?} in {uri}, where {now:?} are"), |client| {
-                    client.heard[heard..].iter().any(|(method, _)| method == "workspace/diagnostic/refresh").then_some(())
+                    client.heard[heard..]
+                        .iter()
+                        .any(|(method, _)| method == "workspace/diagnostic/refresh")
+                        .then_some(())
                 });
             }
         }

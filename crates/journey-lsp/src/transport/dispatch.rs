@@ -237,6 +237,9 @@ where
             self.call(call);
         }
         let outcome = outcome.map_err(|error| explain(error, &method)).map(|mut result| {
+            if method == "initialize" {
+                crate::capabilities::complete(&mut result);
+            }
             self.uris.restore(&mut result);
             result
         });
