@@ -1,6 +1,15 @@
 //! The built-in plugin `assist`: completions, hovers, code lenses and inlay hints, one file each.
 
+mod addressed;
+mod completion;
+mod curve;
+mod hint;
+mod hover;
+mod lens;
+mod markdown;
 mod plugin;
+mod reading;
+mod time;
 
 use journey_plugin::Plugin;
 

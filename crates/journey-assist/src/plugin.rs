@@ -2,6 +2,10 @@
 
 use journey_plugin::{CompletionProvider, HintProvider, HoverProvider, LensProvider, Manifest, Plugin};
 
+use crate::hint::HINTS;
+use crate::hover::HOVERS;
+use crate::lens::LENSES;
+
 /// The plugin `assist`.
 #[derive(Clone, Copy, Debug)]
 pub struct Assist;
@@ -12,18 +16,13 @@ static MANIFEST: Manifest = Manifest {
     documentation: "Helps while writing: offers what may stand at a place, and explains what stands there.",
 };
 
-static COMPLETIONS: [&dyn CompletionProvider; 0] = [];
-static HOVERS: [&dyn HoverProvider; 0] = [];
-static LENSES: [&dyn LensProvider; 0] = [];
-static HINTS: [&dyn HintProvider; 0] = [];
-
 impl Plugin for Assist {
     fn manifest(&self) -> &Manifest {
         &MANIFEST
     }
 
     fn completions(&self) -> &[&dyn CompletionProvider] {
-        &COMPLETIONS
+        &crate::completion::PROVIDERS
     }
 
     fn hovers(&self) -> &[&dyn HoverProvider] {

@@ -3,7 +3,6 @@
 use std::any::Any;
 use std::cell::RefCell;
 use std::fmt;
-use std::io;
 use std::panic::{self, AssertUnwindSafe};
 
 /// Why something that was asked for could not be done.
@@ -32,20 +31,6 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.message)
-    }
-}
-
-/// Why the system refused, in words for people who do not know its numbers.
-pub(crate) fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
-        io::ErrorKind::PermissionDenied => "you are not allowed to".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => {
-            let text = error.to_string();
-            text.split(" (os error").next().unwrap_or(&text).to_lowercase()
-        }
     }
 }
 
@@ -97,12 +82,5 @@ mod tests {
         assert!(failure.message.ends_with("while checking a.journey"), "{failure}");
         assert!(failure.help.unwrap().contains("report"));
         assert_eq!(contained("counting", || 1 + 1), Ok(2));
-    }
-
-    #[test]
-    fn what_the_system_says_is_told_without_its_number() {
-        let error = io::Error::from_raw_os_error(21);
-        assert_eq!(reason(&error), "it is a folder");
-        assert!(!reason(&io::Error::from_raw_os_error(40)).contains("os error"));
     }
 }

@@ -4,7 +4,9 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::failure::{Failure, reason};
+use journey_workspace::reason;
+
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 /// Writes to standard output. A reader that has seen enough (`| head`) is no failure.

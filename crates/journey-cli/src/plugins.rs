@@ -5,6 +5,7 @@ use journey_plugin::{Plugin, Registry};
 /// All built-in plugins.
 pub(crate) fn registry() -> Registry {
     let mut plugins: Vec<Box<dyn Plugin>> = journey_rules::plugins();
+    plugins.extend(journey_assist::plugins());
     plugins.extend(journey_mermaid::plugins());
     Registry::new(plugins).expect("no two built-in plugins share an id; a test runs this")
 }

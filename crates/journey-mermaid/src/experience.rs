@@ -48,6 +48,8 @@ impl Persona {
 pub(crate) struct Stage {
     /// `None` for touchpoints that stand in no stage.
     pub(crate) name: Option<Name>,
+    /// Where it is declared, in bytes of the journey's file.
+    pub(crate) range: Option<TextRange>,
     declaration: Option<LocalId>,
     pub(crate) touchpoints: Vec<Touchpoint>,
 }
@@ -55,6 +57,8 @@ pub(crate) struct Stage {
 #[derive(Debug)]
 pub(crate) struct Touchpoint {
     pub(crate) name: Name,
+    /// Where it is declared, in bytes of the journey's file.
+    pub(crate) range: TextRange,
     /// Each score once, in the order of the personas who feel it.
     pub(crate) emotions: Vec<Emotion>,
     /// Emotions whose score cannot be read, as they are written.
@@ -91,6 +95,7 @@ impl Experience {
             match declaration.keyword() {
                 Some(Keyword::Stage) => stages.push(Stage {
                     name: Some(Name::of(declaration)),
+                    range: Some(declaration.range()),
                     declaration: Some(declaration.local_id()),
                     touchpoints: Vec::new(),
                 }),
@@ -201,7 +206,7 @@ impl Personas<'_> {
                 }
             }
         }
-        Touchpoint { name: Name::of(declaration), emotions, unreadable, unfelt }
+        Touchpoint { name: Name::of(declaration), range: declaration.range(), emotions, unreadable, unfelt }
     }
 }
 
@@ -213,7 +218,7 @@ fn place(stages: &mut Vec<Stage>, stage: Option<LocalId>, touchpoint: Touchpoint
     };
     match found {
         Some(stage) => stage.touchpoints.push(touchpoint),
-        None => stages.push(Stage { name: None, declaration: None, touchpoints: vec![touchpoint] }),
+        None => stages.push(Stage { name: None, range: None, declaration: None, touchpoints: vec![touchpoint] }),
     }
 }
 

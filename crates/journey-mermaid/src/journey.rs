@@ -5,8 +5,9 @@ mod notes;
 
 use std::fmt::Write as _;
 
+use journey_model::syntax::TextRange;
 use journey_model::{DeclarationId, Project};
-use journey_plugin::{Options, Rendered, View, ViewDescription};
+use journey_plugin::{Options, Place, Rendered, SourceLine, View, ViewDescription};
 
 use crate::escape::journey as escape;
 use crate::experience::{Experience, Name, Stage};
@@ -54,9 +55,11 @@ impl View for JourneyView {
     fn render(&self, project: &Project, journey: DeclarationId, _options: &Options) -> Rendered {
         let experience = Experience::of(project, journey);
         let diagram = Diagram::of(&experience);
-        let text = diagram.text(&experience);
+        let journey_range = project.declaration(journey).range();
+        let (text, sources) = diagram.text(&experience, journey_range);
         let notes = notes(&experience, &diagram, &text);
-        Rendered { text, notes, source_map: Vec::new() }
+        let source_line = |(line, range)| SourceLine { line, place: Place { file: journey.file, range } };
+        Rendered { text, notes, source_map: sources.into_iter().map(source_line).collect() }
     }
 }
 
@@ -71,11 +74,15 @@ struct Diagram {
 
 struct Section {
     label: String,
+    /// The stage, in bytes; `None` for a section that no stage makes.
+    range: Option<TextRange>,
     tasks: Vec<Task>,
 }
 
 struct Task {
     label: String,
+    /// The touchpoint, in bytes; `None` for a task that no touchpoint makes.
+    range: Option<TextRange>,
     /// From 1 to 5.
     score: i8,
     /// Numbers of actors.
@@ -113,11 +120,12 @@ impl Diagram {
         for stage in experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty()) {
             let nowhere = || Name { label: OUTSIDE.to_owned(), id: "outside".to_owned() };
             let label = run.apart(&stage.name.clone().unwrap_or_else(nowhere));
-            sections.push(Section { label, tasks: tasks(stage) });
+            sections.push(Section { label, range: stage.range, tasks: tasks(stage) });
         }
         if sections.is_empty() {
-            let task = Task { label: "No touchpoint is written down".to_owned(), score: NEUTRAL, actors: Vec::new() };
-            sections.push(Section { label: "Nothing to show yet".to_owned(), tasks: vec![task] });
+            let label = "No touchpoint is written down".to_owned();
+            let task = Task { label, range: None, score: NEUTRAL, actors: Vec::new() };
+            sections.push(Section { label: "Nothing to show yet".to_owned(), range: None, tasks: vec![task] });
         }
         let tasks: usize = sections.iter().map(|section| section.tasks.len()).sum();
         let title_size =
@@ -129,36 +137,42 @@ impl Diagram {
         self.sections.iter().flat_map(|section| &section.tasks)
     }
 
-    fn text(&self, experience: &Experience) -> String {
+    /// The diagram, and which lines of it show which range of the journey's file.
+    fn text(&self, experience: &Experience, journey: TextRange) -> (String, Vec<(u32, TextRange)>) {
         let mut text = format!("---\nconfig:\n  journey:\n    width: {BOX_WIDTH}\n");
-        let mut line = |indentation: usize, content: &str| {
+        let mut sources: Vec<(u32, TextRange)> = Vec::new();
+        let mut number = 4;
+        let mut line = |range: Option<TextRange>, indentation: usize, content: &str| {
             writeln!(text, "{:indentation$}{content}", "").expect("a string takes every text");
+            sources.extend(range.map(|range| (number, range)));
+            number += 1;
         };
         let title_size = self.title_size.unwrap_or(SMALLEST_TITLE_SIZE);
         if title_size < TITLE_SIZE {
-            line(4, &format!("titleFontSize: {title_size}px"));
+            line(None, 4, &format!("titleFontSize: {title_size}px"));
         }
         if let Some(width) = escape::legend_width(self.actors.iter().map(String::as_str)) {
-            line(4, &format!("maxLabelWidth: {width}"));
+            line(None, 4, &format!("maxLabelWidth: {width}"));
         }
-        line(0, "---");
-        line(0, "journey");
-        line(2, &format!("title {}", escape::title(&experience.journey.label)));
+        line(None, 0, "---");
+        line(None, 0, "journey");
+        line(Some(journey), 2, &format!("title {}", escape::title(&experience.journey.label)));
         let title = format!("Customer journey: {}", experience.journey.label);
-        line(2, &format!("accTitle: {}", escape::acc_title(&title)));
-        line(2, &format!("accDescr: {}", escape::acc_description(&description(experience, &self.actors))));
+        line(Some(journey), 2, &format!("accTitle: {}", escape::acc_title(&title)));
+        let description = escape::acc_description(&description(experience, &self.actors));
+        line(None, 2, &format!("accDescr: {description}"));
         for section in &self.sections {
-            line(2, &format!("section {}", escape::section(&section.label)));
+            line(section.range, 2, &format!("section {}", escape::section(&section.label)));
             for task in &section.tasks {
                 let mut written = format!("{}: {}", escape::task(&task.label), task.score);
                 for (number, actor) in task.actors.iter().filter_map(|actor| self.actors.get(*actor)).enumerate() {
                     written.push_str(if number == 0 { ": " } else { ", " });
                     written.push_str(&escape::actor(actor));
                 }
-                line(4, &written);
+                line(task.range, 4, &written);
             }
         }
-        text
+        (text, sources)
     }
 }
 
@@ -167,11 +181,13 @@ fn tasks(stage: &Stage) -> Vec<Task> {
     let mut run = Run::default();
     for touchpoint in &stage.touchpoints {
         let label = run.apart(&touchpoint.name);
+        let range = Some(touchpoint.range);
         if touchpoint.emotions.is_empty() {
-            tasks.push(Task { label: label.clone(), score: NEUTRAL, actors: Vec::new() });
+            tasks.push(Task { label: label.clone(), range, score: NEUTRAL, actors: Vec::new() });
         }
         tasks.extend(touchpoint.emotions.iter().map(|emotion| Task {
             label: label.clone(),
+            range,
             score: emotion.score.value() + NEUTRAL,
             actors: emotion.personas.clone(),
         }));
@@ -268,6 +284,49 @@ mod tests {
                 "The diagram repeats “Searches for dinner”, once for each emotion, because personas feel differently there."
             ]
         );
+    }
+
+    #[test]
+    fn every_line_leads_back_to_what_it_shows() {
+        let source = "persona m \"Maya\"\njourney a \"First: a#1\" {\n persona: m\n stage s \"Pay; now\" {\n  touchpoint t \"title: x\" { emotion: 0 }\n  \
+                      touchpoint t2 \"title: x\" }\n stage e \"Empty\"\n touchpoint o \"Out\" { emotion m: 1 } }";
+        let rendered = rendered(source);
+        let lines: Vec<&str> = rendered.text.lines().collect();
+        let project = Project::of_text("text", source);
+        let (_, file) = project.files().next().unwrap();
+        let mut shown = Vec::new();
+        for SourceLine { line, place } in &rendered.source_map {
+            let declaration = file.model.declarations().find(|declaration| declaration.range() == place.range).unwrap();
+            let label = declaration.label();
+            let escaped = match declaration.keyword().unwrap().name() {
+                "journey" if lines[*line as usize].starts_with("  accTitle: ") => escape::acc_title(&label),
+                "journey" => escape::title(&label),
+                "stage" => escape::section(&label),
+                _ => escape::task(&label),
+            };
+            let line = lines[*line as usize];
+            assert!(line.contains(&escaped), "{line} shows {escaped}");
+            shown.push(format!("{}: {}", declaration.id(), line.trim()));
+        }
+        assert_eq!(
+            shown,
+            [
+                "a: title First: a#35;1",
+                "a: accTitle: Customer journey: First: a#35;1",
+                "s: section Pay#59; now",
+                "t: #116;itle#58; x: 3: Maya",
+                "t2: #116;itle#58; x (t2): 3",
+                "o: Out: 4: Maya",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_nothing_in_the_source_makes_leads_nowhere() {
+        let rendered = rendered("journey a { stage s }");
+        let lines: Vec<u32> = rendered.source_map.iter().map(|source| source.line).collect();
+        let title = rendered.text.lines().position(|line| line.starts_with("  title ")).unwrap() as u32;
+        assert_eq!(lines, [title, title + 1]);
     }
 
     #[test]

@@ -24,6 +24,7 @@
 pub mod escape;
 mod experience;
 mod journey;
+mod lens;
 mod plugin;
 mod render_text;
 mod room;

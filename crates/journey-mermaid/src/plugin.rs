@@ -1,8 +1,9 @@
 //! The plugin `mermaid`: the views that draw journeys.
 
-use journey_plugin::{Manifest, Plugin, View};
+use journey_plugin::{LensProvider, Manifest, Plugin, View};
 
 use crate::journey::JourneyView;
+use crate::lens::RenderLens;
 
 /// The plugin `mermaid`.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,7 @@ static MANIFEST: Manifest = Manifest {
 };
 
 static VIEWS: [&dyn View; 1] = [&JourneyView];
+static LENSES: [&dyn LensProvider; 1] = [&RenderLens];
 
 impl Plugin for Mermaid {
     fn manifest(&self) -> &Manifest {
@@ -23,5 +25,9 @@ impl Plugin for Mermaid {
 
     fn views(&self) -> &[&dyn View] {
         &VIEWS
+    }
+
+    fn lenses(&self) -> &[&dyn LensProvider] {
+        &LENSES
     }
 }

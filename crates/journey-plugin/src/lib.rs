@@ -11,13 +11,16 @@ mod registry;
 mod rule;
 mod view;
 
-pub use completion::{Completion, CompletionContext, CompletionProvider};
+pub use completion::{
+    Completion, CompletionContext, CompletionKind, CompletionProvider, Expected, GivenKey, Insertion, Layout, Likeness,
+    NoTopic, Offers, Slot, Surroundings, Topic,
+};
 pub use diagnostic::{Applicability, Diagnostic, Fix, Place, Severity, Tag, TextEdit};
-pub use hint::{Hint, HintProvider};
-pub use hover::{HoverContext, HoverProvider};
+pub use hint::{Hint, HintDescription, HintDetails, HintProvider};
+pub use hover::{HoverContext, HoverProvider, Subject};
 pub use journey_model as model;
-pub use lens::{Lens, LensProvider};
+pub use lens::{Action, LensContent, LensDescription, LensProvider};
 pub use plugin::{Manifest, Plugin};
-pub use registry::{Registry, RegistryConflict};
-pub use rule::{FileContext, Report, Rule, RuleDescription};
+pub use registry::{Around, Registry, RegistryConflict};
+pub use rule::{FileContext, Reach, Report, Rule, RuleDescription};
 pub use view::{Options, Rendered, SourceLine, View, ViewDescription};

@@ -11,7 +11,7 @@ use crate::hint::HintProvider;
 use crate::hover::HoverProvider;
 use crate::lens::LensProvider;
 use crate::plugin::Plugin;
-use crate::rule::{FileContext, Report, Rule};
+use crate::rule::{FileContext, Reach, Report, Rule};
 use crate::view::View;
 
 /// The plugins that are in use.
@@ -20,13 +20,16 @@ pub struct Registry {
     schema: Arc<Schema>,
 }
 
+/// What stands around each rule that runs: it gets the rule's plugin and what runs the rule, and calls that once.
+pub type Around<'a> = dyn FnMut(&dyn Plugin, &mut dyn FnMut()) + 'a;
+
 /// Why plugins cannot be used together.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RegistryConflict {
     /// Two of them, or two things that they bring, have one id.
     #[error("the plugins `{}` and `{}` both bring the {what} `{id}`; one of them has to choose another id", .plugins.0, .plugins.1)]
     SameId {
-        /// What has the id: `plugin`, `rule` or `view`.
+        /// What has the id: `plugin`, `rule`, `view`, `lens` or `hint`.
         what: &'static str,
         /// The id that both bring.
         id: &'static str,
@@ -42,7 +45,7 @@ impl Registry {
     /// A registry of these plugins. Rules run in their order.
     ///
     /// # Errors
-    /// Where two plugins, two rules or two views have one id, and where the additions to the schema contradict it or
+    /// Where two plugins, rules, views, lenses or hints have one id, and where the additions to the schema contradict it or
     /// each other.
     pub fn new(plugins: Vec<Box<dyn Plugin>>) -> Result<Self, RegistryConflict> {
         shared_id(&plugins).map_or(Ok(()), Err)?;
@@ -102,17 +105,34 @@ impl Registry {
     /// What all rules find in one file, with the severities that the project's settings ask for, in the order of the
     /// text.
     pub fn check(&self, project: &Project, file: FileId) -> Vec<Diagnostic> {
+        self.check_observed(project, file, Reach::Project, &mut |_, run| run())
+    }
+
+    /// The same for the rules that look no further than `reach`, with somebody around each of them: `around` gets the
+    /// rule's plugin and what runs the rule, which it has to call once. It may take the time, and it may contain a
+    /// panic: then the rule has found nothing.
+    pub fn check_observed(
+        &self,
+        project: &Project,
+        file: FileId,
+        reach: Reach,
+        around: &mut Around<'_>,
+    ) -> Vec<Diagnostic> {
         let context = FileContext { project, id: file };
         let settings = &project.configuration().rules;
         let mut diagnostics = Vec::new();
-        for rule in self.rules() {
-            let description = rule.description();
-            let setting = settings.get(description.id);
-            let severity = setting.map_or(Some(description.severity), |setting| Severity::from_setting(*setting));
-            let Some(severity) = severity else { continue };
-            let mut report = Report::new(description.id, severity);
-            rule.check(&context, &mut report);
-            diagnostics.append(&mut report.into_diagnostics());
+        for plugin in &self.plugins {
+            for rule in plugin.rules() {
+                let description = rule.description();
+                let setting = settings.get(description.id);
+                let severity = setting.map_or(Some(description.severity), |setting| Severity::from_setting(*setting));
+                let Some(severity) = severity.filter(|_| description.reach <= reach) else { continue };
+                around(&**plugin, &mut || {
+                    let mut report = Report::new(description.id, severity);
+                    rule.check(&context, &mut report);
+                    diagnostics.append(&mut report.into_diagnostics());
+                });
+            }
         }
         diagnostics.sort_by_key(|diagnostic| (diagnostic.place.range, diagnostic.severity));
         diagnostics
@@ -126,7 +146,9 @@ fn shared_id(plugins: &[Box<dyn Plugin>]) -> Option<RegistryConflict> {
         let owner = plugin.manifest().id;
         let rules = plugin.rules().iter().map(|rule| ("rule", rule.description().id));
         let views = plugin.views().iter().map(|view| ("view", view.description().id));
-        for (what, id) in std::iter::once(("plugin", owner)).chain(rules).chain(views) {
+        let lenses = plugin.lenses().iter().map(|lens| ("lens", lens.description().id));
+        let hints = plugin.hints().iter().map(|hint| ("hint", hint.description().id));
+        for (what, id) in std::iter::once(("plugin", owner)).chain(rules).chain(views).chain(lenses).chain(hints) {
             if let Some((_, _, first)) = seen.iter().find(|(kind, known, _)| *kind == what && *known == id) {
                 return Some(RegistryConflict::SameId { what, id, plugins: (first, owner) });
             }
@@ -162,7 +184,7 @@ mod tests {
     }
 
     const fn rule(keyword: Keyword, id: &'static str, severity: Severity) -> EveryOf {
-        EveryOf(keyword, RuleDescription { id, summary: "", documentation: "", severity })
+        EveryOf(keyword, RuleDescription { id, summary: "", documentation: "", severity, reach: Reach::File })
     }
 
     static CHANNELS: EveryOf = rule(Keyword::Channel, "channels", Severity::Hint);

@@ -26,6 +26,18 @@ pub struct RuleDescription {
     pub documentation: &'static str,
     /// How serious its findings are where nobody says otherwise.
     pub severity: Severity,
+    /// How far it looks.
+    pub reach: Reach,
+}
+
+/// How far a rule looks: while the files of a project are still being read, only what looks at nothing else than its own
+/// file can be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reach {
+    /// At the file only.
+    File,
+    /// At other files too.
+    Project,
 }
 
 /// The file that a rule looks at, with the project around it.

@@ -1,1 +1,28 @@
-//! Finds and reads the files of projects: the one place below the programs that touches the disk.
+//! Finds and reads the files of projects: for the program, and for the server.
+//!
+//! [`Layout`] says which project a file belongs to and which files a project has, [`load_files`] reads them. Nothing
+//! here fails as a whole: what cannot be looked into or read is told beside what could be.
+
+mod decode;
+mod entries;
+#[cfg(test)]
+mod folder;
+mod layout;
+mod load;
+mod observer;
+mod path;
+mod read;
+mod refusal;
+mod settings;
+mod walk;
+
+pub use decode::{Decoded, Encoding, Replaced, decode};
+pub use entries::{FolderEntries, folder_entries};
+pub use layout::{Discovery, Layout, ListedProject};
+pub use load::{LoadError, LoadedFile, load_file, load_files};
+pub use observer::{Cancelled, Observer};
+pub use path::{absolute, shown};
+pub use read::{ReadError, read_file, read_text};
+pub use refusal::reason;
+pub use settings::{Settings, SettingsUnreadable, settings_problems};
+pub use walk::{Listing, Unlisted};

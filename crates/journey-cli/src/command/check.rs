@@ -6,6 +6,7 @@ use clap::ValueEnum;
 use journey_model::syntax::{SourceText, TextRange};
 use journey_model::{FileId, Project};
 use journey_plugin::{Diagnostic, Place, Registry, Severity};
+use journey_workspace::Encoding;
 use rayon::prelude::*;
 
 use crate::failure::{Failure, contained};
@@ -17,8 +18,7 @@ use crate::report::human::{Finding, draw, draw_file};
 use crate::report::{CheckedFile, Counts, json, summary_line};
 use crate::status::Status;
 use crate::terminal::Terminal;
-use crate::workspace::decode::Encoding;
-use crate::workspace::settings::Settings;
+use crate::workspace::settings::ShownSettings;
 use crate::workspace::{LoadedFile, LoadedProject, STANDARD_INPUT, Workspace};
 
 /// Say what is wrong with journeys, and where
@@ -215,9 +215,9 @@ fn encoding_diagnostic(file: FileId, encoding: &Encoding) -> Option<Diagnostic> 
 pub(super) fn tell_settings_problems(workspace: &Workspace, terminal: &Terminal) -> bool {
     let mut fine = true;
     let renderer = terminal.error_renderer();
-    for settings in workspace.projects.iter().filter_map(|project| project.settings.as_deref()) {
-        if let Some(failure) = &settings.unreadable {
-            terminal.tell(failure);
+    for settings in workspace.projects.iter().filter_map(|project| project.settings.as_ref()) {
+        if let Some(failure) = settings.unreadable() {
+            terminal.tell(&failure);
             fine = false;
         }
         for drawing in draw_settings_problems(settings, &renderer) {
@@ -228,7 +228,8 @@ pub(super) fn tell_settings_problems(workspace: &Workspace, terminal: &Terminal)
     fine
 }
 
-fn draw_settings_problems(settings: &Settings, renderer: &annotate_snippets::Renderer) -> Vec<String> {
+fn draw_settings_problems(shown: &ShownSettings, renderer: &annotate_snippets::Renderer) -> Vec<String> {
+    let settings = &shown.settings;
     let text = FileText::new(SourceText::new(&settings.text), Encoding::Utf8);
     let to_u32 = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
     let problems = settings.problems.iter().map(|problem| {
@@ -239,7 +240,7 @@ fn draw_settings_problems(settings: &Settings, renderer: &annotate_snippets::Ren
             message: &problem.message,
             help: &problem.help,
             fixes: Vec::new(),
-            mark: Mark { path: &settings.path, text: &text, range },
+            mark: Mark { path: &shown.path, text: &text, range },
             related: Vec::new(),
         };
         draw(&finding, renderer)
@@ -250,13 +251,13 @@ fn draw_settings_problems(settings: &Settings, renderer: &annotate_snippets::Ren
 #[cfg(test)]
 mod tests {
     use super::*;
-    use journey_plugin::{FileContext, Manifest, Plugin, Report, Rule, RuleDescription};
+    use journey_plugin::{FileContext, Manifest, Plugin, Reach, Report, Rule, RuleDescription};
 
     struct Broken;
 
     static MANIFEST: Manifest = Manifest { id: "broken", version: "1", documentation: "Panics." };
     static DESCRIPTION: RuleDescription =
-        RuleDescription { id: "panics", summary: "", documentation: "", severity: Severity::Error };
+        RuleDescription { id: "panics", summary: "", documentation: "", severity: Severity::Error, reach: Reach::File };
 
     impl Plugin for Broken {
         fn manifest(&self) -> &Manifest {

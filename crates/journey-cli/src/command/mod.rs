@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod lsp;
 mod man;
 mod render;
 
@@ -30,6 +31,7 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Check(check::Check),
     Render(render::Render),
+    Lsp(lsp::Lsp),
     Completions(completions::Completions),
     Man(man::Man),
 }
@@ -50,6 +52,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> Result<Status, Fail
     match command {
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Render(arguments) => render::run(arguments, terminal),
+        Command::Lsp(arguments) => lsp::run(arguments),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
     }

@@ -4,8 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use journey_model::syntax::{Encoding as Columns, SourceText};
-
-use crate::workspace::decode::Encoding;
+use journey_workspace::Encoding;
 
 /// How many bytes a byte-order mark has.
 const MARK: u32 = 3;

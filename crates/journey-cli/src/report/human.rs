@@ -145,8 +145,8 @@ pub(crate) fn lines(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::report::file_text::FileText;
-    use crate::workspace::decode::Encoding;
     use journey_model::syntax::{SourceText, TextRange};
+    use journey_workspace::Encoding;
     use proptest::prelude::*;
 
     fn file_text(text: &str) -> FileText {

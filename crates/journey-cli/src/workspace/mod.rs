@@ -1,29 +1,27 @@
-//! What a run works on: finds files and the roots of their projects, reads everything, and merges it to projects.
+//! What a run works on: what was named and the projects around it, read and merged.
 
-pub(crate) mod decode;
 mod read;
 pub(crate) mod settings;
-mod shown_path;
 mod target;
-mod walk;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use journey_model::{Configuration, File, FileId, FileModel, Project, Schema};
+use journey_model::{Configuration, File, FileId, Project, Schema};
 use journey_plugin::Registry;
+use journey_workspace::{Decoded, Encoding, Layout, Listing, LoadedFile as Loaded, Settings, load_file, reason, shown};
 use rayon::prelude::*;
 
-use crate::failure::{Failure, contained, reason};
-use decode::{Decoded, Encoding};
-use read::read_file;
-use settings::{Settings, SettingsFinder};
-use shown_path::shown;
+use crate::failure::{Failure, contained};
+use read::read_failure;
+use settings::ShownSettings;
 use target::{STANDARD_INPUT_SHOWN, Targets};
-use walk::walk;
 
 pub(crate) use target::STANDARD_INPUT;
+
+/// Why listing files always comes to its end here.
+const NEVER_CANCELLED: &str = "nobody is there to call it off";
 
 /// What a run works on.
 #[derive(Debug, Default)]
@@ -42,7 +40,7 @@ pub(crate) struct LoadedProject {
     /// The project.
     pub(crate) project: Project,
     /// Its settings, where it has a `journey.toml`.
-    pub(crate) settings: Option<Arc<Settings>>,
+    pub(crate) settings: Option<ShownSettings>,
     files: BTreeMap<FileId, LoadedFile>,
 }
 
@@ -98,16 +96,12 @@ impl Workspace {
     pub(crate) fn load(named: &[PathBuf], input_path: Option<&Path>, plugins: &Registry) -> Result<Self, Failure> {
         let current = std::env::current_dir()
             .map_err(|error| Failure::new(format!("the current folder cannot be used: {}", reason(&error))))?;
-        let known_rules: Vec<&str> = plugins.rules().map(|rule| rule.description().id).collect();
         let targets = Targets::find(named, input_path, &current);
         let mut workspace = Self::default();
-        let listing = Listing {
-            current: &current,
-            folders: targets.folders.clone(),
-            finder: SettingsFinder::new(&current, &known_rules),
-            projects: BTreeMap::new(),
-        };
-        let projects = listing.list(targets, &mut workspace);
+        let known_rules = plugins.rules().map(|rule| rule.description().id);
+        let layout = Layout::new(targets.folders.iter().cloned(), known_rules);
+        let collection = Collection { current: &current, layout, projects: BTreeMap::new() };
+        let projects = collection.collect(targets, &mut workspace);
         workspace.read(projects, &current, &plugins.schema());
         Ok(workspace)
     }
@@ -124,7 +118,7 @@ impl Workspace {
         let read: Vec<(usize, ReadFile)> = files
             .into_par_iter()
             .with_max_len(1)
-            .map(|(project, path, listed)| (project, load_file(path, listed, current, schema)))
+            .map(|(project, path, listed)| (project, load(path, listed, current, schema)))
             .collect();
         let mut by_project: Vec<Vec<ReadFile>> = settings.iter().map(|_| Vec::new()).collect();
         for (project, file) in read {
@@ -135,25 +129,27 @@ impl Workspace {
             }
             by_project[project].push(file);
         }
-        self.projects =
-            settings.into_par_iter().zip(by_project).map(|(settings, files)| merge(settings, files, schema)).collect();
+        let settings = settings.into_par_iter();
+        let settings = settings.map(|settings| settings.map(|settings| ShownSettings::new(settings, current)));
+        self.projects = settings.zip(by_project).map(|(settings, files)| merge(settings, files, schema)).collect();
     }
 }
 
-fn load_file(path: PathBuf, listed: Listed, current: &Path, schema: &Schema) -> ReadFile {
+fn load(path: PathBuf, listed: Listed, current: &Path, schema: &Schema) -> ReadFile {
     let name =
         if path.as_os_str() == STANDARD_INPUT_SHOWN { STANDARD_INPUT_SHOWN.to_owned() } else { shown(&path, current) };
-    let decoded = listed.decoded.map_or_else(|| read_file(&path, &name), Ok);
-    let result = decoded.and_then(|decoded| {
-        contained(&format!("reading {name}"), || {
-            let model = FileModel::lower(&journey_model::syntax::parse(&decoded.text), schema);
-            (File { path: name.as_str().into(), model: Arc::new(model) }, decoded.encoding)
-        })
+    let loaded = contained(&format!("reading {name}"), || match &listed.decoded {
+        Some(decoded) => Ok(Loaded::new(decoded, schema)),
+        None => load_file(&path, schema).map_err(|error| read_failure(&error, &name)),
+    });
+    let result = loaded.and_then(|loaded| loaded).map(|Loaded { model, encoding }| {
+        let file = File { path: name.as_str().into(), model: Arc::new(model) };
+        (file, encoding)
     });
     ReadFile { path, asked_for: listed.asked_for, result }
 }
 
-fn merge(settings: Option<Arc<Settings>>, files: Vec<ReadFile>, schema: &Arc<Schema>) -> LoadedProject {
+fn merge(settings: Option<ShownSettings>, files: Vec<ReadFile>, schema: &Arc<Schema>) -> LoadedProject {
     let mut loaded = Vec::new();
     let mut merged = Vec::new();
     for ReadFile { path, asked_for, result } in files {
@@ -163,22 +159,21 @@ fn merge(settings: Option<Arc<Settings>>, files: Vec<ReadFile>, schema: &Arc<Sch
         }
     }
     let configuration =
-        settings.as_ref().map_or_else(Configuration::default, |settings| settings.configuration.clone());
+        settings.as_ref().map_or_else(Configuration::default, |shown| shown.settings.configuration.clone());
     let project = Project::new(merged, Arc::clone(schema), configuration);
     let files = project.files().map(|(id, _)| id).zip(loaded).collect();
     LoadedProject { project, settings, files }
 }
 
-/// Finds out which files belong to which project.
-struct Listing<'k> {
-    current: &'k Path,
-    folders: Vec<PathBuf>,
-    finder: SettingsFinder<'k>,
+/// Collects the files of every project that something was asked for of.
+struct Collection<'c> {
+    current: &'c Path,
+    layout: Layout,
     projects: BTreeMap<PathBuf, ListedProject>,
 }
 
-impl Listing<'_> {
-    fn list(mut self, targets: Targets, workspace: &mut Workspace) -> BTreeMap<PathBuf, ListedProject> {
+impl Collection<'_> {
+    fn collect(mut self, targets: Targets, workspace: &mut Workspace) -> BTreeMap<PathBuf, ListedProject> {
         workspace.failures.extend(targets.failures);
         for folder in &targets.folders {
             self.list_folder(folder, workspace);
@@ -203,78 +198,58 @@ impl Listing<'_> {
     }
 
     fn list_folder(&mut self, folder: &Path, workspace: &mut Workspace) {
-        let settings = self.finder.of_folder(folder);
-        let walk = walk(folder, settings.as_deref(), &|path| shown(path, self.current));
-        workspace.failures.extend(walk.failures);
-        let mut left_some_out = walk.left_some_out;
-        let mut found = false;
-        for file in walk.files {
-            if self.settings_of(&file).is_some_and(|settings| settings.leaves_out(&file, false)) {
-                left_some_out = true;
-            } else {
-                found = true;
-                self.add(file, Listed { asked_for: true, decoded: None });
-            }
-        }
-        if !found {
-            let why = if left_some_out {
+        let listing = self.layout.list_folder(folder, &()).expect(NEVER_CANCELLED);
+        workspace.failures.extend(unlisted(&listing, self.current));
+        if listing.files.is_empty() {
+            let why = if listing.left_some_out {
                 "`exclude` in journey.toml leaves out those that there are"
             } else {
                 "hidden files and files that git ignores do not count"
             };
             workspace.warnings.push(format!("no .journey files in {}; {why}", shown(folder, self.current)));
             // What is wrong with the settings is still worth knowing.
-            let root = self.root_of_folder(folder, settings.as_deref());
-            self.projects.entry(root).or_default().settings = settings;
+            let root = self.layout.root_of_folder(folder);
+            self.projects.entry(root).or_default().settings = self.layout.settings_of_folder(folder);
+        }
+        for file in listing.files {
+            self.add(file, Listed { asked_for: true, decoded: None });
         }
     }
 
     /// Adds the files that were not asked for, so that names in those that were mean something.
     fn list_neighbours(&mut self, workspace: &mut Workspace) {
-        let roots: Vec<PathBuf> = self.projects.keys().cloned().collect();
-        for root in roots {
-            let asked_for_whole = self.folders.iter().any(|folder| root.starts_with(folder));
+        for (root, project) in &mut self.projects {
+            let asked_for_whole = self.layout.folders().iter().any(|folder| root.starts_with(folder));
             if asked_for_whole || root.as_os_str() == STANDARD_INPUT_SHOWN {
                 continue;
             }
-            let settings = self.finder.of_folder(&root);
-            let walk = walk(&root, settings.as_deref(), &|path| shown(path, self.current));
-            workspace.warnings.extend(walk.failures.into_iter().map(|failure| failure.message));
-            for file in walk.files {
-                let settings = self.settings_of(&file);
-                let left_out = settings.as_ref().is_some_and(|settings| settings.leaves_out(&file, false));
-                let here = settings.map_or_else(|| root.clone(), |settings| settings.root.clone()) == root;
-                if here
-                    && !left_out
-                    && let Some(project) = self.projects.get_mut(&root)
-                {
-                    project.files.entry(file).or_insert(Listed { asked_for: false, decoded: None });
-                }
+            // Not `list`, which would look into the named folders below once more and tell their failures again.
+            let listing = self.layout.list_folder(root, &()).expect(NEVER_CANCELLED);
+            workspace.warnings.extend(unlisted(&listing, self.current).into_iter().map(|failure| failure.message));
+            let belongs_here = |file: &PathBuf| {
+                let settings = file.parent().and_then(|folder| self.layout.settings_of_folder(folder));
+                settings.is_none_or(|settings| settings.root == *root)
+            };
+            for file in listing.files.into_iter().filter(belongs_here) {
+                project.files.entry(file).or_insert(Listed { asked_for: false, decoded: None });
             }
         }
     }
 
     fn add(&mut self, file: PathBuf, listed: Listed) {
-        let settings = self.settings_of(&file);
-        let folder = file.parent().unwrap_or(&file);
-        let root = self.root_of_folder(folder, settings.as_deref());
+        let root = self.layout.root_of(&file);
+        let settings = self.layout.settings_of_folder(&root);
         let project = self.projects.entry(root).or_default();
         project.settings = settings;
         // Standard input comes last and counts more than the file that it stands for.
         project.files.insert(file, listed);
     }
+}
 
-    fn settings_of(&mut self, file: &Path) -> Option<Arc<Settings>> {
-        file.parent().and_then(|folder| self.finder.of_folder(folder))
-    }
-
-    /// The root of the project that the files directly in a folder belong to: where its settings are, else the
-    /// outermost folder around it that was named, else itself.
-    fn root_of_folder(&self, folder: &Path, settings: Option<&Settings>) -> PathBuf {
-        if let Some(settings) = settings {
-            return settings.root.clone();
-        }
-        let named = self.folders.iter().filter(|named| folder.starts_with(named));
-        named.min_by_key(|named| named.components().count()).map_or(folder, PathBuf::as_path).to_owned()
-    }
+/// What could not be looked into, sorted as it is told.
+fn unlisted(listing: &Listing, current: &Path) -> Vec<Failure> {
+    let messages = listing.unlisted.iter().map(|unlisted| unlisted.message(&shown(&unlisted.path, current)));
+    let mut messages: Vec<String> = messages.collect();
+    messages.sort_unstable();
+    messages.into_iter().map(Failure::new).collect()
 }

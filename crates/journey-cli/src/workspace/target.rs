@@ -3,11 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use journey_model::configuration::FILE_NAME;
+use journey_workspace::{Decoded, absolute, reason, shown};
 
-use super::decode::Decoded;
 use super::read::read_standard_input;
-use super::shown_path::absolute;
-use crate::failure::{Failure, reason};
+use crate::failure::Failure;
 
 /// The name of standard input on the command line.
 pub(crate) const STANDARD_INPUT: &str = "-";
@@ -55,25 +54,25 @@ impl Targets {
     }
 
     fn add(&mut self, name: &Path, current: &Path) {
-        let shown = name.display();
+        let name_shown = name.display();
         let found = absolute(name).and_then(|path| path.metadata().map(|about| (path, about.is_dir())));
         match found {
             Ok((path, true)) => self.folders.push(path),
             Ok((path, false)) if path.file_name().is_some_and(|file| file == FILE_NAME) => {
-                let folder = path.parent().map_or_else(String::new, |parent| super::shown_path::shown(parent, current));
+                let folder = path.parent().map_or_else(String::new, |parent| shown(parent, current));
                 self.failures.push(
-                    Failure::new(format!("{shown} holds settings, not journeys")).help(format!(
+                    Failure::new(format!("{name_shown} holds settings, not journeys")).help(format!(
                         "Check its folder, `journey check {folder}`: that tells what is wrong here too."
                     )),
                 );
             }
             Ok((path, false)) => self.files.push(path),
             Err(error) => {
-                let failure = Failure::new(format!("cannot read {shown}: {}", reason(&error)));
+                let failure = Failure::new(format!("cannot read {name_shown}: {}", reason(&error)));
                 self.failures.push(match error.kind() {
                     // A link to nothing is there, in a way.
                     std::io::ErrorKind::NotFound if name.is_symlink() => {
-                        Failure::new(format!("{shown} is a link to a file that is not there"))
+                        Failure::new(format!("{name_shown} is a link to a file that is not there"))
                             .help("Mend the link, or remove it.")
                     }
                     std::io::ErrorKind::NotFound => {
@@ -93,7 +92,7 @@ impl Targets {
                 return;
             }
         };
-        match read_standard_input(STANDARD_INPUT_SHOWN) {
+        match read_standard_input() {
             Ok(decoded) => self.input = Some(Input { path, decoded }),
             Err(failure) => self.failures.push(failure),
         }

@@ -149,7 +149,7 @@ fn cut_labels(experience: &Experience, diagram: &Diagram) -> Vec<String> {
         ));
     }
     let mut cut: Vec<&str> = Vec::new();
-    for Section { label, tasks } in &diagram.sections {
+    for Section { label, tasks, .. } in &diagram.sections {
         let tasks_cut = tasks.iter().map(|task| task.label.as_str()).filter(|label| !fits_box(label, BOX_WIDTH));
         let section_cut = Some(label.as_str()).filter(|label| !fits_box(label, boxes_width(tasks.len())));
         for label in section_cut.into_iter().chain(tasks_cut) {

@@ -33,6 +33,18 @@ pub struct File {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FileId(u32);
 
+impl FileId {
+    /// The number of the file at that place in [`Project::files`].
+    pub fn from_index(index: usize) -> Self {
+        file_id(index)
+    }
+
+    /// The file's place in [`Project::files`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// A declaration's number in its project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct DeclarationId {
@@ -231,6 +243,27 @@ impl Project {
     /// Whether the word stands in some broken part of some file, where it may be declared or used.
     pub fn stands_in_broken_text(&self, word: &str) -> bool {
         self.broken_words.contains(word)
+    }
+
+    /// The scope in which the names inside of a declaration are looked up first: that of its journey.
+    pub fn scope_around(&self, id: DeclarationId) -> DeclarationId {
+        resolve::scope_around(id.file, self.declaration(id))
+    }
+
+    /// What a name, perhaps dotted, would mean if it were written in a scope (see [`Project::scope_around`]). Without a
+    /// scope it is looked up among the names that the whole project sees.
+    pub fn look_up(&self, scope: Option<DeclarationId>, text: &str, wanted: KeywordSet) -> Resolution {
+        resolve::look_up(self, scope, text, wanted)
+    }
+
+    /// The names of some kinds that are declared in one scope, in no order that means anything; without a scope those
+    /// that the whole project sees. Of a name that several declarations share it gives the first of each kind.
+    pub fn names_in(
+        &self,
+        scope: Option<DeclarationId>,
+        wanted: KeywordSet,
+    ) -> impl Iterator<Item = (&SmolStr, Keyword, DeclarationId)> {
+        self.names.of_kinds(scope, wanted)
     }
 
     /// The names that a reference could mean, nearest scope first, as they would be written there. For "did you mean"

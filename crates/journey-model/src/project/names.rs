@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 use smol_str::SmolStr;
 
 use super::{DeclarationId, File, file_id};
-use crate::file::{Declaration, IdSource};
+use crate::file::{Declaration, IdSource, KeywordSet};
 use crate::nearest::Candidates;
 use crate::schema::{Keyword, Place, Schema};
 
@@ -89,6 +89,23 @@ impl NameIndex {
     /// The names of one keyword in one scope, each with the first declaration of that name.
     pub(super) fn sorted(&self, scope: Option<DeclarationId>, keyword: Keyword) -> Option<&Candidates<DeclarationId>> {
         self.scope(scope).and_then(|scope| scope.sorted().get(keyword.index()))
+    }
+
+    /// The names of some kinds in one scope, unsorted, each with the first declaration of that name and kind.
+    pub(super) fn of_kinds(
+        &self,
+        scope: Option<DeclarationId>,
+        wanted: KeywordSet,
+    ) -> impl Iterator<Item = (&SmolStr, Keyword, DeclarationId)> {
+        let names = self.scope(scope).into_iter().flat_map(|scope| &scope.names);
+        names.flat_map(move |(name, entries)| {
+            let entries = entries.as_slice();
+            entries.iter().enumerate().filter_map(move |(number, entry)| {
+                let keyword = entry.keyword.filter(|keyword| wanted.contains(*keyword))?;
+                let is_first = !entries.iter().take(number).any(|earlier| earlier.keyword == entry.keyword);
+                is_first.then_some((name, keyword, entry.id))
+            })
+        })
     }
 
     /// The declarations with that name in all scopes but the project's, in the order of files and text.

@@ -71,12 +71,19 @@ fn journeys<'p>(project: &'p Project, name: &str) -> impl Iterator<Item = &'p En
 }
 
 /// What a name, perhaps dotted, means in a scope.
-pub(super) fn look_up(project: &Project, scope: DeclarationId, text: &str, wanted: KeywordSet) -> Resolution {
+pub(super) fn look_up(
+    project: &Project,
+    scope: impl Into<Option<DeclarationId>>,
+    text: &str,
+    wanted: KeywordSet,
+) -> Resolution {
+    let scope = scope.into();
     let Some((first, rest)) = text.split_once('.') else {
-        let inner = choose(project.names.get(Some(scope), text).iter(), wanted);
+        let inner = choose(project.names.get(scope, text).iter(), wanted);
         return inner.or_else(|| choose(project.names.get(None, text).iter(), wanted));
     };
-    within(project, scope, text, wanted).or_else(|| {
+    let inner = scope.map_or(Resolution::Unknown, |scope| within(project, scope, text, wanted));
+    inner.or_else(|| {
         journeys(project, first).fold(Resolution::Unknown, |outcome, journey| {
             outcome.or_else(|| match journey.keyword {
                 None => Resolution::Broken,

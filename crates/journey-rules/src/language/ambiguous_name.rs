@@ -2,7 +2,7 @@
 
 use journey_plugin::model::{Declaration, DeclarationId, Keyword, Project, Reference, Resolution};
 use journey_plugin::{
-    Applicability, Diagnostic, FileContext, Fix, Place, Report, Rule, RuleDescription, Severity, TextEdit,
+    Applicability, Diagnostic, FileContext, Fix, Place, Reach, Report, Rule, RuleDescription, Severity, TextEdit,
 };
 
 use super::rename::renaming;
@@ -48,6 +48,7 @@ journey weekly_shop "Weekly shop" {
 ```
 "#,
     severity: Severity::Error,
+    reach: Reach::Project,
 };
 
 impl Rule for AmbiguousName {

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use journey_plugin::model::schema::Repeats;
 use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, KeyId, KeySchema, Property, Schema};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Fix, Report, Rule, RuleDescription, Severity, TextEdit};
+use journey_plugin::{
+    Applicability, Diagnostic, FileContext, Fix, Reach, Report, Rule, RuleDescription, Severity, TextEdit,
+};
 
 use super::fit::fits;
 use super::source_text::SourceText;
@@ -42,6 +44,7 @@ persona maya "Maya" {
 ```
 "#,
     severity: Severity::Error,
+    reach: Reach::File,
 };
 
 impl Rule for DuplicateKey {

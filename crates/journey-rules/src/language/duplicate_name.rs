@@ -1,7 +1,9 @@
 //! `duplicate-name`: a name that two declarations of one kind share.
 
 use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Fix, Place, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{
+    Applicability, Diagnostic, FileContext, Fix, Place, Reach, Report, Rule, RuleDescription, Severity,
+};
 
 use super::rename::renaming;
 
@@ -49,6 +51,7 @@ journey weekly_shop "Weekly shop" {
 ```
 "#,
     severity: Severity::Error,
+    reach: Reach::Project,
 };
 
 /// How many of the others are pointed at.

@@ -1,7 +1,7 @@
 //! `empty-stage`: a stage in which nothing happens.
 
 use journey_plugin::model::{Declaration, Keyword, Schema};
-use journey_plugin::{Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
 
 use super::wording::shown;
 
@@ -46,6 +46,7 @@ journey weekly_shop "Weekly shop" {
 ```
 "#,
     severity: Severity::Warning,
+    reach: Reach::File,
 };
 
 impl Rule for EmptyStage {

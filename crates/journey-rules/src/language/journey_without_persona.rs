@@ -2,7 +2,7 @@
 
 use journey_plugin::model::syntax::TextRange;
 use journey_plugin::model::{Declaration, DeclarationId, Keyword, Resolution, Role};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
 
 use super::source_text::SourceText;
 use super::wording::{listed_as_written, shown};
@@ -47,6 +47,7 @@ journey weekly_shop "Weekly shop" {
 ```
 "#,
     severity: Severity::Warning,
+    reach: Reach::File,
 };
 
 impl Rule for JourneyWithoutPersona {

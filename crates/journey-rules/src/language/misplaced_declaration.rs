@@ -2,7 +2,7 @@
 
 use journey_plugin::model::syntax::{Node, SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, IdSource, Keyword, Place, Schema};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
 
 use super::wording::{listed, sentence, shown};
 
@@ -41,6 +41,7 @@ journey weekly_shop "Weekly shop" {
 ```
 "#,
     severity: Severity::Error,
+    reach: Reach::File,
 };
 
 impl Rule for MisplacedDeclaration {

@@ -3,7 +3,7 @@
 use journey_plugin::model::schema::Requirement;
 use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, IdSource, KeySchema, Keyword, Schema, ValueType};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
 
 use super::source_text::SourceText;
 
@@ -40,6 +40,7 @@ source interviews "Customer interviews" {
 ```
 "#,
     severity: Severity::Error,
+    reach: Reach::File,
 };
 
 impl Rule for MissingKey {

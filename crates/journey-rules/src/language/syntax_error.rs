@@ -13,7 +13,7 @@ mod quotes;
 mod values;
 
 use journey_plugin::model::syntax::{SyntaxErrorKind, TextRange};
-use journey_plugin::{Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
 
 use broken_text::{BrokenText, Finding};
 pub(super) use long_texts::has_line as goes_on_with_a_text;
@@ -55,6 +55,7 @@ persona maya "Maya" {
 ```
 "#,
     severity: Severity::Error,
+    reach: Reach::File,
 };
 
 impl Rule for SyntaxError {

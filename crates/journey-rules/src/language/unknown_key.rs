@@ -3,7 +3,7 @@
 use journey_plugin::model::schema::KeySchema;
 use journey_plugin::model::syntax::{Node, TextRange};
 use journey_plugin::model::{Declaration, Keyword, Place as SchemaPlace, Property, Schema};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
 
 use super::wording::{listed, sentence};
 
@@ -36,6 +36,7 @@ persona maya "Maya" {
 ```
 "#,
     severity: Severity::Error,
+    reach: Reach::File,
 };
 
 impl Rule for UnknownKey {

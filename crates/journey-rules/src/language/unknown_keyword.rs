@@ -2,7 +2,7 @@
 
 use journey_plugin::model::syntax::SyntaxKind;
 use journey_plugin::model::{Declaration, Keyword, Place, Schema};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
 
 use super::source_text::SourceText;
 use super::wording::{listed, listed_as_written};
@@ -43,6 +43,7 @@ journey weekly_shop "Weekly shop" {
 ```
 "#,
     severity: Severity::Error,
+    reach: Reach::File,
 };
 
 impl Rule for UnknownKeyword {

@@ -3,7 +3,7 @@
 use journey_plugin::model::value::{is_id, words};
 use journey_plugin::model::{Declaration, Keyword, Project, Reference, Resolution, Role, schema};
 use journey_plugin::{
-    Applicability, Diagnostic, FileContext, Fix, Place, Report, Rule, RuleDescription, Severity, TextEdit,
+    Applicability, Diagnostic, FileContext, Fix, Place, Reach, Report, Rule, RuleDescription, Severity, TextEdit,
 };
 
 use super::source_text::SourceText;
@@ -53,6 +53,7 @@ journey weekly_shop "Weekly shop" {
 ```
 "#,
     severity: Severity::Error,
+    reach: Reach::Project,
 };
 
 /// How many names a help line lists, and how many fixes are offered.

@@ -3,7 +3,7 @@
 use journey_plugin::model::syntax::{Declaration as Tree, TextRange, declarations};
 use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword};
 use journey_plugin::{
-    Applicability, Diagnostic, FileContext, Fix, Report, Rule, RuleDescription, Severity, Tag, TextEdit,
+    Applicability, Diagnostic, FileContext, Fix, Reach, Report, Rule, RuleDescription, Severity, Tag, TextEdit,
 };
 
 use super::source_text::SourceText;
@@ -46,6 +46,7 @@ journey weekly_shop "Weekly shop" {
 ```
 "#,
     severity: Severity::Warning,
+    reach: Reach::Project,
 };
 
 impl Rule for UnusedName {

@@ -2,7 +2,7 @@
 
 use journey_plugin::model::syntax::TextRange;
 use journey_plugin::model::{DeclarationId, IdSource};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Place, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, FileContext, Place, Reach, Report, Rule, RuleDescription, Severity};
 
 /// Finds declarations without a written id that others refer to.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +39,7 @@ journey weekly_shop "Weekly shop" {
 ```
 "#,
     severity: Severity::Hint,
+    reach: Reach::File,
 };
 
 impl Rule for UnwrittenId {

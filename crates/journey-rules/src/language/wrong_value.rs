@@ -3,7 +3,7 @@
 use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::value::{Number, quote};
 use journey_plugin::model::{IdSource, KeySchema, Keyword, Property, Schema, Value, ValueType};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
 
 use super::fit::{explain, first_fits, fits, is_text, takes_text, value_fits};
 use super::mending::{is_sound_value, with_too_many_quotes};
@@ -49,6 +49,7 @@ journey weekly_shop "Weekly shop" {
 ```
 "#,
     severity: Severity::Error,
+    reach: Reach::File,
 };
 
 impl Rule for WrongValue {

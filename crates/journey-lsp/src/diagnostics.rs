@@ -1,0 +1,122 @@
+//! Findings as the protocol shows them.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use journey_ide::plugin::model::FileId;
+use journey_ide::plugin::model::configuration::{ConfigurationProblem, FILE_NAME};
+use journey_ide::plugin::model::syntax::{Encoding, SourceText, TextRange};
+use journey_ide::plugin::{Diagnostic, Reach, Severity, Tag};
+use ls_types as lsp;
+
+use crate::convert;
+use crate::session::Session;
+use crate::session::document::Content;
+use crate::session::snapshot::ProjectSnapshot;
+use crate::uri::DocumentUri;
+
+/// What editors show as the origin of a finding.
+pub(crate) const SOURCE: &str = "journey";
+
+/// All findings of a file; while the files of its project are still being read, those that no other file can change. A
+/// rule that panics has found nothing, which is told in the log, and the others go on.
+pub(crate) fn of_file(project: &ProjectSnapshot, file: FileId) -> Vec<lsp::Diagnostic> {
+    let ide = project.ide();
+    let reach = if project.version.is_loading { Reach::File } else { Reach::Project };
+    let found = ide.registry.check_observed(&ide.project, file, reach, &mut |plugin, run| {
+        let began = Instant::now();
+        // What a rule shares with others is immutable, but for the list of findings, to which it adds at its end.
+        let ended = catch_unwind(AssertUnwindSafe(run));
+        let id = plugin.manifest().id;
+        project.timings.add(id, began.elapsed());
+        if ended.is_err() {
+            let path = &ide.project.file(file).path;
+            tracing::error!("a rule of the plugin `{id}` has a bug: it failed in {path}; all others go on");
+        }
+    });
+    found.iter().map(|diagnostic| convert(project, diagnostic)).collect()
+}
+
+/// A finding as the protocol shows it.
+pub(crate) fn convert(project: &ProjectSnapshot, diagnostic: &Diagnostic) -> lsp::Diagnostic {
+    let related = project.capabilities.related_information() && !diagnostic.related.is_empty();
+    let related_information = related.then(|| {
+        let places = diagnostic.related.iter().map(|(place, message)| lsp::DiagnosticRelatedInformation {
+            location: project.location(*place),
+            message: message.clone(),
+        });
+        places.collect()
+    });
+    let tags = diagnostic.tag.filter(|_| project.capabilities.diagnostic_tags()).map(|tag| match tag {
+        Tag::Unnecessary => vec![lsp::DiagnosticTag::UNNECESSARY],
+    });
+    lsp::Diagnostic {
+        range: project.range(diagnostic.place),
+        severity: Some(severity(diagnostic.severity)),
+        code: Some(lsp::NumberOrString::String(diagnostic.code.to_owned())),
+        source: Some(SOURCE.to_owned()),
+        message: message(&diagnostic.message, &diagnostic.help),
+        related_information,
+        tags,
+        ..lsp::Diagnostic::default()
+    }
+}
+
+/// The problems of every `journey.toml` of the session: as it is typed where it is open, else as it is on the disk; with
+/// the client's number of the text.
+pub(crate) fn of_all_settings(session: &Session) -> Vec<(DocumentUri, Option<i32>, Vec<lsp::Diagnostic>)> {
+    let encoding = session.encoding();
+    let rules: Vec<&str> = session.registry.rules().map(|rule| rule.description().id).collect();
+    let convert = |text: &SourceText, problems: &[ConfigurationProblem]| {
+        problems.iter().map(|problem| of_settings(text, problem, encoding)).collect()
+    };
+    let mut all = Vec::new();
+    for document in session.documents() {
+        if let Content::Configuration(text) = &document.content {
+            let problems = journey_workspace::settings_problems(text, &rules);
+            all.push((document.key(), Some(document.version), convert(&document.text, &problems)));
+        }
+    }
+    let on_disk = session.workspace().settings();
+    for settings in on_disk {
+        let Some(uri) = DocumentUri::from_path(&settings.file()) else { continue };
+        if session.document(&uri).is_none() {
+            let mut findings: Vec<_> = convert(&SourceText::new(&settings.text), &settings.problems);
+            findings.extend(settings.unreadable.as_ref().map(|unreadable| lsp::Diagnostic {
+                severity: Some(lsp::DiagnosticSeverity::ERROR),
+                source: Some(SOURCE.to_owned()),
+                message: unreadable.message(FILE_NAME),
+                ..lsp::Diagnostic::default()
+            }));
+            all.push((uri, None, findings));
+        }
+    }
+    all
+}
+
+/// A problem of a `journey.toml` as the protocol shows it.
+pub(crate) fn of_settings(text: &SourceText, problem: &ConfigurationProblem, encoding: Encoding) -> lsp::Diagnostic {
+    let bytes = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+    let range = TextRange::new(bytes(problem.range.start), bytes(problem.range.end));
+    lsp::Diagnostic {
+        range: convert::range(text, range, encoding),
+        severity: Some(lsp::DiagnosticSeverity::ERROR),
+        source: Some(SOURCE.to_owned()),
+        message: message(&problem.message, &problem.help),
+        ..lsp::Diagnostic::default()
+    }
+}
+
+/// What is wrong, and below it what to do.
+fn message(what: &str, help: &str) -> String {
+    if help.is_empty() { what.to_owned() } else { format!("{what}\n{help}") }
+}
+
+fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
+    match severity {
+        Severity::Error => lsp::DiagnosticSeverity::ERROR,
+        Severity::Warning => lsp::DiagnosticSeverity::WARNING,
+        Severity::Info => lsp::DiagnosticSeverity::INFORMATION,
+        Severity::Hint => lsp::DiagnosticSeverity::HINT,
+    }
+}

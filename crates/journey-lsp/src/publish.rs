@@ -1,0 +1,150 @@
+//! Pushes findings to clients that do not ask for them: one task, so that they leave in order.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use journey_ide::plugin::model::FileId;
+use rustc_hash::FxHashMap;
+
+use crate::diagnostics;
+use crate::session::Session;
+use crate::session::snapshot::ProjectSnapshot;
+use crate::uri::DocumentUri;
+
+/// How many files that nobody looks at are judged before somebody may come first.
+const SLICE: usize = 32;
+/// While a user types faster than findings come, they are told at least so often.
+const LONGEST_SILENCE: Duration = Duration::from_millis(200);
+
+/// What the client was told about a document.
+#[derive(Debug)]
+struct Told {
+    findings: Vec<ls_types::Diagnostic>,
+    version: Option<i32>,
+    at: Instant,
+}
+
+/// What was found in one file.
+struct Judged {
+    uri: DocumentUri,
+    version: Option<i32>,
+    findings: Vec<ls_types::Diagnostic>,
+}
+
+/// Tells the client what is found, for as long as the session lives. There is no delay: what comes while findings are
+/// made is judged next, with everything else that came.
+pub(crate) async fn run(session: Arc<Session>) {
+    let mut told: FxHashMap<DocumentUri, Told> = FxHashMap::default();
+    loop {
+        session.unjudged.notified().await;
+        if session.capabilities().pulls_diagnostics() {
+            ask_to_pull(&session).await;
+            continue;
+        }
+        while let Some(judged) = judge(&session).await {
+            for judged in judged {
+                tell(&session, &mut told, judged).await;
+            }
+        }
+        for (uri, version, findings) in diagnostics::of_all_settings(&session) {
+            tell(&session, &mut told, Judged { uri, version, findings }).await;
+        }
+        forget(&session, &mut told).await;
+    }
+}
+
+/// The findings of the files that are asked for next; `None` where there are none.
+async fn judge(session: &Arc<Session>) -> Option<Vec<Judged>> {
+    let projects = session.projects();
+    let urgent = projects.iter().find(|project| project.version.files.has_urgent());
+    let (project, files) = urgent.into_iter().chain(&projects).find_map(|project| {
+        // Merging finds out which files an edit concerns, so that they are known when their turn comes.
+        let files = project.version.files.take_unjudged(SLICE);
+        (!files.is_empty()).then(|| (project.clone(), files))
+    })?;
+    let work = tokio::task::spawn_blocking(move || {
+        let judged = files.into_iter().map(|file| judge_file(&project, file));
+        judged.collect()
+    });
+    match work.await {
+        Ok(judged) => Some(judged),
+        Err(error) => {
+            tracing::error!("findings could not be made because of a bug in the server: {error}");
+            Some(Vec::new())
+        }
+    }
+}
+
+fn judge_file(project: &ProjectSnapshot, file: FileId) -> Judged {
+    let findings = diagnostics::of_file(project, file);
+    let uri = project.version.files.entry(file).uri.clone();
+    Judged { uri, version: project.version.number(file), findings }
+}
+
+async fn tell(session: &Session, told: &mut FxHashMap<DocumentUri, Told>, judged: Judged) {
+    let Judged { uri, version, findings } = judged;
+    let before = told.get(&uri);
+    let now = session.document(&uri).map(|document| document.version);
+    // The document was edited meanwhile, so it is judged again at once; only a user who never stops is told anyway.
+    let is_stale = now != version;
+    if is_stale && before.is_some_and(|before| before.at.elapsed() < LONGEST_SILENCE) {
+        return;
+    }
+    if before.is_some_and(|before| before.findings == findings && before.version == version)
+        || before.is_none() && findings.is_empty() && version.is_none()
+    {
+        return;
+    }
+    session.client.publish_diagnostics(uri.to_uri(), findings.clone(), version).await;
+    told.insert(uri, Told { findings, version, at: Instant::now() });
+}
+
+/// Files that are gone have no findings any more.
+async fn forget(session: &Session, told: &mut FxHashMap<DocumentUri, Told>) {
+    let projects = session.projects();
+    let settings: Vec<_> =
+        session.workspace().settings().iter().filter_map(|settings| DocumentUri::from_path(&settings.file())).collect();
+    let is_there = |uri: &DocumentUri| {
+        session.document(uri).is_some()
+            || settings.contains(uri)
+            || projects.iter().any(|project| project.version.files.find(uri).is_some())
+    };
+    let gone: Vec<DocumentUri> = told.keys().filter(|uri| !is_there(uri)).cloned().collect();
+    for uri in gone {
+        if let Some(before) = told.remove(&uri)
+            && !before.findings.is_empty()
+        {
+            session.client.publish_diagnostics(uri.to_uri(), Vec::new(), None).await;
+        }
+    }
+}
+
+/// A client that asks for findings is told when those of other files than the edited one may have changed, unless its
+/// questions about that one have brought them along.
+async fn ask_to_pull(session: &Arc<Session>) {
+    let projects = session.projects();
+    let merged = tokio::task::spawn_blocking(move || {
+        // Merging finds out which other files an edit concerns.
+        projects.iter().for_each(|project| drop(project.model()));
+        projects
+    });
+    let Ok(projects) = merged.await else { return };
+    if session.capabilities().related_documents() {
+        tokio::time::sleep(LONGEST_SILENCE).await;
+    }
+    let mut others = false;
+    for project in &projects {
+        let open = &project.version.open;
+        loop {
+            let taken = project.version.files.take_unjudged(SLICE);
+            if taken.is_empty() {
+                break;
+            }
+            others |= taken.len() > 1 || taken.iter().any(|file| !open.contains_key(file));
+        }
+    }
+    if others {
+        let session = Arc::clone(session);
+        tokio::spawn(async move { crate::refresh::diagnostics(&session).await });
+    }
+}

@@ -1,0 +1,143 @@
+//! `textDocument/diagnostic` and `workspace/diagnostic`: findings for clients that ask for them.
+//!
+//! <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_pullDiagnostics>
+
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use journey_ide::Cancellable;
+use ls_types as lsp;
+use rustc_hash::FxHasher;
+use tower_lsp::jsonrpc::Result;
+
+use crate::diagnostics;
+use crate::session::snapshot::{Asked, FileSnapshot, ProjectSnapshot, SettingsSnapshot, answer};
+use crate::session::{Session, key};
+
+/// The findings of one document, or the news that they are those of the id that the client sent along.
+///
+/// # Errors
+/// Where the client does not want the answer any more.
+pub(crate) async fn of_document(
+    session: &Session,
+    params: lsp::DocumentDiagnosticParams,
+) -> Result<lsp::DocumentDiagnosticReportResult> {
+    let previous = params.previous_result_id;
+    let (findings, related_documents) = match session.asked(&params.text_document) {
+        Asked::Journey(file) => {
+            let cancellation = file.project.cancellation.clone();
+            answer(file, &cancellation, of_journey).await?
+        }
+        Asked::Settings(settings) => (of_settings(&settings), None),
+        Asked::Unknown => (Vec::new(), None),
+    };
+    let id = result_id(&findings);
+    let report = if previous.as_ref() == Some(&id) {
+        lsp::DocumentDiagnosticReport::Unchanged(lsp::RelatedUnchangedDocumentDiagnosticReport {
+            related_documents,
+            unchanged_document_diagnostic_report: lsp::UnchangedDocumentDiagnosticReport { result_id: id },
+        })
+    } else {
+        lsp::DocumentDiagnosticReport::Full(lsp::RelatedFullDocumentDiagnosticReport {
+            related_documents,
+            full_document_diagnostic_report: lsp::FullDocumentDiagnosticReport { result_id: Some(id), items: findings },
+        })
+    };
+    Ok(report.into())
+}
+
+/// The most files whose findings an answer about another one brings along.
+const MOST_RELATED: usize = 32;
+
+type RelatedDocuments = HashMap<lsp::Uri, lsp::DocumentDiagnosticReportKind>;
+
+/// The findings of a journey, and those of other files that its edits may have changed, if the client can take them.
+fn of_journey(file: &FileSnapshot) -> Cancellable<(Vec<lsp::Diagnostic>, Option<RelatedDocuments>)> {
+    let FileSnapshot { project, file } = file;
+    let findings = diagnostics::of_file(project, *file);
+    if !project.capabilities.related_documents() {
+        return Ok((findings, None));
+    }
+    let others = project.version.files.take_unjudged(MOST_RELATED).into_iter().filter(|other| other != file);
+    let related: RelatedDocuments = others
+        .map(|other| {
+            let items = diagnostics::of_file(project, other);
+            let full = lsp::FullDocumentDiagnosticReport { result_id: Some(result_id(&items)), items };
+            (project.uri(other), lsp::DocumentDiagnosticReportKind::Full(full))
+        })
+        .collect();
+    Ok((findings, (!related.is_empty()).then_some(related)))
+}
+
+/// The findings of all documents of all projects, open or not.
+///
+/// # Errors
+/// Where the client does not want the answer any more.
+pub(crate) async fn of_workspace(
+    session: &Arc<Session>,
+    params: lsp::WorkspaceDiagnosticParams,
+) -> Result<lsp::WorkspaceDiagnosticReportResult> {
+    let previous: HashMap<_, _> =
+        params.previous_result_ids.into_iter().map(|previous| (key(&previous.uri), previous.value)).collect();
+    let previous_settings = previous.clone();
+    let projects = session.projects();
+    let cancellation = journey_ide::Cancellation::default();
+    let flag = cancellation.clone();
+    let work = move |projects: &Vec<ProjectSnapshot>| -> Cancellable<Vec<lsp::WorkspaceDocumentDiagnosticReport>> {
+        let mut reports = Vec::new();
+        for project in projects {
+            for (file, entry) in project.version.files.entries() {
+                flag.check()?;
+                let findings = diagnostics::of_file(project, file);
+                let (uri, version) = (entry.uri.to_uri(), project.version.number(file).map(i64::from));
+                reports.push(report(uri, version, findings, previous.get(&entry.uri)));
+            }
+        }
+        Ok(reports)
+    };
+    let mut items = answer(projects, &cancellation, work).await?;
+    for (uri, version, findings) in diagnostics::of_all_settings(session) {
+        items.push(report(uri.to_uri(), version.map(i64::from), findings, previous_settings.get(&uri)));
+    }
+    Ok(lsp::WorkspaceDiagnosticReportResult::Report(lsp::WorkspaceDiagnosticReport { items }))
+}
+
+fn report(
+    uri: lsp::Uri,
+    version: Option<i64>,
+    findings: Vec<lsp::Diagnostic>,
+    previous: Option<&String>,
+) -> lsp::WorkspaceDocumentDiagnosticReport {
+    let id = result_id(&findings);
+    if previous == Some(&id) {
+        lsp::WorkspaceDocumentDiagnosticReport::Unchanged(lsp::WorkspaceUnchangedDocumentDiagnosticReport {
+            uri,
+            version,
+            unchanged_document_diagnostic_report: lsp::UnchangedDocumentDiagnosticReport { result_id: id },
+        })
+    } else {
+        lsp::WorkspaceDocumentDiagnosticReport::Full(lsp::WorkspaceFullDocumentDiagnosticReport {
+            uri,
+            version,
+            full_document_diagnostic_report: lsp::FullDocumentDiagnosticReport { result_id: Some(id), items: findings },
+        })
+    }
+}
+
+/// The problems of a `journey.toml`.
+fn of_settings(settings: &SettingsSnapshot) -> Vec<lsp::Diagnostic> {
+    let rules: Vec<&str> = settings.registry.rules().map(|rule| rule.description().id).collect();
+    let problems = journey_workspace::settings_problems(&settings.text, &rules);
+    problems.iter().map(|problem| diagnostics::of_settings(&settings.source, problem, settings.encoding)).collect()
+}
+
+/// The same for the same findings.
+fn result_id(findings: &[lsp::Diagnostic]) -> String {
+    let mut hasher = FxHasher::default();
+    for finding in findings {
+        // Everything that is shown, in the form in which it is sent.
+        serde_json::to_string(finding).unwrap_or_default().hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,18 @@
+//! The client's questions, one file each: what is asked, put to the features, and said in the protocol's words.
+
+pub(crate) mod call_hierarchy;
+pub(crate) mod declaration;
+pub(crate) mod definition;
+pub(crate) mod diagnostic;
+pub(crate) mod document_highlight;
+pub(crate) mod document_symbol;
+pub(crate) mod hover;
+pub(crate) mod implementation;
+#[cfg(test)]
+mod navigation_test;
+pub(crate) mod references;
+pub(crate) mod render;
+pub(crate) mod status;
+pub(crate) mod type_definition;
+pub(crate) mod type_hierarchy;
+pub(crate) mod workspace_symbol;

@@ -1,0 +1,129 @@
+//! The files of a project at one moment: what each is called, and whose findings are not known yet.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use journey_ide::plugin::model::FileId;
+use rustc_hash::FxHashMap;
+
+use crate::uri::DocumentUri;
+
+/// The files of a project, in its order. Edits keep it; a file that comes or goes makes a new one.
+#[derive(Debug, Default)]
+pub(crate) struct FileTable {
+    entries: Vec<FileEntry>,
+    by_uri: FxHashMap<DocumentUri, FileId>,
+    unjudged: Mutex<Unjudged>,
+}
+
+/// What a file is called.
+#[derive(Clone, Debug)]
+pub(crate) struct FileEntry {
+    /// For the client.
+    pub(crate) uri: DocumentUri,
+    /// For the disk; `None` for what has no place there.
+    pub(crate) path: Option<PathBuf>,
+}
+
+/// Files whose findings may have changed since they were told.
+#[derive(Debug, Default)]
+struct Unjudged {
+    /// Somebody looks at these.
+    first: BTreeSet<FileId>,
+    later: BTreeSet<FileId>,
+}
+
+impl FileTable {
+    /// A table of these files, all of which are still to be judged.
+    pub(crate) fn new(entries: Vec<FileEntry>, is_open: impl Fn(&DocumentUri) -> bool) -> Self {
+        let numbered = || entries.iter().enumerate().map(|(index, entry)| (FileId::from_index(index), entry));
+        let by_uri = numbered().map(|(id, entry)| (entry.uri.clone(), id)).collect();
+        let mut unjudged = Unjudged::default();
+        for (id, entry) in numbered() {
+            if is_open(&entry.uri) {
+                unjudged.first.insert(id)
+            } else {
+                unjudged.later.insert(id)
+            };
+        }
+        Self { entries, by_uri, unjudged: Mutex::new(unjudged) }
+    }
+
+    /// What a file is called.
+    pub(crate) fn entry(&self, id: FileId) -> &FileEntry {
+        self.entries.get(id.index()).expect("a table has an entry for each file of its project")
+    }
+
+    /// All of them.
+    pub(crate) fn entries(&self) -> impl ExactSizeIterator<Item = (FileId, &FileEntry)> {
+        self.entries.iter().enumerate().map(|(index, entry)| (FileId::from_index(index), entry))
+    }
+
+    /// The file that is called so.
+    pub(crate) fn find(&self, uri: &DocumentUri) -> Option<FileId> {
+        self.by_uri.get(uri).copied()
+    }
+
+    /// Asks for the findings of a file at which somebody looks.
+    pub(crate) fn judge_first(&self, id: FileId) {
+        self.unjudged().first.insert(id);
+    }
+
+    /// Asks for the findings of files, when there is time.
+    pub(crate) fn judge_later(&self, ids: impl IntoIterator<Item = FileId>) {
+        let mut unjudged = self.unjudged();
+        let Unjudged { first, later } = &mut *unjudged;
+        later.extend(ids.into_iter().filter(|id| !first.contains(id)));
+    }
+
+    /// Takes files whose findings are asked for: those at which somebody looks, else at most `most` of the others.
+    pub(crate) fn take_unjudged(&self, most: usize) -> Vec<FileId> {
+        let mut unjudged = self.unjudged();
+        if !unjudged.first.is_empty() {
+            let first = std::mem::take(&mut unjudged.first);
+            first.iter().for_each(|id| {
+                unjudged.later.remove(id);
+            });
+            return first.into_iter().collect();
+        }
+        let mut taken = Vec::new();
+        while taken.len() < most
+            && let Some(id) = unjudged.later.pop_first()
+        {
+            taken.push(id);
+        }
+        taken
+    }
+
+    /// Whether somebody waits for findings.
+    pub(crate) fn has_urgent(&self) -> bool {
+        !self.unjudged().first.is_empty()
+    }
+
+    fn unjudged(&self) -> std::sync::MutexGuard<'_, Unjudged> {
+        self.unjudged.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_that_somebody_looks_at_are_judged_first() {
+        let uri = |name: &str| DocumentUri::new(&format!("file:///{name}.journey"));
+        let entries = ["a", "b", "c", "d"].map(|name| FileEntry { uri: uri(name), path: None });
+        let table = FileTable::new(entries.to_vec(), |open| *open == uri("c"));
+        let id = FileId::from_index;
+        assert_eq!(table.find(&uri("b")), Some(id(1)));
+        assert_eq!(table.take_unjudged(2), [id(2)]);
+        assert_eq!(table.take_unjudged(2), [id(0), id(1)]);
+        table.judge_first(id(3));
+        assert!(table.has_urgent());
+        assert_eq!(table.take_unjudged(2), [id(3)]);
+        assert_eq!(table.take_unjudged(2), []);
+        table.judge_later([id(1)]);
+        assert_eq!(table.take_unjudged(2), [id(1)]);
+    }
+}

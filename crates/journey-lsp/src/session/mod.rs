@@ -1,0 +1,199 @@
+//! One client's session: its documents and projects, and the snapshots that answers are made from.
+
+pub(crate) mod document;
+pub(crate) mod files;
+pub(crate) mod reading;
+pub(crate) mod settings;
+pub(crate) mod snapshot;
+pub(crate) mod version;
+pub(crate) mod workspace;
+#[cfg(test)]
+mod workspace_test;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+
+use dashmap::DashMap;
+use journey_ide::plugin::Registry;
+use journey_ide::plugin::model::syntax::{Encoding, SourceText};
+use ls_types::{Position, TextDocumentIdentifier, TextDocumentPositionParams, Uri};
+use tokio::sync::Notify;
+use tower_lsp::Client;
+
+use crate::capabilities::Capabilities;
+use crate::convert;
+use crate::timings::Timings;
+use crate::uri::DocumentUri;
+use document::{Content, Document};
+use settings::Settings;
+use snapshot::{Asked, At, FileSnapshot, SettingsSnapshot};
+use workspace::{Wanted, Workspace};
+
+/// A session. Handlers share it; [`Session::workspace`] is the one thing that they write to, in the order of the
+/// messages.
+pub(crate) struct Session {
+    /// The way to the client.
+    pub(crate) client: Client,
+    /// The plugins in use.
+    pub(crate) registry: Arc<Registry>,
+    /// The open documents.
+    documents: DashMap<DocumentUri, Arc<Document>>,
+    workspace: Mutex<Workspace>,
+    capabilities: OnceLock<Arc<Capabilities>>,
+    settings: RwLock<Arc<Settings>>,
+    /// Raised when findings may have changed.
+    pub(crate) unjudged: Notify,
+    /// Answers that a later request refers to by a number.
+    pub(crate) remembered: crate::remembered::Remembered,
+    /// How long rules take.
+    pub(crate) timings: Arc<Timings>,
+    /// When the session began.
+    pub(crate) started: std::time::Instant,
+}
+
+impl Session {
+    /// A session in which nothing happened yet.
+    pub(crate) fn new(client: Client, registry: Arc<Registry>) -> Self {
+        let workspace = Workspace::new(Vec::new(), rule_ids(&registry), registry.schema());
+        Self {
+            client,
+            registry,
+            documents: DashMap::new(),
+            workspace: Mutex::new(workspace),
+            capabilities: OnceLock::new(),
+            settings: RwLock::default(),
+            unjudged: Notify::new(),
+            remembered: crate::remembered::Remembered::default(),
+            timings: Arc::default(),
+            started: std::time::Instant::now(),
+        }
+    }
+
+    /// The client has said what it can do and which folders are open.
+    pub(crate) fn begin(&self, capabilities: Capabilities, folders: Vec<PathBuf>, settings: Settings) {
+        // A second `initialize` is refused before it comes here.
+        let _ = self.capabilities.set(Arc::new(capabilities));
+        self.change_settings(settings);
+        *self.workspace() = Workspace::new(folders, rule_ids(&self.registry), self.registry.schema());
+    }
+
+    /// What the client can do; nothing, before it has said so.
+    pub(crate) fn capabilities(&self) -> Arc<Capabilities> {
+        self.capabilities.get().cloned().unwrap_or_default()
+    }
+
+    /// What columns count.
+    pub(crate) fn encoding(&self) -> Encoding {
+        self.capabilities.get().map_or(Encoding::Utf16, |capabilities| capabilities.encoding())
+    }
+
+    /// The user's settings.
+    pub(crate) fn settings(&self) -> Arc<Settings> {
+        Arc::clone(&self.settings.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The user's settings are these from now on.
+    pub(crate) fn change_settings(&self, settings: Settings) {
+        *self.settings.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(settings);
+    }
+
+    /// All projects. Hold it for a moment only, and never over an await.
+    pub(crate) fn workspace(&self) -> MutexGuard<'_, Workspace> {
+        self.workspace.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// An open document.
+    pub(crate) fn document(&self, uri: &DocumentUri) -> Option<Arc<Document>> {
+        self.documents.get(uri).map(|document| Arc::clone(&document))
+    }
+
+    /// All open documents.
+    pub(crate) fn documents(&self) -> Vec<Arc<Document>> {
+        self.documents.iter().map(|document| Arc::clone(&document)).collect()
+    }
+
+    /// The client opened a document, or opened it again.
+    pub(crate) fn open(&self, document: Document) -> Option<Wanted> {
+        let document = Arc::new(document);
+        self.documents.insert(document.key(), Arc::clone(&document));
+        let wanted = self.workspace().open(document);
+        self.unjudged.notify_one();
+        wanted
+    }
+
+    /// The client edited a document.
+    pub(crate) fn change(&self, document: Document) {
+        let document = Arc::new(document);
+        self.documents.insert(document.key(), Arc::clone(&document));
+        self.workspace().change(document);
+        self.unjudged.notify_one();
+    }
+
+    /// The client closed a document.
+    pub(crate) fn close(&self, uri: &DocumentUri) -> Option<Wanted> {
+        self.documents.remove(uri)?;
+        let wanted = self.workspace().close(uri);
+        self.unjudged.notify_one();
+        wanted
+    }
+
+    /// What a request about a document is about, as it is now.
+    pub(crate) fn asked(&self, document: &TextDocumentIdentifier) -> Asked {
+        let uri = DocumentUri::new(document.uri.as_str());
+        if let Some(open) = self.document(&uri)
+            && let Content::Configuration(text) = &open.content
+        {
+            return Asked::Settings(SettingsSnapshot {
+                text: Arc::clone(text),
+                source: open.text.clone(),
+                encoding: self.encoding(),
+                capabilities: self.capabilities(),
+                registry: Arc::clone(&self.registry),
+            });
+        }
+        match self.file(&uri) {
+            Some(file) => Asked::Journey(file),
+            None => Asked::Unknown,
+        }
+    }
+
+    /// A journey with its project as it is now; `None` for a document that belongs to no project.
+    pub(crate) fn file(&self, uri: &DocumentUri) -> Option<FileSnapshot> {
+        let version = self.workspace().version_with(uri)?;
+        let file = version.files.find(uri)?;
+        Some(FileSnapshot { project: self.project(version), file })
+    }
+
+    /// A journey that a request is about; `None` for settings and for documents that belong to no project.
+    pub(crate) fn journey(&self, document: &TextDocumentIdentifier) -> Option<FileSnapshot> {
+        match self.asked(document) {
+            Asked::Journey(file) => Some(file),
+            Asked::Settings(_) | Asked::Unknown => None,
+        }
+    }
+
+    /// A place in a journey that a request is about.
+    pub(crate) fn at(&self, place: &TextDocumentPositionParams) -> Option<At> {
+        self.journey(&place.text_document).map(|file| file.at(place.position))
+    }
+
+    /// Every project as it is now.
+    pub(crate) fn projects(&self) -> Vec<snapshot::ProjectSnapshot> {
+        let versions: Vec<_> = self.workspace().versions().map(|(_, version)| Arc::clone(version)).collect();
+        versions.into_iter().map(|version| self.project(version)).collect()
+    }
+}
+
+/// The offset in bytes of a place in a text.
+pub(crate) fn offset(text: &SourceText, position: Position, encoding: Encoding) -> u32 {
+    convert::offset(text, position, encoding)
+}
+
+/// The document that a URI of the protocol names.
+pub(crate) fn key(uri: &Uri) -> DocumentUri {
+    DocumentUri::new(uri.as_str())
+}
+
+fn rule_ids(registry: &Registry) -> Arc<[&'static str]> {
+    registry.rules().map(|rule| rule.description().id).collect()
+}
