@@ -247,6 +247,14 @@ mod tests {
     }
 
     #[test]
+    fn lines_without_a_head_do_not_become_the_block_of_what_is_created() {
+        let text = "journey j { persona: ni$0na }\npersona maya { }\n\n  role: \"Nurse\"\n}\n";
+        assert!(
+            created(text, "Create persona `nina` at the top").unwrap().starts_with("persona nina \"Nina\"\n\njourney")
+        );
+    }
+
+    #[test]
     fn what_is_there_or_may_be_there_is_not_created_again() {
         assert_eq!(created("channel xyz\njourney j { persona: xy$0z }\n", "Create"), None);
         assert_eq!(created("persona maya\njourney j { persona: \"ma$0ya\" }\n", "Create"), None);

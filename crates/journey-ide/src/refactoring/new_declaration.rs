@@ -6,7 +6,7 @@ use journey_model::{Declaration, FileId, KeySchema, Keyword, Place, Project};
 use journey_plugin::TextEdit;
 
 use super::add_missing_keys::least_word;
-use super::edit;
+use super::{edit, to_u32};
 use crate::layout::Layout;
 
 /// A place for a declaration at the top of a file.
@@ -30,8 +30,10 @@ enum Where {
 /// declarations, there.
 pub(super) fn placements(project: &Project, file: FileId, keyword: Keyword) -> Vec<Placement> {
     let last_in = |file: FileId| {
-        let all = project.file(file).model.top_level();
-        all.filter(|declaration| declaration.keyword() == Some(keyword)).last().map(|last| last.range().end)
+        let model = &project.file(file).model;
+        let layout = Layout::new(model);
+        let of_keyword = model.top_level().filter(|declaration| declaration.keyword() == Some(keyword));
+        of_keyword.map(|declaration| declaration.range().end).filter(|end| !is_block_behind(&layout, *end)).last()
     };
     if let Some(end) = last_in(file) {
         let words = format!("after the other {}", keyword.plural());
@@ -57,6 +59,15 @@ pub(super) fn placements(project: &Project, file: FileId, keyword: Keyword) -> V
         None => Placement { file, words: "at the end of this file".to_owned(), at: Where::End },
     };
     home.into_iter().chain([here]).collect()
+}
+
+/// Whether what follows could be taken for the block of a declaration that is written here, as where the head of a block
+/// is missing.
+fn is_block_behind(layout: &Layout<'_>, end: u32) -> bool {
+    let length = to_u32(layout.text().len());
+    let behind = layout.slice(TextRange::new(layout.next_line(end), length)).trim_start_matches(['\n', '\r']);
+    let line = behind.split(['\n', '\r']).find(|line| !line.trim().is_empty()).unwrap_or_default();
+    line.starts_with([' ', '\t', '{', '}'])
 }
 
 impl Placement {
