@@ -76,16 +76,26 @@ pub(crate) fn shop_in(editor: Editor) -> (Folder, Client, String) {
     let mut client = begin(editor.params(&folder.path()));
     let uri = folder.uri("shop.journey");
     client.open(&uri, SHOP);
+    until_read(&mut client);
     (folder, client, uri)
+}
+
+/// Waits until everything has been read from the disk: before, nothing is said that other files could contradict.
+pub(crate) fn until_read(client: &mut Client) {
+    client.ask_until("journey/status", Value::Null, |status| {
+        let projects = status["projects"].as_array().expect("a list");
+        !projects.is_empty() && projects.iter().all(|project| project["isLoading"] == false)
+    });
 }
 
 /// Checks that the server has the same text as the client, by its own account.
 pub(crate) fn same_text(client: &mut Client, uri: &str) {
     let status = client.ask("journey/status", Value::Null);
     let open = client.documents.get(uri).expect("it is open in the client");
-    let hash = open.text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = open
+        .text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let found = status["documents"].as_array().expect("a list").iter().find(|document| document["uri"] == uri);
     let found = found.unwrap_or_else(|| panic!("the server does not have {uri} open: {status}"));
     assert_eq!(found["version"], open.version, "{status}");
