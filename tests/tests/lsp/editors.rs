@@ -52,7 +52,9 @@ fn session(editor: Editor) {
     folder.write("people.journey", &PEOPLE.replace("Maya", "Mia"));
     let changes = json!([{ "uri": folder.uri("people.journey"), "type": 2 }]);
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
-    client.ask_until("workspace/symbol", json!({ "query": "Mia" }), |found| found.as_array().is_some_and(|found| !found.is_empty()));
+    client.ask_until("workspace/symbol", json!({ "query": "Mia" }), |found| {
+        found.as_array().is_some_and(|found| !found.is_empty())
+    });
     client.notify("textDocument/didSave", json!({ "textDocument": { "uri": shop } }));
     client.close(&next);
     client.close(&shop);
@@ -189,7 +191,9 @@ fn follows_the_flow(client: &mut Client, uri: &str) {
     if let Some(items) = about(client, "textDocument/prepareTypeHierarchy", uri, "weekly_shop") {
         let variants = client.ask("typeHierarchy/subtypes", json!({ "item": items[0] }));
         assert!(variants.to_string().contains("weekly_shop_next"), "{variants}");
-        assert!(client.ask("typeHierarchy/supertypes", json!({ "item": items[0] })).as_array().is_none_or(Vec::is_empty));
+        assert!(
+            client.ask("typeHierarchy/supertypes", json!({ "item": items[0] })).as_array().is_none_or(Vec::is_empty)
+        );
         let back = client.ask("typeHierarchy/supertypes", json!({ "item": variants[0] }));
         assert!(back.to_string().contains("Weekly shop"), "{back}");
     }
@@ -202,8 +206,10 @@ fn looks_over(client: &mut Client, uri: &str) {
     assert!(found.to_string().contains("Weekly shop"), "a part of the letters is enough: {found}");
     client.ask("workspace/symbol", json!({ "query": "" }));
     if can(client, "textDocument/selectionRange") {
-        let positions = json!([client.documents.at(uri, "irritated")["position"], client.documents.at(uri, "next")["position"]]);
-        let selections = client.ask("textDocument/selectionRange", json!({ "textDocument": { "uri": uri }, "positions": positions }));
+        let positions =
+            json!([client.documents.at(uri, "irritated")["position"], client.documents.at(uri, "next")["position"]]);
+        let selections = client
+            .ask("textDocument/selectionRange", json!({ "textDocument": { "uri": uri }, "positions": positions }));
         assert!(!selections[0]["parent"].is_null(), "{selections}");
     }
     if can(client, "textDocument/semanticTokens") {
@@ -214,7 +220,8 @@ fn looks_over(client: &mut Client, uri: &str) {
         let range = json!({ "start": { "line": 2, "character": 0 }, "end": { "line": 9, "character": 0 } });
         client.ask("textDocument/semanticTokens/range", json!({ "textDocument": { "uri": uri }, "range": range }));
     }
-    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": SHOP.lines().count(), "character": 0 } });
+    let whole =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": SHOP.lines().count(), "character": 0 } });
     if can(client, "textDocument/inlayHint") {
         let hints = client.ask("textDocument/inlayHint", json!({ "textDocument": { "uri": uri }, "range": whole }));
         assert!(hints.to_string().contains("Maya"), "the label behind an id: {hints}");
@@ -271,7 +278,10 @@ fn renames(client: &mut Client, uri: &str) {
     let edit = client.ask("textDocument/rename", params);
     client.apply(&edit);
     client.until_codes(uri, &[]);
-    assert_eq!(client.documents.text(uri).unwrap(), SHOP.replace("stale ", "old_results ").replace("stale\n", "old_results\n"));
+    assert_eq!(
+        client.documents.text(uri).unwrap(),
+        SHOP.replace("stale ", "old_results ").replace("stale\n", "old_results\n")
+    );
     client.change(uri, json!([{ "text": SHOP }]));
 }
 

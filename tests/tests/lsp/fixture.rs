@@ -83,9 +83,10 @@ pub(crate) fn shop_in(editor: Editor) -> (Folder, Client, String) {
 pub(crate) fn same_text(client: &mut Client, uri: &str) {
     let status = client.ask("journey/status", Value::Null);
     let open = client.documents.get(uri).expect("it is open in the client");
-    let hash = open.text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = open
+        .text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let found = status["documents"].as_array().expect("a list").iter().find(|document| document["uri"] == uri);
     let found = found.unwrap_or_else(|| panic!("the server does not have {uri} open: {status}"));
     assert_eq!(found["version"], open.version, "{status}");

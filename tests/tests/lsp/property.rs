@@ -16,9 +16,36 @@ fn place() -> impl Strategy<Value = (u32, u32)> {
 /// What is written: letters and what opens, closes and breaks things.
 fn words() -> impl Strategy<Value = String> {
     let pieces = [
-        "", "a", "{", "}", "\"", "\"\"\"", "\n", "\r\n", "\r", " ", "//", "/// ", ":", ",", "\u{1F6D2}", "\u{e9}", "\u{2028}",
-        "\u{feff}", "persona maya", "journey j {\n", "  stage s {\n", "touchpoint t {", "emotion: +2", "\n}\n", "persona: nobody",
-        "next: ", "from ", "\u{0}", "1..5", "@x",
+        "",
+        "a",
+        "{",
+        "}",
+        "\"",
+        "\"\"\"",
+        "\n",
+        "\r\n",
+        "\r",
+        " ",
+        "//",
+        "/// ",
+        ":",
+        ",",
+        "\u{1F6D2}",
+        "\u{e9}",
+        "\u{2028}",
+        "\u{feff}",
+        "persona maya",
+        "journey j {\n",
+        "  stage s {\n",
+        "touchpoint t {",
+        "emotion: +2",
+        "\n}\n",
+        "persona: nobody",
+        "next: ",
+        "from ",
+        "\u{0}",
+        "1..5",
+        "@x",
     ];
     proptest::collection::vec(proptest::sample::select(pieces.to_vec()), 0..4).prop_map(|pieces| pieces.concat())
 }
@@ -26,10 +53,15 @@ fn words() -> impl Strategy<Value = String> {
 /// One change: of a range, mostly a short one, or of everything.
 fn change() -> impl Strategy<Value = Value> {
     let at = |(line, character): (u32, u32)| json!({ "line": line, "character": character });
-    let short = (place(), 0_u32..3, 0_u32..20, words()).prop_map(move |((line, character), lines, characters, text)| {
-        let end = if lines == 0 { (line, character.saturating_add(characters).min(2_147_483_647)) } else { (line.saturating_add(lines).min(2_147_483_647), characters) };
-        json!({ "range": { "start": at((line, character)), "end": at(end) }, "text": text })
-    });
+    let short =
+        (place(), 0_u32..3, 0_u32..20, words()).prop_map(move |((line, character), lines, characters, text)| {
+            let end = if lines == 0 {
+                (line, character.saturating_add(characters).min(2_147_483_647))
+            } else {
+                (line.saturating_add(lines).min(2_147_483_647), characters)
+            };
+            json!({ "range": { "start": at((line, character)), "end": at(end) }, "text": text })
+        });
     let whole = (words(), 0_usize..SHOP.len()).prop_map(|(words, cut)| {
         let cut = (0..=cut).rev().find(|cut| SHOP.is_char_boundary(*cut)).unwrap_or(0);
         json!({ "text": format!("{}{words}{}", &SHOP[..cut], &SHOP[cut..]) })
@@ -58,7 +90,8 @@ fn knowledge(client: &mut Client, uri: &str) -> Value {
 
 fn is_as_fresh(editor: Editor, encoding: Encoding, crlf: bool, notifications: &[Vec<Value>]) {
     let folder = folder();
-    let params = with(editor.params(&folder.path()), "/capabilities/general/positionEncodings", json!([encoding.name()]));
+    let params =
+        with(editor.params(&folder.path()), "/capabilities/general/positionEncodings", json!([encoding.name()]));
     let uri = folder.uri("shop.journey");
     let start = if crlf { SHOP.replace('\n', "\r\n") } else { SHOP.to_owned() };
 

@@ -7,7 +7,8 @@ use crate::fixture::{PEOPLE, SHOP, begin, same_text};
 
 /// A folder whose name needs encoding, and the ways in which clients write the address of a file in it.
 fn awkward() -> (Folder, Vec<String>) {
-    let folder = Folder::with(&[("sp ace [x] \u{e9}#%41/people.journey", PEOPLE), ("sp ace [x] \u{e9}#%41/shop.journey", SHOP)]);
+    let folder =
+        Folder::with(&[("sp ace [x] \u{e9}#%41/people.journey", PEOPLE), ("sp ace [x] \u{e9}#%41/shop.journey", SHOP)]);
     let root = folder.uri("");
     let root = root.trim_end_matches('/');
     let encoded = folder.uri("sp ace [x] \u{e9}#%41/shop.journey");
@@ -33,7 +34,8 @@ fn every_spelling_of_an_address_is_the_file() {
         client.replace(&spelling, "persona: maya", "persona: nobody");
         assert_eq!(client.codes(&spelling), ["unknown-name"], "{spelling}");
         let symbols = client.ask("workspace/symbol", json!({ "query": "weekly_shop" }));
-        let places: Vec<&Value> = symbols.as_array().expect("a list").iter().map(|symbol| &symbol["location"]["uri"]).collect();
+        let places: Vec<&Value> =
+            symbols.as_array().expect("a list").iter().map(|symbol| &symbol["location"]["uri"]).collect();
         assert_eq!(places, [&json!(spelling)], "one file, and the client's name for it");
         client.close(&spelling);
         client.finish();
@@ -48,7 +50,8 @@ fn requests_about_another_spelling_of_an_open_file_are_answered() {
     client.until_codes(&spellings[0], &[]);
     let position = client.documents.at(&spellings[0], "maya")["position"].clone();
     for spelling in &spellings {
-        let hover = client.ask("textDocument/hover", json!({ "textDocument": { "uri": spelling }, "position": position }));
+        let hover =
+            client.ask("textDocument/hover", json!({ "textDocument": { "uri": spelling }, "position": position }));
         assert!(hover["contents"]["value"].as_str().is_some_and(|text| text.contains("Maya")), "{spelling}: {hover}");
     }
     client.finish();
@@ -57,7 +60,14 @@ fn requests_about_another_spelling_of_an_open_file_are_answered() {
 #[test]
 fn a_text_on_no_disk_is_served() {
     let folder = Folder::with(&[]);
-    for uri in ["untitled:Untitled-1", "untitled:/a b/c.journey", "vscode-vfs://github/a/b.journey", "git:/x/y.journey?ref=HEAD", "inmemory://model/1", "zipfile:///a.zip::b.journey"] {
+    for uri in [
+        "untitled:Untitled-1",
+        "untitled:/a b/c.journey",
+        "vscode-vfs://github/a/b.journey",
+        "git:/x/y.journey?ref=HEAD",
+        "inmemory://model/1",
+        "zipfile:///a.zip::b.journey",
+    ] {
         let mut client = begin(Editor::Emacs.params(&folder.path()));
         client.open(uri, &format!("{PEOPLE}{SHOP}"));
         assert_eq!(client.codes(uri), [""; 0], "{uri}");
@@ -75,11 +85,24 @@ fn a_text_on_no_disk_is_served() {
 #[test]
 fn what_is_no_address_does_no_harm() {
     let folder = Folder::with(&[]);
-    for uri in ["", "a", "/a/b.journey", "file:", "file://", "file:///", "c:\\a.journey", "file:///%ZZ.journey", "file:///%FF%FE.journey", "\u{0}"] {
+    for uri in [
+        "",
+        "a",
+        "/a/b.journey",
+        "file:",
+        "file://",
+        "file:///",
+        "c:\\a.journey",
+        "file:///%ZZ.journey",
+        "file:///%FF%FE.journey",
+        "\u{0}",
+    ] {
         let mut client = begin(Editor::Neovim.params(&folder.path()));
         let text = json!({ "uri": uri });
         let document = json!({ "uri": uri, "languageId": "journey", "version": 1, "text": SHOP });
-        let frame = |method: &str, params: Value| journey_tests::lsp::framing::frame(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
+        let frame = |method: &str, params: Value| {
+            journey_tests::lsp::framing::frame(&json!({ "jsonrpc": "2.0", "method": method, "params": params }))
+        };
         client.server.send(&frame("textDocument/didOpen", json!({ "textDocument": document })));
         let hover = json!({ "textDocument": text, "position": { "line": 2, "character": 12 } });
         match raw(&mut client, "textDocument/hover", hover) {
@@ -122,8 +145,15 @@ fn a_drive_of_windows_is_read_in_every_spelling() {
     let folder = Folder::with(&[]);
     let mut client = begin(Editor::VsCode.params(&folder.path()));
     client.open("file:///c%3A/work/a.journey", SHOP);
-    let outline = |client: &mut Client, uri: &str| raw(client, "textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } })).unwrap();
-    for uri in ["file:///c%3A/work/a.journey", "file:///C:/work/a.journey", "file:///c:/work/a.journey", "file:///C%3a/work/a.journey"] {
+    let outline = |client: &mut Client, uri: &str| {
+        raw(client, "textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } })).unwrap()
+    };
+    for uri in [
+        "file:///c%3A/work/a.journey",
+        "file:///C:/work/a.journey",
+        "file:///c:/work/a.journey",
+        "file:///C%3a/work/a.journey",
+    ] {
         assert!(outline(&mut client, uri).to_string().contains("Weekly shop"), "{uri}");
     }
     client.open("file://server/share/b.journey", SHOP);

@@ -25,7 +25,17 @@ fn goes_on(client: &mut Client, uri: &str) {
 
 #[test]
 fn json_that_is_none() {
-    for body in ["{", "}", "{\"jsonrpc\":\"2.0\",", "nonsense", "{'a': 1}", "{\"a\":1} {\"b\":2}", "\u{feff}{}", "\"\\ud800\"", "{\"id\":1e999}"] {
+    for body in [
+        "{",
+        "}",
+        "{\"jsonrpc\":\"2.0\",",
+        "nonsense",
+        "{'a': 1}",
+        "{\"a\":1} {\"b\":2}",
+        "\u{feff}{}",
+        "\"\\ud800\"",
+        "{\"id\":1e999}",
+    ] {
         survives(body, &framed(body.as_bytes()));
     }
     survives("deep nesting", &framed("[".repeat(200_000).as_bytes()));
@@ -34,7 +44,17 @@ fn json_that_is_none() {
 
 #[test]
 fn json_that_is_no_message() {
-    for body in ["null", "true", "0", "\"text\"", "[]", "{}", "[[]]", "{\"jsonrpc\":\"2.0\"}", "{\"jsonrpc\":\"2.0\",\"params\":{}}"] {
+    for body in [
+        "null",
+        "true",
+        "0",
+        "\"text\"",
+        "[]",
+        "{}",
+        "[[]]",
+        "{\"jsonrpc\":\"2.0\"}",
+        "{\"jsonrpc\":\"2.0\",\"params\":{}}",
+    ] {
         survives(body, &framed(body.as_bytes()));
     }
 }
@@ -146,7 +166,8 @@ fn a_batch() {
     survives("of notifications", &frame(&batch));
     // The protocol has no batches: they are refused, or answered as JSON-RPC says.
     let (_folder, mut client, uri) = shop_in(Editor::VsCode);
-    let batch = json!([{ "jsonrpc": "2.0", "id": "b1", "method": "$/x" }, { "jsonrpc": "2.0", "id": "b2", "method": "$/y" }]);
+    let batch =
+        json!([{ "jsonrpc": "2.0", "id": "b1", "method": "$/x" }, { "jsonrpc": "2.0", "id": "b2", "method": "$/y" }]);
     client.server.send(&frame(&batch));
     goes_on(&mut client, &uri);
     client.finish();

@@ -123,10 +123,14 @@ fn a_client_that_closes_its_ears_can_still_say_exit() {
         server.send(&frame(&json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params })));
         server.send(&frame(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} })));
         let document = json!({ "uri": uri, "languageId": "journey", "version": 1, "text": SHOP });
-        server.send(&frame(&json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } })));
+        server.send(&frame(
+            &json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } }),
+        ));
         for id in 2..200 {
             let params = json!({ "textDocument": { "uri": uri } });
-            server.send(&frame(&json!({ "jsonrpc": "2.0", "id": id, "method": "textDocument/documentSymbol", "params": params })));
+            server.send(&frame(
+                &json!({ "jsonrpc": "2.0", "id": id, "method": "textDocument/documentSymbol", "params": params }),
+            ));
         }
         if after_shutdown {
             server.send(&frame(&json!({ "jsonrpc": "2.0", "id": 200, "method": "shutdown" })));

@@ -64,7 +64,8 @@ fn a_thousand_cancelled_requests_are_all_answered_once() {
     for editor in Editor::ALL {
         let (_folder, mut client, uri) = shop_in(editor);
         client.until_codes(&uri, &[]);
-        let methods = ["textDocument/hover", "textDocument/documentSymbol", "textDocument/completion", "workspace/symbol"];
+        let methods =
+            ["textDocument/hover", "textDocument/documentSymbol", "textDocument/completion", "workspace/symbol"];
         let mut ids = Vec::new();
         for number in 0..1_000 {
             let mut params = client.documents.at(&uri, "maya");
@@ -121,7 +122,11 @@ fn opening_and_closing_a_thousand_texts_leaves_nothing() {
     let symbols = client.ask("workspace/symbol", json!({ "query": "j5" }));
     assert!(symbols.as_array().is_none_or(Vec::is_empty), "{symbols}");
     client.until("everything to be taken back", |client| {
-        client.pushed.iter().all(|(uri, pushed)| !uri.starts_with("untitled:") || pushed["diagnostics"] == json!([])).then_some(())
+        client
+            .pushed
+            .iter()
+            .all(|(uri, pushed)| !uri.starts_with("untitled:") || pushed["diagnostics"] == json!([]))
+            .then_some(())
     });
     client.finish();
 }
@@ -131,7 +136,8 @@ fn a_text_of_a_hundred_thousand_lines_is_served() {
     let folder = folder();
     let mut client = begin(Editor::VsCode.params(&folder.path()));
     let uri = "untitled:long";
-    let text = format!("{}\njourney last {{ persona: nobody }}\n", "persona p { goal: \"x\" }\n// \u{1F6D2}\n".repeat(50_000));
+    let text =
+        format!("{}\njourney last {{ persona: nobody }}\n", "persona p { goal: \"x\" }\n// \u{1F6D2}\n".repeat(50_000));
     client.open(uri, &text);
     let at = client.documents.behind(uri, "persona: n");
     client.ask("textDocument/completion", at);

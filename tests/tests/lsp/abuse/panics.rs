@@ -45,7 +45,11 @@ fn a_panic_in_a_request_is_an_internal_error_and_a_line_in_the_log() {
         assert_ne!(client.ask("textDocument/hover", hover), Value::Null);
         same_text(&mut client, &uri);
         let told = client.heard.iter().any(|(method, params)| method == "window/logMessage" && params["type"] == 1);
-        assert!(told || client.server.log().contains("panic") || client.server.log().contains("bug"), "{}", client.server.log());
+        assert!(
+            told || client.server.log().contains("panic") || client.server.log().contains("bug"),
+            "{}",
+            client.server.log()
+        );
         leave(client);
     }
 }

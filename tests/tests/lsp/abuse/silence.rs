@@ -104,10 +104,14 @@ fn monologue(folder: &journey_tests::lsp::Folder, rounds: usize) -> Vec<u8> {
     let initialize = Editor::Emacs.params(&folder.path());
     bytes.extend(frame(&json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": initialize })));
     bytes.extend(frame(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} })));
-    bytes.extend(frame(&json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } })));
+    bytes.extend(frame(
+        &json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": { "textDocument": document } }),
+    ));
     for round in 1..=rounds {
         let params = json!({ "textDocument": { "uri": uri } });
-        bytes.extend(frame(&json!({ "jsonrpc": "2.0", "id": round, "method": "textDocument/documentSymbol", "params": params })));
+        bytes.extend(frame(
+            &json!({ "jsonrpc": "2.0", "id": round, "method": "textDocument/documentSymbol", "params": params }),
+        ));
     }
     bytes
 }

@@ -28,7 +28,9 @@ fn items(answer: &Value) -> Vec<Value> {
 fn item(answer: &Value, label: &str) -> Value {
     let items = items(answer);
     let found = items.iter().find(|item| item["label"] == label);
-    found.unwrap_or_else(|| panic!("no {label} in {:?}", items.iter().map(|item| &item["label"]).collect::<Vec<_>>())).clone()
+    found
+        .unwrap_or_else(|| panic!("no {label} in {:?}", items.iter().map(|item| &item["label"]).collect::<Vec<_>>()))
+        .clone()
 }
 
 /// Half a line in a body, half a reference, half a keyword, a value of a kind.
@@ -59,7 +61,11 @@ fn defaults_for_all_items_come_only_if_the_client_knows_them() {
     // The ledger fails the test on a default that the client did not name.
     let folder = folder();
     for known in [json!([]), json!(["editRange"]), json!(["insertTextFormat", "commitCharacters"]), json!(null)] {
-        let params = with(Editor::VsCode.params(&folder.path()), "/capabilities/textDocument/completion/completionList/itemDefaults", known);
+        let params = with(
+            Editor::VsCode.params(&folder.path()),
+            "/capabilities/textDocument/completion/completionList/itemDefaults",
+            known,
+        );
         for place in PLACES {
             offered(params.clone(), place).0.finish();
         }
@@ -110,13 +116,28 @@ fn an_item_that_is_taken_leaves_what_was_meant() {
         let (mut client, uri, answer) = offered(editor.params(&folder.path()), "journey j {\n  persona: ma|\n}\n");
         let maya = item(&answer, "maya");
         let edit = maya["textEdit"].clone();
-        let range = [&edit["replace"], &edit["range"], &answer["itemDefaults"]["editRange"]["replace"], &answer["itemDefaults"]["editRange"]];
+        let range = [
+            &edit["replace"],
+            &edit["range"],
+            &answer["itemDefaults"]["editRange"]["replace"],
+            &answer["itemDefaults"]["editRange"],
+        ];
         let range = range.into_iter().find(|range| range.get("start").is_some());
-        let new = edit["newText"].as_str().or(maya["textEditText"].as_str()).or(maya["insertText"].as_str()).unwrap_or("maya");
+        let new = edit["newText"]
+            .as_str()
+            .or(maya["textEditText"].as_str())
+            .or(maya["insertText"].as_str())
+            .unwrap_or("maya");
         let word = client.documents.range_of(&uri, "ma\n", 0);
-        let range = range.cloned().unwrap_or(json!({ "start": word["start"], "end": client.documents.behind(&uri, "persona: ma")["position"] }));
+        let range = range.cloned().unwrap_or(
+            json!({ "start": word["start"], "end": client.documents.behind(&uri, "persona: ma")["position"] }),
+        );
         client.change(&uri, json!([{ "range": range, "text": new }]));
-        assert!(client.documents.text(&uri).unwrap().contains("  persona: maya\n"), "{}", client.documents.text(&uri).unwrap());
+        assert!(
+            client.documents.text(&uri).unwrap().contains("  persona: maya\n"),
+            "{}",
+            client.documents.text(&uri).unwrap()
+        );
         client.finish();
     }
 }
@@ -126,7 +147,8 @@ fn snippets_come_only_if_the_client_can_and_keep_the_signs_of_the_text() {
     let folder = folder();
     for editor in Editor::ALL {
         let params = editor.params(&folder.path());
-        let can = params.pointer("/capabilities/textDocument/completion/completionItem/snippetSupport") == Some(&json!(true));
+        let can =
+            params.pointer("/capabilities/textDocument/completion/completionItem/snippetSupport") == Some(&json!(true));
         let (client, _, answer) = offered(params, "jour|\n");
         let journey = item(&answer, "journey");
         let is_snippet = journey["insertTextFormat"] == 2 || answer["itemDefaults"]["insertTextFormat"] == 2;
@@ -173,7 +195,8 @@ fn an_item_is_resolved_to_more_of_the_same() {
         let shown = format!("{}{}", resolved["documentation"], resolved["detail"]);
         assert!(shown.contains("Maya"), "{editor:?}: {resolved}");
         // Only what the client lets come late may come late.
-        let late = client.ledger.client.pointer("/textDocument/completion/completionItem/resolveSupport/properties").cloned();
+        let late =
+            client.ledger.client.pointer("/textDocument/completion/completionItem/resolveSupport/properties").cloned();
         let late = late.unwrap_or(json!(["documentation", "detail"]));
         for key in resolved.as_object().unwrap().keys().filter(|key| maya.get(key.as_str()).is_none()) {
             assert!(late.as_array().unwrap().contains(&json!(key)), "{editor:?}: {key} came late");
@@ -221,7 +244,8 @@ fn documentation_is_in_a_format_that_the_client_names() {
         assert!(!resolved["documentation"].is_null(), "{resolved}");
         client.finish();
     }
-    let (mut client, _, answer) = offered(without(Editor::VsCode.params(&folder.path()), &key), "journey j {\n  per|\n}\n");
+    let (mut client, _, answer) =
+        offered(without(Editor::VsCode.params(&folder.path()), &key), "journey j {\n  per|\n}\n");
     client.ask("completionItem/resolve", item(&answer, "persona"));
     client.finish();
 }

@@ -83,7 +83,8 @@ fn pulling_the_workspace_gives_files_that_are_not_open() {
         let uri = folder.uri("shop.journey");
         client.open(&uri, SHOP);
         let items = whole_workspace(&mut client, 3);
-        let of = |uri: &str| items.iter().find(|item| item["uri"] == uri).unwrap_or_else(|| panic!("{uri} in {items:?}"));
+        let of =
+            |uri: &str| items.iter().find(|item| item["uri"] == uri).unwrap_or_else(|| panic!("{uri} in {items:?}"));
         assert_eq!(of(&folder.uri("deep/down/broken.journey"))["items"].as_array().unwrap().len(), 1);
         assert_eq!(of(&folder.uri("deep/down/broken.journey"))["version"], Value::Null);
         assert_eq!(of(&uri)["version"], 1);
@@ -258,20 +259,28 @@ fn an_edit_changes_what_is_wrong_with_other_files_that_are_not_open() {
 
 #[test]
 fn the_server_finds_what_the_program_finds() {
-    let folder = Folder::with(&[("broken.journey", EXTRAS), ("people.journey", PEOPLE), ("shop.journey", &SHOP[..400])]);
-    let output = Command::new(journey()).args(["check", "--format", "json"]).current_dir(folder.path()).output().unwrap();
+    let folder =
+        Folder::with(&[("broken.journey", EXTRAS), ("people.journey", PEOPLE), ("shop.journey", &SHOP[..400])]);
+    let output =
+        Command::new(journey()).args(["check", "--format", "json"]).current_dir(folder.path()).output().unwrap();
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     let (mut program, mut server) = (Vec::new(), Vec::new());
     for finding in found["diagnostics"].as_array().unwrap() {
         let file = finding["file"].as_str().unwrap().to_owned();
         // The program counts from 1; before these places stands nothing but ASCII.
         let line = finding["range"]["start"]["line"].as_u64().unwrap() - 1;
-        program.push((file, line, finding["code"].as_str().unwrap().to_owned(), finding["severity"].as_str().unwrap().to_owned()));
+        program.push((
+            file,
+            line,
+            finding["code"].as_str().unwrap().to_owned(),
+            finding["severity"].as_str().unwrap().to_owned(),
+        ));
     }
     let mut client = begin(Editor::Neovim.params(&folder.path()));
     for item in whole_workspace(&mut client, 3) {
         for diagnostic in item["items"].as_array().unwrap() {
-            let severity = ["error", "warning", "info", "hint"][usize::try_from(diagnostic["severity"].as_u64().unwrap()).unwrap() - 1];
+            let severity = ["error", "warning", "info", "hint"]
+                [usize::try_from(diagnostic["severity"].as_u64().unwrap()).unwrap() - 1];
             let file = item["uri"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
             let line = diagnostic["range"]["start"]["line"].as_u64().unwrap();
             server.push((file, line, diagnostic["code"].as_str().unwrap().to_owned(), severity.to_owned()));

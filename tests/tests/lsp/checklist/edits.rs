@@ -48,8 +48,16 @@ fn annotations_come_only_if_the_client_knows_them() {
     let folder = folder();
     for change in [
         without(Editor::VsCode.params(&folder.path()), &format!("{EDIT}/changeAnnotationSupport")),
-        with(Editor::VsCode.params(&folder.path()), "/capabilities/textDocument/rename/honorsChangeAnnotations", json!(false)),
-        with(Editor::VsCode.params(&folder.path()), "/capabilities/textDocument/codeAction/honorsChangeAnnotations", json!(false)),
+        with(
+            Editor::VsCode.params(&folder.path()),
+            "/capabilities/textDocument/rename/honorsChangeAnnotations",
+            json!(false),
+        ),
+        with(
+            Editor::VsCode.params(&folder.path()),
+            "/capabilities/textDocument/codeAction/honorsChangeAnnotations",
+            json!(false),
+        ),
     ] {
         let mut client = begin(change);
         let uri = folder.uri("shop.journey");
@@ -105,7 +113,9 @@ fn renaming_there_and_back_is_the_identity() {
         let people = folder.uri("people.journey");
         client.open(&people, PEOPLE);
         client.until_codes(&uri, &[]);
-        for (words, new) in [("maya", "mia"), ("search \"", "look"), ("stale \"", "old"), ("weekly_shop", "wocheneinkauf")] {
+        for (words, new) in
+            [("maya", "mia"), ("search \"", "look"), ("stale \"", "old"), ("weekly_shop", "wocheneinkauf")]
+        {
             let old = words.trim_end_matches([' ', '"']);
             let edit = rename(&mut client, &uri, words, new);
             client.apply(&edit);
@@ -163,11 +173,16 @@ fn each_quick_fix_removes_its_diagnostic_and_adds_none() {
             let params = json!({ "textDocument": { "uri": uri }, "range": diagnostic["range"], "context": context });
             for action in client.ask("textDocument/codeAction", params).as_array().expect("a list").clone() {
                 assert!(action["kind"].as_str().unwrap().starts_with("quickfix"), "{action}");
-                let of_another = action["diagnostics"].as_array().is_some_and(|of| of.iter().all(|of| of["range"] != diagnostic["range"]));
+                let of_another = action["diagnostics"]
+                    .as_array()
+                    .is_some_and(|of| of.iter().all(|of| of["range"] != diagnostic["range"]));
                 assert!(!of_another, "{action} is no fix of {diagnostic}");
-                let action = if action.get("edit").is_some() { action } else { client.ask("codeAction/resolve", action) };
+                let action =
+                    if action.get("edit").is_some() { action } else { client.ask("codeAction/resolve", action) };
                 // Creating what is missing edits other files; what mends the text itself is tried here.
-                if !action["edit"].to_string().contains("broken.journey") || action["edit"].to_string().contains("\"create\"") {
+                if !action["edit"].to_string().contains("broken.journey")
+                    || action["edit"].to_string().contains("\"create\"")
+                {
                     continue;
                 }
                 client.apply(&action["edit"]);
@@ -195,7 +210,8 @@ fn renaming_a_file_keeps_what_points_at_it_right() {
         client.open(&uri, text);
         client.until_codes(&uri, &[]);
         assert!(client.serves("workspace/willRenameFiles"), "{editor:?}");
-        let files = json!([{ "oldUri": folder.uri("data/q3.csv"), "newUri": folder.uri("data/2026/third quarter.csv") }]);
+        let files =
+            json!([{ "oldUri": folder.uri("data/q3.csv"), "newUri": folder.uri("data/2026/third quarter.csv") }]);
         let edit = client.ask("workspace/willRenameFiles", json!({ "files": files }));
         client.apply(&edit);
         let after = client.documents.text(&uri).unwrap();

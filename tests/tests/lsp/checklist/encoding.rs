@@ -21,7 +21,13 @@ fn chosen(offered: Option<Value>) -> String {
 
 #[test]
 fn the_encoding_is_chosen_from_those_that_the_client_offers() {
-    for offered in [vec!["utf-8"], vec!["utf-16"], vec!["utf-32", "utf-16"], vec!["utf-32", "utf-8", "utf-16"], vec!["utf-16", "utf-8"]] {
+    for offered in [
+        vec!["utf-8"],
+        vec!["utf-16"],
+        vec!["utf-32", "utf-16"],
+        vec!["utf-32", "utf-8", "utf-16"],
+        vec!["utf-16", "utf-8"],
+    ] {
         let chosen = chosen(Some(json!(offered)));
         assert!(offered.contains(&chosen.as_str()), "{chosen} of {offered:?}");
     }
@@ -47,7 +53,8 @@ fn places_count_what_was_agreed_on() {
     let text = "journey j \"\u{e9}\u{1F6D2}\" { persona: \u{e9}va, nobody }\npersona \u{e9}va \"\u{1F6D2}\u{1F6D2}\" { goal: \"\u{1F6D2}\"; gaol: \"x\" }\n";
     for encoding in Encoding::ALL {
         let mut client: Client = start();
-        let diagnostic = json!({ "textDocument": { "diagnostic": {} }, "general": { "positionEncodings": [encoding.name()] } });
+        let diagnostic =
+            json!({ "textDocument": { "diagnostic": {} }, "general": { "positionEncodings": [encoding.name()] } });
         client.initialize(json!({ "capabilities": diagnostic }));
         assert_eq!(client.documents.encoding, encoding);
         let uri = "untitled:signs";

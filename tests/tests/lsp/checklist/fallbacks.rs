@@ -29,10 +29,19 @@ fn hover_is_plain_text_for_clients_without_markdown() {
     let hover = answer(Editor::VsCode, plain, "textDocument/hover", "maya", Value::Null);
     assert_eq!(hover["contents"]["kind"], "plaintext");
     let text = hover["contents"]["value"].as_str().unwrap();
-    assert!(text.contains("Maya") && !text.contains("**") && !text.contains("```") && !text.contains("&nbsp;"), "{text}");
+    assert!(
+        text.contains("Maya") && !text.contains("**") && !text.contains("```") && !text.contains("&nbsp;"),
+        "{text}"
+    );
     for editor in Editor::ALL {
         answer(editor, |params| params, "textDocument/hover", "maya", Value::Null);
-        answer(editor, |params| without(params, "/capabilities/textDocument/hover"), "textDocument/hover", "maya", Value::Null);
+        answer(
+            editor,
+            |params| without(params, "/capabilities/textDocument/hover"),
+            "textDocument/hover",
+            "maya",
+            Value::Null,
+        );
     }
     let preferred = answer(Editor::VsCode, |params| params, "textDocument/hover", "maya", Value::Null);
     assert_eq!(preferred["contents"]["kind"], "markdown");
@@ -41,7 +50,8 @@ fn hover_is_plain_text_for_clients_without_markdown() {
 #[test]
 fn the_outline_is_flat_for_clients_without_trees() {
     let tree = "/capabilities/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport";
-    let flat = answer(Editor::VsCode, |params| without(params, tree), "textDocument/documentSymbol", "maya", Value::Null);
+    let flat =
+        answer(Editor::VsCode, |params| without(params, tree), "textDocument/documentSymbol", "maya", Value::Null);
     let symbols = flat.as_array().expect("a list");
     assert!(symbols.iter().all(|symbol| symbol.get("location").is_some()), "{flat}");
     let named = |name: &str| symbols.iter().find(|symbol| symbol["name"].as_str().unwrap().contains(name));
@@ -68,7 +78,10 @@ fn code_actions_are_commands_for_clients_without_literals() {
         assert_eq!(diagnostics.len(), 1);
         let range = diagnostics[0]["range"].clone();
         let context = json!({ "diagnostics": diagnostics });
-        let actions = client.ask("textDocument/codeAction", json!({ "textDocument": { "uri": uri }, "range": range, "context": context }));
+        let actions = client.ask(
+            "textDocument/codeAction",
+            json!({ "textDocument": { "uri": uri }, "range": range, "context": context }),
+        );
         let commands = actions.as_array().expect("a list");
         let fix = commands.iter().find(|command| command["title"].as_str().unwrap().contains("maya"));
         let fix = fix.unwrap_or_else(|| panic!("no command that mends it: {actions}"));

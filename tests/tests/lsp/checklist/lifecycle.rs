@@ -15,7 +15,8 @@ fn a_request_before_initialize_is_answered_with_32002() {
     for editor in Editor::ALL {
         let folder = folder();
         let mut client = start();
-        let params = json!({ "textDocument": { "uri": folder.uri("shop.journey") }, "position": { "line": 0, "character": 0 } });
+        let params =
+            json!({ "textDocument": { "uri": folder.uri("shop.journey") }, "position": { "line": 0, "character": 0 } });
         assert_eq!(client.refused("textDocument/hover", params), SERVER_NOT_INITIALIZED);
         assert_eq!(client.refused("shutdown", Value::Null), SERVER_NOT_INITIALIZED);
         assert_eq!(client.refused("journey/status", Value::Null), SERVER_NOT_INITIALIZED);
@@ -111,7 +112,8 @@ fn nothing_but_window_and_telemetry_comes_before_the_answer_to_initialize() {
 #[test]
 fn stdio_and_client_process_id_are_accepted() {
     let here = std::process::id();
-    let ways: [&[&str]; 3] = [&["--stdio"], &[&format!("--clientProcessId={here}")], &["--stdio", "--clientProcessId", "1"]];
+    let ways: [&[&str]; 3] =
+        [&["--stdio"], &[&format!("--clientProcessId={here}")], &["--stdio", "--clientProcessId", "1"]];
     for arguments in ways {
         let folder = folder();
         let mut client = Client::start(command().args(arguments));

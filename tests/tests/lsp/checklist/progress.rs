@@ -9,7 +9,10 @@ use crate::fixture::{SHOP, begin, folder, shop_in, start};
 fn large() -> Folder {
     let folder = folder();
     for number in 0..3_000 {
-        folder.write(&format!("more/{}/{number}.journey", number % 50), &SHOP.replace("weekly_shop", &format!("j{number}")));
+        folder.write(
+            &format!("more/{}/{number}.journey", number % 50),
+            &SHOP.replace("weekly_shop", &format!("j{number}")),
+        );
     }
     folder
 }
@@ -30,7 +33,11 @@ fn the_first_reading_of_a_large_folder_is_shown_from_begin_to_end() {
     for editor in Editor::ALL {
         let mut client = begin(editor.params(&folder.path()));
         client.until("the end of progress", |client| {
-            client.heard.iter().any(|(method, params)| method == "$/progress" && params["value"]["kind"] == "end").then_some(())
+            client
+                .heard
+                .iter()
+                .any(|(method, params)| method == "$/progress" && params["value"]["kind"] == "end")
+                .then_some(())
         });
         read(&mut client);
         client.finish();
@@ -103,7 +110,8 @@ fn parts_of_an_answer_come_only_with_a_token_and_then_make_the_whole() {
         params["partialResultToken"] = json!("parts");
         let rest = client.ask("textDocument/references", params);
         let parts = client.heard.iter().filter(|(method, params)| method == "$/progress" && params["token"] == "parts");
-        let parts: Vec<Value> = parts.flat_map(|(_, params)| params["value"].as_array().expect("a part").clone()).collect();
+        let parts: Vec<Value> =
+            parts.flat_map(|(_, params)| params["value"].as_array().expect("a part").clone()).collect();
         let all: Vec<Value> = parts.into_iter().chain(rest.as_array().expect("a list").clone()).collect();
         assert_eq!(Value::from(all), whole);
         client.finish();

@@ -75,7 +75,8 @@ fn bad_params_are_answered_with_32602() {
             assert_eq!(client.refused(method, params.clone()), INVALID_PARAMS, "{method} {params}");
         }
     }
-    let positions = [json!({ "line": -1, "character": 0 }), json!({ "line": "0", "character": 0 }), json!({ "line": 0 }), json!(7)];
+    let positions =
+        [json!({ "line": -1, "character": 0 }), json!({ "line": "0", "character": 0 }), json!({ "line": 0 }), json!(7)];
     for position in positions {
         let params = json!({ "textDocument": text, "position": position });
         assert_eq!(client.refused("textDocument/hover", params), INVALID_PARAMS, "{position}");
@@ -108,7 +109,10 @@ fn a_notification_with_bad_params_is_dropped() {
     let (_folder, mut client, uri) = shop_in(Editor::Neovim);
     for (method, params) in [
         ("textDocument/didOpen", json!({})),
-        ("textDocument/didOpen", json!({ "textDocument": { "uri": uri, "languageId": "journey", "version": "one", "text": "x" } })),
+        (
+            "textDocument/didOpen",
+            json!({ "textDocument": { "uri": uri, "languageId": "journey", "version": "one", "text": "x" } }),
+        ),
         ("textDocument/didChange", json!({ "textDocument": { "uri": uri, "version": 2 } })),
         ("textDocument/didChange", json!({ "contentChanges": "all of it" })),
         ("textDocument/didClose", Value::Null),
@@ -117,7 +121,9 @@ fn a_notification_with_bad_params_is_dropped() {
         ("$/cancelRequest", json!({})),
     ] {
         // Not through `notify`: the client's own texts stay as they are.
-        client.server.send(&journey_tests::lsp::framing::frame(&json!({ "jsonrpc": "2.0", "method": method, "params": params })));
+        client.server.send(&journey_tests::lsp::framing::frame(
+            &json!({ "jsonrpc": "2.0", "method": method, "params": params }),
+        ));
     }
     assert_eq!(client.codes(&uri), [""; 0]);
     crate::fixture::same_text(&mut client, &uri);
@@ -184,14 +190,19 @@ fn null_is_as_good_as_absent() {
             params[key] = value;
             params
         };
-        for params in [with("context", Value::Null), with("workDoneToken", Value::Null), with("partialResultToken", Value::Null)] {
+        for params in
+            [with("context", Value::Null), with("workDoneToken", Value::Null), with("partialResultToken", Value::Null)]
+        {
             client.ask("textDocument/completion", params);
         }
         client.ask("textDocument/hover", with("workDoneToken", Value::Null));
         let range = client.documents.range_of(&uri, "maya", 0);
         for only in [Value::Null, json!([])] {
             let context = json!({ "diagnostics": [], "only": only, "triggerKind": null });
-            client.ask("textDocument/codeAction", json!({ "textDocument": { "uri": uri }, "range": range, "context": context }));
+            client.ask(
+                "textDocument/codeAction",
+                json!({ "textDocument": { "uri": uri }, "range": range, "context": context }),
+            );
         }
         client.ask("workspace/symbol", json!({ "query": "", "workDoneToken": null }));
         client.finish();

@@ -22,7 +22,8 @@ struct Token {
 }
 
 fn tokens(data: &Value) -> Vec<Token> {
-    let numbers: Vec<u64> = data.as_array().expect("a list").iter().map(|number| number.as_u64().expect("from 0")).collect();
+    let numbers: Vec<u64> =
+        data.as_array().expect("a list").iter().map(|number| number.as_u64().expect("from 0")).collect();
     assert_eq!(numbers.len() % 5, 0, "five numbers are a token");
     let (mut line, mut start) = (0, 0);
     let token = |five: &[u64]| {
@@ -74,7 +75,11 @@ fn the_legend_has_only_what_the_client_knows() {
     for params in [
         Editor::VsCode.params(&folder.path()),
         Editor::Neovim.params(&folder.path()),
-        with(with(Editor::VsCode.params(&folder.path()), &format!("{TOKENS}/tokenTypes"), few), &format!("{TOKENS}/tokenModifiers"), json!([])),
+        with(
+            with(Editor::VsCode.params(&folder.path()), &format!("{TOKENS}/tokenTypes"), few),
+            &format!("{TOKENS}/tokenModifiers"),
+            json!([]),
+        ),
     ] {
         let known = params.pointer(TOKENS).unwrap().clone();
         let mut client = begin(params);
@@ -111,7 +116,11 @@ fn tokens_stay_on_a_line_and_apart_unless_the_client_can_more() {
     let folder = folder();
     for encoding in Encoding::ALL {
         for (several_lines, overlap) in [(false, false), (true, false), (true, true)] {
-            let params = with(Editor::VsCode.params(&folder.path()), "/capabilities/general/positionEncodings", json!([encoding.name()]));
+            let params = with(
+                Editor::VsCode.params(&folder.path()),
+                "/capabilities/general/positionEncodings",
+                json!([encoding.name()]),
+            );
             let params = with(params, &format!("{TOKENS}/multilineTokenSupport"), json!(several_lines));
             let mut client = begin(with(params, &format!("{TOKENS}/overlappingTokenSupport"), json!(overlap)));
             client.open("untitled:rich", RICH);
@@ -129,7 +138,8 @@ fn a_range_has_the_tokens_of_the_whole_that_are_in_it() {
         let (whole, _) = full(&mut client, &uri);
         for (from, to) in [(0, 3), (5, 11), (11, 12), (20, 99)] {
             let range = json!({ "start": { "line": from, "character": 0 }, "end": { "line": to, "character": 0 } });
-            let answer = client.ask("textDocument/semanticTokens/range", json!({ "textDocument": { "uri": uri }, "range": range }));
+            let answer = client
+                .ask("textDocument/semanticTokens/range", json!({ "textDocument": { "uri": uri }, "range": range }));
             let part = tokens(&answer["data"]);
             let expected: Vec<&Token> = whole.iter().filter(|token| (from..to).contains(&token.line)).collect();
             assert_eq!(part.iter().filter(|token| (from..to).contains(&token.line)).collect::<Vec<_>>(), expected);
@@ -145,13 +155,20 @@ fn a_delta_makes_the_old_tokens_the_new_ones() {
         let (_folder, mut client, uri) = shop_in(editor);
         client.until_codes(&uri, &[]);
         let (_, mut before) = full(&mut client, &uri);
-        let changes = [("persona: maya", "persona: nobody, maya"), ("nobody, ", ""), ("  opportunity", "\n\n  // more\n  opportunity"), ("stage discover", "stage see"), ("// The way", "The way")];
+        let changes = [
+            ("persona: maya", "persona: nobody, maya"),
+            ("nobody, ", ""),
+            ("  opportunity", "\n\n  // more\n  opportunity"),
+            ("stage discover", "stage see"),
+            ("// The way", "The way"),
+        ];
         for (words, new) in changes {
             client.replace(&uri, words, new);
             let asked = json!({ "textDocument": { "uri": uri }, "previousResultId": before["resultId"] });
             let delta = client.ask("textDocument/semanticTokens/full/delta", asked);
             let mut data = before["data"].as_array().unwrap().clone();
-            let edits = delta["edits"].as_array().cloned().unwrap_or_else(|| panic!("{words} is a small change: {delta}"));
+            let edits =
+                delta["edits"].as_array().cloned().unwrap_or_else(|| panic!("{words} is a small change: {delta}"));
             let mut edits: Vec<&Value> = edits.iter().collect();
             edits.sort_by_key(|edit| std::cmp::Reverse(edit["start"].as_u64()));
             for edit in edits {

@@ -171,7 +171,10 @@ fn a_change_of_what_is_not_open_changes_nothing() {
         let mut client = begin(editor.params(&folder.path()));
         let uri = folder.uri("shop.journey");
         let document = json!({ "uri": uri, "version": 7 });
-        client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [{ "text": "x {" }] }));
+        client.notify(
+            "textDocument/didChange",
+            json!({ "textDocument": document, "contentChanges": [{ "text": "x {" }] }),
+        );
         client.close(&uri);
         client.notify("textDocument/didSave", json!({ "textDocument": { "uri": uri } }));
         client.open(&uri, SHOP);
@@ -186,7 +189,10 @@ fn versions_may_start_anywhere_and_skip() {
     let (_folder, mut client, uri) = shop_in(Editor::Neovim);
     for version in [2, 40, 41, 2_000_000_000] {
         let document = json!({ "uri": uri, "version": version });
-        client.notify("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [edit((0, 0), (0, 0), "// \n")] }));
+        client.notify(
+            "textDocument/didChange",
+            json!({ "textDocument": document, "contentChanges": [edit((0, 0), (0, 0), "// \n")] }),
+        );
         same_text(&mut client, &uri);
     }
     client.finish();

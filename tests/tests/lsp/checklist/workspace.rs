@@ -85,10 +85,14 @@ fn folders_come_and_go() {
         let params = with(editor.params(&folder.path()), "/workspaceFolders", folders(&folder, &["two"]));
         let mut client = begin(params);
         let found = |query: &str| json!({ "query": query });
-        client.ask_until("workspace/symbol", found("maja"), |symbols| symbols.as_array().is_some_and(|list| list.len() == 1));
+        client.ask_until("workspace/symbol", found("maja"), |symbols| {
+            symbols.as_array().is_some_and(|list| list.len() == 1)
+        });
         let change = json!({ "added": folders(&folder, &["one"]), "removed": folders(&folder, &["two"]) });
         client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": change }));
-        client.ask_until("workspace/symbol", found("maya"), |symbols| symbols.as_array().is_some_and(|list| list.len() == 1));
+        client.ask_until("workspace/symbol", found("maya"), |symbols| {
+            symbols.as_array().is_some_and(|list| list.len() == 1)
+        });
         client.ask_until("workspace/symbol", found("maja"), |symbols| symbols.as_array().is_none_or(Vec::is_empty));
         client.finish();
     }
@@ -102,7 +106,8 @@ fn watchers_are_registered_only_if_the_client_offers_it() {
         let offers = client.ledger.client.pointer("/workspace/didChangeWatchedFiles/dynamicRegistration");
         if offers == Some(&Value::Bool(true)) {
             let is_registered = |client: &mut Client| {
-                let watchers = client.ledger.registered.values().find(|(method, _)| method == "workspace/didChangeWatchedFiles");
+                let watchers =
+                    client.ledger.registered.values().find(|(method, _)| method == "workspace/didChangeWatchedFiles");
                 watchers.map(|(_, options)| options.to_string())
             };
             let watchers = client.until("the watchers", is_registered);
@@ -195,7 +200,9 @@ fn settings_are_asked_for_if_the_client_can_be_asked() {
         // The user changes them: the client says so, and is asked again.
         client.settings = json!({ "journey": {} });
         client.notify("workspace/didChangeConfiguration", json!({ "settings": null }));
-        client.ask_until("textDocument/codeLens", lenses, |lenses| lenses.as_array().is_some_and(|list| !list.is_empty()));
+        client.ask_until("textDocument/codeLens", lenses, |lenses| {
+            lenses.as_array().is_some_and(|list| !list.is_empty())
+        });
         client.finish();
     }
 }
@@ -208,7 +215,8 @@ fn a_client_that_cannot_be_asked_sends_its_settings() {
     let uri = folder.uri("shop.journey");
     client.open(&uri, SHOP);
     let lenses = json!({ "textDocument": { "uri": uri } });
-    let none = json!({ "journey": { "lenses": { "references": false, "emotions": false, "pains": false, "render": false } } });
+    let none =
+        json!({ "journey": { "lenses": { "references": false, "emotions": false, "pains": false, "render": false } } });
     client.notify("workspace/didChangeConfiguration", json!({ "settings": none }));
     client.ask_until("textDocument/codeLens", lenses, |lenses| lenses.as_array().is_none_or(Vec::is_empty));
     assert_eq!(client.count("workspace/configuration"), 0);
