@@ -7,8 +7,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 
 use crate::session::Session;
 use crate::session::snapshot::answer;
-use journey_ide::plugin::Options;
-use journey_ide::plugin::model::{DeclarationId, Keyword};
+use journey_ide::plugin::model::Keyword;
 
 /// Which journey is drawn, and how.
 #[derive(Clone, Debug, Deserialize)]
@@ -80,41 +79,33 @@ pub(crate) async fn render(session: &Arc<Session>, params: RenderParams) -> Resu
     let cancellation = file.project.cancellation.clone();
     let work = move |file: &crate::session::snapshot::FileSnapshot| {
         let ide = file.project.ide();
-        let view_id = params.view.as_deref().unwrap_or("journey");
-        let Some(view) = ide.registry.view(view_id) else {
-            let known: Vec<String> = ide.registry.views().map(|view| format!("`{}`", view.description().id)).collect();
-            return Ok(Err(format!("there is no view `{view_id}`; there are {}", known.join(", "))));
-        };
-        let of_file = |(id, _): &(DeclarationId, _)| id.file == file.file;
-        let journeys = || ide.project.declarations_of(Keyword::Journey);
+        let view = params.view.as_deref().unwrap_or("journey");
+        let of_file = || journey_ide::journeys(&ide, file.file).into_iter().map(|journey| journey.declaration).next();
         let found = match (&params.id, offset) {
-            (Some(id), _) => journeys().find(|(_, journey)| journey.id() == id),
-            (None, Some(offset)) => journeys()
-                .filter(of_file)
-                .find(|(_, journey)| journey.range().touches(offset))
-                .or_else(|| journeys().find(of_file)),
-            (None, None) => journeys().find(of_file),
+            (Some(id), _) => {
+                ide.project.declarations_of(Keyword::Journey).find(|(_, it)| it.id() == id).map(|(id, _)| id)
+            }
+            (None, Some(offset)) => journey_ide::journey_at(&ide, file.file, offset).or_else(of_file),
+            (None, None) => of_file(),
         };
-        let Some((id, journey)) = found else {
+        let Some(found) = found else {
             return Ok(Err(match &params.id {
                 Some(id) => format!("the project has no journey `{id}`"),
                 None => "this file has no journey to draw yet".to_owned(),
             }));
         };
-        let rendered = view.render(&ide.project, id, &Options::default());
-        let around = |line: &&journey_ide::plugin::SourceLine| {
-            line.place.file == file.file && offset.is_some_and(|offset| line.place.range.touches(offset))
+        let Some(rendered) = journey_ide::render(&ide, found, view) else {
+            let known: Vec<String> = ide.registry.views().map(|view| format!("`{}`", view.description().id)).collect();
+            return Ok(Err(format!("there is no view `{view}`; there are {}", known.join(", "))));
         };
-        let smallest = rendered.source_map.iter().filter(around).map(|line| line.place.range.len()).min();
-        let lines = rendered.source_map.iter().filter(around);
-        let lines = lines.filter(|line| Some(line.place.range.len()) == smallest).map(|line| line.line).collect();
+        let lines = offset.map(|offset| journey_ide::lines_at(&rendered, file.file, offset)).unwrap_or_default();
         let mapped = rendered.source_map.iter();
         let mapped = mapped.map(|line| MappedLine { line: line.line, location: file.project.location(line.place) });
         Ok(Ok(RenderResult {
             source_map: mapped.collect(),
             lines,
-            id: journey.id().to_owned(),
-            view: view_id.to_owned(),
+            id: ide.project.declaration(found).id().to_owned(),
+            view: view.to_owned(),
             text: rendered.text,
             notes: rendered.notes,
         }))
