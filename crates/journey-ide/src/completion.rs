@@ -3,6 +3,8 @@
 mod cursor;
 mod documentation;
 mod line;
+#[cfg(test)]
+mod offers_test;
 mod position;
 #[cfg(test)]
 mod position_test;
@@ -20,6 +22,7 @@ use crate::{Cancellable, Snapshot};
 use position::{Position, position};
 
 pub use documentation::documentation;
+pub(crate) use documentation::rule_documentation;
 
 /// How many offers a list has at the most: more than anybody reads.
 const MOST: usize = 200;

@@ -6,6 +6,9 @@ use journey_plugin::{Completion, CompletionContext, CompletionKind, CompletionPr
 /// Offers files.
 pub(super) struct Files;
 
+/// What files with readings and answers are called.
+const DATA: [&str; 9] = ["csv", "tsv", "json", "xlsx", "xls", "ods", "parquet", "sav", "jsonl"];
+
 impl CompletionProvider for Files {
     fn complete(&self, context: &CompletionContext<'_>, offers: &mut Offers) {
         let Expected::InsideText { key, before, unclosed } = context.expected else { return };
@@ -22,8 +25,9 @@ impl CompletionProvider for Files {
             offers.add(match name.strip_suffix('/') {
                 Some(_) => Completion::new(name, CompletionKind::Folder, Completion::FITTING).then_complete(),
                 None => {
-                    let is_journey = name.ends_with(".journey");
-                    let relevance = if is_journey { Completion::UNLIKELY } else { Completion::EXPECTED };
+                    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+                    let is_data = DATA.iter().any(|data| data.eq_ignore_ascii_case(extension));
+                    let relevance = if is_data { Completion::EXPECTED } else { Completion::UNLIKELY };
                     let close = if *unclosed { "\"" } else { "" };
                     let insertion = Insertion::plain(format!("{name}{close}"));
                     Completion::new(name, CompletionKind::File, relevance).inserting(insertion)

@@ -6,7 +6,7 @@ use journey_plugin::{
     Completion, CompletionContext, CompletionKind, CompletionProvider, Expected, Insertion, Offers, Topic,
 };
 
-use super::relation::personas_of_journey;
+use super::relation::{personas_of_journey, says};
 use super::usual::usual_keys;
 
 /// Offers keys.
@@ -23,8 +23,9 @@ impl CompletionProvider for Keys {
             if count > 0 && key.repeats == Repeats::Once {
                 continue;
             }
-            let is_required = count == 0 && outer.is_some_and(|outer| key.is_required_in(outer));
-            let relevance = if is_required { Completion::EXPECTED + 500 } else { Completion::FITTING };
+            let is_required =
+                outer.is_some_and(|outer| key.is_required_in(outer)) || is_implied(context, keyword, &key.name);
+            let relevance = if is_required && count == 0 { Completion::EXPECTED + 500 } else { Completion::FITTING };
             let relevance = relevance + habits.relevance(keyword, key);
             let qualifier = key.qualifier.as_ref();
             let needs_qualifier = qualifier.is_some_and(|qualifier| qualifier.required);
@@ -42,6 +43,12 @@ impl CompletionProvider for Keys {
             offers.add(offer);
         }
     }
+}
+
+/// What else the declaration says asks for the key.
+fn is_implied(context: &CompletionContext<'_>, keyword: Keyword, key: &str) -> bool {
+    let own = context.surroundings.declarations.first().map(|id| context.project().declaration(*id));
+    keyword == Keyword::Journey && key == "of" && own.is_some_and(|journey| says(journey, "state", "to-be"))
 }
 
 /// Where a journey has several personas, a key that each of them can have is offered for each that has none yet.

@@ -1,8 +1,10 @@
 //! Keywords where they may stand, each as a whole declaration to fill in.
 
+use std::collections::BTreeSet;
+
 use journey_plugin::model::schema::Place;
 use journey_plugin::model::value::words;
-use journey_plugin::model::{DeclarationId, KeySchema, Keyword, KeywordSet, Resolution, ValueType};
+use journey_plugin::model::{DeclarationId, KeySchema, Keyword, KeywordSet, Property, Resolution, ValueType};
 use journey_plugin::{
     Completion, CompletionContext, CompletionKind, CompletionProvider, Expected, Insertion, Offers, Slot, Topic,
 };
@@ -38,13 +40,37 @@ fn relevance(context: &CompletionContext<'_>, place: Place, keyword: Keyword) ->
         (place, keyword),
         (Place::In(Keyword::Journey), Keyword::Stage) | (Place::In(Keyword::Stage), Keyword::Touchpoint)
     );
-    let said = u32::try_from(context.surroundings.given.iter().filter(|given| given.is_before).count()).unwrap_or(9);
+    let given = context.surroundings.given.iter();
+    let said = given.filter(|given| given.is_before).map(|given| given.key.as_str()).collect::<BTreeSet<_>>().len();
+    // What is typed is more often the beginning of the one word than of any key.
+    let typed = if context.word.is_empty() { 0 } else { 600 };
     match place {
         Place::File => Completion::FITTING + 100 * is_next + 50 * is_again + order,
-        Place::In(_) if is_part => Completion::FITTING + 1_000 * is_again + 150 * said.min(6),
-        Place::In(_) => Completion::POSSIBLE + 600 * is_again + 300 * is_next + 50 * said.min(6) + order,
+        Place::In(around) if is_part => {
+            let enough = if said >= usual_length(context, around) { 800 } else { 0 };
+            Completion::FITTING + (1_000 * is_again).max(enough) + typed
+        }
+        Place::In(_) => Completion::POSSIBLE + 600 * is_again + 300 * is_next + order,
     }
 }
+
+/// How many different keys the blocks of a keyword in this file usually have: as many as half of them.
+fn usual_length(context: &CompletionContext<'_>, keyword: Keyword) -> usize {
+    let own = context.surroundings.declarations.first().map(|id| id.local);
+    let model = &context.file.file().model;
+    let blocks = model.declarations().filter(|block| block.keyword() == Some(keyword) && block.body().is_some());
+    let others = blocks.filter(|block| Some(block.local_id()) != own).take(BLOCKS);
+    let mut lengths: Vec<usize> =
+        others.map(|block| block.properties().map(Property::key).collect::<BTreeSet<_>>().len()).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() / 2).copied().unwrap_or(USUAL).max(1)
+}
+
+/// How many blocks of a file are looked at.
+const BLOCKS: usize = 100;
+
+/// How many keys a block has in a file that has no others.
+const USUAL: usize = 3;
 
 /// A whole declaration: id, label, and the keys that say the most.
 fn declaration(context: &CompletionContext<'_>, place: Place, keyword: Keyword) -> Insertion {
@@ -84,7 +110,7 @@ fn declaration(context: &CompletionContext<'_>, place: Place, keyword: Keyword) 
 fn value(context: &CompletionContext<'_>, key: &KeySchema, line: Insertion, stop: u8) -> Option<Insertion> {
     Some(match &key.value {
         ValueType::Text => line.text("\"").stop(stop, "").text("\""),
-        ValueType::Enumeration(words) => line.stop(stop, words.first()?.name.as_ref()),
+        ValueType::Enumeration(words) => line.choice(stop, words.iter().map(|word| word.name.to_string())),
         ValueType::Date => line.stop(stop, context.today.to_string()),
         ValueType::Emotion => line.stop(stop, "0"),
         ValueType::Number { minimum, maximum, .. } => {

@@ -1,5 +1,7 @@
 //! Names of declarations: those of the kinds that are wanted, the nearest first.
 
+use std::cmp::Reverse;
+
 use journey_plugin::model::value::words;
 use journey_plugin::model::{DeclarationId, Keyword, KeywordSet, ValueType};
 use journey_plugin::{
@@ -18,6 +20,9 @@ const MOST: usize = 250;
 /// How many names inside of other journeys are looked at: a keystroke must not read a whole large project.
 const MOST_ELSEWHERE: usize = 10_000;
 
+/// How many names inside of other journeys can be overlooked in a list.
+const FEW: usize = 30;
+
 impl CompletionProvider for Names {
     fn complete(&self, context: &CompletionContext<'_>, offers: &mut Offers) {
         let Expected::Value(slot) = context.expected else { return };
@@ -35,7 +40,7 @@ impl CompletionProvider for Names {
 pub(super) fn best_name(context: &CompletionContext<'_>, slot: &Slot<'_>) -> Option<String> {
     let mut candidates = Candidates::new(context, slot);
     candidates.word = "";
-    candidates.best(1).pop().map(|candidate| candidate.name)
+    candidates.best(1).into_iter().next().map(|candidate| candidate.name)
 }
 
 /// A name that may be written here.
@@ -88,6 +93,7 @@ impl<'c, 'p> Candidates<'c, 'p> {
         let file = self.context.file.id;
         journeys.sort_unstable_by_key(|(name, id)| (Likeness::of(self.word, name).is_none(), id.file != file, *id));
         let mut looked_at = 0;
+        let mut ways: Vec<(&str, DeclarationId)> = Vec::new();
         for (journey, id) in journeys {
             let mut has_some = false;
             for (name, keyword, nested) in project.names_in(Some(id), wanted) {
@@ -96,12 +102,17 @@ impl<'c, 'p> Candidates<'c, 'p> {
                 self.add(&format!("{journey}.{name}"), keyword, nested, Completion::POSSIBLE);
             }
             if has_some && !wanted.contains(Keyword::Journey) {
-                self.add(journey, Keyword::Journey, id, Completion::POSSIBLE);
+                ways.push((journey, id));
             }
             if looked_at > MOST_ELSEWHERE {
                 self.is_cut = true;
-                return;
+                break;
             }
+        }
+        // A few names are better than the way to them, many are not.
+        let relevance = if looked_at > FEW { Completion::FITTING } else { Completion::POSSIBLE - 1 };
+        for (journey, id) in ways {
+            self.add(journey, Keyword::Journey, id, relevance);
         }
     }
 
@@ -116,22 +127,29 @@ impl<'c, 'p> Candidates<'c, 'p> {
         self.found.push((likeness.unwrap_or(Likeness::Scattered), candidate));
     }
 
-    /// The best of them, in no order.
+    /// The best of them.
     fn best(&mut self, most: usize) -> Vec<Candidate> {
         let mut found = std::mem::take(&mut self.found);
-        for (_, candidate) in &mut found {
+        let wanted = self.slot.wanted(self.context.schema());
+        for (_, candidate) in found.iter_mut().filter(|(_, candidate)| wanted.contains(candidate.keyword)) {
             candidate.relevance += self.relations.nearness(&candidate.name, candidate.keyword, candidate.id);
         }
         found.sort_unstable_by(|(one_likeness, one), (other_likeness, other)| {
-            (other_likeness, other.relevance, &one.name).cmp(&(one_likeness, one.relevance, &other.name))
+            (other_likeness, other.relevance, one.id).cmp(&(one_likeness, one.relevance, other.id))
         });
-        let wanted = self.slot.wanted(self.context.schema());
         let mut named = found.into_iter().map(|(_, candidate)| candidate).filter(|candidate| {
             let is_step = !wanted.contains(candidate.keyword);
             is_step || meaning(self.context, &candidate.name, wanted) == Some(candidate.id)
         });
         let may_be_named = |candidate: &Candidate| may_be_named(self.context, self.slot, &candidate.name, candidate.id);
-        let best: Vec<Candidate> = named.by_ref().filter(may_be_named).take(most).collect();
+        let mut best: Vec<Candidate> = named.by_ref().filter(may_be_named).take(most).collect();
+        // Of equals the one that is declared first comes first, not the one whose name does.
+        best.sort_by_key(|candidate| (Reverse(candidate.relevance), candidate.id));
+        let mut most = u32::MAX;
+        for candidate in &mut best {
+            candidate.relevance = candidate.relevance.min(most);
+            most = candidate.relevance.saturating_sub(1);
+        }
         self.is_cut |= named.next().is_some();
         best
     }

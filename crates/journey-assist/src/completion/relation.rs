@@ -49,22 +49,24 @@ impl<'c, 'p> Relations<'c, 'p> {
     pub(super) fn nearness(&self, name: &str, keyword: Keyword, id: DeclarationId) -> u32 {
         let declaration = self.context.project().declaration(id);
         let related = match keyword {
-            Keyword::Persona => self.persona(name, declaration),
-            Keyword::Touchpoint => self.touchpoint(id),
+            Keyword::Persona => return self.persona(name, id, declaration),
+            // Where others lead to says nothing about where this one leads to.
+            Keyword::Touchpoint => return self.touchpoint(id),
             Keyword::Pain => self.pain(id, declaration),
             Keyword::Actor => self.actor(declaration),
             Keyword::Channel => self.channel(name),
-            Keyword::Journey => self.journey(declaration),
+            Keyword::Journey => self.journey(id, declaration),
             _ => 0,
         };
         related + self.use_nearby(id)
     }
 
-    fn persona(&self, name: &str, persona: Declaration<'_>) -> u32 {
-        let listed = self.personas.iter().position(|listed| listed == name);
-        let is_primary = says(persona, "priority", "primary");
-        listed.map_or(0, |position| 1_000 - u32::try_from(position.min(9)).unwrap_or(9) * 20)
-            + u32::from(is_primary) * 30
+    /// Those of the journey, in the order in which it names them; then the others.
+    fn persona(&self, name: &str, id: DeclarationId, persona: Declaration<'_>) -> u32 {
+        match self.personas.iter().position(|listed| listed == name) {
+            Some(position) => 1_000 - u32::try_from(position.min(9)).unwrap_or(9) * 20,
+            None => u32::from(says(persona, "priority", "primary")) * 100 + self.use_nearby(id),
+        }
     }
 
     /// The next one first, then those behind it; those in front after them, the nearest first.
@@ -109,10 +111,22 @@ impl<'c, 'p> Relations<'c, 'p> {
         }
     }
 
-    /// A variant is mostly one of a journey as it is today.
-    fn journey(&self, journey: Declaration<'_>) -> u32 {
+    /// A variant is mostly one of a journey as it is today, and of a whole one. What works a stage out is neither a
+    /// variant nor the journey that this one is a variant of.
+    fn journey(&self, id: DeclarationId, journey: Declaration<'_>) -> u32 {
+        let project = self.context.project();
         let is_variant = journey.property("of").is_some() || says(journey, "state", "to-be");
-        if is_variant { 0 } else { 300 }
+        let is_named_by = |key: &str| {
+            project.uses_of(id).iter().take(USES).any(|using| {
+                let user = project.declaration(using.user);
+                user.properties_of(key).any(|property| property.range().touches(using.range.start))
+            })
+        };
+        let is_unfit = match self.key {
+            "of" => is_variant || is_named_by("detail"),
+            _ => is_variant || is_named_by("of"),
+        };
+        if is_unfit { 0 } else { 300 }
     }
 
     /// Used near the cursor, and used often.
@@ -160,7 +174,8 @@ pub(super) fn meaning(context: &CompletionContext<'_>, name: &str, wanted: Keywo
     }
 }
 
-fn says(declaration: Declaration<'_>, key: &str, word: &str) -> bool {
+/// Whether a declaration gives this word for a key.
+pub(super) fn says(declaration: Declaration<'_>, key: &str, word: &str) -> bool {
     let value = declaration.property(key).and_then(Property::value);
     value.is_some_and(|value| value.reference() == Some(word))
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use journey_model::{Declaration, DeclarationId, Keyword, KeywordSet, Resolution};
-use journey_plugin::{HoverContext, Subject, Topic};
+use journey_plugin::{HoverContext, Registry, Subject, Topic};
 
 use crate::Snapshot;
 
@@ -31,8 +31,20 @@ pub fn documentation(snapshot: &Snapshot, topic: &Topic) -> Option<String> {
             Some(format!("{}\n\n```journey\n{}\n```", citation.documentation, citation.example))
         }
         Topic::Declaration(keyword, name) => declaration(snapshot, *keyword, name),
+        Topic::Rule(rule) => rule_documentation(&snapshot.registry, rule),
         Topic::Text(text) => Some(text.clone()),
     }
+}
+
+/// The page of a rule, with its name and how serious its findings are.
+pub(crate) fn rule_documentation(registry: &Registry, id: &str) -> Option<String> {
+    let rule = registry.rules().map(|rule| rule.description()).find(|rule| rule.id == id)?;
+    Some(format!(
+        "**{id}** · {} unless set otherwise\n\n{}.\n\n{}",
+        rule.severity,
+        rule.summary,
+        rule.documentation.trim()
+    ))
 }
 
 /// What a hover over the declaration's name says.

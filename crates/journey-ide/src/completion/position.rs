@@ -47,7 +47,7 @@ pub(super) fn position(project: &Project, file: FileId, offset: u32) -> Option<P
     let before = window.slice(TextRange::new(base, range.start));
     let lacks_space = before.ends_with([':', ',']) && !matches!(expected, Expected::InsideText { .. });
     let word = window.slice(TextRange::new(range.start, offset)).to_owned();
-    let layout = layout(window, entry.line, surroundings.keywords.len());
+    let layout = layout(window, entry.line);
     Some(Position { expected, surroundings, range, word, goes_on, lacks_space, layout })
 }
 
@@ -136,7 +136,7 @@ fn top_level(tree: &Parse, offset: u32) -> Vec<Node<'_>> {
 }
 
 /// How a block is laid out on this line.
-fn layout(window: Window<'_>, line: TextRange, depth: usize) -> Layout {
+fn layout(window: Window<'_>, line: TextRange) -> Layout {
     let indentation_of =
         |line: &str| -> String { line.chars().take_while(|character| matches!(character, ' ' | '\t')).collect() };
     let indentation = indentation_of(window.slice(line));
@@ -149,10 +149,10 @@ fn layout(window: Window<'_>, line: TextRange, depth: usize) -> Layout {
         let mut lines = window.text.split(['\r', '\n']).map(indentation_of);
         lines.find(|indentation| !indentation.is_empty())
     };
-    let step = match indentation.len().checked_div(depth) {
+    let step = match first_indented() {
         _ if indentation.contains('\t') => "\t".to_owned(),
-        Some(width @ 1..=8) => " ".repeat(width),
-        _ => first_indented().filter(|indentation| indentation.len() <= 8).unwrap_or_else(|| "  ".to_owned()),
+        Some(step) if step.len() <= 8 => step,
+        _ => "  ".to_owned(),
     };
     Layout { line_end: line_end.to_owned(), indentation, step }
 }

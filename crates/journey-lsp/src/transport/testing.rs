@@ -36,6 +36,8 @@ pub(super) struct Probe {
     entered: Mutex<Sender<&'static str>>,
     /// Lets `test/block` go on.
     gate: Mutex<Receiver<()>>,
+    /// Always free, but tokio makes tasks wait now and then that ask for many such things.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl Probe {
@@ -104,6 +106,8 @@ impl TestServer {
     }
 
     async fn push(&self, params: Value) {
+        drop(self.probe.turn.lock().await);
+        drop(self.probe.turn.lock().await);
         self.probe.pushed.lock().unwrap().push(params["number"].as_i64().unwrap());
         if params["await"] == true {
             yield_now().await;
@@ -198,7 +202,12 @@ impl TestServer {
 
 /// Makes the service. `entered` and `gate` are the other ends of what the probe has.
 fn service(entered: Sender<&'static str>, gate: Receiver<()>) -> (LspService<TestServer>, ClientSocket, Arc<Probe>) {
-    let probe = Probe { pushed: Mutex::default(), entered: Mutex::new(entered), gate: Mutex::new(gate) };
+    let probe = Probe {
+        pushed: Mutex::default(),
+        entered: Mutex::new(entered),
+        gate: Mutex::new(gate),
+        turn: tokio::sync::Mutex::default(),
+    };
     let probe = Arc::new(probe);
     let (service, socket) = LspService::build(|client| TestServer { client, probe: probe.clone() })
         .custom_method("test/echo", TestServer::echo)

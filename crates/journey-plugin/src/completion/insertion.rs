@@ -11,6 +11,8 @@ enum Piece {
     Text(String),
     /// A place to fill in, with what stands there at first. Number 0 is where the cursor ends.
     Stop(u8, String),
+    /// A place to fill in with one of these words, the first at first.
+    Choice(u8, Vec<String>),
     /// A line break, and how many steps deeper than the first line the next one is.
     Line(u8),
 }
@@ -47,6 +49,13 @@ impl Insertion {
         self
     }
 
+    /// The same with a place to fill in with one of these words, of which the first stands there at first.
+    #[must_use]
+    pub fn choice(mut self, number: u8, words: impl IntoIterator<Item = String>) -> Self {
+        self.pieces.push(Piece::Choice(number, words.into_iter().collect()));
+        self
+    }
+
     /// The same with the place where the cursor ends.
     #[must_use]
     pub fn end(self) -> Self {
@@ -78,7 +87,7 @@ impl Insertion {
 
     /// Whether there is a place to fill in.
     pub fn has_stops(&self) -> bool {
-        self.pieces.iter().any(|piece| matches!(piece, Piece::Stop(..)))
+        self.pieces.iter().any(|piece| matches!(piece, Piece::Stop(..) | Piece::Choice(..)))
     }
 
     /// Whether it goes over several lines.
@@ -88,24 +97,34 @@ impl Insertion {
 
     /// The text as it stands in the file, places to fill in with what stands there at first.
     pub fn to_plain(&self, layout: &Layout) -> String {
-        self.written(layout, str::to_owned, |_, first| first.to_owned())
+        self.written(layout, str::to_owned, |_, words| words.first().cloned().unwrap_or_default())
     }
 
     /// The same as a snippet of the Language Server Protocol.
     pub fn to_snippet(&self, layout: &Layout) -> String {
-        self.written(layout, escaped, |number, first| match first {
+        self.written(layout, escaped, |number, words| match words {
+            [first] if !first.is_empty() => format!("${{{number}:{}}}", escaped(first)),
             // With braces, so that a digit behind it is no part of the number.
-            "" => format!("${{{number}}}"),
-            first => format!("${{{number}:{}}}", escaped(first)),
+            [] | [_] => format!("${{{number}}}"),
+            words => {
+                let words: Vec<String> = words.iter().map(|word| escaped_choice(word)).collect();
+                format!("${{{number}|{}|}}", words.join(","))
+            }
         })
     }
 
-    fn written(&self, layout: &Layout, text_of: impl Fn(&str) -> String, stop: impl Fn(u8, &str) -> String) -> String {
+    fn written(
+        &self,
+        layout: &Layout,
+        text_of: impl Fn(&str) -> String,
+        stop: impl Fn(u8, &[String]) -> String,
+    ) -> String {
         let mut written = String::new();
         for piece in &self.pieces {
             match piece {
                 Piece::Text(text) => written.push_str(&text_of(text)),
-                Piece::Stop(number, first) => written.push_str(&stop(*number, first)),
+                Piece::Stop(number, first) => written.push_str(&stop(*number, std::slice::from_ref(first))),
+                Piece::Choice(number, words) => written.push_str(&stop(*number, words)),
                 Piece::Line(depth) => {
                     written.push_str(&layout.line_end);
                     written.push_str(&layout.indentation);
@@ -115,6 +134,18 @@ impl Insertion {
         }
         written
     }
+}
+
+/// A word to choose in a snippet: `,` and `|` mean something there.
+fn escaped_choice(word: &str) -> String {
+    let mut escaped = String::with_capacity(word.len());
+    for character in word.chars() {
+        if matches!(character, ',' | '|' | '\\') {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
 }
 
 /// A text inside a snippet: `$`, `}` and `\` mean something there.
@@ -149,6 +180,9 @@ mod tests {
         let text = Insertion::plain("a$b}\\").stop(1, "c}").text("1");
         assert_eq!(text.to_plain(&layout()), "a$b}\\c}1");
         assert_eq!(text.to_snippet(&layout()), "a\\$b\\}\\\\${1:c\\}}1");
+        let choice = Insertion::default().choice(1, ["a,b".to_owned(), "c|}".to_owned()]);
+        assert_eq!(choice.to_plain(&layout()), "a,b");
+        assert_eq!(choice.to_snippet(&layout()), "${1|a\\,b,c\\|}|}");
         assert_eq!(Insertion::default().stop(1, "").text("2").to_snippet(&layout()), "${1}2");
     }
 }

@@ -19,6 +19,8 @@ pub enum Topic {
     Declaration(Keyword, String),
     /// The word `from`.
     Citation,
+    /// A rule.
+    Rule(String),
     /// A sentence in Markdown.
     Text(String),
 }
@@ -36,6 +38,7 @@ impl fmt::Display for Topic {
             Self::Word(keyword, key, word) => write!(formatter, "word {keyword} {key} {word}"),
             Self::Declaration(keyword, name) => write!(formatter, "declaration {keyword} {name}"),
             Self::Citation => formatter.write_str("citation"),
+            Self::Rule(rule) => write!(formatter, "rule {rule}"),
             Self::Text(text) => write!(formatter, "text {text}"),
         }
     }
@@ -55,6 +58,7 @@ impl FromStr for Topic {
             "word" => Ok(Self::Word(keyword(word()?)?, word()?.to_owned(), word()?.to_owned())),
             "declaration" => Ok(Self::Declaration(keyword(word()?)?, word()?.to_owned())),
             "citation" => Ok(Self::Citation),
+            "rule" => Ok(Self::Rule(word()?.to_owned())),
             "text" => Ok(Self::Text(rest.to_owned())),
             _ => Err(NoTopic),
         }
@@ -73,6 +77,7 @@ mod tests {
             Topic::Word(Keyword::Journey, "state".to_owned(), "as-is".to_owned()),
             Topic::Declaration(Keyword::Pain, "weekly_shop.stale_stock".to_owned()),
             Topic::Citation,
+            Topic::Rule("unused-name".to_owned()),
             Topic::Text("Very *bad*, or worse.".to_owned()),
         ];
         for topic in topics {
