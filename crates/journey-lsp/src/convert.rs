@@ -110,6 +110,6 @@ mod tests {
         }
         let mut forward = Forward::new(text, Encoding::Utf16);
         forward.position(3);
-        assert_eq!(forward.length(11), 6);
+        assert_eq!(forward.length(11), 5);
     }
 }
