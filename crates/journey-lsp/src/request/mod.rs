@@ -1,6 +1,10 @@
 //! The client's questions, one file each: what is asked, put to the features, and said in the protocol's words.
 
 pub(crate) mod call_hierarchy;
+pub(crate) mod completion;
+pub(crate) mod completion_resolve;
+#[cfg(test)]
+mod completion_test;
 pub(crate) mod declaration;
 pub(crate) mod definition;
 pub(crate) mod diagnostic;
