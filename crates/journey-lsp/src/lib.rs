@@ -3,12 +3,14 @@
 mod ask_client;
 mod capabilities;
 mod command;
+mod completion_support;
 mod convert;
 mod diagnostics;
 mod disk;
 mod logging;
 mod navigation;
 mod notification;
+mod origin;
 mod parent;
 mod progress;
 mod publish;
@@ -20,6 +22,7 @@ mod server;
 mod session;
 mod symbols;
 mod timings;
+mod tokens;
 mod transport;
 mod uri;
 

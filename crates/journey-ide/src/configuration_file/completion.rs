@@ -6,6 +6,7 @@ use journey_plugin::{CompletionKind, Insertion, Layout, Likeness, Registry, Seve
 
 use super::line::{Line, Part, Quotes};
 use super::setting::{RULES, settings, severity_documentation};
+use crate::completion::rule_documentation;
 use crate::{CompletionItem, CompletionList};
 
 /// What may be written at `offset` (bytes) of the text of a `journey.toml`.
@@ -46,6 +47,15 @@ pub fn complete_configuration(text: &str, offset: u32, registry: &Registry) -> C
         replace: line.word,
         insert: TextRange::new(line.word.start, offset),
         layout: Some(layout),
+    }
+}
+
+/// The documentation of an offer in a `journey.toml`, in Markdown.
+pub fn configuration_documentation(registry: &Registry, topic: &Topic) -> Option<String> {
+    match topic {
+        Topic::Rule(rule) => rule_documentation(registry, rule),
+        Topic::Text(text) => Some(text.clone()),
+        _ => None,
     }
 }
 
