@@ -31,6 +31,8 @@ pub struct CodeAction {
     pub is_preferred: bool,
     /// Whether it can be made without asking.
     pub applicability: Applicability,
+    /// Whether it makes new files, which not every editor can do.
+    pub makes_files: bool,
     /// Why it cannot be done here, for one that somebody may look for; a sentence.
     pub disabled: Option<String>,
     /// What it changes, where [`Edits::Now`] asked for it.

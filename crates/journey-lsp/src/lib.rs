@@ -3,6 +3,7 @@
 mod ask_client;
 mod capabilities;
 mod command;
+mod completion_support;
 mod convert;
 mod diagnostics;
 mod disk;

@@ -102,6 +102,14 @@ impl LanguageServer for Server {
         request::diagnostic::of_workspace(&self.session, params).await
     }
 
+    async fn completion(&self, params: lsp::CompletionParams) -> Result<Option<lsp::CompletionResponse>> {
+        request::completion::completion(&self.session, params).await
+    }
+
+    async fn completion_resolve(&self, item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
+        request::completion_resolve::completion_resolve(&self.session, item).await
+    }
+
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
         request::hover::hover(&self.session, params).await
     }

@@ -37,6 +37,7 @@ impl Offer {
                 mends: Vec::new(),
                 is_preferred: false,
                 applicability: Applicability::Safe,
+                makes_files: false,
                 disabled: None,
                 change: None,
             },
@@ -52,6 +53,12 @@ impl Offer {
     /// The same with the findings that it mends.
     pub(crate) fn mends(mut self, findings: Vec<usize>) -> Self {
         self.action.mends = findings;
+        self
+    }
+
+    /// The same as one that makes new files.
+    pub(crate) fn makes_files(mut self) -> Self {
+        self.action.makes_files = true;
         self
     }
 

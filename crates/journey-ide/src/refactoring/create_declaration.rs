@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn lines_without_a_head_do_not_become_the_block_of_what_is_created() {
-        let text = "journey j { persona: ni$0na }\npersona maya { }\n\n  role: \"Nurse\"\n}\n";
+        let text = "journey j { persona: ni$0na }\npersona maya {\n  age: 3\n}\n\n  role: \"Nurse\"\n}\n";
         assert!(
             created(text, "Create persona `nina` at the top").unwrap().starts_with("persona nina \"Nina\"\n\njourney")
         );

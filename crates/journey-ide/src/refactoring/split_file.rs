@@ -23,7 +23,8 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
     }
     let names = free_names(snapshot, file, &[journey]);
     let Some(name) = names.first() else { return };
-    let offer = Offer::new(ActionKind::Move, "move to file", format!("Move this journey to a new file, {name}"));
+    let offer =
+        Offer::new(ActionKind::Move, "move to file", format!("Move this journey to a new file, {name}")).makes_files();
     actions.add(offer, || moved(snapshot, file, &[journey], &names));
 
     let journeys: Vec<Declaration<'_>> =
@@ -35,7 +36,8 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
         let what = if is_all { "each journey but the first" } else { "each journey" };
         let title = format!("Move {what} to a file of its own ({} files)", leaving.len());
         let names = free_names(snapshot, file, leaving);
-        actions.add(Offer::new(ActionKind::Move, "split file", title), || moved(snapshot, file, leaving, &names));
+        let offer = Offer::new(ActionKind::Move, "split file", title).makes_files();
+        actions.add(offer, || moved(snapshot, file, leaving, &names));
     }
 }
 

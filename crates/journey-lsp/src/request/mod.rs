@@ -2,6 +2,10 @@
 
 pub(crate) mod call_hierarchy;
 pub(crate) mod code_lens;
+pub(crate) mod completion;
+pub(crate) mod completion_resolve;
+#[cfg(test)]
+mod completion_test;
 pub(crate) mod declaration;
 pub(crate) mod definition;
 pub(crate) mod diagnostic;
