@@ -88,7 +88,7 @@ fn keys(has_value: bool, is_given: impl Fn(&str) -> bool) -> Vec<CompletionItem>
         match name {
             RULES => {
                 let insertion = Insertion::plain(format!("[{RULES}]")).line(0).end();
-                return item("[rules]", CompletionKind::Keyword, "how serious rules are", topic, insertion);
+                item("[rules]", CompletionKind::Keyword, "how serious rules are", topic, insertion)
             }
             _ if has_value => item(name, CompletionKind::Key, "", topic, Insertion::plain(name)),
             "language" => item(name, CompletionKind::Key, "a number", topic, line.text("1")),
