@@ -9,8 +9,7 @@ use regex::Regex;
 use serde_json::Value;
 use tempfile::TempDir;
 
-mod program;
-use program::journey;
+use journey_tests::program::journey;
 
 #[test]
 fn the_problem_matcher_for_vs_code_finds_every_finding() {

@@ -12,8 +12,6 @@ use journey_model::configuration::{Configuration, FILE_NAME, read};
 use journey_model::{File, FileModel, Project};
 use journey_plugin::{Diagnostic, Registry, Severity};
 
-mod program;
-
 #[test]
 fn the_journeys_of_the_language_reference_check_clean() {
     let page = Page::read("grammar/README.md");
@@ -83,8 +81,11 @@ fn fence_from<'p>(page: &'p str, beginning: &str) -> &'p str {
 }
 
 fn run(arguments: &[&str], folder: &Path) -> String {
-    let output =
-        Command::new(program::journey()).args(arguments).current_dir(folder).output().expect("the program starts");
+    let output = Command::new(journey_tests::program::journey())
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts");
     String::from_utf8(output.stdout).expect("the program writes UTF-8")
 }
 

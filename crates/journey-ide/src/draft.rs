@@ -11,6 +11,7 @@ use crate::Snapshot;
 
 /// A project with edits made to it. Each round of edits is written for the texts that the round before left. Files keep
 /// their numbers.
+#[derive(Clone)]
 pub(crate) struct Draft<'s> {
     snapshot: &'s Snapshot,
     project: Arc<Project>,
@@ -26,12 +27,6 @@ impl<'s> Draft<'s> {
     /// The project after the edits so far.
     pub(crate) fn project(&self) -> &Arc<Project> {
         &self.project
-    }
-
-    /// A declaration after the edits so far, which must not have made declarations come or go before it.
-    pub(crate) fn declaration(&self, id: DeclarationId) -> Option<Declaration<'_>> {
-        let model = &self.project.file(id.file).model;
-        model.declarations().find(|declaration| declaration.local_id() == id.local)
     }
 
     /// Makes edits, which must not overlap. Only the files that they are in are lowered again.
@@ -76,6 +71,11 @@ impl<'s> Draft<'s> {
     }
 }
 
+/// A declaration of a project that is another state of the one that gave its number out; `None` where it is gone.
+pub(crate) fn declaration_in(project: &Project, id: DeclarationId) -> Option<Declaration<'_>> {
+    project.file(id.file).model.declarations().find(|declaration| declaration.local_id() == id.local)
+}
+
 /// Whether no two of the edits replace the same text or insert at the same place.
 pub(crate) fn are_apart(edits: &[TextEdit]) -> bool {
     let mut places: Vec<_> = edits.iter().map(|edit| edit.place).collect();
@@ -87,12 +87,14 @@ pub(crate) fn are_apart(edits: &[TextEdit]) -> bool {
 }
 
 /// A text as pieces of the text that it was and pieces that were written since.
+#[derive(Clone)]
 struct Patch {
     pieces: Vec<Piece>,
     /// The length of the text that it was, in bytes.
     length: u32,
 }
 
+#[derive(Clone)]
 enum Piece {
     Kept(TextRange),
     Written(String),

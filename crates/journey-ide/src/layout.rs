@@ -24,6 +24,12 @@ impl<'m> Layout<'m> {
         self.text.get(range.to_usize()).unwrap_or_default()
     }
 
+    /// A range without the space at its end, which the grammar counts to a declaration without a block.
+    pub(crate) fn without_space(&self, range: TextRange) -> TextRange {
+        let kept = self.slice(range).trim_end_matches([' ', '\t']);
+        TextRange::new(range.start, range.start + to_u32(kept.len()))
+    }
+
     fn before(&self, offset: u32) -> &str {
         self.text.get(..offset as usize).unwrap_or_default()
     }
@@ -106,6 +112,16 @@ impl<'m> Layout<'m> {
         rest.is_empty() || rest.starts_with("//") || rest == ";" || rest.starts_with("; //")
     }
 
+    /// Whether the line before the one that starts at `start` is blank.
+    pub(crate) fn is_blank_before(&self, start: u32) -> bool {
+        let before = self.before(start);
+        let above = before.strip_suffix("\r\n").or_else(|| before.strip_suffix(['\n', '\r']));
+        above.is_some_and(|above| {
+            let line = above.rsplit(['\n', '\r']).next().unwrap_or_default();
+            line.trim_start_matches('\u{FEFF}').trim().is_empty()
+        })
+    }
+
     /// The whole lines of a declaration, with the comments and the documentation right above it; `None` where it shares
     /// a line with something else.
     pub(crate) fn lines_of(&self, declaration: Declaration<'_>) -> Option<TextRange> {
@@ -114,6 +130,26 @@ impl<'m> Layout<'m> {
             return None;
         }
         Some(TextRange::new(self.first_line_of(declaration), self.next_line(range.end)))
+    }
+
+    /// What to take out so that nothing is left of the thing at `range`: its whole lines where nothing else stands on
+    /// them, else the space or semicolon beside it as well.
+    pub(crate) fn removal(&self, range: TextRange) -> TextRange {
+        let behind = self.slice(TextRange::new(range.end, self.next_line(range.end)));
+        let content = behind.trim_start_matches([' ', '\t']);
+        if self.is_first_of_line(range.start) && content.trim().is_empty() {
+            return TextRange::new(self.line_start(range.start), self.next_line(range.end));
+        }
+        let space = to_u32(behind.len() - content.len());
+        if let Some(next) = content.strip_prefix(';') {
+            let more = to_u32(next.len() - next.trim_start_matches([' ', '\t']).len());
+            return TextRange::new(range.start, range.end + space + 1 + more);
+        }
+        let kept = self.before(range.start).trim_end_matches([' ', '\t']);
+        if kept.is_empty() || kept.ends_with(['\n', '\r', '{']) {
+            return TextRange::new(range.start, range.end + space);
+        }
+        TextRange::new(to_u32(kept.trim_end_matches(';').len()), range.end)
     }
 
     /// The start of the first line that belongs to a declaration: that of the comments right above it and of its
@@ -149,10 +185,17 @@ pub(crate) fn entries(declaration: Declaration<'_>) -> impl Iterator<Item = Node
     declaration.body().into_iter().flat_map(Node::children)
 }
 
-/// Whether everything in a declaration could be read, its block is closed, and nothing around it is open.
-pub(crate) fn is_sound(declaration: Declaration<'_>) -> bool {
-    let outermost = declaration.ancestors().last().unwrap_or(declaration);
-    !outermost.syntax().may_have_errors()
+/// Whether everything in and around a declaration of the model could be read: what is moved must be understood.
+pub(crate) fn is_sound(model: &FileModel, declaration: Declaration<'_>) -> bool {
+    is_readable(model, declaration.ancestors().last().unwrap_or(declaration))
+}
+
+/// Whether everything in a declaration of the model could be read.
+pub(crate) fn is_readable(model: &FileModel, declaration: Declaration<'_>) -> bool {
+    let has_unknown =
+        || std::iter::once(declaration).chain(declaration.descendants()).any(|one| one.keyword().is_none());
+    let misses_a_colon = || model.missing_colons().any(|missing| declaration.range().covers(missing.line.range()));
+    !declaration.syntax().may_have_errors() && !has_unknown() && !misses_a_colon()
 }
 
 /// The text with `from` at the start of its lines replaced by `to`. As it is, where a line starts otherwise: a long text
@@ -211,6 +254,23 @@ mod tests {
         assert_eq!(lines_of("\u{feff}// near\rpersona ma$0ya").unwrap(), "// near\rpersona maya");
         assert_eq!(lines_of("channel a; persona ma$0ya\n"), None);
         assert_eq!(lines_of("persona ma$0ya; channel a\n"), None);
+    }
+
+    #[test]
+    fn what_is_taken_out_leaves_no_space_behind() {
+        let without = |text: &str| {
+            let fixture = Fixture::new(text);
+            let (file, range) = fixture.marks[0];
+            let layout = Layout::new(&fixture.snapshot.project.file(file).model);
+            let mut left = layout.text().to_owned();
+            left.replace_range(layout.removal(range).to_usize(), "");
+            left
+        };
+        assert_eq!(without("a {\r\n  ⟦b: 1⟧\r\n}\r\n"), "a {\r\n}\r\n");
+        assert_eq!(without("a { ⟦b: 1⟧; c: 2 }"), "a { c: 2 }");
+        assert_eq!(without("a { b: 1; ⟦c: 2⟧ }"), "a { b: 1 }");
+        assert_eq!(without("a { ⟦b: 1⟧ }"), "a { }");
+        assert_eq!(without("  ⟦b⟧"), "");
     }
 
     #[test]

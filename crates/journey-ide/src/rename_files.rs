@@ -16,27 +16,31 @@ use journey_plugin::{Place, TextEdit};
 use crate::{Cancellable, Snapshot, SourceChange};
 use path::{Path, is_absolute};
 
-/// A file or a folder that moves.
+/// A file or a folder that moves. Its paths are absolute, or relative to the same folder as those of the project's files
+/// ([`journey_model::File::path`]).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Move {
-    /// Where it is, in the form of [`journey_model::File::path`].
+    /// Where it is.
     pub from: String,
-    /// Where it will be, in the same form.
+    /// Where it will be.
     pub to: String,
 }
 
 /// The edits that keep all paths right when these files and folders move. They are of the texts as they are before, at
-/// their old paths.
+/// their old paths. `root` is the absolute path of the folder that the paths of the project's files are relative to; it
+/// may be empty, and then nothing is known about what moves out of that folder.
 ///
 /// # Errors
 /// Where nobody waits for the answer any more.
-pub fn rename_files(snapshot: &Snapshot, moves: &[Move]) -> Cancellable<SourceChange> {
-    let moves: Vec<(Path<'_>, Path<'_>)> = moves.iter().map(|one| (Path::new(&one.from), Path::new(&one.to))).collect();
+pub fn rename_files(snapshot: &Snapshot, root: &str, moves: &[Move]) -> Cancellable<SourceChange> {
+    let root = Path::new(root);
+    let moves: Vec<(Path<'_>, Path<'_>)> =
+        moves.iter().map(|one| (Path::written(&root, &one.from), Path::written(&root, &one.to))).collect();
     let schema = snapshot.project.schema();
     let mut edits = Vec::new();
     for (file, at) in snapshot.project.files() {
         snapshot.cancellation.check()?;
-        let old = Path::new(&at.path);
+        let old = Path::written(&root, &at.path);
         let new = after(&moves, &old).unwrap_or_else(|| old.clone());
         let folders = (old.folder(), new.folder());
         for property in at.model.declarations().flat_map(journey_model::Declaration::properties) {
@@ -164,10 +168,14 @@ mod tests {
     use crate::testing::Fixture;
 
     fn moved(fixture: &str, moves: &[(&str, &str)]) -> String {
+        moved_in("", fixture, moves)
+    }
+
+    fn moved_in(root: &str, fixture: &str, moves: &[(&str, &str)]) -> String {
         let fixture = Fixture::new(fixture);
         let moves: Vec<Move> =
             moves.iter().map(|(from, to)| Move { from: (*from).to_owned(), to: (*to).to_owned() }).collect();
-        let change = rename_files(&fixture.snapshot, &moves).unwrap();
+        let change = rename_files(&fixture.snapshot, root, &moves).unwrap();
         fixture.edited(&change.edits).join("//-\n")
     }
 
@@ -200,6 +208,16 @@ mod tests {
         assert_eq!(data_after("maps/a.journey", "data/q2.csv", &moves), "data/q2.csv");
         assert_eq!(data_after("a.journey", "./q3.csv", &[("q3.csv", "data/q3.csv")]), "./data/q3.csv");
         assert_eq!(data_after("/w/a.journey", "/w/q3.csv", &[("/w/q3.csv", "/w/data/q3.csv")]), "/w/data/q3.csv");
+    }
+
+    #[test]
+    fn what_leaves_the_folder_of_the_project_keeps_its_paths_where_that_folder_is_known() {
+        let text = source("a.journey", "data/q3.csv");
+        let moves = [("/home/maps/a.journey", "/home/old/a.journey")];
+        assert!(moved_in("/home/maps", &text, &moves).contains("data: \"../maps/data/q3.csv\""));
+        let moves = [("a.journey", "../old/a.journey")];
+        assert!(moved_in("/home/maps", &text, &moves).contains("data: \"../maps/data/q3.csv\""));
+        assert!(moved_in("C:\\maps", &text, &[("C:\\maps\\data", "C:\\maps\\d")]).contains("data: \"d/q3.csv\""));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use journey_model::value::Date;
 use journey_model::{Configuration, File, FileId, FileModel, Project};
 use journey_plugin::{Plugin, Registry, TextEdit};
 
-use crate::{Cancellation, Folders, Snapshot};
+use crate::{ActionRequest, Cancellation, CodeAction, Edits, FileOperation, Folders, Snapshot, code_actions};
 
 /// A project with marks in it.
 pub(crate) struct Fixture {
@@ -60,11 +60,31 @@ impl Fixture {
         self.cursor.expect("the fixture has a `$0`")
     }
 
-    /// The same project with other texts.
-    pub(crate) fn with_texts(&self, texts: &[String]) -> Self {
-        let parts = self.files.iter().zip(texts);
-        let paths = parts.map(|(file, text)| format!("//- {}\n{text}", self.snapshot.project.file(*file).path));
-        Self::new(&paths.collect::<String>())
+    /// The first range that is marked, else the cursor as an empty range.
+    pub(crate) fn selection(&self) -> (FileId, TextRange) {
+        let cursor = || self.cursor.map(|(file, at)| (file, TextRange::empty(at)));
+        self.marks.first().copied().or_else(cursor).expect("the fixture has a mark or a `$0`")
+    }
+
+    /// What can be done at the selection, with its edits.
+    pub(crate) fn actions(&self) -> Vec<CodeAction> {
+        let (file, range) = self.selection();
+        let diagnostics = self.snapshot.registry.check(&self.snapshot.project, file);
+        let request = ActionRequest { file, range, diagnostics: &diagnostics, kinds: &[] };
+        code_actions(&self.snapshot, &request, Edits::Now).expect("nobody cancels")
+    }
+
+    /// The texts after the one action at the selection whose title starts so; new files come last. `None` where there
+    /// is no such action.
+    pub(crate) fn done(&self, title: &str) -> Option<Vec<String>> {
+        let mut fitting = self.actions().into_iter().filter(|action| action.title.starts_with(title));
+        let action = fitting.next()?;
+        assert!(fitting.next().is_none(), "more than one action is called {title:?}");
+        let change = action.change?;
+        let mut texts = self.edited(&change.edits);
+        texts
+            .extend(change.files.into_iter().map(|FileOperation::Create { path, text }| format!("//- {path}\n{text}")));
+        Some(texts)
     }
 
     /// The texts after edits, which must not overlap.

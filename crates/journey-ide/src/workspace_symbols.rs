@@ -36,9 +36,9 @@ const BY_IMPORTANCE: [Keyword; 11] = [
 
 /// The declarations that a query finds, the best first, at most `limit`.
 ///
-/// Letters of the query may lie apart; case and accents do not matter. Each word of it is looked for in label and id; where
-/// there are several words, or a word has a dot, also in the ids of everything around (`weekly dinner`,
-/// `weekly_shop.search`). An empty query finds everything, the most important kinds first.
+/// Letters of the query may lie apart; case and accents do not matter. A word is looked for in label and id. Of several
+/// words, some may be those of what is around (`weekly dinner`), and a word with dots is a path from the outside in
+/// (`weekly_shop.search`). An empty query finds everything, the most important kinds first.
 ///
 /// # Errors
 /// Where nobody waits for the answer any more.
@@ -85,81 +85,76 @@ struct Query {
     words: Vec<Word>,
     matcher: Matcher,
     characters: Vec<char>,
-    path: String,
 }
 
+/// A word of a query.
 struct Word {
-    atom: Atom,
-    is_dotted: bool,
+    /// What a name has to match: the word, or its last step.
+    name: Atom,
+    /// For a word with dots: what the ids from the outside in have to match.
+    path: Option<Atom>,
 }
 
 impl Query {
     fn new(query: &str) -> Self {
-        let word = |word: &str| Word {
-            atom: Atom::new(word, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy, false),
-            is_dotted: word.contains('.'),
+        let atom = |text: &str| Atom::new(text, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy, false);
+        let word = |word: &str| match word.rsplit_once('.') {
+            Some((_, last)) => Word { name: atom(last), path: Some(atom(word)) },
+            None => Word { name: atom(word), path: None },
         };
-        Self {
-            words: query.split_whitespace().map(word).collect(),
-            matcher: Matcher::new(Config::DEFAULT),
-            characters: Vec::new(),
-            path: String::new(),
-        }
+        let words = query.split_whitespace().map(word).collect();
+        Self { words, matcher: Matcher::new(Config::DEFAULT), characters: Vec::new() }
     }
 
+    /// How well a declaration is found; `None` where it is not.
     fn rank(&mut self, declaration: Declaration<'_>) -> Option<Rank> {
-        let id = declaration.id();
-        let label = declaration.label();
-        // An id that is made from the label says nothing else.
-        let id = if declaration.id_source() == IdSource::Label { "" } else { id };
-        let (mut own_words, mut total) = (0, 0);
-        let mut has_path = false;
-        for number in 0..self.words.len() {
-            let in_label = self.score(number, &label);
-            let in_id = self.score(number, id);
-            if let Some(score) = in_label.max(in_id) {
-                own_words += 1;
-                total += u32::from(score);
-                continue;
-            }
-            if self.words.len() == 1 && !self.words.iter().any(|word| word.is_dotted) {
-                return None;
-            }
-            if !has_path {
-                self.write_path(declaration);
-                has_path = true;
-            }
-            let path = std::mem::take(&mut self.path);
-            let in_path = self.score(number, &path);
-            self.path = path;
-            total += u32::from(in_path?);
-        }
-        if own_words == 0 && !self.words.iter().any(|word| word.is_dotted) {
+        if declaration.id_source() == IdSource::Missing {
             return None;
+        }
+        let Self { words, matcher, characters } = self;
+        let mut score = |atom: &Atom, text: &str| atom.score(Utf32Str::new(text, characters), matcher);
+        let mut score_of_name = |atom: &Atom, declaration: Declaration<'_>| {
+            // An id that is made from the label says nothing else.
+            let is_written = declaration.id_source() == IdSource::Written;
+            let id = if is_written { score(atom, declaration.id()) } else { None };
+            id.max(score(atom, &declaration.label()))
+        };
+        let (mut own_words, mut total) = (0, 0);
+        let mut around: Vec<&Word> = Vec::new();
+        for word in &*words {
+            match score_of_name(&word.name, declaration) {
+                Some(score) => {
+                    own_words += 1;
+                    total += u32::from(score);
+                }
+                // A declaration is found by its own name, not only by where it stands.
+                None if words.len() == 1 || word.path.is_some() => return None,
+                None => around.push(word),
+            }
+        }
+        if own_words == 0 {
+            return None;
+        }
+        for word in around {
+            let best = declaration.ancestors().filter_map(|around| score_of_name(&word.name, around)).max();
+            total += u32::from(best?);
+        }
+        for atom in words.iter().filter_map(|word| word.path.as_ref()) {
+            total += u32::from(score(atom, &path(declaration))?);
         }
         let keyword = declaration.keyword();
         let importance = BY_IMPORTANCE.iter().position(|one| Some(*one) == keyword).unwrap_or(BY_IMPORTANCE.len());
-        Some((Reverse(own_words), Reverse(total), label.len().min(id.len().max(1)), importance))
+        let length = declaration.id().len().min(declaration.label().len());
+        Some((Reverse(own_words), Reverse(total), length, importance))
     }
+}
 
-    fn score(&mut self, word: usize, text: &str) -> Option<u16> {
-        let text = Utf32Str::new(text, &mut self.characters);
-        self.words.get(word)?.atom.score(text, &mut self.matcher)
-    }
-
-    /// The ids of everything around a declaration and its own, from the outside in, with dots.
-    fn write_path(&mut self, declaration: Declaration<'_>) {
-        let mut ids: Vec<&str> =
-            std::iter::once(declaration).chain(declaration.ancestors()).map(|one| one.id()).collect();
-        ids.reverse();
-        self.path.clear();
-        for id in ids {
-            if !self.path.is_empty() {
-                self.path.push('.');
-            }
-            self.path.push_str(id);
-        }
-    }
+/// The ids of everything around a declaration and its own, from the outside in, with dots.
+fn path(declaration: Declaration<'_>) -> String {
+    let around = std::iter::once(declaration).chain(declaration.ancestors());
+    let mut ids: Vec<&str> = around.map(Declaration::id).collect();
+    ids.reverse();
+    ids.join(".")
 }
 
 #[cfg(test)]
@@ -219,12 +214,17 @@ journey weekly_shop_next \"Weekly shop, next year\" {
         assert_eq!(paths("weekly_shop.search", 1), ["weekly_shop.search"]);
         assert_eq!(paths("weekly_shop.discover.search", 1), ["weekly_shop.search"]);
         assert_eq!(paths("next.search", 9), ["weekly_shop_next.search"]);
+        assert_eq!(paths("search.stale", 9), ["weekly_shop.stale_stock"]);
+        assert_eq!(paths("next.", 9), ["weekly_shop_next.search", "weekly_shop_next.discover"]);
     }
 
     #[test]
     fn several_words_may_be_those_of_what_is_around() {
         assert_eq!(paths("next dinner", 9), ["weekly_shop_next.search"]);
         assert_eq!(paths("weekly discover", 9), ["weekly_shop.discover", "weekly_shop_next.discover"]);
+        // By the label of the journey.
+        assert_eq!(paths("year dinner", 9), ["weekly_shop_next.search"]);
+        assert_eq!(paths("weekly zebra", 9), [""; 0]);
     }
 
     #[test]

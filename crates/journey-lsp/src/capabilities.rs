@@ -153,8 +153,7 @@ impl Capabilities {
         self.client.workspace.as_ref().and_then(capability)
     }
 
-    /// What the server offers this client. `typeHierarchyProvider`, which the types lack, is added by
-    /// [`crate::server`].
+    /// What the server offers this client; [`complete`] adds what the types lack.
     pub(crate) fn server(&self) -> ServerCapabilities {
         let no_progress = WorkDoneProgressOptions::default;
         ServerCapabilities {
@@ -267,6 +266,13 @@ impl Capabilities {
             range: Some(true),
             full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
         }))
+    }
+}
+
+/// Adds to the answer to `initialize` what the server offers and the types have no field for.
+pub(crate) fn complete(answer: &mut serde_json::Value) {
+    if let Some(capabilities) = answer.get_mut("capabilities").and_then(serde_json::Value::as_object_mut) {
+        capabilities.insert("typeHierarchyProvider".to_owned(), true.into());
     }
 }
 

@@ -10,6 +10,7 @@ mod disk;
 mod logging;
 mod navigation;
 mod notification;
+mod origin;
 mod parent;
 mod progress;
 mod publish;
@@ -21,6 +22,7 @@ mod server;
 mod session;
 mod symbols;
 mod timings;
+mod tokens;
 mod transport;
 mod uri;
 

@@ -1,6 +1,7 @@
 //! The client's questions, one file each: what is asked, put to the features, and said in the protocol's words.
 
 pub(crate) mod call_hierarchy;
+pub(crate) mod code_lens;
 pub(crate) mod completion;
 pub(crate) mod completion_resolve;
 #[cfg(test)]
@@ -9,13 +10,20 @@ pub(crate) mod declaration;
 pub(crate) mod definition;
 pub(crate) mod diagnostic;
 pub(crate) mod document_highlight;
+pub(crate) mod document_link;
 pub(crate) mod document_symbol;
+pub(crate) mod folding_range;
 pub(crate) mod hover;
 pub(crate) mod implementation;
+pub(crate) mod inlay_hint;
 #[cfg(test)]
 mod navigation_test;
+#[cfg(test)]
+mod reading_test;
 pub(crate) mod references;
 pub(crate) mod render;
+pub(crate) mod selection_range;
+pub(crate) mod semantic_tokens;
 pub(crate) mod status;
 pub(crate) mod type_definition;
 pub(crate) mod type_hierarchy;

@@ -2,13 +2,16 @@
 
 use std::sync::Arc;
 
+use journey_ide::Cancellation;
+use journey_ide::plugin::model::Keyword;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 
 use crate::session::Session;
-use crate::session::snapshot::answer;
-use journey_ide::plugin::Options;
-use journey_ide::plugin::model::{DeclarationId, Keyword};
+use crate::session::snapshot::{FileSnapshot, answer};
+
+/// The view that is drawn where none is named.
+const DEFAULT_VIEW: &str = "journey";
 
 /// Which journey is drawn, and how.
 #[derive(Clone, Debug, Deserialize)]
@@ -76,50 +79,46 @@ pub(crate) async fn render(session: &Arc<Session>, params: RenderParams) -> Resu
             params.uri.as_str()
         )));
     };
-    let offset = params.position.map(|position| file.clone().at(position).offset);
     let cancellation = file.project.cancellation.clone();
-    let work = move |file: &crate::session::snapshot::FileSnapshot| {
-        let ide = file.project.ide();
-        let view_id = params.view.as_deref().unwrap_or("journey");
-        let Some(view) = ide.registry.view(view_id) else {
-            let known: Vec<String> = ide.registry.views().map(|view| format!("`{}`", view.description().id)).collect();
-            return Ok(Err(format!("there is no view `{view_id}`; there are {}", known.join(", "))));
-        };
-        let of_file = |(id, _): &(DeclarationId, _)| id.file == file.file;
-        let journeys = || ide.project.declarations_of(Keyword::Journey);
-        let found = match (&params.id, offset) {
-            (Some(id), _) => journeys().find(|(_, journey)| journey.id() == id),
-            (None, Some(offset)) => journeys()
-                .filter(of_file)
-                .find(|(_, journey)| journey.range().touches(offset))
-                .or_else(|| journeys().find(of_file)),
-            (None, None) => journeys().find(of_file),
-        };
-        let Some((id, journey)) = found else {
-            return Ok(Err(match &params.id {
-                Some(id) => format!("the project has no journey `{id}`"),
-                None => "this file has no journey to draw yet".to_owned(),
-            }));
-        };
-        let rendered = view.render(&ide.project, id, &Options::default());
-        let around = |line: &&journey_ide::plugin::SourceLine| {
-            line.place.file == file.file && offset.is_some_and(|offset| line.place.range.touches(offset))
-        };
-        let smallest = rendered.source_map.iter().filter(around).map(|line| line.place.range.len()).min();
-        let lines = rendered.source_map.iter().filter(around);
-        let lines = lines.filter(|line| Some(line.place.range.len()) == smallest).map(|line| line.line).collect();
-        let mapped = rendered.source_map.iter();
-        let mapped = mapped.map(|line| MappedLine { line: line.line, location: file.project.location(line.place) });
-        Ok(Ok(RenderResult {
-            source_map: mapped.collect(),
-            lines,
-            id: journey.id().to_owned(),
-            view: view_id.to_owned(),
-            text: rendered.text,
-            notes: rendered.notes,
-        }))
+    let rendered = answer(file, &cancellation, move |file: &FileSnapshot| Ok(render_in(file, &params)));
+    rendered.await?.map_err(Error::invalid_params)
+}
+
+fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<RenderResult, String> {
+    let ide = file.project.ide();
+    let offset = params.position.map(|position| file.clone().at(position).offset);
+    let view = params.view.as_deref().unwrap_or(DEFAULT_VIEW);
+    let journey = match &params.id {
+        Some(id) => {
+            // Two files can have a journey of one id, which is told; this file's is meant then.
+            let own = journey_ide::journeys(&ide, file.file).into_iter().find(|journey| journey.id == *id);
+            let mut journeys = ide.project.declarations_of(Keyword::Journey);
+            let other = || journeys.find(|(_, journey)| journey.id() == id).map(|(found, _)| found);
+            own.map(|journey| journey.declaration)
+                .or_else(other)
+                .ok_or_else(|| format!("the project has no journey `{id}`"))?
+        }
+        None => {
+            let around = offset.and_then(|offset| journey_ide::journey_at(&ide, file.file, offset));
+            let first = || journey_ide::journeys(&ide, file.file).first().map(|journey| journey.declaration);
+            around.or_else(first).ok_or("this file has no journey to draw yet")?
+        }
     };
-    answer(file, &cancellation, work).await?.map_err(Error::invalid_params)
+    let Some(rendered) = journey_ide::render(&ide, journey, view) else {
+        let known: Vec<String> = ide.registry.views().map(|view| format!("`{}`", view.description().id)).collect();
+        return Err(format!("there is no view `{view}`; there are {}", known.join(", ")));
+    };
+    let lines = offset.map(|offset| journey_ide::lines_at(&rendered, file.file, offset)).unwrap_or_default();
+    let mapped = rendered.source_map.iter();
+    let mapped = mapped.map(|line| MappedLine { line: line.line, location: file.project.location(line.place) });
+    Ok(RenderResult {
+        source_map: mapped.collect(),
+        lines,
+        id: ide.project.declaration(journey).id().to_owned(),
+        view: view.to_owned(),
+        text: rendered.text,
+        notes: rendered.notes,
+    })
 }
 
 /// All journeys of all projects, in the order of files and text.
@@ -128,18 +127,20 @@ pub(crate) async fn render(session: &Arc<Session>, params: RenderParams) -> Resu
 /// Where the client does not want the answer any more.
 pub(crate) async fn journeys(session: &Arc<Session>) -> Result<Vec<ListedJourney>> {
     let projects = session.projects();
-    let cancellation = journey_ide::Cancellation::default();
+    let cancellation = Cancellation::default();
     answer(projects, &cancellation, |projects| {
-        let listed = projects.iter().flat_map(|project| {
-            let model = project.model();
-            let journeys = model.declarations_of(Keyword::Journey).map(|(id, journey)| ListedJourney {
-                id: journey.id().to_owned(),
-                label: journey.label().into_owned(),
-                location: project.location(journey_ide::plugin::Place { file: id.file, range: journey.name().range }),
-            });
-            journeys.collect::<Vec<_>>()
-        });
-        Ok(listed.collect())
+        let mut listed = Vec::new();
+        for project in projects {
+            let ide = project.ide();
+            for (file, _) in ide.project.files() {
+                listed.extend(journey_ide::journeys(&ide, file).into_iter().map(|journey| ListedJourney {
+                    location: project.location(ide.target(journey.declaration).place()),
+                    id: journey.id,
+                    label: journey.label,
+                }));
+            }
+        }
+        Ok(listed)
     })
     .await
 }

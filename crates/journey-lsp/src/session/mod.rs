@@ -15,13 +15,12 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use dashmap::DashMap;
 use journey_ide::plugin::Registry;
-use journey_ide::plugin::model::syntax::{Encoding, SourceText};
-use ls_types::{Position, TextDocumentIdentifier, TextDocumentPositionParams, Uri};
+use journey_ide::plugin::model::syntax::Encoding;
+use ls_types::{TextDocumentIdentifier, TextDocumentPositionParams, Uri};
 use tokio::sync::Notify;
 use tower_lsp::Client;
 
 use crate::capabilities::Capabilities;
-use crate::convert;
 use crate::timings::Timings;
 use crate::uri::DocumentUri;
 use document::{Content, Document};
@@ -182,11 +181,6 @@ impl Session {
         let versions: Vec<_> = self.workspace().versions().map(|(_, version)| Arc::clone(version)).collect();
         versions.into_iter().map(|version| self.project(version)).collect()
     }
-}
-
-/// The offset in bytes of a place in a text.
-pub(crate) fn offset(text: &SourceText, position: Position, encoding: Encoding) -> u32 {
-    convert::offset(text, position, encoding)
 }
 
 /// The document that a URI of the protocol names.

@@ -192,9 +192,9 @@ where
     }
 
     fn notification(&mut self, method: String, params: Option<Value>) {
-        // `initialize` and `shutdown` are questions. The service would take them as done.
-        if self.life.stage != Stage::Ready || matches!(method.as_str(), "initialize" | "shutdown") {
-            return tracing::debug!("{method} came when nobody expected it");
+        // They are questions, but the service would take them as done. (What comes too early or too late it passes over.)
+        if matches!(method.as_str(), "initialize" | "shutdown") {
+            return tracing::debug!("{method} came without an id");
         }
         let request = request(method.clone(), params).finish();
         match handler::start(&mut self.service, request, Cancellation::default(), None) {
@@ -237,6 +237,9 @@ where
             self.call(call);
         }
         let outcome = outcome.map_err(|error| explain(error, &method)).map(|mut result| {
+            if method == "initialize" {
+                crate::capabilities::complete(&mut result);
+            }
             self.uris.restore(&mut result);
             result
         });

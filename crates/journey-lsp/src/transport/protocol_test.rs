@@ -164,9 +164,9 @@ fn nothing_but_messages_for_people_leaves_before_initialize_is_answered() {
 #[test]
 fn what_a_handler_tells_comes_before_its_answer() {
     let mut session = Session::ready();
-    for delayed in [false, true] {
-        session.request(1, "test/tell", json!({ "count": 50, "await": delayed }));
-        for number in 0..50 {
+    for (count, delayed) in [(1, false), (2, false), (50, false), (1, true), (2, true), (50, true)] {
+        session.request(1, "test/tell", json!({ "count": count, "await": delayed }));
+        for number in 0..count {
             let message = session.receive();
             assert_eq!(message["params"]["message"], number.to_string(), "{message}");
         }

@@ -1,4 +1,4 @@
-//! The `journey` program, for tests that look at what it prints.
+//! The `journey` program, for tests that run it.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,10 @@ use std::sync::OnceLock;
 use serde_json::Value;
 
 /// Where the program is, built by the Cargo that runs the tests.
-pub(crate) fn journey() -> &'static Path {
+///
+/// # Panics
+/// When it cannot be built.
+pub fn journey() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
     PROGRAM.get_or_init(|| {
         let output = Command::new(env::var_os("CARGO").expect("Cargo runs the tests"))

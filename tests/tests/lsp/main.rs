@@ -1,0 +1,8 @@
+//! Conversations with the real language server, over real pipes.
+
+mod abuse;
+mod checklist;
+mod editors;
+mod fixture;
+mod property;
+mod uris;
