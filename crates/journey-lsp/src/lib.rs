@@ -22,6 +22,7 @@ mod symbols;
 mod timings;
 mod transport;
 mod uri;
+mod workspace_edit;
 
 use std::path::PathBuf;
 use std::sync::Arc;

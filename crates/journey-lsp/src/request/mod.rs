@@ -1,18 +1,24 @@
 //! The client's questions, one file each: what is asked, put to the features, and said in the protocol's words.
 
 pub(crate) mod call_hierarchy;
+pub(crate) mod code_action;
+pub(crate) mod code_action_resolve;
 pub(crate) mod declaration;
 pub(crate) mod definition;
 pub(crate) mod diagnostic;
 pub(crate) mod document_highlight;
 pub(crate) mod document_symbol;
+#[cfg(test)]
+mod edits_test;
 pub(crate) mod hover;
 pub(crate) mod implementation;
 #[cfg(test)]
 mod navigation_test;
 pub(crate) mod references;
+pub(crate) mod rename;
 pub(crate) mod render;
 pub(crate) mod status;
 pub(crate) mod type_definition;
 pub(crate) mod type_hierarchy;
+pub(crate) mod will_rename_files;
 pub(crate) mod workspace_symbol;
