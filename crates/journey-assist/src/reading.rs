@@ -14,7 +14,7 @@ pub(crate) struct Reading<'p> {
 
 /// All readings of a metric, in the order of files and text.
 pub(crate) fn readings(project: &Project, metric: DeclarationId) -> Vec<Reading<'_>> {
-    let uses = project.uses_of(metric).iter();
+    let uses = project.uses_of(metric).into_iter();
     let reading = uses.filter_map(|used| {
         let place = project.declaration(used.user);
         let is_it = |property: &Property<'_>| property.qualifier().is_some_and(|(_, range)| range == used.range);

@@ -81,8 +81,8 @@ mod tests {
             [
                 "maya references: 1 reference",
                 "shop references: no references",
-                "shop emotion-range: emotion -1 at Searches to +1 at Pays",
-                "shop unaddressed-pains: 1 pain without an opportunity",
+                "shop emotions: emotion -1 at Searches to +1 at Pays",
+                "shop pains: 1 pain without an opportunity",
                 "shop render: show as diagram",
                 "\"Searches\" references: no references",
                 "stale references: no references",
@@ -93,8 +93,8 @@ mod tests {
 
     #[test]
     fn kinds_can_be_switched_off() {
-        let settings = LensSettings { off: ["references", "render", "emotion-range"].map(str::to_owned).into() };
-        assert_eq!(told(&settings), ["shop unaddressed-pains: 1 pain without an opportunity"]);
+        let settings = LensSettings { off: ["references", "render", "emotions"].map(str::to_owned).into() };
+        assert_eq!(told(&settings), ["shop pains: 1 pain without an opportunity"]);
     }
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
             code_lens_content(&fixture.snapshot, fixture.files[0], lens.kind, lens.range).and_then(|it| it.action)
         };
         assert!(matches!(action("references"), Some(Action::ShowPlaces { places, .. }) if places.len() == 1));
-        assert!(matches!(action("emotion-range"), Some(Action::GoTo(_))));
+        assert!(matches!(action("emotions"), Some(Action::GoTo(_))));
         assert!(matches!(action("render"), Some(Action::Render { view: "journey", .. })));
     }
 

@@ -6,5 +6,5 @@ mod hover;
 mod line;
 mod setting;
 
-pub use completion::complete_configuration;
+pub use completion::{complete_configuration, configuration_documentation};
 pub use hover::hover_configuration;

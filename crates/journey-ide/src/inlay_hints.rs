@@ -68,17 +68,17 @@ mod tests {
         assert_eq!(
             told(&HintSettings::default(), |text| TextRange::new(0, u32::try_from(text.len()).unwrap())),
             [
-                "label: maya‹Maya, nurse›",
-                "emotion: find‹emotion -1›",
-                "reading: 78%‹misses the target of 85% by 7 points›",
+                "labels: maya‹Maya, nurse›",
+                "scores: find‹emotion -1›",
+                "readings: 78%‹misses the target of 85% by 7 points›",
             ]
         );
     }
 
     #[test]
     fn kinds_can_be_switched_off() {
-        let settings = HintSettings { off: ["label", "reading"].map(str::to_owned).into() };
-        assert_eq!(told(&settings, |_| TextRange::new(0, u32::MAX)), ["emotion: find‹emotion -1›"]);
+        let settings = HintSettings { off: ["labels", "readings"].map(str::to_owned).into() };
+        assert_eq!(told(&settings, |_| TextRange::new(0, u32::MAX)), ["scores: find‹emotion -1›"]);
     }
 
     #[test]
@@ -87,7 +87,7 @@ mod tests {
             let start = text.find("    measure").unwrap();
             TextRange::new(u32::try_from(start).unwrap(), u32::try_from(start + 21).unwrap())
         };
-        assert_eq!(told(&HintSettings::default(), line), ["reading: 78%‹misses the target of 85% by 7 points›"]);
+        assert_eq!(told(&HintSettings::default(), line), ["readings: 78%‹misses the target of 85% by 7 points›"]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::session::Session;
 pub(crate) const COMMANDS: [&str; 4] = [RENDER, LIST_JOURNEYS, RESTART, APPLY_ACTION];
 
 /// Renders a journey: `{uri, id?, view?}` as in `journey/render`, whose answer it gives.
-const RENDER: &str = "journey.render";
+pub(crate) const RENDER: &str = "journey.render";
 /// Lists the journeys of all projects.
 const LIST_JOURNEYS: &str = "journey.listJourneys";
 /// Forgets what is known of the disk, and reads everything again.

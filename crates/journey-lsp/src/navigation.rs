@@ -60,7 +60,7 @@ fn response(
 }
 
 /// The URI of a file that a text of the project names; `None` where that text has no place on the disk.
-fn uri_of(project: &ProjectSnapshot, file: &FileTarget) -> Option<Uri> {
+pub(crate) fn uri_of(project: &ProjectSnapshot, file: &FileTarget) -> Option<Uri> {
     let named_in = project.version.files.entry(file.named_in).path.as_ref()?;
     let path = named_in.parent()?.join(&file.path);
     // The normal spelling has no `..` in it.

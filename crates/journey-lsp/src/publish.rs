@@ -16,6 +16,9 @@ const SLICE: usize = 32;
 /// While a user types faster than findings come, they are told at least so often.
 const LONGEST_SILENCE: Duration = Duration::from_millis(200);
 
+/// A user who edits nothing for so long has paused.
+const PAUSE: Duration = Duration::from_millis(300);
+
 /// What the client was told about a document.
 #[derive(Debug)]
 struct Told {
@@ -36,7 +39,7 @@ struct Judged {
 pub(crate) async fn run(session: Arc<Session>) {
     let mut told: FxHashMap<DocumentUri, Told> = FxHashMap::default();
     loop {
-        session.unjudged.notified().await;
+        wait(&session).await;
         if session.capabilities().pulls_diagnostics() {
             ask_to_pull(&session).await;
             continue;
@@ -50,6 +53,22 @@ pub(crate) async fn run(session: Arc<Session>) {
             tell(&session, &mut told, Judged { uri, version, findings }).await;
         }
         forget(&session, &mut told).await;
+    }
+}
+
+/// Waits until findings are asked for; or until nothing was edited for a while, to follow what edits did to others.
+async fn wait(session: &Arc<Session>) {
+    let projects = session.projects();
+    let has_effects = projects.iter().any(|project| project.version.files.has_effects());
+    if has_effects && tokio::time::timeout(PAUSE, session.unjudged.notified()).await.is_err() {
+        let followed = tokio::task::spawn_blocking(move || {
+            projects.iter().for_each(|project| project.version.files.follow_effects());
+        });
+        if let Err(error) = followed.await {
+            tracing::error!("what an edit did to other files was not found out because of a bug: {error}");
+        }
+    } else if !has_effects {
+        session.unjudged.notified().await;
     }
 }
 

@@ -13,5 +13,5 @@ pub use file::{
 };
 pub use journey_syntax as syntax;
 pub use nearest::nearest;
-pub use project::{DeclarationId, File, FileId, Project, Resolution, Use};
+pub use project::{Affected, DeclarationId, File, FileId, Namesakes, Project, Resolution, Use};
 pub use schema::{KeyId, KeySchema, Keyword, KeywordSchema, Place, Schema, ValueType};

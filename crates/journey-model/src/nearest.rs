@@ -1,5 +1,8 @@
 //! The word that somebody probably meant.
 
+use std::cmp::Ordering;
+use std::sync::Arc;
+
 use smol_str::SmolStr;
 use strsim::damerau_levenshtein;
 
@@ -50,15 +53,19 @@ fn allowed(one: usize, other: usize) -> usize {
 }
 
 /// Candidates that are asked often: sorted once, then each question looks only at those that start like something near.
+/// Cheap to clone, and to change by one candidate.
 ///
 /// [`nearest`] compares a word with every candidate. This walks the sorted candidates as a tree of shared beginnings and
 /// leaves a branch as soon as nothing below it can be near, so that thousands of misspelled words in a project of many
 /// thousand names stay affordable.
 #[derive(Clone, Debug)]
 pub struct Candidates<T> {
-    /// In the order of `plain`, then of `name`.
-    sorted: Vec<Candidate<T>>,
+    /// In the order of `plain`, then of `name`; none is empty.
+    sections: Arc<Vec<Arc<Vec<Candidate<T>>>>>,
 }
+
+/// How many candidates a section holds when it is made. A change copies one section and the list of sections.
+const SECTION: usize = 128;
 
 #[derive(Clone, Debug)]
 struct Candidate<T> {
@@ -66,6 +73,17 @@ struct Candidate<T> {
     plain: SmolStr,
     name: SmolStr,
     value: T,
+}
+
+impl<T> Candidate<T> {
+    fn new(name: SmolStr, value: T) -> Self {
+        let plain = if is_plain(&name) { name.clone() } else { name.chars().flat_map(char::to_lowercase).collect() };
+        Self { plain, name, value }
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        (&self.plain, &self.name).cmp(&(&other.plain, &other.name))
+    }
 }
 
 /// A candidate that is near: how near it is, and which it is. The smaller the nearer, by the order of [`nearest`].
@@ -78,44 +96,132 @@ pub struct Near<'c, T> {
     pub value: T,
 }
 
+impl<'c, T> Near<'c, T> {
+    /// The same with something else beside it.
+    pub fn with<U>(self, value: U) -> Near<'c, U> {
+        Near { rank: self.rank, name: self.name, value }
+    }
+}
+
+impl<T> Default for Candidates<T> {
+    fn default() -> Self {
+        Self { sections: Arc::default() }
+    }
+}
+
 impl<T: Copy> Candidates<T> {
     /// Candidates, each with a value.
     pub fn new(candidates: impl IntoIterator<Item = (SmolStr, T)>) -> Self {
-        let lowered = candidates.into_iter().map(|(name, value)| {
-            let plain =
-                if is_plain(&name) { name.clone() } else { name.chars().flat_map(char::to_lowercase).collect() };
-            Candidate { plain, name, value }
-        });
-        let mut sorted: Vec<Candidate<T>> = lowered.collect();
-        sorted.sort_by(|one, other| (&one.plain, &one.name).cmp(&(&other.plain, &other.name)));
-        Self { sorted }
+        let mut sorted: Vec<Candidate<T>> =
+            candidates.into_iter().map(|(name, value)| Candidate::new(name, value)).collect();
+        sorted.sort_by(Candidate::order);
+        Self { sections: Arc::new(sorted.chunks(SECTION).map(|section| Arc::new(section.to_vec())).collect()) }
     }
 
     /// All of them, sorted with case aside.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&SmolStr, T)> {
-        self.sorted.iter().map(|candidate| (&candidate.name, candidate.value))
+    pub fn iter(&self) -> impl Iterator<Item = (&SmolStr, T)> {
+        let all = self.sections.iter().flat_map(|section| section.iter());
+        all.map(|candidate| (&candidate.name, candidate.value))
+    }
+
+    /// Adds a candidate, or gives it another value.
+    pub fn insert(&mut self, name: SmolStr, value: T) {
+        let candidate = Candidate::new(name, value);
+        let (section, place) = self.place_of(&candidate);
+        let sections = Arc::make_mut(&mut self.sections);
+        let Some(shared) = sections.get_mut(section) else {
+            sections.push(Arc::new(vec![candidate]));
+            return;
+        };
+        let all = Arc::make_mut(shared);
+        match place {
+            Ok(at) => all[at] = candidate,
+            Err(at) => all.insert(at, candidate),
+        }
+        if all.len() > 2 * SECTION {
+            let rest = all.split_off(SECTION);
+            sections.insert(section + 1, Arc::new(rest));
+        }
+    }
+
+    /// Takes a candidate out, if it is there.
+    pub fn remove(&mut self, name: &SmolStr) {
+        let candidate = Candidate::new(name.clone(), ());
+        let (section, Ok(at)) = self.place_of(&candidate) else { return };
+        let sections = Arc::make_mut(&mut self.sections);
+        let all = Arc::make_mut(&mut sections[section]);
+        all.remove(at);
+        if all.is_empty() {
+            sections.remove(section);
+        }
+    }
+
+    /// Whether this very candidate is among them.
+    pub fn contains(&self, name: &SmolStr) -> bool {
+        self.place_of(&Candidate::new(name.clone(), ())).1.is_ok()
+    }
+
+    /// The section where a candidate stands or belongs, and its place there.
+    fn place_of<U>(&self, candidate: &Candidate<U>) -> (usize, Result<usize, usize>) {
+        let order = |one: &Candidate<T>| (&one.plain, &one.name).cmp(&(&candidate.plain, &candidate.name));
+        let ends_before = |section: &Arc<Vec<Candidate<T>>>| section.last().is_some_and(|last| order(last).is_lt());
+        let section = self.sections.partition_point(ends_before).min(self.sections.len().saturating_sub(1));
+        let place = self.sections.get(section).map_or(Err(0), |section| section.binary_search_by(order));
+        (section, place)
     }
 
     /// The accepted candidate that [`nearest`] would give among all accepted ones. Where thousands of candidates are all
     /// nearly alike, as names that end in running numbers, it looks at some of them only.
     pub fn nearest(&self, word: &str, mut accept: impl FnMut(&str, T) -> bool) -> Option<Near<'_, T>> {
         let word: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
-        let most = (word.len().saturating_sub(3)..=word.len() + 3).map(|length| allowed(word.len(), length)).max()?;
         // Few candidates are one slip away, and looking for those only is far cheaper than looking for three slips.
-        (0..=most).find_map(|distance| self.within(&word, distance, &mut accept))
+        (0..=most_allowed(word.len())).find_map(|distance| {
+            let mut best: Option<Near<'_, T>> = None;
+            self.within(&word, distance, MOST_ROWS, |near| {
+                let is_better = best.is_none_or(|best| (near.rank, near.name) < (best.rank, best.name));
+                if is_better && accept(near.name, near.value) {
+                    best = Some(near);
+                }
+                true
+            });
+            best
+        })
     }
 
-    /// The best accepted candidate at most `distance` away.
-    fn within(&self, word: &[char], distance: usize, accept: &mut impl FnMut(&str, T) -> bool) -> Option<Near<'_, T>> {
-        let mut best: Option<Near<'_, T>> = None;
+    /// Whether some candidate that is near to `word` is accepted. Nearness is mutual: the word is near to the candidate
+    /// as well, though something else may be nearer. Of very many that are nearly alike, it looks at some only.
+    pub fn any_near(&self, word: &str, mut accept: impl FnMut(&SmolStr) -> bool) -> bool {
+        let word: Vec<char> = word.chars().flat_map(char::to_lowercase).collect();
+        let mut found = false;
+        self.within(&word, most_allowed(word.len()), 16 * MOST_ROWS, |near| {
+            found = accept(near.name);
+            !found
+        });
+        found
+    }
+
+    /// Visits the candidates that are at most `distance` away, and near, until `visit` says no.
+    fn within<'c>(
+        &'c self,
+        word: &[char],
+        distance: usize,
+        most_rows: usize,
+        mut visit: impl FnMut(Near<'c, T>) -> bool,
+    ) {
         let mut table = Table::new(word, distance);
-        let mut at = 0;
-        while let Some(candidate) = self.sorted.get(at)
-            && table.rows_made < MOST_ROWS
-        {
+        let (mut section, mut at) = (0, 0);
+        while let Some(candidates) = self.sections.get(section) {
+            let Some(candidate) = candidates.get(at) else {
+                (section, at) = (section + 1, 0);
+                continue;
+            };
+            if table.rows_made >= most_rows {
+                break;
+            }
             let Some(found) = table.advance(&candidate.plain) else {
                 let length = table.path.iter().map(|character| character.len_utf8()).sum();
-                at = self.behind_beginning(at, candidate.plain.as_bytes().get(..length).unwrap_or_default());
+                let beginning = candidate.plain.as_bytes().get(..length).unwrap_or_default();
+                (section, at) = self.behind_beginning(section, at, beginning);
                 continue;
             };
             at += 1;
@@ -123,25 +229,36 @@ impl<T: Copy> Candidates<T> {
                 continue;
             }
             let rank = (found, table.path.first() != word.first());
-            let is_better = best.is_none_or(|best| (rank, &candidate.name) < (best.rank, best.name));
-            if is_better && accept(&candidate.name, candidate.value) {
-                best = Some(Near { rank, name: &candidate.name, value: candidate.value });
+            if !visit(Near { rank, name: &candidate.name, value: candidate.value }) {
+                break;
             }
         }
-        best
     }
 
     /// Behind the candidates that share a beginning, which stand side by side, from the one at `at` on: mostly few.
-    fn behind_beginning(&self, mut at: usize, beginning: &[u8]) -> usize {
+    fn behind_beginning(&self, section: usize, at: usize, beginning: &[u8]) -> (usize, usize) {
         let shares = |candidate: &Candidate<T>| candidate.plain.as_bytes().starts_with(beginning);
+        let Some(all) = self.sections.get(section) else { return (section, at) };
+        if all.last().is_some_and(shares) {
+            let behind = self.sections.get(section + 1..).unwrap_or_default();
+            let whole = behind.partition_point(|section| section.last().is_some_and(shares));
+            let next = section + 1 + whole;
+            return (next, self.sections.get(next).map_or(0, |all| all.partition_point(shares)));
+        }
+        let mut at = at;
         let mut stride = 1;
-        while self.sorted.get(at + stride).is_some_and(shares) {
+        while all.get(at + stride).is_some_and(shares) {
             at += stride;
             stride *= 2;
         }
-        let end = self.sorted.len().min(at + stride);
-        at + self.sorted.get(at..end).unwrap_or_default().partition_point(shares).max(1)
+        let end = all.len().min(at + stride);
+        (section, at + all.get(at..end).unwrap_or_default().partition_point(shares).max(1))
     }
+}
+
+/// The largest distance at which any word is near to one of this length, in characters.
+fn most_allowed(length: usize) -> usize {
+    (length.saturating_sub(3)..=length + 3).map(|other| allowed(length, other)).max().unwrap_or_default()
 }
 
 /// How many letters of candidates are looked at in one walk. Only thousands of candidates that are nearly alike need
@@ -301,6 +418,38 @@ mod tests {
             let accepted = |name: &str| name.len().is_multiple_of(2);
             let found = prepared.nearest(&word, |name, ()| accepted(name)).map(|near| near.name.as_str());
             prop_assert_eq!(found, nearest(&word, candidates.iter().map(String::as_str).filter(|name| accepted(name))));
+        }
+
+        #[test]
+        fn candidates_that_came_and_went_are_as_if_they_were_new(
+            changes in proptest::collection::vec((any::<bool>(), "[a-cAß]{0,4}"), 0..600), word in "[a-cA]{0,5}",
+        ) {
+            let mut kept = std::collections::BTreeSet::new();
+            let mut candidates = Candidates::default();
+            let mut before = Vec::new();
+            for (number, (comes, name)) in changes.into_iter().enumerate() {
+                let name = SmolStr::new(format!("{name}{}", number % 300));
+                before.push((candidates.clone(), kept.len()));
+                if comes {
+                    candidates.insert(name.clone(), ());
+                    kept.insert(name);
+                } else {
+                    candidates.remove(&name);
+                    kept.remove(&name);
+                }
+            }
+            let fresh = Candidates::new(kept.iter().map(|name| (name.clone(), ())));
+            prop_assert!(candidates.iter().eq(fresh.iter()));
+            prop_assert!(kept.iter().all(|name| candidates.contains(name)));
+            let found = |candidates: &Candidates<()>| candidates.nearest(&word, |_, ()| true).map(|near| near.name.clone());
+            prop_assert_eq!(found(&candidates), found(&fresh));
+            prop_assert!(before.iter().all(|(candidates, count)| candidates.iter().count() == *count));
+        }
+
+        #[test]
+        fn what_is_near_to_a_word_has_the_word_near(word in "[a-cAß]{0,8}", other in "[a-cAß]{0,8}") {
+            let candidates = Candidates::new([(SmolStr::new(&other), ())]);
+            prop_assert_eq!(candidates.any_near(&word, |_| true), nearest(&other, [word.as_str()]).is_some());
         }
 
         #[test]

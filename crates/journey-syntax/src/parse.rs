@@ -118,6 +118,13 @@ impl<'tree> Chunk<'tree> {
 #[derive(Clone, Debug)]
 pub struct ChunkIdentity(Arc<Branch>);
 
+impl ChunkIdentity {
+    /// Whether it was taken from this chunk, or from one that shares its branch.
+    pub fn is_of(&self, chunk: Chunk<'_>) -> bool {
+        Arc::ptr_eq(&self.0, chunk.branch)
+    }
+}
+
 impl PartialEq for ChunkIdentity {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)

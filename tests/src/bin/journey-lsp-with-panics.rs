@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use journey_lsp::{Connection, ExitStatus, ServerOptions, run};
 use journey_plugin::{
-    CompletionContext, CompletionProvider, FileContext, HoverContext, HoverProvider, Manifest, Offers, Plugin,
+    CompletionContext, CompletionProvider, FileContext, HoverContext, HoverProvider, Manifest, Offers, Plugin, Reach,
     Registry, Report, Rule, RuleDescription, Severity,
 };
 
@@ -17,8 +17,13 @@ struct Broken;
 
 static MANIFEST: Manifest = Manifest { id: "broken", version: "0", documentation: "Panics." };
 
-static DESCRIPTION: RuleDescription =
-    RuleDescription { id: "broken", summary: "Panics", documentation: "Panics.", severity: Severity::Error };
+static DESCRIPTION: RuleDescription = RuleDescription {
+    id: "broken",
+    summary: "Panics",
+    documentation: "Panics.",
+    severity: Severity::Error,
+    reach: Reach::File,
+};
 
 impl Plugin for Broken {
     fn manifest(&self) -> &Manifest {

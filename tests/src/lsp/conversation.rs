@@ -223,11 +223,12 @@ impl Client {
         }
         if self.pulls() {
             loop {
+                // News that comes before the answer may be newer than the answer.
+                let heard = self.heard.len();
                 let now = self.codes(uri);
                 if now == expected {
                     return;
                 }
-                let heard = self.heard.len();
                 self.until(&format!("{expected:?} in {uri}, where {now:?} are"), |client| {
                     client.heard[heard..]
                         .iter()

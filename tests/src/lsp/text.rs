@@ -117,7 +117,8 @@ pub fn range(text: &str, start: usize, end: usize, encoding: Encoding) -> Value 
     json!({ "start": position(text, start, encoding), "end": position(text, end, encoding) })
 }
 
-/// Makes a change of `textDocument/didChange` as a server has to.
+/// Makes a change of `textDocument/didChange` as a server has to. A range that ends before it starts is taken the other
+/// way round, as the library of VS Code does.
 pub fn change(text: &mut String, change: &Value, encoding: Encoding) {
     let new = change["text"].as_str().expect("a change has a text");
     match change.get("range") {
@@ -125,7 +126,7 @@ pub fn change(text: &mut String, change: &Value, encoding: Encoding) {
         Some(range) => {
             let start = clamped(text, &range["start"], encoding);
             let end = clamped(text, &range["end"], encoding);
-            text.replace_range(start..end.max(start), new);
+            text.replace_range(start.min(end)..end.max(start), new);
         }
     }
 }

@@ -76,7 +76,16 @@ pub(crate) fn shop_in(editor: Editor) -> (Folder, Client, String) {
     let mut client = begin(editor.params(&folder.path()));
     let uri = folder.uri("shop.journey");
     client.open(&uri, SHOP);
+    until_read(&mut client);
     (folder, client, uri)
+}
+
+/// Waits until everything has been read from the disk: before, nothing is said that other files could contradict.
+pub(crate) fn until_read(client: &mut Client) {
+    client.ask_until("journey/status", Value::Null, |status| {
+        let projects = status["projects"].as_array().expect("a list");
+        !projects.is_empty() && projects.iter().all(|project| project["isLoading"] == false)
+    });
 }
 
 /// Checks that the server has the same text as the client, by its own account.

@@ -3,7 +3,7 @@
 use journey_tests::lsp::{Client, Editor, Folder};
 use serde_json::{Value, json};
 
-use crate::fixture::{PEOPLE, SHOP, begin, same_text};
+use crate::fixture::{PEOPLE, SHOP, begin, same_text, until_read};
 
 /// A folder whose name needs encoding, and the ways in which clients write the address of a file in it.
 fn awkward() -> (Folder, Vec<String>) {
@@ -29,6 +29,7 @@ fn every_spelling_of_an_address_is_the_file() {
     for spelling in spellings {
         let mut client = begin(Editor::Emacs.params(&folder.path()));
         client.open(&spelling, SHOP);
+        until_read(&mut client);
         // Found where it is, so that it sees the file beside it; told under the name that the client has for it.
         assert_eq!(client.codes(&spelling), [""; 0], "{spelling}");
         client.replace(&spelling, "persona: maya", "persona: nobody");
@@ -47,7 +48,7 @@ fn requests_about_another_spelling_of_an_open_file_are_answered() {
     let (folder, spellings) = awkward();
     let mut client = begin(Editor::Neovim.params(&folder.path()));
     client.open(&spellings[0], SHOP);
-    client.until_codes(&spellings[0], &[]);
+    until_read(&mut client);
     let position = client.documents.at(&spellings[0], "maya")["position"].clone();
     for spelling in &spellings {
         let hover =

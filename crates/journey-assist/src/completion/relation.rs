@@ -85,7 +85,7 @@ impl<'c, 'p> Relations<'c, 'p> {
         let own = &self.context.surroundings.declarations;
         let around = pain.ancestors().map(|around| DeclarationId { file: id.file, local: around.local_id() });
         let shared = around.filter(|around| own.contains(around)).count();
-        let mut users = project.uses_of(id).iter().map(|using| project.declaration(using.user));
+        let mut users = project.uses_of(id).into_iter().map(|using| project.declaration(using.user));
         let is_addressed = users.any(|user| user.keyword() == Some(Keyword::Opportunity))
             || pain.children_of(Keyword::Opportunity).next().is_some();
         u32::try_from(shared.min(3)).unwrap_or(3) * 150 + if is_addressed { 0 } else { 300 }

@@ -1,4 +1,4 @@
-//! The hint `emotion`: how a stage feels on the whole.
+//! The hint `scores`: how a stage feels on the whole.
 
 use journey_plugin::model::Declaration;
 use journey_plugin::model::syntax::{Keyword, TextRange};
@@ -16,7 +16,7 @@ const MOST: usize = 3;
 pub(super) struct EmotionHint;
 
 static DESCRIPTION: HintDescription =
-    HintDescription { id: "emotion", summary: "The mean emotion of a stage, for each persona where they differ much" };
+    HintDescription { id: "scores", summary: "The mean emotion of a stage, for each persona where they differ much" };
 
 impl HintProvider for EmotionHint {
     fn description(&self) -> &HintDescription {

@@ -1,4 +1,4 @@
-//! The hint `label`: what people call something, behind the id by which a file refers to it.
+//! The hint `labels`: what people call something, behind the id by which a file refers to it.
 
 use journey_plugin::model::syntax::{Keyword, TextRange};
 use journey_plugin::model::value::{slug, words};
@@ -14,7 +14,7 @@ const LONGEST: usize = 32;
 pub(super) struct LabelHint;
 
 static DESCRIPTION: HintDescription =
-    HintDescription { id: "label", summary: "The label behind an id that refers to something" };
+    HintDescription { id: "labels", summary: "The label behind an id that refers to something" };
 
 impl HintProvider for LabelHint {
     fn description(&self) -> &HintDescription {

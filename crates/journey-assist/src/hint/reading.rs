@@ -1,4 +1,4 @@
-//! The hint `reading`: on which scale a reading was taken, and how it stands against the target.
+//! The hint `readings`: on which scale a reading was taken, and how it stands against the target.
 
 use journey_plugin::model::syntax::TextRange;
 use journey_plugin::model::value::Measurement;
@@ -12,7 +12,7 @@ use crate::reading::{metric_of, verdict};
 pub(super) struct ReadingHint;
 
 static DESCRIPTION: HintDescription =
-    HintDescription { id: "reading", summary: "The scale of a reading, and how it stands against the target" };
+    HintDescription { id: "readings", summary: "The scale of a reading, and how it stands against the target" };
 
 impl HintProvider for ReadingHint {
     fn description(&self) -> &HintDescription {

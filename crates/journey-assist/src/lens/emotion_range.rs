@@ -1,4 +1,4 @@
-//! The lens `emotion-range`: the lowest and the highest touchpoint of a journey.
+//! The lens `emotions`: the lowest and the highest touchpoint of a journey.
 
 use journey_plugin::model::syntax::Keyword;
 use journey_plugin::model::{Declaration, LocalId};
@@ -11,7 +11,7 @@ use crate::markdown::shortened;
 pub(super) struct EmotionRangeLens;
 
 static DESCRIPTION: LensDescription =
-    LensDescription { id: "emotion-range", summary: "The lowest and the highest touchpoint of a journey" };
+    LensDescription { id: "emotions", summary: "The lowest and the highest touchpoint of a journey" };
 
 impl LensProvider for EmotionRangeLens {
     fn description(&self) -> &LensDescription {

@@ -1,4 +1,4 @@
-//! The lens `unaddressed-pains`: the pains of a journey that no opportunity addresses.
+//! The lens `pains`: the pains of a journey that no opportunity addresses.
 
 use journey_plugin::model::syntax::Keyword;
 use journey_plugin::model::{Declaration, DeclarationId, LocalId};
@@ -11,7 +11,7 @@ use crate::markdown::counted;
 pub(super) struct UnaddressedPainsLens;
 
 static DESCRIPTION: LensDescription =
-    LensDescription { id: "unaddressed-pains", summary: "How many pains of a journey no opportunity addresses" };
+    LensDescription { id: "pains", summary: "How many pains of a journey no opportunity addresses" };
 
 impl LensProvider for UnaddressedPainsLens {
     fn description(&self) -> &LensDescription {

@@ -209,7 +209,7 @@ fn foreign_quoted(text: &str, open: usize) -> (TokenKind, usize) {
 }
 
 fn without_braces_at_end(text: &str) -> usize {
-    text.trim_end_matches(|character: char| matches!(character, '{' | '}' | ' ' | '\t')).len().max(1)
+    text.trim_end_matches(['{', '}', ' ', '\t']).len().max(1)
 }
 
 #[cfg(test)]

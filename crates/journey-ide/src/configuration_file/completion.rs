@@ -6,6 +6,7 @@ use journey_plugin::{CompletionKind, Insertion, Layout, Likeness, Registry, Seve
 
 use super::line::{Line, Part, Quotes};
 use super::setting::{RULES, settings, severity_documentation};
+use crate::completion::rule_documentation;
 use crate::{CompletionItem, CompletionList};
 
 /// What may be written at `offset` (bytes) of the text of a `journey.toml`.
@@ -49,6 +50,15 @@ pub fn complete_configuration(text: &str, offset: u32, registry: &Registry) -> C
     }
 }
 
+/// The documentation of an offer in a `journey.toml`, in Markdown.
+pub fn configuration_documentation(registry: &Registry, topic: &Topic) -> Option<String> {
+    match topic {
+        Topic::Rule(rule) => rule_documentation(registry, rule),
+        Topic::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
 fn item(label: &str, kind: CompletionKind, detail: &str, topic: Topic, insertion: Insertion) -> CompletionItem {
     CompletionItem {
         label: label.to_owned(),
@@ -78,7 +88,7 @@ fn keys(has_value: bool, is_given: impl Fn(&str) -> bool) -> Vec<CompletionItem>
         match name {
             RULES => {
                 let insertion = Insertion::plain(format!("[{RULES}]")).line(0).end();
-                return item("[rules]", CompletionKind::Keyword, "how serious rules are", topic, insertion);
+                item("[rules]", CompletionKind::Keyword, "how serious rules are", topic, insertion)
             }
             _ if has_value => item(name, CompletionKind::Key, "", topic, Insertion::plain(name)),
             "language" => item(name, CompletionKind::Key, "a number", topic, line.text("1")),

@@ -3,18 +3,23 @@
 //! <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_codeAction>
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use journey_ide::plugin::{Applicability, Diagnostic};
-use journey_ide::{ActionRequest, Cancellable, Edits, SourceChange, code_actions};
+use journey_ide::{ActionRequest, Cancellable, CodeAction, Edits, SourceChange, code_actions};
 use ls_types as lsp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 
+use super::code_action_resolve::outdated;
 use crate::command::APPLY_ACTION;
-use crate::session::Session;
 use crate::session::snapshot::{FileSnapshot, answer};
+use crate::session::{Session, key, reading};
 use crate::{diagnostics, workspace_edit};
+
+/// How long an answer waits for the files of the project to be read.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What an action needs to be asked for again: its `data`, and the argument of its command.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -37,7 +42,13 @@ pub(crate) async fn code_action(
     session: &Arc<Session>,
     params: lsp::CodeActionParams,
 ) -> Result<Option<lsp::CodeActionResponse>> {
-    let Some(file) = session.journey(&params.text_document) else { return Ok(None) };
+    let Some(asked) = session.journey(&params.text_document) else { return Ok(None) };
+    let Some(file) = reading::finished(session, &key(&params.text_document.uri), PATIENCE).await else {
+        return Ok(None);
+    };
+    if file.project.version.number(file.file) != asked.project.version.number(asked.file) {
+        return Err(outdated());
+    }
     let cancellation = file.project.cancellation.clone();
     let kinds = params.context.only.unwrap_or_default();
     let kinds: Vec<String> = kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
@@ -61,8 +72,12 @@ fn offered(
     let edits =
         if client.resolves_code_actions() || !client.code_action_literals() { Edits::Later } else { Edits::Now };
     let actions = code_actions(&project.ide(), &request, edits)?;
+    // What else there is depends on files that are not read yet.
+    let is_certain = |action: &CodeAction| !project.version.is_loading || action.id.starts_with("fix ");
     let possible = actions.into_iter().filter(|action| {
-        (action.disabled.is_none() || client.disabled_code_actions()) && (!action.makes_files || client.creates_files())
+        is_certain(action)
+            && (action.disabled.is_none() || client.disabled_code_actions())
+            && (!action.makes_files || client.creates_files())
     });
     let version = project.version.number(file.file);
     let offered = possible.filter_map(|action| {

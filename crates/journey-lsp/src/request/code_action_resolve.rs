@@ -68,7 +68,7 @@ fn made(file: &FileSnapshot, data: &ActionData) -> Cancellable<Option<(String, W
 }
 
 /// `ContentModified`: what was offered was about another text.
-fn outdated() -> Error {
+pub(super) fn outdated() -> Error {
     Error {
         code: ErrorCode::ContentModified,
         message: "The text has changed since this was offered. Ask again.".into(),

@@ -2,14 +2,14 @@
 //!
 //! <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_hover>
 
-use journey_ide::HoverContent;
-use ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Range};
+use journey_ide::{Cancellable, HoverContent};
+use ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind, Position, Range};
 use tower_lsp::jsonrpc::Result;
 
 use crate::capabilities::Capabilities;
 use crate::convert;
 use crate::session::Session;
-use crate::session::snapshot::{Asked, At, FileSnapshot, answer};
+use crate::session::snapshot::{Asked, At, FileSnapshot, SettingsSnapshot, answer};
 
 /// Explains what stands at a place; `None` where there is nothing to say.
 ///
@@ -18,32 +18,36 @@ use crate::session::snapshot::{Asked, At, FileSnapshot, answer};
 pub(crate) async fn hover(session: &Session, params: HoverParams) -> Result<Option<Hover>> {
     let place = params.text_document_position_params;
     match session.asked(&place.text_document) {
-        Asked::Journey(file) => {
-            let cancellation = file.project.cancellation.clone();
-            answer(file.at(place.position), &cancellation, |at| Ok(hover_at(at))).await
-        }
-        Asked::Settings(settings) => {
-            let offset = convert::offset(&settings.source, place.position, settings.encoding);
-            let content = journey_ide::hover_configuration(&settings.text, offset, &settings.registry);
-            let range = |content: &HoverContent| convert::range(&settings.source, content.range, settings.encoding);
-            Ok(content.map(|content| said(&settings.capabilities, range(&content), content)))
-        }
         Asked::Unknown => Ok(None),
+        Asked::Settings(settings) => Ok(in_settings(&settings, place.position)),
+        Asked::Journey(file) => {
+            let at = file.at(place.position);
+            let cancellation = at.file.project.cancellation.clone();
+            answer(at, &cancellation, in_journey).await
+        }
     }
 }
 
-fn hover_at(at: &At) -> Option<Hover> {
+fn in_journey(at: &At) -> Cancellable<Option<Hover>> {
     let FileSnapshot { project, file } = &at.file;
-    let content = journey_ide::hover(&project.ide(), *file, at.offset)?;
-    Some(said(&project.capabilities, at.file.range(content.range), content))
+    let Some(content) = journey_ide::hover(&project.ide(), *file, at.offset) else { return Ok(None) };
+    let range = at.file.range(content.range);
+    Ok(Some(shown(content, range, &project.capabilities)))
 }
 
-/// An explanation as the client can show it.
-fn said(capabilities: &Capabilities, range: Range, content: HoverContent) -> Hover {
+fn in_settings(settings: &SettingsSnapshot, position: Position) -> Option<Hover> {
+    let offset = convert::offset(&settings.source, position, settings.encoding);
+    let content = journey_ide::hover_configuration(&settings.text, offset, &settings.registry)?;
+    let range = convert::range(&settings.source, content.range, settings.encoding);
+    Some(shown(content, range, &settings.capabilities))
+}
+
+fn shown(content: HoverContent, range: Range, capabilities: &Capabilities) -> Hover {
     let (kind, value) = if capabilities.hover_markdown() {
         (MarkupKind::Markdown, content.markdown)
     } else {
         (MarkupKind::PlainText, journey_ide::plain(&content.markdown))
     };
-    Hover { contents: HoverContents::Markup(MarkupContent { kind, value }), range: Some(range) }
+    let contents = HoverContents::Markup(MarkupContent { kind, value });
+    Hover { contents, range: Some(range) }
 }

@@ -2,13 +2,19 @@
 //!
 //! <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_rename>
 
+use std::time::Duration;
+
 use journey_ide::Refusal;
 use ls_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
-use crate::session::Session;
+use super::code_action_resolve::outdated;
 use crate::session::snapshot::{At, answer};
+use crate::session::{Session, key, reading};
 use crate::workspace_edit;
+
+/// How long a rename waits for the files of the project to be read.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The name at a place, with the id that it stands for.
 ///
@@ -35,13 +41,20 @@ pub(crate) async fn prepare(
 /// # Errors
 /// Where it cannot be renamed so, with the reason, and where the client does not want the answer any more.
 pub(crate) async fn rename(session: &Session, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-    let Some(at) = session.at(&params.text_document_position) else { return Ok(None) };
-    if at.file.project.version.is_loading {
+    let position = &params.text_document_position;
+    let Some(asked) = session.journey(&position.text_document) else { return Ok(None) };
+    let uri = key(&position.text_document.uri);
+    let Some(file) = reading::finished(session, &uri, PATIENCE).await else { return Ok(None) };
+    if file.project.version.number(file.file) != asked.project.version.number(asked.file) {
+        return Err(outdated());
+    }
+    if file.project.version.is_loading {
         return Err(request_failed(
             "The files of the project are still being read, so not everything that refers to this is known. Try again in a \
              moment.",
         ));
     }
+    let at = file.at(position.position);
     let cancellation = at.file.project.cancellation.clone();
     let renamed = answer(at, &cancellation, move |at: &At| {
         let project = &at.file.project;

@@ -90,9 +90,13 @@ fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<
     let view = params.view.as_deref().unwrap_or(DEFAULT_VIEW);
     let journey = match &params.id {
         Some(id) => {
+            // Two files can have a journey of one id, which is told; this file's is meant then.
+            let own = journey_ide::journeys(&ide, file.file).into_iter().find(|journey| journey.id == *id);
             let mut journeys = ide.project.declarations_of(Keyword::Journey);
-            let found = journeys.find(|(_, journey)| journey.id() == id).map(|(found, _)| found);
-            found.ok_or_else(|| format!("the project has no journey `{id}`"))?
+            let other = || journeys.find(|(_, journey)| journey.id() == id).map(|(found, _)| found);
+            own.map(|journey| journey.declaration)
+                .or_else(other)
+                .ok_or_else(|| format!("the project has no journey `{id}`"))?
         }
         None => {
             let around = offset.and_then(|offset| journey_ide::journey_at(&ide, file.file, offset));

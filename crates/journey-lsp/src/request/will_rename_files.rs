@@ -2,14 +2,19 @@
 //!
 //! <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#workspace_willRenameFiles>
 
+use std::time::Duration;
+
 use journey_ide::{Cancellation, Move};
 use ls_types::{DocumentChanges, RenameFilesParams, WorkspaceEdit};
 use tower_lsp::jsonrpc::Result;
 
-use crate::session::Session;
 use crate::session::snapshot::{ProjectSnapshot, answer};
+use crate::session::{Session, reading};
 use crate::uri::DocumentUri;
 use crate::workspace_edit;
+
+/// How long an answer waits for files to be read. The editor waits with the move.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The edits that keep paths right in the files of all projects; `None` where nothing has to change.
 ///
@@ -26,7 +31,7 @@ pub(crate) async fn will_rename_files(session: &Session, params: RenameFilesPara
         return Ok(None);
     }
     let cancellation = Cancellation::default();
-    let mut projects = session.projects();
+    let mut projects = reading::all_finished(session, PATIENCE).await;
     projects.iter_mut().for_each(|project| project.cancellation = cancellation.clone());
     answer(projects, &cancellation, move |projects: &Vec<ProjectSnapshot>| {
         let mut all: Option<WorkspaceEdit> = None;

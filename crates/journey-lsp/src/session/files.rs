@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
-use journey_ide::plugin::model::FileId;
+use journey_ide::plugin::model::{Affected, FileId};
 use rustc_hash::FxHashMap;
 
 use crate::uri::DocumentUri;
@@ -15,7 +15,12 @@ pub(crate) struct FileTable {
     entries: Vec<FileEntry>,
     by_uri: FxHashMap<DocumentUri, FileId>,
     unjudged: Mutex<Unjudged>,
+    /// What edits did whose remote effects are not found out yet, oldest first.
+    effects: Mutex<Vec<Affected>>,
 }
+
+/// Each holds two versions of the project, so there are not many.
+const MOST_EFFECTS: usize = 16;
 
 /// What a file is called.
 #[derive(Clone, Debug)]
@@ -47,7 +52,7 @@ impl FileTable {
                 unjudged.later.insert(id)
             };
         }
-        Self { entries, by_uri, unjudged: Mutex::new(unjudged) }
+        Self { entries, by_uri, unjudged: Mutex::new(unjudged), effects: Mutex::default() }
     }
 
     /// What a file is called.
@@ -75,6 +80,31 @@ impl FileTable {
         let mut unjudged = self.unjudged();
         let Unjudged { first, later } = &mut *unjudged;
         later.extend(ids.into_iter().filter(|id| !first.contains(id)));
+    }
+
+    /// An edit was merged. Files in which names mean something else are asked for; whom else it may concern is found out
+    /// when there is time, by [`FileTable::follow_effects`].
+    pub(crate) fn edited(&self, affected: Affected) {
+        self.judge_later(affected.at_once().iter().copied());
+        let mut effects = self.effects.lock().unwrap_or_else(PoisonError::into_inner);
+        effects.push(affected);
+        let oldest = (effects.len() > MOST_EFFECTS).then(|| effects.remove(0));
+        drop(effects);
+        if let Some(oldest) = oldest {
+            self.judge_later(oldest.later());
+        }
+    }
+
+    /// Asks for the findings of the files that edits may concern in other ways than by names. Takes time that grows with
+    /// the edited files.
+    pub(crate) fn follow_effects(&self) {
+        let effects = std::mem::take(&mut *self.effects.lock().unwrap_or_else(PoisonError::into_inner));
+        effects.iter().for_each(|affected| self.judge_later(affected.later()));
+    }
+
+    /// Whether there are edits whose effects are not followed yet.
+    pub(crate) fn has_effects(&self) -> bool {
+        !self.effects.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     /// Takes files whose findings are asked for: those at which somebody looks, else at most `most` of the others.

@@ -1,68 +1,48 @@
 //! What users can choose in their editor: the section `journey` of its settings.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use journey_ide::{HintSettings, LensSettings, LinkSettings};
 use serde::Deserialize;
 
 /// The settings of a user. What is not given keeps its default; what cannot be read is told in the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub(crate) struct Settings {
-    /// Inlay hints.
-    pub(crate) hints: Hints,
-    /// Code lenses.
-    pub(crate) lenses: Lenses,
+    /// Which kinds of inlay hint are shown, by the ids of the kinds; those that are not named are.
+    hints: BTreeMap<String, bool>,
+    /// Which kinds of code lens are shown, in the same way.
+    lenses: BTreeMap<String, bool>,
     /// Links to other systems.
-    pub(crate) links: Links,
-}
-
-/// Which inlay hints are shown.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(crate) struct Hints {
-    /// The label behind an id.
-    pub(crate) labels: bool,
-    /// The mean emotion of a stage.
-    pub(crate) scores: bool,
-    /// What a percentage is of.
-    pub(crate) percentages: bool,
-}
-
-/// Which code lenses are shown.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub(crate) struct Lenses {
-    /// How often something is referred to.
-    pub(crate) references: bool,
-    /// The lowest and the highest emotion of a journey.
-    pub(crate) emotions: bool,
-    /// Pains that no opportunity addresses.
-    pub(crate) pains: bool,
-    /// The command that renders a journey.
-    pub(crate) render: bool,
+    links: Links,
 }
 
 /// Where tickets and owners are found. `{}` stands for the ticket's or the owner's name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
-pub(crate) struct Links {
+struct Links {
     /// Such as `https://tickets.example.com/{}`.
-    pub(crate) ticket: Option<String>,
+    ticket: Option<String>,
     /// Such as `https://people.example.com/{}`.
-    pub(crate) owner: Option<String>,
-}
-
-impl Default for Hints {
-    fn default() -> Self {
-        Self { labels: true, scores: true, percentages: true }
-    }
-}
-
-impl Default for Lenses {
-    fn default() -> Self {
-        Self { references: true, emotions: true, pains: true, render: true }
-    }
+    owner: Option<String>,
 }
 
 impl Settings {
+    /// Which kinds of inlay hint are shown.
+    pub(crate) fn hints(&self) -> HintSettings {
+        HintSettings { off: switched_off(&self.hints) }
+    }
+
+    /// Which kinds of code lens are shown.
+    pub(crate) fn lenses(&self) -> LensSettings {
+        LensSettings { off: switched_off(&self.lenses) }
+    }
+
+    /// Where links lead that the text alone does not say.
+    pub(crate) fn links(&self) -> LinkSettings {
+        LinkSettings { ticket: self.links.ticket.clone(), owner: self.links.owner.clone() }
+    }
+
     /// Reads what a client sent: the section itself, or an object that has it as `journey`.
     pub(crate) fn read(sent: serde_json::Value) -> Self {
         let section = match sent {
@@ -82,6 +62,10 @@ impl Settings {
     }
 }
 
+fn switched_off(kinds: &BTreeMap<String, bool>) -> BTreeSet<String> {
+    kinds.iter().filter(|(_, shown)| !**shown).map(|(kind, _)| kind.clone()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,9 +74,12 @@ mod tests {
     #[test]
     fn what_is_not_given_keeps_its_default() {
         let settings = Settings::read(json!({ "journey": { "hints": { "scores": false } } }));
-        assert!(!settings.hints.scores && settings.hints.labels && settings.lenses.render);
+        assert_eq!(settings.hints().off, BTreeSet::from(["scores".to_owned()]));
+        assert_eq!(settings.lenses(), LensSettings::default());
         assert_eq!(Settings::read(json!({ "hints": { "scores": false } })), settings);
         assert_eq!(Settings::read(serde_json::Value::Null), Settings::default());
         assert_eq!(Settings::read(json!({ "hints": 3 })), Settings::default());
+        let links = Settings::read(json!({ "links": { "ticket": "https://x.org/{}" } })).links();
+        assert_eq!((links.ticket.as_deref(), links.owner), (Some("https://x.org/{}"), None));
     }
 }

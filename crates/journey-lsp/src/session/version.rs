@@ -110,10 +110,9 @@ impl Version {
     }
 
     fn with_file(&self, project: &Project, id: FileId, model: Arc<FileModel>) -> Arc<Project> {
-        let mut files: Vec<File> = project.files().map(|(_, file)| file.clone()).collect();
-        files[id.index()].model = model;
-        self.files.judge_later(project.files().map(|(other, _)| other).filter(|other| *other != id));
-        Arc::new(Project::new(files, Arc::clone(&self.schema), project.configuration().clone()))
+        let (project, affected) = project.with_file(id, model);
+        self.files.edited(affected);
+        Arc::new(project)
     }
 
     /// The text of a file, ready for conversions.

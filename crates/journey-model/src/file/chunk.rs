@@ -3,38 +3,49 @@
 use journey_syntax::{Entry, Node, NodeIndex, Property, SharedDeclaration, SyntaxKind, entries};
 use smol_str::SmolStr;
 
+use super::scope::{OwnScope, ScopeNames};
 use super::{IdSource, KeywordSet, Role};
 use crate::schema::{KeyId, KeySchema, Keyword, Place, Schema, ValueType};
-use crate::value::{Text, slug};
+use crate::value::{Text, slug, words};
 
 /// The meaning of one chunk of a file, without its place.
 #[derive(Debug)]
-pub(super) struct ChunkModel {
+pub(crate) struct ChunkModel {
     /// Outer ones before those nested in them.
-    pub(super) declarations: Vec<DeclarationData>,
+    pub(crate) declarations: Vec<DeclarationData>,
     /// Those of one declaration stand side by side.
     pub(super) properties: Vec<PropertyData>,
-    pub(super) references: Vec<ReferenceData>,
+    pub(crate) references: Vec<ReferenceData>,
     pub(super) missing_colons: Vec<MissingColonData>,
     /// The documentation that stood before the chunk.
     pub(super) documentation: Option<Box<str>>,
     /// The documentation at the chunk's end: it belongs to the next.
     pub(super) carried: Option<Box<str>>,
-    pub(super) broken_words: Vec<SmolStr>,
-    pub(super) unread_words: Vec<SmolStr>,
+    /// Sorted, each once, as are those below.
+    pub(crate) broken_words: Vec<SmolStr>,
+    pub(crate) unread_words: Vec<SmolStr>,
     /// The kinds that something missing or unreadable should have named.
-    pub(super) unnamed_kinds: KeywordSet,
+    pub(crate) unnamed_kinds: KeywordSet,
+    /// Something in it is broken, or no value of its key, so that what is said about it may depend on any name.
+    pub(crate) is_troubled: bool,
+    pub(super) names: ScopeNames,
 }
 
 #[derive(Debug)]
-pub(super) struct DeclarationData {
+pub(crate) struct DeclarationData {
     pub(super) syntax: SharedDeclaration,
     /// Bytes from the chunk's start.
     pub(super) start: u32,
-    pub(super) keyword: Option<Keyword>,
-    pub(super) id: SmolStr,
-    pub(super) id_source: IdSource,
-    pub(super) parent: Option<u32>,
+    pub(crate) keyword: Option<Keyword>,
+    pub(crate) id: SmolStr,
+    pub(crate) id_source: IdSource,
+    pub(crate) parent: Option<u32>,
+    /// The declaration in whose scope the names inside this one are looked up: the journey around them, else the
+    /// outermost declaration.
+    pub(crate) scope_inside: u32,
+    /// Others of its name and kind can be duplicates of it. What is wrong with a label that is not a sound text is told
+    /// already, and so is a property without its colon, which looks like a declaration: `persona maya` in a journey.
+    pub(crate) is_sound: bool,
     /// The index behind the last declaration nested in it.
     pub(super) end: u32,
     pub(super) first_property: u32,
@@ -49,12 +60,14 @@ pub(super) struct PropertyData {
 }
 
 #[derive(Debug)]
-pub(super) struct ReferenceData {
-    pub(super) declaration: u32,
+pub(crate) struct ReferenceData {
+    pub(crate) declaration: u32,
     pub(super) property: u32,
     pub(super) node: NodeIndex,
-    pub(super) wanted: KeywordSet,
-    pub(super) role: Role,
+    pub(crate) wanted: KeywordSet,
+    pub(crate) role: Role,
+    /// What its own scope says about it.
+    pub(crate) own: OwnScope,
 }
 
 /// See [`super::MissingColon`].
@@ -84,6 +97,8 @@ impl ChunkModel {
                 broken_words: Vec::new(),
                 unread_words: Vec::new(),
                 unnamed_kinds: KeywordSet::default(),
+                is_troubled: chunk.may_have_errors(),
+                names: ScopeNames::default(),
             },
         };
         let mut carried = documentation.map(Box::from);
@@ -108,7 +123,30 @@ impl ChunkModel {
         if chunk.may_have_errors() {
             lowering.broken_words(chunk);
         }
-        lowering.model
+        let mut model = lowering.model;
+        for words in [&mut model.broken_words, &mut model.unread_words] {
+            words.sort_unstable();
+            words.dedup();
+        }
+        model.names = ScopeNames::of(&model.declarations);
+        model.is_troubled |= model.names.has_duplicates();
+        for index in 0..model.references.len() {
+            let own = OwnScope::of(&model, &model.references[index]);
+            model.references[index].own = own;
+        }
+        model
+    }
+
+    /// The label of a declaration for people: as written, or the id in words.
+    pub(crate) fn label(&self, declaration: u32) -> String {
+        let data = &self.declarations[declaration as usize];
+        let tree = journey_syntax::Declaration::cast(data.syntax.at(0));
+        tree.and_then(|tree| tree.label()).map_or_else(|| words(&data.id), label_text)
+    }
+
+    /// A name that refers to something, as it is written, perhaps dotted.
+    pub(crate) fn written(&self, reference: &ReferenceData) -> &str {
+        self.declarations[reference.declaration as usize].syntax.node(0, reference.node).text()
     }
 }
 
@@ -135,6 +173,14 @@ impl Lowering<'_> {
         }
         let index = to_u32(self.model.declarations.len());
         let first_property = to_u32(self.model.properties.len());
+        let scope_inside = match parent {
+            Some(parent) if keyword != Some(Keyword::Journey) => self.model.declarations[parent as usize].scope_inside,
+            _ => index,
+        };
+        let has_sound_name =
+            id_source == IdSource::Written || declaration.label().is_some_and(|label| !label.kind().is_error());
+        let may_be_nested = || keyword.is_some_and(|keyword| self.schema.places(keyword) != [Place::File]);
+        let is_sound = has_sound_name && (parent.is_none() || may_be_nested());
         self.model.declarations.push(DeclarationData {
             syntax,
             start: declaration.range().start - self.base,
@@ -142,6 +188,8 @@ impl Lowering<'_> {
             id,
             id_source,
             parent,
+            scope_inside,
+            is_sound,
             end: 0,
             first_property,
             last_property: 0,
@@ -195,6 +243,7 @@ impl Lowering<'_> {
         // Where a key takes nothing but names, any other value stands for one.
         let names_only = schema
             .is_some_and(|key| matches!(key.value, ValueType::Reference(_) | ValueType::ReferenceThenText { .. }));
+        self.model.is_troubled |= schema.is_some_and(|key| asks_for_names(property, key));
         let mut has_name = false;
         for node in property.node().children() {
             match node.kind() {
@@ -249,7 +298,7 @@ impl Lowering<'_> {
 
     fn reference(&mut self, declaration: u32, property: u32, node: Node<'_>, wanted: KeywordSet, role: Role) {
         let Some(node) = node.index() else { return };
-        self.model.references.push(ReferenceData { declaration, property, node, wanted, role });
+        self.model.references.push(ReferenceData { declaration, property, node, wanted, role, own: OwnScope::Found });
     }
 
     /// The name, or the label that gives one, of what reads as a property at the top of a file and is meant as a declaration,
@@ -294,6 +343,33 @@ pub(super) fn is_broken(node: Node<'_>) -> bool {
     node.kind().is_error() || node.kind() == SyntaxKind::HeadlessBlock || is_name && node.text().ends_with('-')
 }
 
+/// Whether something that is no name stands where one is wanted, or nothing does: it may be meant as the name of
+/// anything that is declared.
+fn asks_for_names(property: Property<'_>, key: &KeySchema) -> bool {
+    let lacks_qualifier = || {
+        let is_required = key.qualifier.as_ref().is_some_and(|qualifier| qualifier.required);
+        is_required && property.node().child(SyntaxKind::Qualifier).is_none()
+    };
+    let is_name = |node: &Node<'_>| node.kind() == SyntaxKind::Reference;
+    let is_odd = |value: &Vec<Node<'_>>| match value.as_slice() {
+        [only] => !is_name(only),
+        [name, text] => !is_name(name) || !matches!(text.kind(), SyntaxKind::Text | SyntaxKind::BlockText),
+        _ => true,
+    };
+    let is_one_name = || {
+        let mut values = property.node().children().filter(|node| node.kind().is_value());
+        values.next().is_some_and(|value| is_name(&value)) && values.next().is_none()
+    };
+    names_something(&key.value) && !is_one_name() && property.values().iter().any(is_odd) || lacks_qualifier()
+}
+
+fn names_something(value: &ValueType) -> bool {
+    match value {
+        ValueType::OneOf(types) => types.iter().any(names_something),
+        value => !value.references().is_empty(),
+    }
+}
+
 fn qualifier_kinds(key: &KeySchema) -> Option<KeywordSet> {
     key.qualifier.as_ref().map(|qualifier| KeywordSet::of(&qualifier.names))
 }
@@ -310,7 +386,7 @@ fn id_of(declaration: &journey_syntax::Declaration<'_>) -> (SmolStr, IdSource) {
 }
 
 /// What a label says, its quotes taken off, whether or not they are the right ones.
-pub(super) fn label_text(label: Node<'_>) -> String {
+fn label_text(label: Node<'_>) -> String {
     match label.kind() {
         SyntaxKind::Text | SyntaxKind::BlockText => Text::decode(label.text()).value.into_owned(),
         _ => label.text().trim_matches(['"', '\'', '“', '”', '„', '«', '»', '‘', '’']).to_owned(),

@@ -4,19 +4,17 @@ use std::borrow::Cow;
 use std::fmt;
 
 use journey_syntax::{Node, NodeIndex, SyntaxKind, TextRange};
-use smol_str::SmolStr;
 
-use super::chunk::{DeclarationData, is_broken, label_text};
-use super::{FileModel, LocalId, Property, Reference};
+use super::chunk::{DeclarationData, is_broken};
+use super::{FileModel, LocalId, PlacedChunk, Property, Reference};
 use crate::schema::{Keyword, Place, Schema};
-use crate::value::words;
 
 /// A declaration in its file. Copying it costs nothing.
 #[derive(Clone, Copy)]
 pub struct Declaration<'m> {
     file: &'m FileModel,
-    chunk: usize,
-    index: usize,
+    chunk: PlacedChunk<'m>,
+    index: u32,
 }
 
 /// Where an id comes from.
@@ -42,22 +40,31 @@ pub struct Name<'m> {
 }
 
 impl<'m> Declaration<'m> {
-    pub(super) fn new(file: &'m FileModel, chunk: usize, index: usize) -> Self {
+    pub(super) fn new(file: &'m FileModel, chunk: PlacedChunk<'m>, index: u32) -> Self {
         Self { file, chunk, index }
     }
 
     fn data(self) -> &'m DeclarationData {
-        &self.file.chunks[self.chunk].model.declarations[self.index]
+        &self.chunk.model().declarations[self.index as usize]
     }
 
     fn start(self) -> u32 {
-        self.file.chunks[self.chunk].start + self.data().start
+        self.chunk.start() + self.data().start
     }
 
     /// Its number in the file.
     pub fn local_id(self) -> LocalId {
-        let number = |count: usize| u32::try_from(count).expect("fewer declarations than bytes");
-        LocalId { chunk: number(self.chunk), index: number(self.index) }
+        self.chunk.local_id(self.index)
+    }
+
+    /// The chunk it stands in.
+    pub(crate) fn chunk(self) -> PlacedChunk<'m> {
+        self.chunk
+    }
+
+    /// Its number in the chunk.
+    pub(crate) fn index(self) -> u32 {
+        self.index
     }
 
     /// The file it stands in.
@@ -94,11 +101,6 @@ impl<'m> Declaration<'m> {
         &self.data().id
     }
 
-    /// The id, ready to be kept.
-    pub(crate) fn shared_id(self) -> &'m SmolStr {
-        &self.data().id
-    }
-
     /// Where the id comes from.
     pub fn id_source(self) -> IdSource {
         self.data().id_source
@@ -114,10 +116,7 @@ impl<'m> Declaration<'m> {
 
     /// The label for people: as written, or the id in words.
     pub fn label(self) -> Cow<'m, str> {
-        match self.ast().label() {
-            Some(label) => Cow::Owned(label_text(label)),
-            None => Cow::Owned(words(self.id())),
-        }
+        Cow::Owned(self.chunk.model().label(self.index))
     }
 
     /// Where the label is written, quotes included.
@@ -147,7 +146,7 @@ impl<'m> Declaration<'m> {
 
     /// The declaration it stands in.
     pub fn parent(self) -> Option<Self> {
-        self.data().parent.map(|parent| Self { index: parent as usize, ..self })
+        self.data().parent.map(|index| Self { index, ..self })
     }
 
     /// The declarations it stands in, innermost first.
@@ -173,28 +172,19 @@ impl<'m> Declaration<'m> {
     /// The declaration whose scope its name belongs to: the journey around it, or, outside of journeys, the outermost
     /// declaration around it; `None` for declarations that the whole project sees.
     pub fn scope(self) -> Option<Self> {
-        let project_wide = matches!(
-            self.keyword(),
-            Some(
-                Keyword::Persona
-                    | Keyword::Channel
-                    | Keyword::Actor
-                    | Keyword::Source
-                    | Keyword::Metric
-                    | Keyword::Journey
-            )
-        );
-        if project_wide {
-            return None;
-        }
-        let journey = self.ancestors().find(|around| around.keyword() == Some(Keyword::Journey));
-        journey.or_else(|| self.ancestors().last())
+        let index = self.data().scope(&self.chunk.model().declarations)?;
+        Some(Self { index, ..self })
+    }
+
+    /// The declaration in whose scope the names inside this one are looked up first: the journey around them, or, outside
+    /// of journeys, the outermost declaration around them.
+    pub(crate) fn scope_inside(self) -> Self {
+        Self { index: self.data().scope_inside, ..self }
     }
 
     /// The declarations directly in it, in order.
     pub fn children(self) -> impl Iterator<Item = Self> {
-        let parent = u32::try_from(self.index).expect("fewer declarations than bytes");
-        self.descendants().filter(move |nested| nested.data().parent == Some(parent))
+        self.descendants().filter(move |nested| nested.data().parent == Some(self.index))
     }
 
     /// The declarations of one keyword directly in it, in order.
@@ -204,7 +194,7 @@ impl<'m> Declaration<'m> {
 
     /// All declarations in it, in the order of the text.
     pub fn descendants(self) -> impl Iterator<Item = Self> {
-        (self.index + 1..self.data().end as usize).map(move |index| Self { index, ..self })
+        (self.index + 1..self.data().end).map(move |index| Self { index, ..self })
     }
 
     /// The properties in its body, in order.
@@ -223,17 +213,17 @@ impl<'m> Declaration<'m> {
     }
 
     pub(super) fn property_at(self, index: u32) -> Property<'m> {
-        let data = &self.file.chunks[self.chunk].model.properties[index as usize];
+        let data = &self.chunk.model().properties[index as usize];
         Property::new(self, self.syntax_node(data.node), data.key)
     }
 
     /// The names in its own properties that refer to declarations, in the order of the text.
     pub fn references(self) -> impl Iterator<Item = Reference<'m>> {
         // A declaration's references are lowered before those of the declarations nested in it.
-        let all = &self.file.chunks[self.chunk].model.references;
-        let start = all.partition_point(|reference| (reference.declaration as usize) < self.index);
-        let own = all[start..].iter().take_while(move |reference| reference.declaration as usize == self.index);
-        own.map(move |reference| self.file.reference_of(self.chunk, reference))
+        let all = &self.chunk.model().references;
+        let start = all.partition_point(|reference| reference.declaration < self.index);
+        let own = all[start..].iter().take_while(move |reference| reference.declaration == self.index);
+        own.map(move |reference| self.chunk.reference(self.file, reference))
     }
 
     /// Whether something directly in it (not in the declarations nested in it) is broken, or has a first word that the
@@ -253,8 +243,8 @@ impl<'m> Declaration<'m> {
     }
 
     fn misses_a_colon(self) -> bool {
-        let missing = &self.file.chunks[self.chunk].model.missing_colons;
-        missing.iter().any(|missing| missing.declaration as usize == self.index)
+        let missing = &self.chunk.model().missing_colons;
+        missing.iter().any(|missing| missing.declaration == self.index)
     }
 
     /// Whether it has a property with that key, or one that its writer probably meant as such: a finding that the key
@@ -273,7 +263,7 @@ impl<'m> Declaration<'m> {
 
 impl PartialEq for Declaration<'_> {
     fn eq(&self, other: &Self) -> bool {
-        std::ptr::eq(self.file, other.file) && self.chunk == other.chunk && self.index == other.index
+        std::ptr::eq(self.file, other.file) && self.local_id() == other.local_id()
     }
 }
 

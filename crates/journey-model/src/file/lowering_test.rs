@@ -2,7 +2,6 @@
 
 use std::fmt::Write;
 use std::path::Path;
-use std::sync::Arc;
 
 use journey_syntax::{TextRange, parse};
 use proptest::prelude::*;
@@ -202,7 +201,7 @@ touchpoint search \"Search\" {
         ]
     );
     let unread: Vec<&str> = model.unread_words().collect();
-    assert_eq!(unread, ["maya", "app"]);
+    assert_eq!(unread, ["app", "maya"]);
 }
 
 #[test]
@@ -236,10 +235,37 @@ fn the_declaration_at_an_offset_is_the_innermost() {
     assert_eq!(lower("// nothing\n").declaration_at(3), None);
 }
 
+#[test]
+fn the_declaration_and_the_reference_at_every_offset_are_found() {
+    let mut references = 0;
+    for (path, text) in examples() {
+        let model = lower(&text);
+        for offset in 0..=u32::try_from(text.len()).unwrap() {
+            let around = |one: &Declaration<'_>| one.range().touches(offset);
+            assert_eq!(model.declaration_at(offset), model.declarations().filter(around).last(), "{path} {offset}");
+            let found = model.reference_at(offset).map(|one| one.range);
+            let there = model.references().map(|one| one.range).find(|range| range.touches(offset));
+            assert_eq!(found, there, "{path} {offset}");
+            references += usize::from(found.is_some());
+        }
+    }
+    assert!(references > 1_000, "{references}");
+}
+
+#[test]
+fn the_first_reference_ends_where_nothing_else_starts() {
+    let model = lower("journey shop \"Shop\" { persona: maya, tom }\n");
+    let at = |offset| model.reference_at(offset).map(|one| one.text);
+    assert_eq!(
+        [30, 31, 35, 36, 37, 40, 41].map(at),
+        [None, Some("maya"), Some("maya"), None, Some("tom"), Some("tom"), None]
+    );
+}
+
 /// How many chunks of the new model are those of the old one, and how many there are.
 fn shared(old: &FileModel, new: &FileModel) -> (usize, usize) {
-    let is_old = |new: &&super::PlacedChunk| old.chunks.iter().any(|old| Arc::ptr_eq(&old.model, &new.model));
-    (new.chunks.iter().filter(is_old).count(), new.chunks.len())
+    let is_old = |new: &super::PlacedChunk<'_>| old.chunks().any(|old| old.shares_its_model_with(*new));
+    (new.chunks().filter(is_old).count(), new.chunks().count())
 }
 
 fn edited(model: &FileModel, range: TextRange, replacement: &str) -> FileModel {

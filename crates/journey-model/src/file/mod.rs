@@ -1,39 +1,34 @@
 //! One file's meaning: what it declares and what it refers to, lowered from its tree.
 
 mod chunk;
+mod chunk_list;
 mod declaration;
+mod label;
 #[cfg(test)]
 mod lowering_test;
 mod property;
+mod scope;
 
-use std::sync::Arc;
-
-use journey_syntax::{ChunkIdentity, Node, Parse, TextRange};
+use journey_syntax::{Node, Parse, TextRange};
 
 use crate::schema::{Keyword, Schema};
-use chunk::{ChunkModel, ReferenceData};
+use chunk::ReferenceData;
+use chunk_list::ChunkList;
 
+pub(crate) use chunk::ChunkModel;
+pub(crate) use chunk_list::PlacedChunk;
 pub use declaration::{Declaration, IdSource, Name};
+pub(crate) use label::ChunkLabel;
 pub use property::{Property, Value};
+pub(crate) use scope::{Outcome, OwnScope, hash_of, is_project_wide, last_step};
 
 /// What one file says, without the files around it. Immutable, and cheap to make again after an edit:
 /// [`FileModel::relower`] lowers only the top-level declarations whose trees are new.
 #[derive(Clone, Debug)]
 pub struct FileModel {
     parse: Parse,
-    chunks: Vec<PlacedChunk>,
+    chunks: ChunkList,
 }
-
-#[derive(Clone, Debug)]
-struct PlacedChunk {
-    start: u32,
-    identity: ChunkIdentity,
-    model: Arc<ChunkModel>,
-}
-
-/// How many chunks of the old model are compared with a new one that is none of the next. It bounds the cost where
-/// everything is new; what it misses is lowered again, which is slower and not wrong.
-const LOOK_AHEAD: usize = 64;
 
 /// A declaration's number in its file: meaningful in the one [`FileModel`] that gave it out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,15 +37,8 @@ pub struct LocalId {
     index: u32,
 }
 
-/// A reference's number in its file: meaningful in the one [`FileModel`] that gave it out.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct LocalReference {
-    chunk: u32,
-    index: u32,
-}
-
 /// A set of keywords, as the kinds that a name may have.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeywordSet(u16);
 
 impl KeywordSet {
@@ -116,44 +104,13 @@ pub struct MissingColon<'m> {
 impl FileModel {
     /// Lowers a file.
     pub fn lower(parse: &Parse, schema: &Schema) -> Self {
-        Self::lower_with(parse, schema, |_| None)
+        Self { parse: parse.clone(), chunks: ChunkList::lower(parse, schema) }
     }
 
     /// Lowers the file after an edit, sharing what it can with this model. The schema must be the same.
     #[must_use]
     pub fn relower(&self, parse: &Parse, schema: &Schema) -> Self {
-        let new: Vec<ChunkIdentity> = parse.chunks().map(|chunk| chunk.identity()).collect();
-        let mut at = 0;
-        let mut old = self.chunks.iter();
-        // Chunks keep their order. Those before the first edit and behind the last are told by their place; between
-        // edits each is looked for a little way on.
-        let alike = new.iter().rev().zip(self.chunks.iter().rev()).take_while(|(new, old)| **new == old.identity);
-        let behind = new.len() - alike.count();
-        Self::lower_with(parse, schema, |identity| {
-            if at == behind {
-                old = self.chunks[self.chunks.len() - (new.len() - at)..].iter();
-            }
-            at += 1;
-            let ahead = old.clone().take(LOOK_AHEAD).position(|placed| placed.identity == *identity)?;
-            old.nth(ahead).map(|placed| Arc::clone(&placed.model))
-        })
-    }
-
-    fn lower_with(
-        parse: &Parse,
-        schema: &Schema,
-        mut known: impl FnMut(&ChunkIdentity) -> Option<Arc<ChunkModel>>,
-    ) -> Self {
-        let mut chunks: Vec<PlacedChunk> = Vec::new();
-        for chunk in parse.chunks() {
-            let carried = chunks.last().and_then(|before| before.model.carried.as_deref());
-            let identity = chunk.identity();
-            let model = known(&identity)
-                .filter(|model| model.documentation.as_deref() == carried)
-                .unwrap_or_else(|| Arc::new(ChunkModel::lower(chunk.node(), carried, schema)));
-            chunks.push(PlacedChunk { start: chunk.range().start, identity, model });
-        }
-        Self { parse: parse.clone(), chunks }
+        Self { parse: parse.clone(), chunks: self.chunks.relower(parse, schema) }
     }
 
     /// The file's tree.
@@ -161,11 +118,28 @@ impl FileModel {
         &self.parse
     }
 
+    /// Its chunks, in order.
+    pub(crate) fn chunks(&self) -> impl Iterator<Item = PlacedChunk<'_>> {
+        self.chunks.iter()
+    }
+
+    pub(crate) fn count_chunks(&self) -> usize {
+        self.chunks.len()
+    }
+
+    /// The chunk with that label.
+    pub(crate) fn labelled(&self, label: ChunkLabel) -> Option<PlacedChunk<'_>> {
+        self.chunks.labelled(label)
+    }
+
+    /// The chunks of this file that are not in another version of it, and those of the other that are not in this one.
+    pub(crate) fn difference<'m>(&'m self, other: &'m Self) -> (Vec<PlacedChunk<'m>>, Vec<PlacedChunk<'m>>) {
+        self.chunks.difference(&other.chunks)
+    }
+
     /// All declarations, in the order of the text, outer ones before those nested in them.
     pub fn declarations(&self) -> impl Iterator<Item = Declaration<'_>> {
-        (0..self.chunks.len()).flat_map(move |chunk| {
-            (0..self.chunks[chunk].model.declarations.len()).map(move |index| Declaration::new(self, chunk, index))
-        })
+        self.chunks().flat_map(move |chunk| chunk.declarations(self))
     }
 
     /// The declarations at the top of the file.
@@ -178,39 +152,80 @@ impl FileModel {
     /// # Panics
     /// Where another file's model gave the number out.
     pub fn declaration(&self, id: LocalId) -> Declaration<'_> {
-        Declaration::new(self, id.chunk as usize, id.index as usize)
+        Declaration::new(self, self.chunks.get(id.chunk).expect("a number that this model gave out"), id.index)
     }
 
-    /// The innermost declaration around `offset` (bytes).
+    /// The innermost declaration around `offset` (bytes). Between two that touch there it is the later one.
     pub fn declaration_at(&self, offset: u32) -> Option<Declaration<'_>> {
-        let chunk = self.chunks.partition_point(|chunk| chunk.start <= offset).checked_sub(1)?;
-        (0..self.chunks[chunk].model.declarations.len())
-            .map(|index| Declaration::new(self, chunk, index))
-            .rfind(|declaration| declaration.range().touches(offset))
+        let chunk = self.chunks.around(offset)?;
+        let declarations = &chunk.model().declarations;
+        let last = declarations.partition_point(|one| chunk.start() + one.start <= offset).checked_sub(1)?;
+        let last = Declaration::new(self, chunk, u32::try_from(last).expect("fewer declarations than bytes"));
+        std::iter::once(last).chain(last.ancestors()).find(|declaration| declaration.range().touches(offset))
     }
 
     /// All names that refer to declarations, in the order of the text inside each declaration.
     pub fn references(&self) -> impl Iterator<Item = Reference<'_>> {
-        self.numbered_references().map(|(_, reference)| reference)
+        self.chunks()
+            .flat_map(move |chunk| chunk.model().references.iter().map(move |data| chunk.reference(self, data)))
     }
 
-    /// The same, each with its number.
-    pub(crate) fn numbered_references(&self) -> impl Iterator<Item = (LocalReference, Reference<'_>)> {
-        (0..).zip(&self.chunks).flat_map(move |(chunk, placed)| {
-            (0..)
-                .zip(&placed.model.references)
-                .map(move |(index, data)| (LocalReference { chunk, index }, self.reference_of(chunk as usize, data)))
+    /// The name at `offset` (bytes) that refers to a declaration: in it, or right behind it.
+    pub fn reference_at(&self, offset: u32) -> Option<Reference<'_>> {
+        self.declaration_at(offset)?.references().filter(|reference| reference.range.touches(offset)).last()
+    }
+
+    /// The lines that read as properties without their colon, in the order of the text inside each declaration.
+    pub fn missing_colons(&self) -> impl Iterator<Item = MissingColon<'_>> {
+        self.chunks().flat_map(move |chunk| {
+            chunk.model().missing_colons.iter().map(move |missing| MissingColon {
+                declaration: Declaration::new(self, chunk, missing.declaration),
+                line: missing.line.at(chunk.start() + missing.start),
+            })
         })
     }
 
-    /// The reference with that number.
-    pub(crate) fn reference(&self, number: LocalReference) -> Reference<'_> {
-        let chunk = number.chunk as usize;
-        self.reference_of(chunk, &self.chunks[chunk].model.references[number.index as usize])
+    /// The kinds of declaration that a missing or unreadable value should have named, so that nobody knows which of them are
+    /// not used.
+    pub fn unnamed_kinds(&self) -> KeywordSet {
+        let mut kinds = KeywordSet::default();
+        self.chunks().for_each(|chunk| kinds.add(chunk.model().unnamed_kinds));
+        kinds
     }
 
-    fn reference_of<'m>(&'m self, chunk: usize, data: &ReferenceData) -> Reference<'m> {
-        let declaration = Declaration::new(self, chunk, data.declaration as usize);
+    /// Words that stand in broken parts of the file. A name among them may be used or declared there, so a finding
+    /// that it is not would only repeat what the syntax error says.
+    pub fn words_in_broken_text(&self) -> impl Iterator<Item = &str> {
+        self.chunks().flat_map(|chunk| chunk.model().broken_words.iter().map(|word| word.as_str()))
+    }
+
+    /// Words that stand where no reference is seen, and that may be meant as one: behind a key that nobody knows, or in
+    /// quotes where a name belongs. What is wrong is told there, so a finding that nobody uses the name would only
+    /// repeat it.
+    pub fn unread_words(&self) -> impl Iterator<Item = &str> {
+        self.chunks().flat_map(|chunk| chunk.model().unread_words.iter().map(|word| word.as_str()))
+    }
+}
+
+impl<'m> PlacedChunk<'m> {
+    /// The number of one of its declarations in the file.
+    pub(crate) fn local_id(self, index: u32) -> LocalId {
+        LocalId { chunk: self.number(), index }
+    }
+
+    /// One of its declarations.
+    pub(crate) fn declaration(self, file: &'m FileModel, index: u32) -> Declaration<'m> {
+        Declaration::new(file, self, index)
+    }
+
+    /// All of them.
+    pub(crate) fn declarations(self, file: &'m FileModel) -> impl Iterator<Item = Declaration<'m>> {
+        (0..).zip(&self.model().declarations).map(move |(index, _)| Declaration::new(file, self, index))
+    }
+
+    /// One of its references.
+    pub(crate) fn reference(self, file: &'m FileModel, data: &ReferenceData) -> Reference<'m> {
+        let declaration = Declaration::new(file, self, data.declaration);
         let node = declaration.syntax_node(data.node);
         Reference {
             declaration,
@@ -220,36 +235,5 @@ impl FileModel {
             wanted: data.wanted,
             role: data.role,
         }
-    }
-
-    /// The lines that read as properties without their colon, in the order of the text inside each declaration.
-    pub fn missing_colons(&self) -> impl Iterator<Item = MissingColon<'_>> {
-        self.chunks.iter().enumerate().flat_map(move |(chunk, placed)| {
-            placed.model.missing_colons.iter().map(move |missing| MissingColon {
-                declaration: Declaration::new(self, chunk, missing.declaration as usize),
-                line: missing.line.at(placed.start + missing.start),
-            })
-        })
-    }
-
-    /// The kinds of declaration that a missing or unreadable value should have named, so that nobody knows which of them are
-    /// not used.
-    pub fn unnamed_kinds(&self) -> KeywordSet {
-        let mut kinds = KeywordSet::default();
-        self.chunks.iter().for_each(|chunk| kinds.add(chunk.model.unnamed_kinds));
-        kinds
-    }
-
-    /// Words that stand in broken parts of the file. A name among them may be used or declared there, so a finding
-    /// that it is not would only repeat what the syntax error says.
-    pub fn words_in_broken_text(&self) -> impl Iterator<Item = &str> {
-        self.chunks.iter().flat_map(|chunk| chunk.model.broken_words.iter().map(|word| word.as_str()))
-    }
-
-    /// Words that stand where no reference is seen, and that may be meant as one: behind a key that nobody knows, or in
-    /// quotes where a name belongs. What is wrong is told there, so a finding that nobody uses the name would only
-    /// repeat it.
-    pub fn unread_words(&self) -> impl Iterator<Item = &str> {
-        self.chunks.iter().flat_map(|chunk| chunk.model.unread_words.iter().map(|word| word.as_str()))
     }
 }

@@ -2,9 +2,11 @@
 
 use smol_str::{SmolStr, format_smolstr};
 
-use super::names::Entry;
+use super::links::Link;
+use super::names::{Entries, Entry};
+use super::questions::Question;
 use super::{DeclarationId, FileId, Project};
-use crate::file::{Declaration, KeywordSet, Reference, Role};
+use crate::file::{Declaration, KeywordSet, Outcome, OwnScope, Reference, Role};
 use crate::schema::Keyword;
 
 /// What a reference means.
@@ -23,141 +25,260 @@ pub enum Resolution {
     Unknown,
 }
 
-impl Resolution {
-    /// What is said in one scope or, where that says nothing of use, in the one around it.
-    fn or_else(self, outer: impl FnOnce() -> Self) -> Self {
-        match self {
-            Self::Unknown => outer(),
-            Self::WrongKind(_) => match outer() {
-                Self::Unknown | Self::WrongKind(_) => self,
-                outer => outer,
-            },
-            found => found,
+impl From<Outcome<DeclarationId>> for Resolution {
+    fn from(outcome: Outcome<DeclarationId>) -> Self {
+        match outcome {
+            Outcome::Found(id) => Self::Found(id),
+            Outcome::Ambiguous(ids) => Self::Ambiguous(ids),
+            Outcome::WrongKind(id) => Self::WrongKind(id),
+            Outcome::Broken => Self::Broken,
+            Outcome::Unknown => Self::Unknown,
         }
     }
 }
 
-pub(super) fn resolve(project: &Project, file: FileId, reference: &Reference<'_>) -> Resolution {
-    let found = look_up(project, scope_around(file, reference.declaration), reference.text, reference.wanted);
-    if found == Resolution::Unknown && is_told_elsewhere(project, reference) { Resolution::Broken } else { found }
+/// What is known about a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    Found(DeclarationId),
+    /// Of another kind, or of several. These may be meant; what the scope of the reference offers is left out.
+    Mistaken(Vec<DeclarationId>),
+    Unknown,
+    /// What is wrong is told where it is.
+    Told,
 }
 
-/// Whether a syntax error explains already why the name means nothing.
-fn is_told_elsewhere(project: &Project, reference: &Reference<'_>) -> bool {
-    if reference.role != Role::Qualifier && reference.text.ends_with('-') {
-        return true;
+/// The scope in which names are looked up first: that of a journey, or of something else at the top of a file.
+#[derive(Clone, Copy)]
+pub(super) struct Scope<'p> {
+    pub(super) file: FileId,
+    pub(super) root: Declaration<'p>,
+}
+
+impl<'p> Scope<'p> {
+    /// The scope of the names inside of a declaration.
+    pub(super) fn around(file: FileId, declaration: Declaration<'p>) -> Self {
+        Self { file, root: declaration.scope_inside() }
     }
-    let mut steps = reference.text.split('.');
-    let (first, last) = (steps.next(), steps.next_back());
-    let is_broken = |step: Option<&str>| step.is_some_and(|step| project.stands_in_broken_text(step));
-    match last {
-        None => is_broken(first),
-        // The journey can be what is broken, unless it is known.
-        Some(_) => {
-            is_broken(last) || is_broken(first) && first.is_some_and(|first| journeys(project, first).next().is_none())
+
+    /// The declaration with that number in the scope's chunk.
+    pub(super) fn id(self, index: u32) -> DeclarationId {
+        DeclarationId { file: self.file, local: self.root.chunk().local_id(index) }
+    }
+
+    fn look_up(self, path: &str, wanted: KeywordSet) -> Outcome<DeclarationId> {
+        self.root.chunk().model().look_up(self.root.index(), path, wanted).map(|index| self.id(index))
+    }
+}
+
+impl Project {
+    /// What a reference in one of its files means.
+    pub fn resolve(&self, file: FileId, reference: &Reference<'_>) -> Resolution {
+        let found = self.look_up_in(Scope::around(file, reference.declaration), reference.text, reference.wanted);
+        match found {
+            Outcome::Unknown
+                if self.is_told_elsewhere(reference.text, is_explained(reference.role, reference.text)) =>
+            {
+                Resolution::Broken
+            }
+            found => found.into(),
         }
     }
-}
 
-/// The scope in which the names inside of a declaration are looked up first.
-pub(super) fn scope_around(file: FileId, declaration: Declaration<'_>) -> DeclarationId {
-    let scope = declaration.journey().or_else(|| declaration.ancestors().last()).unwrap_or(declaration);
-    DeclarationId { file, local: scope.local_id() }
-}
+    /// The declaration that a reference means, if there is exactly one.
+    pub fn target(&self, file: FileId, reference: &Reference<'_>) -> Option<(DeclarationId, Declaration<'_>)> {
+        match self.resolve(file, reference) {
+            Resolution::Found(id) => Some((id, self.declaration(id))),
+            _ => None,
+        }
+    }
 
-/// The journeys of that name, and whatever has an unknown keyword and so may be one.
-fn journeys<'p>(project: &'p Project, name: &str) -> impl Iterator<Item = &'p Entry> {
-    project.names.get(None, name).iter().filter(|entry| entry.keyword.is_none_or(|keyword| keyword == Keyword::Journey))
-}
-
-/// What a name, perhaps dotted, means in a scope.
-pub(super) fn look_up(
-    project: &Project,
-    scope: impl Into<Option<DeclarationId>>,
-    text: &str,
-    wanted: KeywordSet,
-) -> Resolution {
-    let scope = scope.into();
-    let Some((first, rest)) = text.split_once('.') else {
-        let inner = choose(project.names.get(scope, text).iter(), wanted);
-        return inner.or_else(|| choose(project.names.get(None, text).iter(), wanted));
-    };
-    let inner = scope.map_or(Resolution::Unknown, |scope| within(project, scope, text, wanted));
-    inner.or_else(|| {
-        journeys(project, first).fold(Resolution::Unknown, |outcome, journey| {
-            outcome.or_else(|| match journey.keyword {
-                None => Resolution::Broken,
-                Some(_) => within(project, journey.id, rest, wanted),
-            })
+    /// The references of one file that do not mean one declaration, each with what [`Project::resolve`] says about it,
+    /// in the order of the text inside each declaration. Those that their own journey answers cost nothing.
+    pub fn unresolved_in(&self, file: FileId) -> impl Iterator<Item = (Reference<'_>, Resolution)> {
+        let model = &self.file(file).model;
+        let asked = model.chunks().flat_map(move |chunk| {
+            let references = chunk.model().references.iter();
+            references.filter(|data| data.own != OwnScope::Found).map(move |data| chunk.reference(model, data))
+        });
+        asked.filter_map(move |reference| match self.resolve(file, &reference) {
+            Resolution::Found(_) => None,
+            resolution => Some((reference, resolution)),
         })
-    })
-}
+    }
 
-/// Looks a path up in one scope: the last step is the declaration, the others are declarations around it, from the
-/// outside in, any of which may have been left out.
-fn within(project: &Project, scope: DeclarationId, path: &str, wanted: KeywordSet) -> Resolution {
-    let (around, last) = path.rsplit_once('.').map_or((None, path), |(around, last)| (Some(around), last));
-    let matching = project.names.get(Some(scope), last).iter().filter(|entry| {
-        let Some(around) = around else { return true };
-        let mut steps = around.rsplit('.').peekable();
-        for ancestor in project.declaration(entry.id).ancestors() {
-            steps.next_if(|step| *step == ancestor.id());
-        }
-        steps.peek().is_none()
-    });
-    choose(matching, wanted)
-}
+    /// Whether a syntax error explains already why a name means nothing.
+    pub(super) fn is_told_elsewhere(&self, text: &str, is_explained: bool) -> bool {
+        let is_broken = |step: &str| self.stands_in_broken_text(step);
+        is_explained
+            || match text.split_once('.') {
+                None => is_broken(text),
+                // The journey can be what is broken, unless it is known.
+                Some((first, rest)) => {
+                    is_broken(crate::file::last_step(rest)) || is_broken(first) && self.journeys(first).next().is_none()
+                }
+            }
+    }
 
-/// Chooses among declarations of one name in one scope.
-fn choose<'p>(entries: impl Iterator<Item = &'p Entry> + Clone, wanted: KeywordSet) -> Resolution {
-    let fits = |entry: &&Entry| entry.keyword.is_some_and(|keyword| wanted.contains(keyword));
-    let mut fitting = entries.clone().filter(fits);
-    if let Some(first) = fitting.next() {
-        // Duplicates are told where they are declared; the first is as good as any.
-        return if fitting.all(|other| other.keyword == first.keyword) {
-            Resolution::Found(first.id)
-        } else {
-            Resolution::Ambiguous(entries.filter(fits).map(|entry| entry.id).collect())
+    /// The journeys of that name, and whatever has an unknown keyword and so may be one.
+    pub(super) fn journeys(&self, name: &str) -> impl Iterator<Item = &Entry> {
+        let named = self.index.names.get(name).map_or(&[][..], Entries::as_slice);
+        named.iter().filter(|entry| entry.keyword.is_none_or(|keyword| keyword == Keyword::Journey))
+    }
+
+    /// What a name, perhaps dotted, means in a scope.
+    pub(super) fn look_up_in(&self, scope: Scope<'_>, text: &str, wanted: KeywordSet) -> Outcome<DeclarationId> {
+        scope.look_up(text, wanted).or_else(|| self.look_up_everywhere(text, wanted))
+    }
+
+    /// What a name means where no scope around it knows it.
+    pub(super) fn look_up_everywhere(&self, text: &str, wanted: KeywordSet) -> Outcome<DeclarationId> {
+        let Some((first, rest)) = text.split_once('.') else {
+            let named = self.index.names.get(text);
+            return named.map_or(Outcome::Unknown, |named| named.choose(wanted)).map(|entry| self.id_of(entry));
         };
+        let mut outcome = Outcome::Unknown;
+        for journey in self.journeys(first) {
+            if !matches!(outcome, Outcome::Unknown | Outcome::WrongKind(_)) {
+                break;
+            }
+            outcome = outcome.or_else(|| match journey.keyword {
+                None => Outcome::Broken,
+                Some(_) => self.scope_of(*journey).look_up(rest, wanted),
+            });
+        }
+        outcome
     }
-    let mut others = entries;
-    match others.clone().next() {
-        None => Resolution::Unknown,
-        Some(_) if others.any(|entry| entry.keyword.is_none()) => Resolution::Broken,
-        Some(first) => Resolution::WrongKind(first.id),
+
+    /// The answer to a question that some references ask about a name.
+    pub(super) fn answer(&self, text: &str, question: Question) -> Answer {
+        let everywhere = || self.look_up_everywhere(text, question.wanted);
+        match (question.own, everywhere) {
+            (OwnScope::Found | OwnScope::Broken, _) => Answer::Told,
+            (OwnScope::Ambiguous, _) => Answer::Mistaken(Vec::new()),
+            (own, everywhere) => match everywhere() {
+                Outcome::Found(id) => Answer::Found(id),
+                Outcome::Ambiguous(ids) => Answer::Mistaken(ids),
+                Outcome::Broken => Answer::Told,
+                Outcome::WrongKind(_) | Outcome::Unknown if own == OwnScope::WrongKind => Answer::Mistaken(Vec::new()),
+                Outcome::WrongKind(id) => Answer::Mistaken(vec![id]),
+                Outcome::Unknown if self.is_told_elsewhere(text, question.is_explained) => Answer::Told,
+                Outcome::Unknown => Answer::Unknown,
+            },
+        }
+    }
+
+    pub(super) fn declaration_of(&self, entry: Entry) -> Declaration<'_> {
+        let model = &self.file(entry.place.file).model;
+        let chunk = model.labelled(entry.place.chunk).expect("the index follows the files");
+        chunk.declaration(model, entry.index)
+    }
+
+    pub(super) fn id_of(&self, entry: Entry) -> DeclarationId {
+        DeclarationId { file: entry.place.file, local: self.declaration_of(entry).local_id() }
+    }
+
+    /// The scope inside of something that the whole project sees.
+    pub(super) fn scope_of(&self, entry: Entry) -> Scope<'_> {
+        Scope::around(entry.place.file, self.declaration_of(entry))
+    }
+
+    /// The scope in which the names inside of a declaration are looked up first: that of its journey.
+    pub fn scope_around(&self, id: DeclarationId) -> DeclarationId {
+        let scope = Scope::around(id.file, self.declaration(id));
+        scope.id(scope.root.index())
+    }
+
+    /// What a name, perhaps dotted, would mean if it were written in a scope (see [`Project::scope_around`]). Without a
+    /// scope it is looked up among the names that the whole project sees.
+    pub fn look_up(&self, scope: Option<DeclarationId>, text: &str, wanted: KeywordSet) -> Resolution {
+        let scope = scope.map(|id| Scope::around(id.file, self.declaration(id)));
+        let outcome = match scope {
+            Some(scope) => self.look_up_in(scope, text, wanted),
+            None => self.look_up_everywhere(text, wanted),
+        };
+        outcome.into()
+    }
+
+    /// The names of some kinds that are declared in one scope, kind by kind, sorted with case aside; without a scope
+    /// those that the whole project sees. Of a name that several declarations share it gives the first of each kind.
+    pub fn names_in(
+        &self,
+        scope: Option<DeclarationId>,
+        wanted: KeywordSet,
+    ) -> impl Iterator<Item = (&SmolStr, Keyword, DeclarationId)> {
+        let scope = scope.map(|id| Scope::around(id.file, self.declaration(id)));
+        let inner = scope.into_iter().flat_map(move |scope| {
+            let chunk = scope.root.chunk().model();
+            let sorted =
+                wanted.iter().filter_map(move |keyword| Some((keyword, chunk.sorted(scope.root.index(), keyword)?)));
+            sorted.flat_map(move |(keyword, names)| {
+                names.iter().map(move |(name, index)| (name, keyword, scope.id(index)))
+            })
+        });
+        let everywhere = wanted.iter().filter(move |_| scope.is_none());
+        let everywhere =
+            everywhere.flat_map(move |keyword| self.project_wide(keyword).map(move |(name, id)| (name, keyword, id)));
+        inner.chain(everywhere)
+    }
+
+    /// The names that a reference could mean, nearest scope first, as they would be written there: those of its own
+    /// journey, those of the project, then dotted names from other journeys; sorted within each. For "did you mean" and
+    /// for completion. Takes time that grows with the project, as there are more and more of them.
+    pub fn names_for(&self, file: FileId, reference: &Reference<'_>) -> Vec<(SmolStr, DeclarationId)> {
+        let own = Scope::around(file, reference.declaration);
+        let wanted = reference.wanted;
+        let mut names = self.in_scope(own, wanted);
+        let mut project_wide: Vec<(SmolStr, DeclarationId)> =
+            wanted.iter().flat_map(|keyword| self.project_wide(keyword)).map(|(name, id)| (name.clone(), id)).collect();
+        one_each(&mut project_wide);
+        names.extend(project_wide);
+        let own_id = own.id(own.root.index());
+        let others = self.project_wide(Keyword::Journey).filter(|(_, id)| *id != own_id);
+        let mut others: Vec<(SmolStr, DeclarationId)> = others
+            .flat_map(|(journey, id)| {
+                let names = self.in_scope(Scope::around(id.file, self.declaration(id)), wanted).into_iter();
+                names.map(move |(name, id)| (format_smolstr!("{journey}.{name}"), id))
+            })
+            .collect();
+        others.sort();
+        names.extend(others);
+        names
+    }
+
+    fn in_scope(&self, scope: Scope<'_>, wanted: KeywordSet) -> Vec<(SmolStr, DeclarationId)> {
+        let chunk = scope.root.chunk().model();
+        let sorted = wanted.iter().filter_map(|keyword| chunk.sorted(scope.root.index(), keyword));
+        let mut names: Vec<(SmolStr, DeclarationId)> =
+            sorted.flat_map(|names| names.iter().map(|(name, index)| (name.clone(), scope.id(index)))).collect();
+        one_each(&mut names);
+        names
+    }
+
+    /// The names of one keyword that the whole project sees, sorted with case aside, each with the first declaration of
+    /// that name.
+    pub(super) fn project_wide(&self, keyword: Keyword) -> impl Iterator<Item = (&SmolStr, DeclarationId)> {
+        self.sorted_names(keyword).iter().filter_map(move |(name, ())| Some((name, self.first_of(name, keyword)?)))
+    }
+
+    /// The first declaration of a name and a keyword that the whole project sees.
+    pub(super) fn first_of(&self, name: &str, keyword: Keyword) -> Option<DeclarationId> {
+        self.index.names.get(name)?.first_of(keyword).map(|entry| self.id_of(entry))
+    }
+
+    /// Whether the word stands in some broken part of some file, where it may be declared or used.
+    pub fn stands_in_broken_text(&self, word: &str) -> bool {
+        self.has_word(Link::Broken(word), |chunk| &chunk.broken_words, word)
     }
 }
 
-/// What could be written for a declaration of the wanted kinds inside `declaration`: names of its own journey, names
-/// of the project, then dotted names from other journeys; sorted within each.
-pub(super) fn names_for(
-    project: &Project,
-    file: FileId,
-    declaration: Declaration<'_>,
-    wanted: KeywordSet,
-) -> Vec<(SmolStr, DeclarationId)> {
-    let own = scope_around(file, declaration);
-    let mut names = in_scope(project, Some(own), wanted);
-    names.extend(in_scope(project, None, wanted));
-    let journeys = project.names.sorted(None, Keyword::Journey).into_iter().flat_map(|journeys| journeys.iter());
-    let mut others: Vec<(SmolStr, DeclarationId)> = journeys
-        .filter(|(_, id)| *id != own)
-        .flat_map(|(journey, id)| {
-            let names = in_scope(project, Some(id), wanted).into_iter();
-            names.map(move |(name, id)| (format_smolstr!("{journey}.{name}"), id))
-        })
-        .collect();
-    others.sort();
-    names.extend(others);
-    names
+/// Whether a syntax error in the name itself explains that it means nothing.
+pub(super) fn is_explained(role: Role, text: &str) -> bool {
+    role != Role::Qualifier && text.ends_with('-')
 }
 
-fn in_scope(project: &Project, scope: Option<DeclarationId>, wanted: KeywordSet) -> Vec<(SmolStr, DeclarationId)> {
-    let sorted = wanted.iter().filter_map(|keyword| project.names.sorted(scope, keyword));
-    let mut names: Vec<(SmolStr, DeclarationId)> =
-        sorted.flat_map(|names| names.iter().map(|(name, id)| (name.clone(), id))).collect();
+/// A name that two kinds share means neither without more words, and is told as one.
+fn one_each(names: &mut Vec<(SmolStr, DeclarationId)>) {
     names.sort();
-    // A name that two kinds share means neither without more words, and is told as one.
     names.dedup_by(|later, earlier| later.0 == earlier.0);
-    names
 }

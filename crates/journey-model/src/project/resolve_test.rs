@@ -299,7 +299,7 @@ fn duplicates_share_name_kind_and_scope() {
     let own: Vec<_> = project.duplicates_in(second).collect();
     assert_eq!(own.len(), 1);
     assert_eq!(path(&project, own[0].0), personas[1]);
-    assert_eq!(own[0].1.len(), 3);
+    assert_eq!(own[0].1.iter().count(), 3);
     assert!(project.is_duplicate(own[0].0));
     let (channel, _) = project.declarations_of(Keyword::Channel).next().unwrap();
     assert!(!project.is_duplicate(channel));

@@ -60,7 +60,7 @@ impl Rule for AmbiguousName {
         let project = context.project;
         for (reference, resolution) in project.unresolved_in(context.id) {
             let Resolution::Ambiguous(candidates) = resolution else { continue };
-            let candidates = one_of_each_kind(project, candidates);
+            let candidates = one_of_each_kind(project, &candidates);
             let kinds: Vec<&str> = candidates.iter().map(|(kind, _, _)| kind.with_article()).collect();
             let message = format!("{} is the name of {}", shown(reference.text), listed(&kinds, "and of"));
             let help = format!(
@@ -92,7 +92,7 @@ fn fix(
     other: Candidate<'_>,
 ) -> Option<Fix> {
     let project = context.project;
-    let uses = |candidate: Candidate<'_>| project.uses_of(candidate.1).len();
+    let uses = |candidate: Candidate<'_>| project.count_uses(candidate.1);
     if uses(other) == 0 {
         return None;
     }

@@ -1,6 +1,6 @@
 //! `duplicate-name`: a name that two declarations of one kind share.
 
-use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword};
+use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword, Namesakes};
 use journey_plugin::{
     Applicability, Diagnostic, FileContext, Fix, Place, Reach, Report, Rule, RuleDescription, Severity,
 };
@@ -63,10 +63,10 @@ impl Rule for DuplicateName {
     }
 
     fn check(&self, context: &FileContext<'_>, report: &mut Report) {
-        for (id, group) in context.project.duplicates_in(context.id) {
+        for (id, namesakes) in context.project.duplicates_in(context.id) {
             let declaration = context.project.declaration(id);
             let Some(keyword) = declaration.keyword() else { continue };
-            report.add(finding(context, (id, declaration, keyword), group));
+            report.add(finding(context, (id, declaration, keyword), namesakes));
         }
     }
 }
@@ -74,7 +74,7 @@ impl Rule for DuplicateName {
 fn finding(
     context: &FileContext<'_>,
     (id, declaration, keyword): (DeclarationId, Declaration<'_>, Keyword),
-    group: &[DeclarationId],
+    namesakes: Namesakes<'_>,
 ) -> Diagnostic {
     let name = declaration.name();
     let owner = declaration.scope().map(|scope| match scope.keyword() {
@@ -96,11 +96,11 @@ fn finding(
         _ => format!("{why} Give each an id of its own."),
     };
     let mut diagnostic = Diagnostic::new(context.place(name.range), message, help);
-    for other in group.iter().filter(|other| **other != id).take(POINTED_AT) {
-        let place = Place { file: other.file, range: context.project.declaration(*other).name().range };
+    for other in namesakes.iter().filter(|other| *other != id).take(POINTED_AT) {
+        let place = Place { file: other.file, range: context.project.declaration(other).name().range };
         diagnostic = diagnostic.related(place, format!("another {keyword} `{}`", name.id));
     }
-    match fix(context, id, declaration, group) {
+    match fix(context, id, declaration, namesakes) {
         Some(fix) => diagnostic.fix_with(fix),
         None => diagnostic,
     }
@@ -112,9 +112,9 @@ fn fix(
     context: &FileContext<'_>,
     id: DeclarationId,
     declaration: Declaration<'_>,
-    group: &[DeclarationId],
+    namesakes: Namesakes<'_>,
 ) -> Option<Fix> {
-    let position = group.binary_search(&id).ok().filter(|position| *position > 0)?;
+    let position = namesakes.position(id).filter(|position| *position > 0)?;
     if declaration.keyword().is_none_or(super::unused_name::wants_to_be_used) {
         return None;
     }

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use journey_plugin::Applicability;
 use journey_plugin::model::syntax::{Node, SyntaxKind};
 use journey_plugin::model::value::{
-    Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Sign, Text, ValueError, is_id, quote, slug,
+    Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Sign, Text, ValueError, is_id, quote,
 };
-use journey_plugin::model::{Declaration, KeySchema, Keyword, Project, Property, ValueType, nearest};
+use journey_plugin::model::{Declaration, KeySchema, Keyword, Property, ValueType, nearest};
+use journey_plugin::{Applicability, FileContext};
 
 use super::wording::{listed, listed_as_written, sentence, shown};
 
@@ -141,9 +141,9 @@ impl Misfit {
 }
 
 /// Explains why `written`, as it stands in the file, is no value (or no first part of a value) for the key.
-pub(super) fn explain(project: &Project, around: Declaration<'_>, key: &KeySchema, written: &str) -> Misfit {
+pub(super) fn explain(context: &FileContext<'_>, around: Declaration<'_>, key: &KeySchema, written: &str) -> Misfit {
     let value = &key.value;
-    let meant = |written: &str| name_meant(project, around, value.references(), written);
+    let meant = |written: &str| name_meant(context, around, value.references(), written);
     if let Some(bare) = bare(written)
         && !takes_text(value)
     {
@@ -182,7 +182,7 @@ pub(super) fn explain(project: &Project, around: Declaration<'_>, key: &KeySchem
         ValueType::OneOf(types) => {
             let one = types.iter().find_map(|one| {
                 let key = KeySchema { value: one.clone(), ..key.clone() };
-                explain(project, around, &key, written).correction
+                explain(context, around, &key, written).correction
             });
             Misfit { correction: one, ..not_taken(key, written) }
         }
@@ -260,22 +260,15 @@ fn no_name(key: &KeySchema, written: &str, meant: Option<String>) -> Misfit {
 
 /// The id of the declaration of one of these kinds that somebody inside `around` calls by its label, or by its id in other spelling.
 pub(super) fn name_meant(
-    project: &Project,
+    context: &FileContext<'_>,
     around: Declaration<'_>,
     kinds: &[Keyword],
     written: &str,
 ) -> Option<String> {
-    let plain = written.trim();
-    let slug = slug(plain);
-    let journey = around.journey();
-    let found = kinds.iter().find_map(|kind| {
-        let mut declarations = project.declarations_of(*kind).map(|(_, declaration)| declaration);
-        declarations.find(|declaration| {
-            declaration.scope().is_none_or(|scope| Some(scope) == journey)
-                && (declaration.id() == slug || declaration.label().to_lowercase() == plain.to_lowercase())
-        })
-    })?;
-    is_id(found.id()).then(|| found.id().to_owned())
+    let project = context.project;
+    let found = kinds.iter().find_map(|kind| project.called(*kind, written, context.id, around))?;
+    let id = project.declaration(found).id();
+    is_id(id).then(|| id.to_owned())
 }
 
 /// A text in quotes, where the type is written without.

@@ -12,12 +12,11 @@ const MOST_USES: usize = 200;
 /// declaration to what stands in it.
 pub(super) fn renaming(project: &Project, id: DeclarationId, wish: &str) -> Option<(String, Vec<TextEdit>)> {
     let declaration = project.declaration(id);
-    let uses = project.uses_of(id);
     let is_step = |inner: journey_plugin::model::Declaration<'_>| {
         let inner_id = DeclarationId { file: id.file, local: inner.local_id() };
         project.uses_of(inner_id).iter().any(|one| one.range.len() as usize != inner.id().len())
     };
-    if uses.len() > MOST_USES || declaration.descendants().any(is_step) {
+    if project.count_uses(id) > MOST_USES || declaration.descendants().any(is_step) {
         return None;
     }
     let name = project.free_name(id, wish).to_string();
@@ -28,7 +27,7 @@ pub(super) fn renaming(project: &Project, id: DeclarationId, wish: &str) -> Opti
         IdSource::Missing => return None,
     };
     let mut edits = vec![TextEdit { place: Place { file: id.file, range }, replacement }];
-    edits.extend(uses.iter().map(|one| {
+    edits.extend(project.uses_of(id).iter().map(|one| {
         // A dotted name ends with the id.
         let length = u32::try_from(declaration.id().len()).unwrap_or(u32::MAX);
         let range = TextRange::new(one.range.end.saturating_sub(length), one.range.end);

@@ -70,7 +70,7 @@ impl Rule for UnknownName {
             match resolution {
                 Resolution::Unknown => report.add(unknown(context, &reference, &text)),
                 Resolution::WrongKind(id) => {
-                    let found = context.project.declaration(*id);
+                    let found = context.project.declaration(id);
                     let place = Place { file: id.file, range: found.name().range };
                     report.add(wrong_kind(context, &reference, found, place));
                 }

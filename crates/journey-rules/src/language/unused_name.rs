@@ -67,7 +67,7 @@ impl Rule for UnusedName {
                     || project.is_duplicate(id)
                     || project.may_be_meant(id)
             };
-            if !project.uses_of(id).is_empty() || is_told_elsewhere() {
+            if project.is_used(id) || is_told_elsewhere() {
                 continue;
             }
             let name = declaration.name();
@@ -124,13 +124,16 @@ fn removal(
 ) -> Option<Fix> {
     let project = context.project;
     let inside = declaration.range();
-    let mut references =
-        std::iter::once(declaration).chain(declaration.descendants()).flat_map(Declaration::references);
-    let loses_its_last_use = references.any(|reference| {
-        let Some((target, _)) = project.target(context.id, &reference) else { return false };
-        project.uses_of(target).iter().all(|one| one.user.file == context.id && inside.covers(one.range))
-    });
-    if loses_its_last_use || declaration.parent().is_some() {
+    if declaration.parent().is_some() {
+        return None;
+    }
+    let references = std::iter::once(declaration).chain(declaration.descendants()).flat_map(Declaration::references);
+    let mut targets: Vec<DeclarationId> =
+        references.filter_map(|reference| Some(project.target(context.id, &reference)?.0)).collect();
+    targets.sort_unstable();
+    let is_used_elsewhere =
+        |uses: &[DeclarationId]| uses.first().is_none_or(|one| project.count_uses(*one) > uses.len());
+    if !targets.chunk_by(|one, other| one == other).all(is_used_elsewhere) {
         return None;
     }
     let place = trees.binary_search_by_key(&inside.start, |tree| tree.range().start).ok()?;

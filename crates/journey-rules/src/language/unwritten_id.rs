@@ -52,8 +52,8 @@ impl Rule for UnwrittenId {
             if declaration.id_source() != IdSource::Label {
                 continue;
             }
-            let uses = context.project.uses_of(DeclarationId { file: context.id, local: declaration.local_id() });
-            let Some(first) = uses.first() else { continue };
+            let id = DeclarationId { file: context.id, local: declaration.local_id() };
+            let Some(first) = context.project.first_use_of(id) else { continue };
             // What is wrong with the label is told, and mending it may change the name.
             if declaration.ast().label().is_none_or(|label| label.kind().is_error()) {
                 continue;

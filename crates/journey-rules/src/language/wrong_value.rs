@@ -2,7 +2,7 @@
 
 use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::value::{Number, quote};
-use journey_plugin::model::{IdSource, KeySchema, Keyword, Property, Schema, Value, ValueType};
+use journey_plugin::model::{KeySchema, Keyword, Property, Schema, Value, ValueType};
 use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
 
 use super::fit::{explain, first_fits, fits, is_text, takes_text, value_fits};
@@ -145,16 +145,15 @@ impl Wrong<'_, '_> {
                 let range = self.property.key_range();
                 let finding = self.finding(range, message, help);
                 // Where there is only one, it is clear which one is meant.
-                let declared = qualifier.names.iter().flat_map(|kind| self.context.project.declarations_of(*kind));
-                let mut declared = declared.filter(|(_, declaration)| declaration.name().source != IdSource::Missing);
-                Some(match (declared.next(), declared.next()) {
-                    (Some((_, only)), None) => finding.fix(
-                        format!("Write `{name} {}`", only.id()),
+                let project = self.context.project;
+                Some(match project.only_one_of(&qualifier.names).map(|only| project.declaration(only).id()) {
+                    Some(only) => finding.fix(
+                        format!("Write `{name} {only}`"),
                         Applicability::Suggestion,
                         self.context.place(TextRange::empty(range.end)),
-                        format!(" {}", only.id()),
+                        format!(" {only}"),
                     ),
-                    _ => finding,
+                    None => finding,
                 })
             }
             _ => None,
@@ -342,8 +341,7 @@ impl Wrong<'_, '_> {
             return self.finding(value.range(), message, help).fix_with(fix);
         }
         if !is_text(*second) && !takes_text(&self.key.value) {
-            let whole =
-                explain(self.context.project, self.property.declaration(), self.key, self.written(value.range()));
+            let whole = explain(self.context, self.property.declaration(), self.key, self.written(value.range()));
             if whole.correction.is_some() {
                 return self.misfit(value.range());
             }
@@ -372,7 +370,7 @@ impl Wrong<'_, '_> {
     /// What stands in the range is not what the key takes.
     fn misfit(&self, range: TextRange) -> Diagnostic {
         let written = self.written(range);
-        let misfit = explain(self.context.project, self.property.declaration(), self.key, written);
+        let misfit = explain(self.context, self.property.declaration(), self.key, written);
         let place = self.context.place(range);
         let finding = Diagnostic::new(place, misfit.message, misfit.help);
         match misfit.correction {

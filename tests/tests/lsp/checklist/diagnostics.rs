@@ -6,7 +6,7 @@ use journey_tests::lsp::{Client, Editor, Folder, with, without};
 use journey_tests::program::journey;
 use serde_json::{Value, json};
 
-use crate::fixture::{PEOPLE, SHOP, begin, folder, shop_in};
+use crate::fixture::{PEOPLE, SHOP, begin, folder, shop_in, until_read};
 
 /// Emacs, which pulls nothing.
 fn pushed(folder: &Folder) -> Value {
@@ -23,6 +23,7 @@ fn a_client_that_does_not_pull_is_told() {
     assert!(!client.serves("textDocument/diagnostic"));
     let uri = folder.uri("shop.journey");
     client.open(&uri, SHOP);
+    until_read(&mut client);
     assert_eq!(client.codes(&uri), [""; 0]);
     client.replace(&uri, "persona: maya", "persona: nobody");
     assert_eq!(client.codes(&uri), ["unknown-name"]);
@@ -121,6 +122,7 @@ fn extras(folder: &Folder, change: impl Fn(Value) -> Value) -> Vec<Value> {
     let mut client = begin(change(pushed(folder)));
     let uri = folder.uri("extras.journey");
     client.open(&uri, EXTRAS);
+    client.until_codes(&uri, &["duplicate-name", "duplicate-name", "unknown-name", "unused-name"]);
     let diagnostics = client.diagnostics(&uri);
     client.finish();
     diagnostics
@@ -209,7 +211,7 @@ fn closing_what_is_on_no_disk_clears_what_was_wrong_with_it() {
     let mut client = begin(pushed(&folder));
     for uri in ["untitled:Untitled-1", &folder.uri("never-saved.journey")] {
         client.open(uri, "journey broken { persona: nobody }\n");
-        assert_eq!(client.codes(uri), ["unknown-name"]);
+        client.until_codes(uri, &["unknown-name"]);
         client.close(uri);
         client.until_codes(uri, &[]);
     }

@@ -104,7 +104,7 @@ fn a_position_in_the_middle_of_a_character_is_the_characters_start() {
 }
 
 #[test]
-fn an_end_before_its_start_is_an_insertion_at_the_start() {
+fn a_range_that_ends_before_it_starts_is_taken_the_other_way_round() {
     let (mut client, uri) = with_text(Encoding::Utf16, "persona a \"A\"\n");
     client.change(uri, json!([edit((0, 9), (0, 8), "b")]));
     same_text(&mut client, uri);

@@ -44,6 +44,10 @@ impl<'a, 'p> BrokenText<'a, 'p> {
         Self { context, errors, source: SourceText::new(&context.file().model) }
     }
 
+    pub(super) fn context(&self) -> &'a FileContext<'p> {
+        self.context
+    }
+
     pub(super) fn project(&self) -> &'p Project {
         self.context.project
     }

@@ -132,7 +132,7 @@ fn wrong_citation(text: &BrokenText<'_, '_>, property: Property<'_>, error: &Syn
 fn sources_meant(text: &BrokenText<'_, '_>, property: Property<'_>, written: &str) -> Option<String> {
     let kinds = &text.schema().citation().names;
     let around = property.declaration();
-    let meant = |words: &str| name_meant(text.project(), around, kinds, words.trim_matches(['"', '\'', '“', '”']));
+    let meant = |words: &str| name_meant(text.context(), around, kinds, words.trim_matches(['"', '\'', '“', '”']));
     let one_each = || {
         let parts = written.split(',').map(meant).collect::<Option<Vec<String>>>()?;
         Some(parts.join(", "))
@@ -152,10 +152,7 @@ fn dash_at_end(text: &BrokenText<'_, '_>, property: Property<'_>, error: &Syntax
         return None;
     }
     let written = text.slice(error.range);
-    let is_declared = |id: &str, kinds: &[Keyword]| {
-        let mut declarations = kinds.iter().flat_map(|kind| text.project().declarations_of(*kind));
-        declarations.any(|(_, declaration)| declaration.id() == id)
-    };
+    let is_declared = |id: &str, kinds: &[Keyword]| text.project().is_declared(id, kinds);
     let known = key_of(text, property);
     let kinds = match known {
         _ if in_citation(property, error.range) => text.schema().citation().names.as_slice(),

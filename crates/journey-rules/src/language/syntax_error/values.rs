@@ -5,7 +5,7 @@ mod whole_line;
 use journey_plugin::Applicability;
 use journey_plugin::model::syntax::{Node, SyntaxError, SyntaxErrorKind, SyntaxKind, TextRange};
 use journey_plugin::model::value::quote;
-use journey_plugin::model::{IdSource, Keyword, Property, Value, ValueType};
+use journey_plugin::model::{Keyword, Property, Value, ValueType};
 
 use super::broken_text::{BrokenText, Candidate, Finding, key_of};
 use super::quotes;
@@ -151,10 +151,7 @@ impl Broken<'_, '_, '_> {
     /// Texts one of which has lost a quote. `written` are all values, with straight quotes.
     fn unbalanced(&self, written: String) -> Finding {
         let range = self.range();
-        let is_source = |name: &str| {
-            let mut sources = self.text.project().declarations_of(Keyword::Source);
-            sources.any(|(_, source)| source.id() == name && source.name().source != IdSource::Missing)
-        };
+        let is_source = |name: &str| self.text.project().is_declared(name, &[Keyword::Source]);
         let as_it_is = written == *self.written();
         let mut mended: Vec<(quotes::Gap, Candidate)> = Vec::new();
         for gap in quotes::gaps(&written, is_source) {
@@ -237,7 +234,7 @@ impl Broken<'_, '_, '_> {
             }
             (_, Some((_, key))) => {
                 let written = self.text.slice(run);
-                let misfit = fit::explain(self.text.project(), self.property.declaration(), key, written);
+                let misfit = fit::explain(self.text.context(), self.property.declaration(), key, written);
                 let finding = self.text.finding(run, misfit.message, misfit.help);
                 match misfit.correction {
                     Some((correction, sure)) if best.is_none() => {

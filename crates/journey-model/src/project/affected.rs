@@ -1,0 +1,356 @@
+//! Whom an edit of one file concerns.
+//!
+//! Findings are about one file and depend on others by names only: by what a name means, who uses it, what is near to it,
+//! and by the places that they point at. So this follows names from the changed chunks to the other files.
+
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+
+use super::edit::InnerName;
+use super::index::Changes;
+use super::links::Link;
+use super::names::{Entries, Entry};
+use super::places::Places;
+use super::questions::Questions;
+use super::resolve::Answer;
+use super::{FileId, Project};
+use crate::file::{ChunkModel, OwnScope, PlacedChunk, last_step};
+use crate::schema::Keyword;
+
+/// The other files whose findings may differ after an edit of one. Those that are not among them have the same findings
+/// as before, from every rule that asks for nothing but what names mean, who uses them and what they are near to.
+#[derive(Debug)]
+pub struct Affected {
+    before: Project,
+    after: Project,
+    file: FileId,
+    changes: Changes,
+    inner: Vec<InnerName>,
+    at_once: Vec<FileId>,
+}
+
+impl Affected {
+    pub(super) fn new(
+        before: &Project,
+        after: &Project,
+        file: FileId,
+        changes: Changes,
+        inner: Vec<InnerName>,
+    ) -> Self {
+        let (before, after) = (before.clone(), after.clone());
+        let mut affected = Self { before, after, file, changes, inner, at_once: Vec::new() };
+        let mut files = Files::default();
+        affected.by_names(&mut files);
+        affected.by_words(&mut files);
+        affected.by_uses(&mut files);
+        affected.at_once = files.others_than(file);
+        affected
+    }
+
+    /// The files in which a name means something else than before, or lost or found its only use, in order. Hardly any,
+    /// unless the edit changed a name.
+    pub fn at_once(&self) -> &[FileId] {
+        &self.at_once
+    }
+
+    /// All other files whose findings may differ, in order: those that name something of which only a value changed, that
+    /// point at a place in the edited file, or that guess what a name may mean. Found out when this is called, in time
+    /// that grows with the edited file: for when nobody waits.
+    pub fn later(&self) -> Vec<FileId> {
+        let mut files = Files::default();
+        self.by_values(&mut files);
+        self.by_guesses(&mut files);
+        self.by_kinds(&mut files);
+        self.by_places(&mut files);
+        let mut later = files.others_than(self.file);
+        later.retain(|file| self.at_once.binary_search(file).is_err());
+        later
+    }
+
+    fn changed_chunks(&self) -> (Vec<PlacedChunk<'_>>, Vec<PlacedChunk<'_>>) {
+        self.before.file(self.file).model.difference(&self.after.file(self.file).model)
+    }
+
+    /// Whose names mean something else now.
+    fn by_names(&self, files: &mut Files) {
+        for name in &self.changes.names {
+            files.asking(&self.after, name);
+            files.declaring(&self.after, name);
+        }
+        for one in &self.inner {
+            if let Some(journey) = &one.journey {
+                files.at(&self.after, Link::FirstAndLast(journey, &one.name));
+                files.declaring(&self.after, journey);
+            }
+            if self.is_open(&one.name) {
+                files.asking(&self.after, &one.name);
+            }
+        }
+    }
+
+    /// Whose names stand in broken text, or in the place of a name, and did not before, or the other way round.
+    fn by_words(&self, files: &mut Files) {
+        for word in self.changed_words(|chunk| &chunk.broken_words) {
+            if self.before.stands_in_broken_text(&word) != self.after.stands_in_broken_text(&word) {
+                files.asking(&self.after, &word);
+                files.at(&self.after, Link::Last(&word));
+                files.declaring(&self.after, &word);
+            }
+        }
+        for word in self.changed_words(|chunk| &chunk.unread_words) {
+            if self.before.is_unread(&word) != self.after.is_unread(&word) {
+                files.declaring(&self.after, &word);
+                files.at(&self.after, Link::Slug(&word));
+            }
+        }
+    }
+
+    /// Words that some changed chunk has now and none had before, or the other way round.
+    fn changed_words(&self, words: impl Fn(&ChunkModel) -> &[SmolStr]) -> Vec<SmolStr> {
+        let (old, new) = self.changed_chunks();
+        let all = |chunks: &[PlacedChunk<'_>]| -> FxHashSet<SmolStr> {
+            chunks.iter().flat_map(|chunk| words(chunk.model())).cloned().collect()
+        };
+        all(&old).symmetric_difference(&all(&new)).cloned().collect()
+    }
+
+    /// Who declares what the edited file uses now, or used before, where hardly anybody else does.
+    fn by_uses(&self, files: &mut Files) {
+        for (text, _) in &self.changes.questions {
+            if let Some((first, rest)) = text.split_once('.') {
+                files.declaring(&self.after, first);
+                files.at(&self.after, Link::FirstAndLast(first, last_step(rest)));
+                continue;
+            }
+            let entries = self.after.index.names.get(text).map_or(&[][..], Entries::as_slice);
+            let mut seen: Vec<Option<Keyword>> = Vec::new();
+            for entry in entries {
+                // Of duplicates the first is used, and that nobody uses the others is no finding.
+                let is_first = !seen.contains(&entry.keyword);
+                seen.extend(is_first.then_some(entry.keyword));
+                if is_first || !entry.is_sound {
+                    self.by_uses_of(*entry, files);
+                }
+            }
+        }
+    }
+
+    fn by_uses_of(&self, entry: Entry, files: &mut Files) {
+        let users = self.after.using_files(self.after.id_of(entry), self.file, 2);
+        match users.as_slice() {
+            [] => files.add(entry.place.file),
+            // It may have been, or be now, the only one.
+            [only] => files.add(*only),
+            _ => {}
+        }
+        if entry.is_by_label && users.first().is_none_or(|first| self.file < *first) {
+            files.add(entry.place.file);
+        }
+    }
+
+    /// Who names something that changed, though its name and kind did not.
+    fn by_values(&self, files: &mut Files) {
+        let (old, new) = self.changed_chunks();
+        for chunk in old.iter().chain(&new).map(|chunk| chunk.model()) {
+            chunk.project_wide().iter().for_each(|at| files.asking(&self.after, &chunk.declarations[*at as usize].id));
+        }
+    }
+
+    /// Who is told what may be meant, which may be another thing now.
+    fn by_guesses(&self, files: &mut Files) {
+        if !self.changes.names.is_empty() {
+            files.at(&self.after, Link::Troubled);
+            for project in [&self.before, &self.after] {
+                project.open().iter().for_each(|(text, ())| files.asked(&self.after, text));
+            }
+            for name in &self.changes.names {
+                // A duplicate is offered the next number as a name that is free.
+                let base = |name: &str| {
+                    name.trim_end_matches(|one: char| one.is_ascii_digit()).trim_end_matches('_').to_owned()
+                };
+                let (once, twice) = (base(name), base(&base(name)));
+                files.declaring(&self.after, &once);
+                files.declaring(&self.after, &twice);
+            }
+        } else if self.labels_changed() {
+            files.at(&self.after, Link::Troubled);
+        }
+        for one in &self.inner {
+            files.at(&self.after, Link::Broken(&one.name));
+            if one.name.ends_with('-') {
+                files.asked(&self.after, &one.name);
+            }
+            self.dotted(Link::Last(&one.name), files);
+            one.journey.iter().for_each(|journey| self.dotted(Link::First(journey), files));
+        }
+        for text in self.texts_with_other_guesses() {
+            let (before, after) = (self.before.guesses(&text), self.after.guesses(&text));
+            before.symmetric_difference(&after).for_each(|name| files.declaring(&self.after, name));
+        }
+    }
+
+    fn labels_changed(&self) -> bool {
+        let (old, new) = self.changed_chunks();
+        let labels = |chunks: &[PlacedChunk<'_>]| -> Vec<(Option<Keyword>, String)> {
+            let all = chunks.iter().map(|chunk| chunk.model());
+            let named = all.flat_map(|chunk| (0..).take(chunk.declarations.len()).map(move |index| (chunk, index)));
+            let project_wide = named.filter(|(chunk, index)| chunk.scope_of(*index).is_none());
+            project_wide.map(|(chunk, at)| (chunk.declarations[at as usize].keyword, chunk.label(at))).collect()
+        };
+        labels(&old) != labels(&new)
+    }
+
+    /// The names that perhaps mean nothing and of which one may guess something else now.
+    fn texts_with_other_guesses(&self) -> FxHashSet<SmolStr> {
+        let mut texts: FxHashSet<SmolStr> = self.changes.questions.iter().map(|(text, _)| text.clone()).collect();
+        texts.extend(self.changed_words(|chunk| &chunk.broken_words));
+        for name in &self.changes.names {
+            texts.insert(name.clone());
+            for project in [&self.before, &self.after] {
+                project.open().any_near(name, |text| {
+                    texts.insert(text.clone());
+                    false
+                });
+            }
+        }
+        texts
+    }
+
+    /// Who declares things of a kind of which nobody knows now which are used, or nobody did before.
+    fn by_kinds(&self, files: &mut Files) {
+        let (before, after) = (self.before.index.unnamed_kinds(), self.after.index.unnamed_kinds());
+        for keyword in Keyword::ALL.into_iter().filter(|keyword| before.contains(*keyword) != after.contains(*keyword))
+        {
+            for (name, ()) in self.after.sorted_names(keyword).iter() {
+                let entries = self.after.index.names.get(name).map_or(&[][..], Entries::as_slice);
+                let unused = entries
+                    .iter()
+                    .filter(|entry| entry.keyword == Some(keyword) && !self.after.is_used(self.after.id_of(**entry)));
+                unused.for_each(|entry| files.add(entry.place.file));
+            }
+        }
+    }
+
+    /// Whose findings point at something in the edited file, which may stand somewhere else now.
+    fn by_places(&self, files: &mut Files) {
+        let (old, _) = self.changed_chunks();
+        let mut seen = FxHashSet::default();
+        for chunk in old.into_iter().chain(self.after.file(self.file).model.chunks()).map(|chunk| chunk.model()) {
+            for index in chunk.project_wide() {
+                let name = &chunk.declarations[*index as usize].id;
+                let entries = self.after.index.names.get(name).map_or(&[][..], Entries::as_slice);
+                if entries.iter().any(|entry| entry.place.file != self.file) {
+                    files.declaring(&self.after, name);
+                }
+                if self.is_open(name) {
+                    files.asked(&self.after, name);
+                }
+                self.dotted(Link::First(name), files);
+            }
+            for index in chunk.inner() {
+                let name = &chunk.declarations[*index as usize].id;
+                if self.is_open(name) {
+                    files.asked(&self.after, name);
+                }
+                self.dotted(Link::Last(name), files);
+            }
+            for reference in chunk.references.iter().filter(|reference| reference.own != OwnScope::Found) {
+                let text = chunk.written(reference);
+                if seen.insert(SmolStr::new(text)) {
+                    self.by_place_of_use(text, files);
+                }
+            }
+        }
+    }
+
+    /// Whose findings point at a name that stands in the edited file.
+    fn by_place_of_use(&self, text: &str, files: &mut Files) {
+        if let Some((first, rest)) = text.split_once('.') {
+            files.declaring(&self.after, first);
+            self.dotted(Link::FirstAndLast(first, last_step(rest)), files);
+            return;
+        }
+        if self.is_open(&SmolStr::new(text)) {
+            files.asked(&self.after, text);
+        }
+        if text.ends_with('-') {
+            files.declaring(&self.after, text);
+        }
+        let entries = self.after.index.names.get(text).map_or(&[][..], Entries::as_slice);
+        for entry in entries.iter().filter(|entry| entry.is_by_label && entry.place.file != self.file) {
+            let users = self.after.using_files(self.after.id_of(*entry), self.file, 1);
+            if users.first().is_none_or(|first| self.file < *first) {
+                files.add(entry.place.file);
+            }
+        }
+    }
+
+    /// Whether some question about a name has, or had, no good answer.
+    fn is_open(&self, name: &SmolStr) -> bool {
+        self.before.open().contains(name) || self.after.open().contains(name)
+    }
+
+    /// The files in which a dotted name at a link has, or had, no good answer.
+    fn dotted(&self, link: Link<'_>, files: &mut Files) {
+        for text in self.after.dotted_at(link).filter(|text| self.is_open(text)) {
+            files.asked(&self.after, &text);
+        }
+    }
+}
+
+impl Project {
+    fn is_unread(&self, word: &str) -> bool {
+        self.has_word(Link::Unread(word), |chunk| &chunk.unread_words, word)
+    }
+
+    /// The names that are nearest to one that means nothing.
+    fn guesses(&self, text: &str) -> FxHashSet<SmolStr> {
+        let questions = self.index.questions.get(text).into_iter().flat_map(Questions::iter);
+        let unknown = questions.filter(|(question, _)| self.answer(text, *question) == Answer::Unknown);
+        let near = unknown.filter_map(|(question, _)| self.near(text, question.wanted, |_, _| true));
+        near.map(|near| near.name.clone()).collect()
+    }
+}
+
+/// Files, gathered.
+#[derive(Default)]
+struct Files {
+    all: Vec<FileId>,
+}
+
+impl Files {
+    fn add(&mut self, file: FileId) {
+        self.all.push(file);
+    }
+
+    /// Those that declare a name for the whole project.
+    fn declaring(&mut self, project: &Project, name: &str) {
+        let entries = project.index.names.get(name).map_or(&[][..], Entries::as_slice);
+        self.all.extend(entries.iter().map(|entry| entry.place.file));
+    }
+
+    /// Those that ask the whole project for a name, or for something in the journey of that name.
+    fn asking(&mut self, project: &Project, name: &str) {
+        self.asked(project, name);
+        self.at(project, Link::First(name));
+    }
+
+    /// Those that ask the whole project for exactly that name.
+    fn asked(&mut self, project: &Project, name: &str) {
+        let questions = project.index.questions.get(name).into_iter().flat_map(Questions::iter);
+        questions.for_each(|(_, places)| self.all.extend(places.files()));
+    }
+
+    fn at(&mut self, project: &Project, link: Link<'_>) {
+        let links = [project.index.links.get(&link.key()), project.rare_links().get(&link.key())];
+        links.into_iter().flatten().for_each(|places: &Places| self.all.extend(places.files()));
+    }
+
+    /// All but one, each once, in order.
+    fn others_than(mut self, file: FileId) -> Vec<FileId> {
+        self.all.sort_unstable();
+        self.all.dedup();
+        self.all.retain(|one| *one != file);
+        self.all
+    }
+}
