@@ -4,7 +4,7 @@ use journey_ide::plugin::model::syntax::Encoding;
 use ls_types::{
     CallHierarchyServerCapability, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     CodeLensOptions, CompletionOptions, CompletionOptionsCompletionItem, DeclarationCapability, DiagnosticOptions,
-    DiagnosticServerCapabilities, DocumentLinkOptions, DocumentSymbolOptions, ExecuteCommandOptions,
+    DiagnosticServerCapabilities, DiagnosticTag, DocumentLinkOptions, DocumentSymbolOptions, ExecuteCommandOptions,
     FileOperationFilter, FileOperationPattern, FileOperationRegistrationOptions, FoldingRangeProviderCapability,
     GotoCapability, HoverProviderCapability, ImplementationProviderCapability, InlayHintOptions,
     InlayHintServerCapabilities, MarkupKind, OneOf, PositionEncodingKind, RenameOptions, SaveOptions,
@@ -65,15 +65,14 @@ impl Capabilities {
 
     /// Whether diagnostics may name other places.
     pub(crate) fn related_information(&self) -> bool {
-        // A client that pulls and says nothing about pushing shows them.
-        self.pulls_diagnostics()
-            || self.text_document(|text| text.publish_diagnostics.as_ref()?.related_information).unwrap_or(false)
+        // Clients say it there for findings that they ask for, too.
+        self.text_document(|text| text.publish_diagnostics.as_ref()?.related_information).unwrap_or(false)
     }
 
-    /// Whether diagnostics may be faded.
-    pub(crate) fn diagnostic_tags(&self) -> bool {
-        self.pulls_diagnostics()
-            || self.text_document(|text| text.publish_diagnostics.as_ref()?.tag_support.as_ref()).is_some()
+    /// Whether diagnostics may carry a tag.
+    pub(crate) fn shows(&self, tag: DiagnosticTag) -> bool {
+        let tags = self.text_document(|text| text.publish_diagnostics.as_ref()?.tag_support.as_ref());
+        tags.is_some_and(|tags| tags.value_set.contains(&tag))
     }
 
     /// Whether hovers may be Markdown.
@@ -93,6 +92,59 @@ impl Capabilities {
     /// Whether edits may carry the version of the document that they are for.
     pub(crate) fn versioned_edits(&self) -> bool {
         self.workspace(|workspace| workspace.workspace_edit.as_ref()?.document_changes).unwrap_or(false)
+    }
+
+    /// Whether edits may make new files.
+    pub(crate) fn creates_files(&self) -> bool {
+        let operations = self.workspace(|workspace| workspace.workspace_edit.as_ref()?.resource_operations.as_deref());
+        self.versioned_edits()
+            && operations.is_some_and(|operations| operations.contains(&ls_types::ResourceOperationKind::Create))
+    }
+
+    /// Whether edits may say that they have to be confirmed.
+    pub(crate) fn change_annotations(&self) -> bool {
+        self.versioned_edits()
+            && self
+                .workspace(|workspace| workspace.workspace_edit.as_ref()?.change_annotation_support.as_ref())
+                .is_some()
+    }
+
+    /// Whether the client makes edits that the server asks it for.
+    pub(crate) fn applies_edits(&self) -> bool {
+        self.workspace(|workspace| workspace.apply_edit).unwrap_or(false)
+    }
+
+    fn code_action(&self) -> Option<&ls_types::CodeActionClientCapabilities> {
+        self.text_document(|text| text.code_action.as_ref())
+    }
+
+    /// Whether code actions may be more than commands.
+    pub(crate) fn code_action_literals(&self) -> bool {
+        self.code_action().is_some_and(|client| client.code_action_literal_support.is_some())
+    }
+
+    /// Whether the client asks for the edit of a code action when somebody chooses it.
+    pub(crate) fn resolves_code_actions(&self) -> bool {
+        self.code_action().is_some_and(|client| {
+            let properties = client.resolve_support.as_ref().map(|support| support.properties.as_slice());
+            client.data_support == Some(true)
+                && properties.unwrap_or_default().iter().any(|property| property == "edit")
+        })
+    }
+
+    /// Whether a code action may be the one to take where nobody chooses.
+    pub(crate) fn preferred_code_actions(&self) -> bool {
+        self.code_action().is_some_and(|client| client.is_preferred_support == Some(true))
+    }
+
+    /// Whether code actions that cannot be done may be told, with the reason.
+    pub(crate) fn disabled_code_actions(&self) -> bool {
+        self.code_action().is_some_and(|client| client.disabled_support == Some(true))
+    }
+
+    /// Whether the client asks its user before it makes the edit of a code action that has to be confirmed.
+    pub(crate) fn confirms_code_actions(&self) -> bool {
+        self.code_action().is_some_and(|client| client.honors_change_annotations == Some(true))
     }
 
     /// Whether the client can watch files for the server.
@@ -225,20 +277,21 @@ impl Capabilities {
     }
 
     fn code_actions(&self) -> CodeActionProviderCapability {
-        if self.text_document(|text| text.code_action.as_ref()?.code_action_literal_support.as_ref()).is_none() {
+        if !self.code_action_literals() {
             return CodeActionProviderCapability::Simple(true);
         }
-        let resolves = self.text_document(|text| text.code_action.as_ref()?.resolve_support.as_ref()).is_some();
         CodeActionProviderCapability::Options(CodeActionOptions {
             code_action_kinds: Some(vec![
                 CodeActionKind::QUICKFIX,
                 CodeActionKind::REFACTOR,
                 CodeActionKind::REFACTOR_EXTRACT,
                 CodeActionKind::REFACTOR_INLINE,
+                CodeActionKind::from(journey_ide::ActionKind::Move.name()),
                 CodeActionKind::REFACTOR_REWRITE,
                 CodeActionKind::SOURCE_FIX_ALL,
+                CodeActionKind::from(journey_ide::ActionKind::FixAll.name()),
             ]),
-            resolve_provider: Some(resolves),
+            resolve_provider: Some(self.resolves_code_actions()),
             work_done_progress_options: WorkDoneProgressOptions::default(),
         })
     }

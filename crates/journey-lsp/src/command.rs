@@ -6,10 +6,11 @@ use std::sync::Arc;
 use tower_lsp::jsonrpc::{Error, Result};
 
 use crate::request::render::{self, RenderParams};
+use crate::request::{code_action, code_action_resolve};
 use crate::session::Session;
 
 /// Their names.
-pub(crate) const COMMANDS: [&str; 3] = [RENDER, LIST_JOURNEYS, RESTART];
+pub(crate) const COMMANDS: [&str; 4] = [RENDER, LIST_JOURNEYS, RESTART, APPLY_ACTION];
 
 /// Renders a journey: `{uri, id?, view?}` as in `journey/render`, whose answer it gives.
 pub(crate) const RENDER: &str = "journey.render";
@@ -17,6 +18,8 @@ pub(crate) const RENDER: &str = "journey.render";
 const LIST_JOURNEYS: &str = "journey.listJourneys";
 /// Forgets what is known of the disk, and reads everything again.
 const RESTART: &str = "journey.restart";
+/// Does what a code action offered, for clients that take commands only. The argument comes with the action.
+pub(crate) const APPLY_ACTION: &str = "journey.applyAction";
 
 /// Runs a command.
 ///
@@ -36,6 +39,15 @@ pub(crate) async fn execute(session: &Arc<Session>, params: ExecuteCommandParams
         RESTART => {
             crate::session::reading::start_again(session);
             Ok(None)
+        }
+        APPLY_ACTION => {
+            let data = params.arguments.into_iter().next().and_then(code_action::read);
+            let Some(data) = data else {
+                return Err(Error::invalid_params(format!(
+                    "`{APPLY_ACTION}` takes the argument that came with the action"
+                )));
+            };
+            code_action_resolve::apply(session, data).await.map(|()| None)
         }
         unknown => Err(Error::invalid_params(format!(
             "there is no command `{unknown}`; the server knows {}",

@@ -21,9 +21,14 @@ pub(crate) const SOURCE: &str = "journey";
 /// All findings of a file; while the files of its project are still being read, those that no other file can change. A
 /// rule that panics has found nothing, which is told in the log, and the others go on.
 pub(crate) fn of_file(project: &ProjectSnapshot, file: FileId) -> Vec<lsp::Diagnostic> {
+    found(project, file).iter().map(|diagnostic| convert(project, diagnostic)).collect()
+}
+
+/// The same as the rules tell it.
+pub(crate) fn found(project: &ProjectSnapshot, file: FileId) -> Vec<Diagnostic> {
     let ide = project.ide();
     let reach = if project.version.is_loading { Reach::File } else { Reach::Project };
-    let found = ide.registry.check_observed(&ide.project, file, reach, &mut |plugin, run| {
+    ide.registry.check_observed(&ide.project, file, reach, &mut |plugin, run| {
         let began = Instant::now();
         // What a rule shares with others is immutable, but for the list of findings, to which it adds at its end.
         let ended = catch_unwind(AssertUnwindSafe(run));
@@ -33,8 +38,7 @@ pub(crate) fn of_file(project: &ProjectSnapshot, file: FileId) -> Vec<lsp::Diagn
             let path = &ide.project.file(file).path;
             tracing::error!("a rule of the plugin `{id}` has a bug: it failed in {path}; all others go on");
         }
-    });
-    found.iter().map(|diagnostic| convert(project, diagnostic)).collect()
+    })
 }
 
 /// A finding as the protocol shows it.
@@ -47,9 +51,10 @@ pub(crate) fn convert(project: &ProjectSnapshot, diagnostic: &Diagnostic) -> lsp
         });
         places.collect()
     });
-    let tags = diagnostic.tag.filter(|_| project.capabilities.diagnostic_tags()).map(|tag| match tag {
-        Tag::Unnecessary => vec![lsp::DiagnosticTag::UNNECESSARY],
+    let tag = diagnostic.tag.map(|tag| match tag {
+        Tag::Unnecessary => lsp::DiagnosticTag::UNNECESSARY,
     });
+    let tags = tag.filter(|tag| project.capabilities.shows(*tag)).map(|tag| vec![tag]);
     lsp::Diagnostic {
         range: project.range(diagnostic.place),
         severity: Some(severity(diagnostic.severity)),

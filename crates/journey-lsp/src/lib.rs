@@ -25,6 +25,7 @@ mod timings;
 mod tokens;
 mod transport;
 mod uri;
+mod workspace_edit;
 
 use std::path::PathBuf;
 use std::sync::Arc;

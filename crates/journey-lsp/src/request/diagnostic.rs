@@ -59,7 +59,8 @@ fn of_journey(file: &FileSnapshot) -> Cancellable<(Vec<lsp::Diagnostic>, Option<
     if !project.capabilities.related_documents() {
         return Ok((findings, None));
     }
-    let others = project.version.files.take_unjudged(MOST_RELATED).into_iter().filter(|other| other != file);
+    let taken = project.version.files.take_unjudged(project.version.serial, MOST_RELATED);
+    let others = taken.into_iter().flatten().filter(|other| other != file);
     let related: RelatedDocuments = others
         .map(|other| {
             let items = diagnostics::of_file(project, other);

@@ -1,6 +1,8 @@
 //! The client's questions, one file each: what is asked, put to the features, and said in the protocol's words.
 
 pub(crate) mod call_hierarchy;
+pub(crate) mod code_action;
+pub(crate) mod code_action_resolve;
 pub(crate) mod code_lens;
 pub(crate) mod completion;
 pub(crate) mod completion_resolve;
@@ -12,6 +14,8 @@ pub(crate) mod diagnostic;
 pub(crate) mod document_highlight;
 pub(crate) mod document_link;
 pub(crate) mod document_symbol;
+#[cfg(test)]
+mod edits_test;
 pub(crate) mod folding_range;
 pub(crate) mod hover;
 pub(crate) mod implementation;
@@ -21,10 +25,12 @@ mod navigation_test;
 #[cfg(test)]
 mod reading_test;
 pub(crate) mod references;
+pub(crate) mod rename;
 pub(crate) mod render;
 pub(crate) mod selection_range;
 pub(crate) mod semantic_tokens;
 pub(crate) mod status;
 pub(crate) mod type_definition;
 pub(crate) mod type_hierarchy;
+pub(crate) mod will_rename_files;
 pub(crate) mod workspace_symbol;

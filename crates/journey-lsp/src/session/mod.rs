@@ -42,6 +42,8 @@ pub(crate) struct Session {
     settings: RwLock<Arc<Settings>>,
     /// Raised when findings may have changed.
     pub(crate) unjudged: Notify,
+    /// Wakes who waits for files of a project to be read.
+    pub(crate) was_read: Notify,
     /// Answers that a later request refers to by a number.
     pub(crate) remembered: crate::remembered::Remembered,
     /// How long rules take.
@@ -62,6 +64,7 @@ impl Session {
             capabilities: OnceLock::new(),
             settings: RwLock::default(),
             unjudged: Notify::new(),
+            was_read: Notify::new(),
             remembered: crate::remembered::Remembered::default(),
             timings: Arc::default(),
             started: std::time::Instant::now(),

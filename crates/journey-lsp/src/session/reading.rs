@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use journey_workspace::{Layout, LoadedFile, Observer, load_files};
 
 use super::Session;
+use super::snapshot::{FileSnapshot, ProjectSnapshot};
 use super::workspace::{Read, Wanted, is_settings};
 use crate::progress::Indexing;
+use crate::uri::DocumentUri;
 
 /// Reads all projects below the open folders, and tells the client how far it is.
 pub(crate) fn discover(session: &Arc<Session>) {
@@ -24,6 +27,7 @@ pub(crate) fn discover(session: &Arc<Session>) {
             Ok(projects) => {
                 let wanted = session.workspace().discovered(generation, projects);
                 session.unjudged.notify_one();
+                session.was_read.notify_waiters();
                 wanted.into_iter().for_each(|wanted| read_wanted(&session, wanted));
             }
             Err(error) => tracing::error!("the workspace could not be read because of a bug: {error}"),
@@ -52,7 +56,39 @@ pub(crate) fn read_wanted(session: &Arc<Session>, wanted: Wanted) {
         };
         session.workspace().read(generation, read);
         session.unjudged.notify_one();
+        session.was_read.notify_waiters();
     });
+}
+
+/// A journey with its project as soon as all files of that are read, or as it is when `patience` ends; `None` where it
+/// belongs to no project (any more).
+pub(crate) async fn finished(session: &Session, uri: &DocumentUri, patience: Duration) -> Option<FileSnapshot> {
+    let is_loading = |file: &Option<FileSnapshot>| file.as_ref().is_some_and(|file| file.project.version.is_loading);
+    when_read(session, patience, || session.file(uri), is_loading).await
+}
+
+/// All projects as soon as all of their files are read, or as they are when `patience` ends.
+pub(crate) async fn all_finished(session: &Session, patience: Duration) -> Vec<ProjectSnapshot> {
+    let is_loading = |all: &Vec<ProjectSnapshot>| all.is_empty() || all.iter().any(|one| one.version.is_loading);
+    when_read(session, patience, || session.projects(), is_loading).await
+}
+
+async fn when_read<T>(
+    session: &Session,
+    patience: Duration,
+    take: impl Fn() -> T,
+    is_loading: impl Fn(&T) -> bool,
+) -> T {
+    let end = tokio::time::Instant::now() + patience;
+    loop {
+        let mut read = std::pin::pin!(session.was_read.notified());
+        // From here on no news is missed.
+        read.as_mut().enable();
+        let taken = take();
+        if !is_loading(&taken) || tokio::time::timeout_at(end, read).await.is_err() {
+            return taken;
+        }
+    }
 }
 
 /// Something happened to these paths on the disk.

@@ -226,7 +226,6 @@ impl Workspace {
         {
             project.on_disk.insert(path.clone(), Arc::clone(model));
             project.version = Arc::new(project.version.on_disk(id, Arc::clone(model)));
-            project.version.files.judge_first(id);
             return;
         }
         project.on_disk.retain(|known, _| !paths.iter().any(|path| known.starts_with(path)));
@@ -368,7 +367,6 @@ impl ProjectState {
     /// An open document has a new text.
     fn edit(&mut self, id: FileId, document: Arc<Document>, parse: Parse) {
         self.version = Arc::new(self.version.edited(id, document, parse));
-        self.version.files.judge_first(id);
     }
 
     /// The models of the open documents, as far as they are made.

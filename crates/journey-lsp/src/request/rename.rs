@@ -1,0 +1,74 @@
+//! `textDocument/rename` and `textDocument/prepareRename`: another id for a declaration, wherever it is written.
+//!
+//! <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_rename>
+
+use std::time::Duration;
+
+use journey_ide::Refusal;
+use ls_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+
+use super::code_action_resolve::outdated;
+use crate::session::snapshot::{At, answer};
+use crate::session::{Session, key, reading};
+use crate::workspace_edit;
+
+/// How long a rename waits for the files of the project to be read.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The name at a place, with the id that it stands for.
+///
+/// # Errors
+/// Where nothing can be renamed there, with the reason, and where the client does not want the answer any more.
+pub(crate) async fn prepare(
+    session: &Session,
+    params: TextDocumentPositionParams,
+) -> Result<Option<PrepareRenameResponse>> {
+    let Some(at) = session.at(&params) else { return Ok(None) };
+    let cancellation = at.file.project.cancellation.clone();
+    let prepared = answer(at, &cancellation, |at: &At| {
+        let prepared = journey_ide::prepare_rename(&at.file.project.ide(), at.file.file, at.offset);
+        Ok(prepared.map(|(range, placeholder)| PrepareRenameResponse::RangeWithPlaceholder {
+            range: at.file.range(range),
+            placeholder,
+        }))
+    });
+    prepared.await?.map(Some).map_err(|refusal| refused(&refusal))
+}
+
+/// Renames what stands at a place.
+///
+/// # Errors
+/// Where it cannot be renamed so, with the reason, and where the client does not want the answer any more.
+pub(crate) async fn rename(session: &Session, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+    let position = &params.text_document_position;
+    let Some(asked) = session.journey(&position.text_document) else { return Ok(None) };
+    let uri = key(&position.text_document.uri);
+    let Some(file) = reading::finished(session, &uri, PATIENCE).await else { return Ok(None) };
+    if file.project.version.number(file.file) != asked.project.version.number(asked.file) {
+        return Err(outdated());
+    }
+    if file.project.version.is_loading {
+        return Err(request_failed(
+            "The files of the project are still being read, so not everything that refers to this is known. Try again in a \
+             moment.",
+        ));
+    }
+    let at = file.at(position.position);
+    let cancellation = at.file.project.cancellation.clone();
+    let renamed = answer(at, &cancellation, move |at: &At| {
+        let project = &at.file.project;
+        let renamed = journey_ide::rename(&project.ide(), at.file.file, at.offset, &params.new_name)?;
+        Ok(renamed.map(|change| workspace_edit::convert(project, &change, None)))
+    });
+    renamed.await?.map_err(|refusal| refused(&refusal))
+}
+
+fn refused(refusal: &Refusal) -> Error {
+    request_failed(&refusal.message)
+}
+
+/// `RequestFailed`: the request is right, and the answer is no.
+fn request_failed(message: &str) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: message.to_owned().into(), data: None }
+}
