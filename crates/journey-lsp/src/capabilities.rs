@@ -70,9 +70,9 @@ impl Capabilities {
     }
 
     /// Whether diagnostics may carry a tag.
-    pub(crate) fn shows(&self, tag: DiagnosticTag) -> bool {
+    pub(crate) fn shows(&self, tag: &DiagnosticTag) -> bool {
         let tags = self.text_document(|text| text.publish_diagnostics.as_ref()?.tag_support.as_ref());
-        tags.is_some_and(|tags| tags.value_set.contains(&tag))
+        tags.is_some_and(|tags| tags.value_set.contains(tag))
     }
 
     /// Whether hovers may be Markdown.

@@ -54,7 +54,7 @@ pub(crate) fn convert(project: &ProjectSnapshot, diagnostic: &Diagnostic) -> lsp
     let tag = diagnostic.tag.map(|tag| match tag {
         Tag::Unnecessary => lsp::DiagnosticTag::UNNECESSARY,
     });
-    let tags = tag.filter(|tag| project.capabilities.shows(*tag)).map(|tag| vec![tag]);
+    let tags = tag.filter(|tag| project.capabilities.shows(tag)).map(|tag| vec![tag]);
     lsp::Diagnostic {
         range: project.range(diagnostic.place),
         severity: Some(severity(diagnostic.severity)),

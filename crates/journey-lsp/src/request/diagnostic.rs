@@ -14,6 +14,7 @@ use tower_lsp::jsonrpc::Result;
 use crate::diagnostics;
 use crate::session::snapshot::{Asked, FileSnapshot, ProjectSnapshot, SettingsSnapshot, answer};
 use crate::session::{Session, key};
+use crate::transport::current_cancellation;
 
 /// The findings of one document, or the news that they are those of the id that the client sent along.
 ///
@@ -83,7 +84,7 @@ pub(crate) async fn of_workspace(
         params.previous_result_ids.into_iter().map(|previous| (key(&previous.uri), previous.value)).collect();
     let previous_settings = previous.clone();
     let projects = session.projects();
-    let cancellation = journey_ide::Cancellation::default();
+    let cancellation = current_cancellation();
     let flag = cancellation.clone();
     let work = move |projects: &Vec<ProjectSnapshot>| -> Cancellable<Vec<lsp::WorkspaceDocumentDiagnosticReport>> {
         let mut reports = Vec::new();

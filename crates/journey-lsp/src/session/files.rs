@@ -83,7 +83,7 @@ impl FileTable {
     /// Asks for the findings of files, when there is time.
     pub(crate) fn judge_later(&self, ids: impl IntoIterator<Item = FileId>) {
         let mut unjudged = self.unjudged();
-        let Unjudged { first, later } = &mut *unjudged;
+        let Unjudged { first, later, .. } = &mut *unjudged;
         later.extend(ids.into_iter().filter(|id| !first.contains(id)));
     }
 

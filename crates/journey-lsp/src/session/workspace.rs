@@ -312,12 +312,11 @@ impl Workspace {
         let Some(project) = self.projects.get_mut(key) else { return };
         let mut own = project.open_models();
         own.extend(known);
-        let mut rows: BTreeMap<(PathBuf, DocumentUri), (FileEntry, Arc<FileModel>, Option<Arc<Document>>)> =
-            BTreeMap::new();
+        let mut rows: BTreeMap<(PathBuf, DocumentUri), Row> = BTreeMap::new();
         for (path, model) in &project.on_disk {
             let Some(uri) = DocumentUri::from_path(path) else { continue };
             let entry = FileEntry { uri: uri.clone(), path: Some(path.clone()) };
-            rows.insert((path.clone(), uri), (entry, Arc::clone(model), None));
+            rows.insert((path.clone(), uri), Row { entry, model: Arc::clone(model), document: None });
         }
         for (uri, document) in &project.open {
             let Some(parse) = document.parse() else { continue };
@@ -327,7 +326,7 @@ impl Workspace {
             };
             let path = document.path.clone().unwrap_or_default();
             let entry = FileEntry { uri: uri.clone(), path: document.path.clone() };
-            rows.insert((path, uri.clone()), (entry, model, Some(Arc::clone(document))));
+            rows.insert((path, uri.clone()), Row { entry, model, document: Some(Arc::clone(document)) });
         }
         let root = match key {
             ProjectKey::Root(root) => root.clone(),
@@ -335,7 +334,7 @@ impl Workspace {
         };
         let mut open = FxHashMap::default();
         let (mut entries, mut files) = (Vec::new(), Vec::new());
-        for (index, (entry, model, document)) in rows.into_values().enumerate() {
+        for (index, Row { entry, model, document }) in rows.into_values().enumerate() {
             let path = entry.path.as_ref().map_or_else(|| entry.uri.as_str().to_owned(), |path| shown(path, &root));
             files.push(File { path: path.into(), model });
             if let Some(document) = document {
@@ -347,6 +346,13 @@ impl Workspace {
         let schema = Arc::clone(&self.schema);
         project.version = Arc::new(Version::of_files(table, files, open, configuration, schema, project.is_loading));
     }
+}
+
+/// A file of a project that is put together.
+struct Row {
+    entry: FileEntry,
+    model: Arc<FileModel>,
+    document: Option<Arc<Document>>,
 }
 
 impl ProjectState {
