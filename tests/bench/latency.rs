@@ -52,7 +52,12 @@ fn one_file(lines: usize) {
     let mut typing = Typing::new(&text, "Types three");
     (0..EDITS).for_each(|_| session.send(&typing.next(&uri)));
     session.until_diagnostics(&uri, typing.version);
-    println!("{:<9}memory: {} after opening, {} after {EDITS} edits\n", "", mb(after_open), mb(session.server.resident()));
+    println!(
+        "{:<9}memory: {} after opening, {} after {EDITS} edits\n",
+        "",
+        mb(after_open),
+        mb(session.server.resident())
+    );
 }
 
 /// One file of a large project, and all of its files opened and closed.
@@ -89,7 +94,11 @@ fn project() {
             session.send(&notification("textDocument/didClose", json!({ "textDocument": { "uri": uri } })));
         }
         session.until_read();
-        println!("{:<9}memory: {} after opening and closing all files, time {round}", "", mb(session.server.resident()));
+        println!(
+            "{:<9}memory: {} after opening and closing all files, time {round}",
+            "",
+            mb(session.server.resident())
+        );
     }
 }
 
@@ -113,7 +122,11 @@ fn text_of(lines: usize) -> String {
         text.push_str(&part);
         copy += 1;
     }
-    if lines < count && copy == 1 { text.lines().take(lines).map(|line| line.to_owned() + "\n").collect() } else { text }
+    if lines < count && copy == 1 {
+        text.lines().take(lines).map(|line| line.to_owned() + "\n").collect()
+    } else {
+        text
+    }
 }
 
 /// A conversation with the server that only keeps time: nothing is judged here.
@@ -140,7 +153,8 @@ impl Session {
         let params = without(params, "/capabilities/workspace/didChangeWatchedFiles");
         let params = without(params, "/capabilities/window/workDoneProgress");
         let pull = json!({ "dynamicRegistration": false });
-        let params = if model == Model::Pull { with(params, "/capabilities/textDocument/diagnostic", pull) } else { params };
+        let params =
+            if model == Model::Pull { with(params, "/capabilities/textDocument/diagnostic", pull) } else { params };
         session.ask("initialize", params);
         session.send(&notification("initialized", json!({})));
         session
@@ -234,7 +248,9 @@ impl Session {
     fn until_diagnostics(&mut self, uri: &str, version: i32) {
         self.until(|message| {
             let params = &message["params"];
-            message["method"] == "textDocument/publishDiagnostics" && params["uri"] == uri && params["version"] == version
+            message["method"] == "textDocument/publishDiagnostics"
+                && params["uri"] == uri
+                && params["version"] == version
         });
     }
 
