@@ -1,8 +1,8 @@
 //! Semantic tokens: what each word of a file is, for colours that follow meaning.
 
 use journey_model::syntax::{Keyword, Node, SyntaxKind, TextRange};
-use journey_model::{FileId, FileModel, KeySchema, Project, Resolution, Schema};
-use rustc_hash::FxHashMap;
+use journey_model::{FileId, FileModel, KeySchema, Project, Schema};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Snapshot;
 
@@ -26,7 +26,7 @@ pub enum TokenKind {
     Key,
     /// The name of a declaration with this keyword.
     Name(Keyword),
-    /// A name that means nothing.
+    /// A name of which nobody knows what it is.
     UnknownName,
     /// A word of an enumeration.
     Word,
@@ -62,32 +62,28 @@ pub fn semantic_tokens(snapshot: &Snapshot, file: FileId, range: TextRange) -> V
     walk.tokens
 }
 
-/// What the references mean that stand in a range, by where they start.
-fn names(project: &Project, file: FileId, model: &FileModel, range: TextRange) -> FxHashMap<u32, Option<Keyword>> {
-    let unresolved: FxHashMap<u32, Option<Keyword>> = project
-        .unresolved_in(file)
-        .map(|(reference, resolution)| {
-            let kind = match resolution {
-                Resolution::Ambiguous(candidates) => {
-                    candidates.first().and_then(|id| project.declaration(*id).keyword())
-                }
-                _ => None,
-            };
-            (reference.range.start, kind)
-        })
-        .collect();
+/// What a name in use is.
+#[derive(Clone, Copy)]
+struct Named {
+    /// The kind that it means; of a name that means nothing, the kind that is wanted, if it is one.
+    kind: Option<Keyword>,
+    unresolved: bool,
+}
+
+/// What the references are that stand in a range, by where they start.
+fn names(project: &Project, file: FileId, model: &FileModel, range: TextRange) -> FxHashMap<u32, Named> {
+    let unresolved: FxHashSet<u32> = project.unresolved_in(file).map(|(reference, _)| reference.range.start).collect();
     let mut names = FxHashMap::default();
     for reference in model.references().filter(|reference| overlap(reference.range, range)) {
         let start = reference.range.start;
-        let kind = unresolved.get(&start).copied().unwrap_or_else(|| {
-            let mut kinds = reference.wanted.iter();
-            match (kinds.next(), kinds.next()) {
-                // Found, and of the one kind that is wanted.
-                (only, None) => only,
-                _ => project.target(file, &reference).and_then(|(_, target)| target.keyword()),
-            }
-        });
-        names.insert(start, kind);
+        let mut kinds = reference.wanted.iter();
+        // A name means the one kind that is wanted or nothing. Coloured as that kind it keeps its colour while other
+        // files are still being read, and while it is being typed.
+        let only = kinds.next().filter(|_| kinds.next().is_none());
+        let unresolved = unresolved.contains(&start);
+        let found = || project.target(file, &reference).and_then(|(_, target)| target.keyword());
+        let named = Named { kind: only.or_else(found), unresolved };
+        names.insert(start, named);
     }
     names
 }
@@ -95,7 +91,7 @@ fn names(project: &Project, file: FileId, model: &FileModel, range: TextRange) -
 struct Walk<'p> {
     schema: &'p Schema,
     range: TextRange,
-    names: FxHashMap<u32, Option<Keyword>>,
+    names: FxHashMap<u32, Named>,
     tokens: Vec<SemanticToken>,
 }
 
@@ -174,8 +170,7 @@ impl Walk<'_> {
             words.iter().any(|word| word.name == node.text())
         };
         let (kind, unresolved) = match self.names.get(&node.range().start) {
-            Some(Some(keyword)) => (TokenKind::Name(*keyword), false),
-            Some(None) => (TokenKind::UnknownName, true),
+            Some(Named { kind, unresolved }) => (kind.map_or(TokenKind::UnknownName, TokenKind::Name), *unresolved),
             None if is_word() => (TokenKind::Word, false),
             None => (TokenKind::Text, false),
         };
@@ -285,7 +280,7 @@ mod tests {
                 "j journey declared",
                 "persona Key",
                 "maya persona",
-                "tom UnknownName unresolved",
+                "tom persona unresolved",
                 "measure Key",
                 "m metric",
                 "4 Number",
@@ -333,11 +328,10 @@ mod tests {
     fn names_that_mean_nothing_are_told() {
         let text = "actor app\nchannel app\npersona p\njourney j { persona: app\n stage s { touchpoint t { frontstage: app \"x\"; channel: app; next: u } } }";
         let told = told(text);
-        assert_eq!(told.iter().filter(|word| word.ends_with("unresolved")).count(), 2, "{told:?}");
-        assert!(
-            told.contains(&"u UnknownName unresolved".to_owned()) && told.contains(&"app actor".to_owned()),
-            "{told:?}"
-        );
+        assert_eq!(told.iter().filter(|word| word.ends_with("unresolved")).count(), 3, "{told:?}");
+        for word in ["app persona unresolved", "app UnknownName unresolved", "u touchpoint unresolved", "app channel"] {
+            assert!(told.contains(&word.to_owned()), "{word} in {told:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use journey_ide::plugin::model::syntax::Encoding;
 use ls_types::{
     CallHierarchyServerCapability, ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability,
     CodeLensOptions, CompletionOptions, CompletionOptionsCompletionItem, DeclarationCapability, DiagnosticOptions,
-    DiagnosticServerCapabilities, DocumentLinkOptions, DocumentSymbolOptions, ExecuteCommandOptions,
+    DiagnosticServerCapabilities, DiagnosticTag, DocumentLinkOptions, DocumentSymbolOptions, ExecuteCommandOptions,
     FileOperationFilter, FileOperationPattern, FileOperationRegistrationOptions, FoldingRangeProviderCapability,
     GotoCapability, HoverProviderCapability, ImplementationProviderCapability, InlayHintOptions,
     InlayHintServerCapabilities, MarkupKind, OneOf, PositionEncodingKind, RenameOptions, SaveOptions,
@@ -65,15 +65,14 @@ impl Capabilities {
 
     /// Whether diagnostics may name other places.
     pub(crate) fn related_information(&self) -> bool {
-        // A client that pulls and says nothing about pushing shows them.
-        self.pulls_diagnostics()
-            || self.text_document(|text| text.publish_diagnostics.as_ref()?.related_information).unwrap_or(false)
+        // Clients say it there for findings that they ask for, too.
+        self.text_document(|text| text.publish_diagnostics.as_ref()?.related_information).unwrap_or(false)
     }
 
-    /// Whether diagnostics may be faded.
-    pub(crate) fn diagnostic_tags(&self) -> bool {
-        self.pulls_diagnostics()
-            || self.text_document(|text| text.publish_diagnostics.as_ref()?.tag_support.as_ref()).is_some()
+    /// Whether diagnostics may carry a tag.
+    pub(crate) fn shows(&self, tag: &DiagnosticTag) -> bool {
+        let tags = self.text_document(|text| text.publish_diagnostics.as_ref()?.tag_support.as_ref());
+        tags.is_some_and(|tags| tags.value_set.contains(tag))
     }
 
     /// Whether hovers may be Markdown.

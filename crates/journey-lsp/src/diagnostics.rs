@@ -51,9 +51,10 @@ pub(crate) fn convert(project: &ProjectSnapshot, diagnostic: &Diagnostic) -> lsp
         });
         places.collect()
     });
-    let tags = diagnostic.tag.filter(|_| project.capabilities.diagnostic_tags()).map(|tag| match tag {
-        Tag::Unnecessary => vec![lsp::DiagnosticTag::UNNECESSARY],
+    let tag = diagnostic.tag.map(|tag| match tag {
+        Tag::Unnecessary => lsp::DiagnosticTag::UNNECESSARY,
     });
+    let tags = tag.filter(|tag| project.capabilities.shows(tag)).map(|tag| vec![tag]);
     lsp::Diagnostic {
         range: project.range(diagnostic.place),
         severity: Some(severity(diagnostic.severity)),

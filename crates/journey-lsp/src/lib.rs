@@ -32,6 +32,7 @@ use std::sync::Arc;
 
 use journey_ide::plugin::Registry;
 
+pub use record::{Entry, Side, read as read_record};
 pub use transport::{Connection, ExitStatus};
 
 /// How a server is started.

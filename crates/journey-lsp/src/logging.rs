@@ -61,6 +61,7 @@ impl ClientLog {
         (ToClient(sender).with_filter(ours), Self(receiver))
     }
 
+    #[cfg(test)]
     /// One that stays silent.
     pub(crate) fn silent() -> Self {
         Self(mpsc::channel(1).1)

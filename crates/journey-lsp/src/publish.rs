@@ -76,11 +76,19 @@ async fn wait(session: &Arc<Session>) {
 async fn judge(session: &Arc<Session>) -> Option<Vec<Judged>> {
     let projects = session.projects();
     let urgent = projects.iter().find(|project| project.version.files.has_urgent());
-    let (project, files) = urgent.into_iter().chain(&projects).find_map(|project| {
-        // Merging finds out which files an edit concerns, so that they are known when their turn comes.
-        let files = project.version.files.take_unjudged(SLICE);
-        (!files.is_empty()).then(|| (project.clone(), files))
-    })?;
+    let mut taken = None;
+    for project in urgent.into_iter().chain(&projects) {
+        match project.version.files.take_unjudged(project.version.serial, SLICE) {
+            // Edited since: the next round sees the newer version.
+            None => return Some(Vec::new()),
+            Some(files) if files.is_empty() => {}
+            Some(files) => {
+                taken = Some((project.clone(), files));
+                break;
+            }
+        }
+    }
+    let (project, files) = taken?;
     let work = tokio::task::spawn_blocking(move || {
         let judged = files.into_iter().map(|file| judge_file(&project, file));
         judged.collect()
@@ -153,13 +161,11 @@ async fn ask_to_pull(session: &Arc<Session>) {
     }
     let mut others = false;
     for project in &projects {
-        let open = &project.version.open;
-        loop {
-            let taken = project.version.files.take_unjudged(SLICE);
-            if taken.is_empty() {
-                break;
-            }
-            others |= taken.len() > 1 || taken.iter().any(|file| !open.contains_key(file));
+        // Edited since: the edit asks anew.
+        while let Some(taken) = project.version.files.take_unjudged(project.version.serial, SLICE)
+            && !taken.is_empty()
+        {
+            others |= taken.len() > 1 || taken.iter().any(|file| !project.version.open.contains_key(file));
         }
     }
     if others {

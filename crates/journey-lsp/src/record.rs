@@ -54,21 +54,21 @@ impl Recorder {
 
 /// One line of a record.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-pub(crate) struct Entry {
+pub struct Entry {
     /// Milliseconds since the server started.
-    pub(crate) milliseconds: u64,
+    pub milliseconds: u64,
     /// Who sent it.
-    pub(crate) from: Side,
+    pub from: Side,
     /// What was sent, unless it was malformed.
-    pub(crate) message: Option<Value>,
+    pub message: Option<Value>,
     /// Why what was sent is no message.
-    pub(crate) malformed: Option<String>,
+    pub malformed: Option<String>,
 }
 
 /// The two sides of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Side {
+pub enum Side {
     /// The editor.
     Client,
     /// Journey.
@@ -79,7 +79,7 @@ pub(crate) enum Side {
 ///
 /// # Errors
 /// When it cannot be read, or a line is no entry: then the error names its number, counted from 1.
-pub(crate) fn read(mut record: impl BufRead) -> io::Result<Vec<Entry>> {
+pub fn read(mut record: impl BufRead) -> io::Result<Vec<Entry>> {
     let mut entries = Vec::new();
     let mut line = String::new();
     for number in 1.. {

@@ -52,7 +52,7 @@ impl Legend {
 fn names(kind: TokenKind) -> &'static [&'static str] {
     match kind {
         TokenKind::Keyword => &["keyword"],
-        TokenKind::Key => &["property"],
+        TokenKind::Key => &["property", "variable", "keyword"],
         TokenKind::Name(Keyword::Persona) => &["class", "type", "variable"],
         TokenKind::Name(Keyword::Actor) => &["interface", "class", "variable"],
         TokenKind::Name(Keyword::Channel) => &["struct", "type", "variable"],

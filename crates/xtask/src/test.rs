@@ -45,7 +45,7 @@ struct Step {
     run: fn(&Path) -> Result<()>,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step { name: "fmt", what: "the layout of the code", run: fmt },
     Step { name: "clippy", what: "the lints of the workspace", run: clippy },
     Step { name: "tests", what: "the tests of every crate", run: tests },
@@ -54,6 +54,7 @@ const STEPS: [Step; 9] = [
     Step { name: "examples", what: "the examples check clean", run: examples },
     Step { name: "tidy", what: "the habits of the project", run: tidy::check },
     Step { name: "editors", what: "editors understand what the program says", run: editors },
+    Step { name: "clients", what: "an independent client understands the language server", run: clients },
     Step { name: "mermaid", what: "real Mermaid draws what we write", run: mermaid },
 ];
 
@@ -106,6 +107,30 @@ fn journeys_below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
 fn editors(root: &Path) -> Result<()> {
     succeed(Command::new(root.join("tests/editors/setup")).current_dir(root))?;
     cargo(root, "test --locked --package journey-tests --features editors --test editors")
+}
+
+/// Sets the independent client up, which takes no time from the second run on. It talks with the server itself, and reads
+/// what the server said in the conversations of the tests in Rust.
+fn clients(root: &Path) -> Result<()> {
+    let setup = Command::new(root.join("tests/lsp/setup")).current_dir(root).stdin(Stdio::null()).output();
+    let setup = setup.context("`tests/lsp/setup` does not start")?;
+    let said = String::from_utf8_lossy(&setup.stdout);
+    print!("$ setup\n{said}{}", String::from_utf8_lossy(&setup.stderr));
+    let python = said.lines().last().filter(|_| setup.status.success());
+    let python = python.ok_or_else(|| anyhow!("`setup` ended with {}", setup.status))?;
+
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |target| root.join(target));
+    let transcripts = target.join("lsp-transcripts");
+    if transcripts.exists() {
+        fs::remove_dir_all(&transcripts).context("cannot remove the transcripts of the last time")?;
+    }
+    let talk = "test --locked --package journey-tests --test lsp -- checklist:: editors:: uris::";
+    succeed(cargo_command(root, talk).env("JOURNEY_LSP_TRANSCRIPTS", &transcripts))?;
+    cargo(root, "build --locked --package journey-cli")?;
+    let mut judge = Command::new(python);
+    judge.current_dir(root.join("tests/lsp/judge")).args(["-m", "pytest"]).env("PYTHONDONTWRITEBYTECODE", "1");
+    judge.env("JOURNEY_LSP_TRANSCRIPTS", &transcripts).env("JOURNEY", target.join("debug/journey"));
+    succeed(&mut judge)
 }
 
 /// Sets Mermaid up, which takes no time from the second run on, and lets it judge.

@@ -17,6 +17,7 @@ pub struct Ledger {
     /// What the server registered later: id to method and options.
     pub registered: BTreeMap<String, (String, Value)>,
     is_initialized: bool,
+    is_leaving: bool,
     asked: HashMap<String, Asked>,
     progress: BTreeMap<String, Progress>,
     last: VecDeque<String>,
@@ -79,6 +80,7 @@ impl Ledger {
         self.keep("client", message);
         let method = message["method"].as_str();
         let params = message["params"].clone();
+        self.is_leaving |= method == Some("exit");
         if method == Some("initialize") {
             self.client = params["capabilities"].clone();
         }
@@ -182,7 +184,7 @@ impl Ledger {
         let asked = self.asked.remove(&id).ok_or_else(|| format!("nobody asked, or it was answered before: {id}"))?;
         let method = asked.method;
         if let Some(error) = message.get("error") {
-            if error["code"] == -32800 && !asked.is_cancelled {
+            if error["code"] == -32800 && !asked.is_cancelled && !self.is_leaving {
                 return Err(format!("{method} was answered as cancelled, and nobody cancelled it"));
             }
             return Ok(Arrival::Answer { id, method, outcome: Err(error.clone()) });
@@ -281,7 +283,8 @@ impl Ledger {
                 }
                 let open = params["uri"].as_str().and_then(|uri| documents.get(uri));
                 let version = params.get("version").and_then(Value::as_i64);
-                if version.is_some() && version > open.map(|open| i64::from(open.version)) {
+                let uri = params["uri"].as_str().unwrap_or_default();
+                if version.is_some_and(|version| !documents.has_sent(uri, version)) {
                     return Err("diagnostics have the version of a text that was never sent".to_owned());
                 }
                 gates::judge(method, params, &self.client)?;

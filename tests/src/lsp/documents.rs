@@ -12,6 +12,8 @@ use super::uri;
 #[derive(Debug)]
 pub struct Documents {
     open: BTreeMap<String, Document>,
+    /// The highest version that was ever sent of a text.
+    sent: BTreeMap<String, i32>,
     /// What positions count.
     pub encoding: Encoding,
     /// Grows with every change, so that old answers can be told from new ones.
@@ -29,7 +31,7 @@ pub struct Document {
 
 impl Default for Documents {
     fn default() -> Self {
-        Self { open: BTreeMap::new(), encoding: Encoding::Utf16, generation: 0 }
+        Self { open: BTreeMap::new(), sent: BTreeMap::new(), encoding: Encoding::Utf16, generation: 0 }
     }
 }
 
@@ -56,7 +58,14 @@ impl Documents {
             }
             _ => return,
         }
+        let highest = self.sent.entry(uri.to_owned()).or_default();
+        *highest = version.unwrap_or_default().max(*highest);
         self.generation += 1;
+    }
+
+    /// Whether a version of a text was ever sent.
+    pub fn has_sent(&self, uri: &str, version: i64) -> bool {
+        self.sent.get(uri).is_some_and(|highest| version <= i64::from(*highest))
     }
 
     /// A text that is open.

@@ -125,6 +125,9 @@ impl Judge<'_> {
 
     /// The edit of an item stays on its line and contains the place where somebody types.
     fn completion(&self, uri: &str, position: &Value, item: &Value, defaults: &Value) -> Result<(), String> {
+        let text = self.text(uri)?;
+        let at = text::clamped(&text, position, self.documents.encoding);
+        let line = text::position(&text, at, self.documents.encoding)["line"].clone();
         let edit = if item["textEdit"].is_null() { &defaults["editRange"] } else { &item["textEdit"] };
         for key in ["range", "insert", "replace", "start"] {
             let range = if key == "start" { edit } else { &edit[key] };
@@ -132,7 +135,7 @@ impl Judge<'_> {
                 continue;
             }
             self.contains(uri, range, position)?;
-            if range["start"]["line"] != position["line"] || range["end"]["line"] != position["line"] {
+            if range["start"]["line"] != line || range["end"]["line"] != line {
                 return Err(format!("the edit of {item} leaves the line of {position}"));
             }
         }

@@ -99,7 +99,9 @@ pub fn exact(text: &str, position: &Value, encoding: Encoding) -> Result<usize, 
     if here == *position {
         return Ok(byte);
     }
-    Err(format!("the position {position} is not in the text; the nearest before it is {here}"))
+    let (start, end) = lines(text)[usize::try_from(here["line"].as_u64().expect("a number")).expect("a small number")];
+    let line = &text[start..end];
+    Err(format!("the position {position} is not in the text; the nearest is {here}, in the line {line:?}"))
 }
 
 /// The bytes of a range that must be in the text.

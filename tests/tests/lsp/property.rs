@@ -4,7 +4,7 @@ use journey_tests::lsp::{Client, Editor, Encoding, with};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use crate::fixture::{SHOP, begin, folder, same_text};
+use crate::fixture::{PEOPLE, SHOP, begin, folder, same_text, until_read};
 
 /// A place as a client might say it: some lie behind their line, behind the text, or inside a character.
 fn place() -> impl Strategy<Value = (u32, u32)> {
@@ -97,7 +97,7 @@ fn is_as_fresh(editor: Editor, encoding: Encoding, crlf: bool, notifications: &[
 
     let mut edited = begin(params.clone());
     edited.open(&uri, &start);
-    edited.until_codes(&uri, &[]);
+    until_read(&mut edited);
     for changes in notifications {
         edited.change(&uri, json!(changes));
     }
@@ -107,11 +107,16 @@ fn is_as_fresh(editor: Editor, encoding: Encoding, crlf: bool, notifications: &[
     edited.finish();
 
     let mut fresh = begin(params);
-    fresh.open(&folder.uri("people.journey"), crate::fixture::PEOPLE);
+    // The folder is read before, so that everything is known from the first moment.
+    let people = folder.uri("people.journey");
+    fresh.open(&people, PEOPLE);
+    until_read(&mut fresh);
     fresh.open(&uri, &result);
     let expected = knowledge(&mut fresh, &uri);
     fresh.finish();
-    assert_eq!(found, expected, "the text:\n{result}");
+    for (what, found) in found.as_object().expect("it is one") {
+        assert_eq!(*found, expected[what], "{what} of this text: {result:?}");
+    }
 }
 
 proptest! {

@@ -1,6 +1,8 @@
 //! Names of declarations: those of the kinds that are wanted, the nearest first.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
+use std::fmt::Write as _;
 
 use journey_plugin::model::value::words;
 use journey_plugin::model::{DeclarationId, Keyword, KeywordSet, ValueType};
@@ -17,8 +19,11 @@ pub(super) struct Names;
 /// How many names are offered. More than anybody reads, and more than a host shows.
 const MOST: usize = 250;
 
+/// How many candidates are compared in full; of more, those that are used nearby or often are.
+const COMPARED: usize = 800;
+
 /// How many names inside of other journeys are looked at: a keystroke must not read a whole large project.
-const MOST_ELSEWHERE: usize = 10_000;
+const MOST_ELSEWHERE: usize = 20_000;
 
 /// How many names inside of other journeys can be overlooked in a list.
 const FEW: usize = 30;
@@ -40,13 +45,13 @@ impl CompletionProvider for Names {
 pub(super) fn best_name(context: &CompletionContext<'_>, slot: &Slot<'_>) -> Option<String> {
     let mut candidates = Candidates::new(context, slot);
     candidates.word = "";
-    candidates.best(1).into_iter().next().map(|candidate| candidate.name)
+    candidates.best(1).into_iter().next().map(|candidate| candidate.name.into_owned())
 }
 
 /// A name that may be written here.
 #[derive(Clone, Debug)]
-pub(super) struct Candidate {
-    pub(super) name: String,
+pub(super) struct Candidate<'p> {
+    pub(super) name: Cow<'p, str>,
     pub(super) keyword: Keyword,
     pub(super) id: DeclarationId,
     pub(super) relevance: u32,
@@ -57,7 +62,7 @@ struct Candidates<'c, 'p> {
     slot: &'c Slot<'p>,
     relations: Relations<'c, 'p>,
     word: &'c str,
-    found: Vec<(Likeness, Candidate)>,
+    found: Vec<(Likeness, Candidate<'p>)>,
     is_cut: bool,
 }
 
@@ -73,7 +78,7 @@ impl<'c, 'p> Candidates<'c, 'p> {
                 continue;
             }
             for (name, keyword, id) in context.project().names_in(scope, wanted) {
-                candidates.add(name, keyword, id, base);
+                candidates.add(Cow::Borrowed(name), keyword, id, base);
             }
         }
         candidates
@@ -89,47 +94,67 @@ impl<'c, 'p> Candidates<'c, 'p> {
         let own = self.context.scope();
         let journeys =
             project.names_in(None, KeywordSet::of(&[Keyword::Journey])).filter(|(_, _, id)| Some(*id) != own);
-        let mut journeys: Vec<(&str, DeclarationId)> = journeys.map(|(name, _, id)| (name.as_str(), id)).collect();
+        let mut journeys: Vec<(&'p str, DeclarationId)> = journeys.map(|(name, _, id)| (name.as_str(), id)).collect();
         let file = self.context.file.id;
-        journeys.sort_unstable_by_key(|(name, id)| (Likeness::of(self.word, name).is_none(), id.file != file, *id));
+        journeys.sort_by_cached_key(|(name, id)| (Likeness::of(self.word, name).is_none(), id.file != file, *id));
         let mut looked_at = 0;
-        let mut ways: Vec<(&str, DeclarationId)> = Vec::new();
+        let mut ways: Vec<(&'p str, DeclarationId)> = Vec::new();
+        let mut path = String::new();
+        let room = self.found.len() + COMPARED;
         for (journey, id) in journeys {
+            if looked_at > MOST_ELSEWHERE || self.found.len() > room {
+                self.is_cut = true;
+                break;
+            }
             let mut has_some = false;
             for (name, keyword, nested) in project.names_in(Some(id), wanted) {
                 has_some = true;
                 looked_at += 1;
-                self.add(&format!("{journey}.{name}"), keyword, nested, Completion::POSSIBLE);
+                path.clear();
+                // Writing to a string cannot fail.
+                let _ = write!(path, "{journey}.{name}");
+                if Likeness::of(self.word, &path).is_some() || self.found.len() < MOST {
+                    self.add(Cow::Owned(path.clone()), keyword, nested, Completion::POSSIBLE);
+                } else {
+                    self.is_cut = true;
+                }
             }
             if has_some && !wanted.contains(Keyword::Journey) {
                 ways.push((journey, id));
-            }
-            if looked_at > MOST_ELSEWHERE {
-                self.is_cut = true;
-                break;
             }
         }
         // A few names are better than the way to them, many are not.
         let relevance = if looked_at > FEW { Completion::FITTING } else { Completion::POSSIBLE - 1 };
         for (journey, id) in ways {
-            self.add(journey, Keyword::Journey, id, relevance);
+            self.add(Cow::Borrowed(journey), Keyword::Journey, id, relevance);
         }
     }
 
-    fn add(&mut self, name: &str, keyword: Keyword, id: DeclarationId, base: u32) {
+    fn add(&mut self, name: Cow<'p, str>, keyword: Keyword, id: DeclarationId, base: u32) {
         // What is not like what is typed stays while there is room: clients keep the list while more is typed.
-        let likeness = Likeness::of(self.word, name);
+        let likeness = Likeness::of(self.word, &name);
         if likeness.is_none() && self.found.len() >= MOST {
             self.is_cut = true;
             return;
         }
-        let candidate = Candidate { name: name.to_owned(), keyword, id, relevance: base };
+        let candidate = Candidate { name, keyword, id, relevance: base };
         self.found.push((likeness.unwrap_or(Likeness::Scattered), candidate));
     }
 
     /// The best of them.
-    fn best(&mut self, most: usize) -> Vec<Candidate> {
+    fn best(&mut self, most: usize) -> Vec<Candidate<'p>> {
         let mut found = std::mem::take(&mut self.found);
+        if found.len() > COMPARED {
+            let uses = |id| Reverse(self.relations.use_nearby(id));
+            let rank = |(likeness, candidate): &(Likeness, Candidate<'_>)| {
+                (Reverse((*likeness, candidate.relevance)), uses(candidate.id), candidate.id)
+            };
+            let mut ranked: Vec<_> = found.into_iter().map(|found| (rank(&found), found)).collect();
+            ranked.select_nth_unstable_by(COMPARED, |(one, _), (other, _)| one.cmp(other));
+            ranked.truncate(COMPARED);
+            found = ranked.into_iter().map(|(_, found)| found).collect();
+            self.is_cut = true;
+        }
         let wanted = self.slot.wanted(self.context.schema());
         for (_, candidate) in found.iter_mut().filter(|(_, candidate)| wanted.contains(candidate.keyword)) {
             candidate.relevance += self.relations.nearness(&candidate.name, candidate.keyword, candidate.id);
@@ -141,8 +166,9 @@ impl<'c, 'p> Candidates<'c, 'p> {
             let is_step = !wanted.contains(candidate.keyword);
             is_step || meaning(self.context, &candidate.name, wanted) == Some(candidate.id)
         });
-        let may_be_named = |candidate: &Candidate| may_be_named(self.context, self.slot, &candidate.name, candidate.id);
-        let mut best: Vec<Candidate> = named.by_ref().filter(may_be_named).take(most).collect();
+        let may_be_named =
+            |candidate: &Candidate<'_>| may_be_named(self.context, self.slot, &candidate.name, candidate.id);
+        let mut best: Vec<Candidate<'p>> = named.by_ref().filter(may_be_named).take(most).collect();
         // Of equals the one that is declared first comes first, not the one whose name does.
         best.sort_by_key(|candidate| (Reverse(candidate.relevance), candidate.id));
         let mut most = u32::MAX;
@@ -156,13 +182,13 @@ impl<'c, 'p> Candidates<'c, 'p> {
 }
 
 /// A name as an offer.
-pub(super) fn offer(context: &CompletionContext<'_>, slot: &Slot<'_>, candidate: &Candidate) -> Completion {
+pub(super) fn offer(context: &CompletionContext<'_>, slot: &Slot<'_>, candidate: &Candidate<'_>) -> Completion {
     let declaration = context.project().declaration(candidate.id);
     let is_step = !slot.wanted(context.schema()).contains(candidate.keyword);
     let last = candidate.name.rsplit('.').next().unwrap_or(&candidate.name);
     let label = declaration.label();
     let mut offer =
-        Completion::new(candidate.name.as_str(), CompletionKind::Name(candidate.keyword), candidate.relevance)
+        Completion::new(candidate.name.as_ref(), CompletionKind::Name(candidate.keyword), candidate.relevance)
             .about(topic(context, candidate.keyword, candidate.id));
     // A label that is only the id in words says nothing new.
     if *label != words(last) {
@@ -174,7 +200,7 @@ pub(super) fn offer(context: &CompletionContext<'_>, slot: &Slot<'_>, candidate:
     if context.goes_on {
         return offer;
     }
-    let name = Insertion::plain(candidate.name.as_str());
+    let name = Insertion::plain(candidate.name.as_ref());
     match slot {
         Slot::Qualifier { .. } => offer.inserting(name.text(": ")).then_complete(),
         Slot::Value { key, .. } if matches!(key.value, ValueType::ReferenceThenText { text_required: true, .. }) => {

@@ -130,7 +130,7 @@ impl<'c, 'p> Relations<'c, 'p> {
     }
 
     /// Used near the cursor, and used often.
-    fn use_nearby(&self, id: DeclarationId) -> u32 {
+    pub(super) fn use_nearby(&self, id: DeclarationId) -> u32 {
         let uses = self.context.project().uses_of(id);
         let own = self.context.file.id;
         let first = uses.partition_point(|using| using.user.file < own);

@@ -45,7 +45,7 @@ impl CompletionProvider for Steps {
                     return;
                 }
                 let relevance = base + relations.nearness(&name, keyword, id);
-                offers.add(offer(context, slot, &Candidate { name: name.clone(), keyword, id, relevance }));
+                offers.add(offer(context, slot, &Candidate { name: name.as_str().into(), keyword, id, relevance }));
                 offered.push(name);
             }
         }

@@ -71,10 +71,10 @@ fn collect(
     for property in model.declarations().flat_map(Declaration::properties) {
         let Some(rest) = left.checked_sub(1) else { return };
         *left = rest;
-        let fits = match wanted {
-            Wanted::Key(key) => property.key() == key,
-            Wanted::Type(value) => property.schema(context.schema()).is_some_and(|schema| schema.value == *value),
-        };
+        let fits = property.schema(context.schema()).is_some_and(|schema| match wanted {
+            Wanted::Key(key) => schema.name == key,
+            Wanted::Type(value) => schema.value == *value,
+        });
         if !fits {
             continue;
         }

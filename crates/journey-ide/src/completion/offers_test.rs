@@ -1,7 +1,9 @@
 //! What is offered, place by place.
 
-use crate::complete;
+use std::fmt::Write as _;
+
 use crate::testing::Fixture;
+use crate::{Cancelled, complete, completion_documentation};
 
 const PROJECT: &str = r#"
 //- shared.journey
@@ -297,4 +299,74 @@ fn unknown_places_give_nothing() {
     }
     assert_eq!(offers("source x { kind: survey, $0 }", 9), "nothing");
     assert_eq!(offers("persona x { role: Nur$0 }", 9), "");
+}
+
+#[test]
+fn a_long_list_is_cut_and_grows_again_with_what_is_typed() {
+    let mut text = String::new();
+    for number in 0..300 {
+        writeln!(text, "channel shop_{number}\nchannel app_{number}").expect("a string takes everything");
+    }
+    let list = |line: &str| {
+        let fixture = Fixture::new(&format!("{text}metric m {{\n  {line}\n}}\n"));
+        let (file, offset) = fixture.cursor();
+        complete(&fixture.snapshot, file, offset).expect("nobody cancels")
+    };
+    let all = list("channel: $0");
+    assert_eq!((all.items.len(), all.is_incomplete), (200, true));
+    let some = list("channel: app_29$0");
+    assert!(some.items.iter().take(11).all(|item| item.label.starts_with("app_29")), "{some:#?}");
+    let few = list("kind: $0");
+    assert!(!few.is_incomplete);
+}
+
+#[test]
+fn an_answer_that_nobody_waits_for_is_not_made() {
+    let fixture = Fixture::new("channel app { kind: $0 }");
+    let (file, offset) = fixture.cursor();
+    fixture.snapshot.cancellation.cancel();
+    assert_eq!(complete(&fixture.snapshot, file, offset), Err(Cancelled));
+}
+
+/// The first lines of the documentation of the first offer.
+fn documentation(text: &str) -> String {
+    let fixture = Fixture::new(&format!("{}{text}", PROJECT.trim_start()));
+    let (file, offset) = fixture.cursor();
+    let list = complete(&fixture.snapshot, file, offset).expect("nobody cancels");
+    let topic = list.items.first().and_then(|item| item.topic.as_ref()).expect("a topic");
+    let documentation = completion_documentation(&fixture.snapshot, topic).expect("documentation");
+    documentation.lines().filter(|line| !line.is_empty()).take(4).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_offer_is_explained_when_somebody_looks_at_it() {
+    insta::assert_snapshot!(documentation("per$0"), @r#"
+        A typical customer, drawn from research, that a journey is told for. Different people want and hate different things on the same way, so a journey that is everybody's is nobody's. Start with two or three.
+        ```journey
+        source interviews "Customer interviews" { kind: interview }
+        persona maya "Maya, busy parent" {
+        "#);
+    insta::assert_snapshot!(documentation("journey x { stage y { touchpoint z { cha$0 } } }"), @r#"
+        Through which channels it happens. A change of channel between two touchpoints is a classic place for things to get lost.
+        Takes the name of a channel, or several with commas between.
+        ```journey
+        channel: app
+        "#);
+    insta::assert_snapshot!(documentation("channel x { kind: $0 }"), @"Something on a screen or in software: an app, a web page, an e-mail, a chatbot.");
+    insta::assert_snapshot!(documentation("journey x { persona: ma$0 }"), @r#"
+        **Maya, busy parent** · persona `maya` · primary
+        She shops between two shifts.
+        - In no journey yet
+        "#);
+    insta::assert_snapshot!(documentation("opportunity x { addresses: returns.ta$0 }"), @r#"
+        **No tape** · pain `tape` · low severity
+        - **In:** Sending back › Send › Packs the parcel
+        - No opportunity addresses it yet
+        "#);
+    insta::assert_snapshot!(documentation("persona x { role: \"y\" fr$0 }"), @r#"
+        It names the sources that this one line rests on. A reader sees at once what was observed and what was guessed, and can go and look.
+        ```journey
+        emotion: -1 "irritated" from interviews, q3_survey
+        ```
+        "#);
 }

@@ -2,8 +2,8 @@
 //!
 //! <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_completion>
 
-use journey_ide::plugin::CompletionKind;
 use journey_ide::plugin::model::syntax::{Encoding, SourceText};
+use journey_ide::plugin::{CompletionKind, Topic};
 use journey_ide::{
     Cancellable, CompletionItem, CompletionList, complete, complete_configuration, completion_documentation,
     configuration_documentation,
@@ -43,7 +43,7 @@ fn in_journey(at: &At, uri: &Uri, trigger: Option<&str>) -> Cancellable<Option<C
     // What is not read yet may be asked for again.
     list.is_incomplete |= project.version.is_loading;
     let text = at.file.text();
-    if trigger == Some(" ") && is_indentation(&list, &text) {
+    if trigger == Some(" ") && (is_indentation(&list, &text) || is_end_of_value(&list)) {
         return Ok(None);
     }
     let support = CompletionSupport::new(&project.capabilities);
@@ -85,6 +85,12 @@ fn is_indentation(list: &CompletionList, text: &SourceText) -> bool {
     let is_entry = list.items.iter().all(|item| matches!(item.kind, CompletionKind::Key | CompletionKind::Keyword));
     let (before, line) = line_at(text, list.insert.start);
     is_entry && line.get(..before).is_some_and(|before| before.trim().is_empty())
+}
+
+/// Whether nothing but a citation could follow the value in front of the space: whoever ends the line there must not
+/// accept one.
+fn is_end_of_value(list: &CompletionList) -> bool {
+    list.items.iter().all(|item| item.topic == Some(Topic::Citation))
 }
 
 /// How many bytes of its line stand in front of an offset, and the line.

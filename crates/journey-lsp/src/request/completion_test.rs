@@ -171,12 +171,14 @@ async fn documentation_comes_at_once_where_the_client_cannot_ask_later() {
 }
 
 #[tokio::test]
-async fn the_space_of_an_indentation_opens_no_list() {
+async fn a_space_that_indents_or_ends_a_line_opens_no_list() {
     let mut client = Client::new(able(), true).await;
     assert_eq!(client.complete("a.journey", "journey x {\n  |\n}\n", Some(" ")).await, Value::Null);
     assert_ne!(client.complete("b.journey", "journey x {\n  |\n}\n", None).await, Value::Null);
     assert_ne!(client.complete("c.journey", "channel x { kind: |\n}\n", Some(" ")).await, Value::Null);
     assert_eq!(client.complete("d.journey", "persona x { goal: \"To |\"\n}\n", Some(" ")).await, Value::Null);
+    assert_eq!(client.complete("f.journey", "channel x {\n  kind: digital |\n}\n", Some(" ")).await, Value::Null);
+    assert_ne!(client.complete("g.journey", "channel x {\n  kind: digital f|\n}\n", None).await, Value::Null);
     assert_eq!(client.complete("e.journey", "// A |\n", Some(" ")).await, Value::Null);
 }
 

@@ -14,6 +14,7 @@ use tower_lsp::jsonrpc::Result;
 use crate::diagnostics;
 use crate::session::snapshot::{Asked, FileSnapshot, ProjectSnapshot, SettingsSnapshot, answer};
 use crate::session::{Session, key};
+use crate::transport::current_cancellation;
 
 /// The findings of one document, or the news that they are those of the id that the client sent along.
 ///
@@ -59,7 +60,8 @@ fn of_journey(file: &FileSnapshot) -> Cancellable<(Vec<lsp::Diagnostic>, Option<
     if !project.capabilities.related_documents() {
         return Ok((findings, None));
     }
-    let others = project.version.files.take_unjudged(MOST_RELATED).into_iter().filter(|other| other != file);
+    let taken = project.version.files.take_unjudged(project.version.serial, MOST_RELATED);
+    let others = taken.into_iter().flatten().filter(|other| other != file);
     let related: RelatedDocuments = others
         .map(|other| {
             let items = diagnostics::of_file(project, other);
@@ -82,7 +84,7 @@ pub(crate) async fn of_workspace(
         params.previous_result_ids.into_iter().map(|previous| (key(&previous.uri), previous.value)).collect();
     let previous_settings = previous.clone();
     let projects = session.projects();
-    let cancellation = journey_ide::Cancellation::default();
+    let cancellation = current_cancellation();
     let flag = cancellation.clone();
     let work = move |projects: &Vec<ProjectSnapshot>| -> Cancellable<Vec<lsp::WorkspaceDocumentDiagnosticReport>> {
         let mut reports = Vec::new();

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use journey_ide::Cancellation;
 use journey_ide::plugin::model::Keyword;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 
 use crate::session::Session;
 use crate::session::snapshot::{FileSnapshot, answer};
+use crate::transport::current_cancellation;
 
 /// The view that is drawn where none is named.
 const DEFAULT_VIEW: &str = "journey";
@@ -127,7 +127,7 @@ fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<
 /// Where the client does not want the answer any more.
 pub(crate) async fn journeys(session: &Arc<Session>) -> Result<Vec<ListedJourney>> {
     let projects = session.projects();
-    let cancellation = Cancellation::default();
+    let cancellation = current_cancellation();
     answer(projects, &cancellation, |projects| {
         let mut listed = Vec::new();
         for project in projects {

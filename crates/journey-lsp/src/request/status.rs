@@ -7,6 +7,7 @@ use tower_lsp::jsonrpc::Result;
 
 use crate::session::Session;
 use crate::session::snapshot::answer;
+use crate::transport::current_cancellation;
 
 /// What the server knows.
 #[derive(Clone, Debug, Serialize)]
@@ -69,7 +70,7 @@ pub(crate) struct PluginStatus {
 /// # Errors
 /// Where the client does not want the answer any more.
 pub(crate) async fn status(session: &Arc<Session>) -> Result<Status> {
-    let cancellation = journey_ide::Cancellation::default();
+    let cancellation = current_cancellation();
     answer(Arc::clone(session), &cancellation, |session| {
         let projects = session.projects().into_iter().map(|project| ProjectStatus {
             files: project.version.files.entries().len(),

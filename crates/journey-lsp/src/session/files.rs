@@ -34,6 +34,8 @@ pub(crate) struct FileEntry {
 /// Files whose findings may have changed since they were told.
 #[derive(Debug, Default)]
 struct Unjudged {
+    /// The number of the project's newest version: whoever looks at an older one must not take what is meant for it.
+    newest: u64,
     /// Somebody looks at these.
     first: BTreeSet<FileId>,
     later: BTreeSet<FileId>,
@@ -70,15 +72,18 @@ impl FileTable {
         self.by_uri.get(uri).copied()
     }
 
-    /// Asks for the findings of a file at which somebody looks.
-    pub(crate) fn judge_first(&self, id: FileId) {
-        self.unjudged().first.insert(id);
+    /// A version was made, in which a file is new: asks for the findings of that file first. Gives the version's number.
+    pub(crate) fn renewed(&self, id: FileId) -> u64 {
+        let mut unjudged = self.unjudged();
+        unjudged.first.insert(id);
+        unjudged.newest += 1;
+        unjudged.newest
     }
 
     /// Asks for the findings of files, when there is time.
     pub(crate) fn judge_later(&self, ids: impl IntoIterator<Item = FileId>) {
         let mut unjudged = self.unjudged();
-        let Unjudged { first, later } = &mut *unjudged;
+        let Unjudged { first, later, .. } = &mut *unjudged;
         later.extend(ids.into_iter().filter(|id| !first.contains(id)));
     }
 
@@ -107,15 +112,19 @@ impl FileTable {
         !self.effects.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
-    /// Takes files whose findings are asked for: those at which somebody looks, else at most `most` of the others.
-    pub(crate) fn take_unjudged(&self, most: usize) -> Vec<FileId> {
+    /// Takes files whose findings are asked for, to judge them in the version with that number: those at which somebody
+    /// looks, else at most `most` of the others. `None` where there is a newer version, in which they are to be judged.
+    pub(crate) fn take_unjudged(&self, version: u64, most: usize) -> Option<Vec<FileId>> {
         let mut unjudged = self.unjudged();
+        if unjudged.newest != version {
+            return None;
+        }
         if !unjudged.first.is_empty() {
             let first = std::mem::take(&mut unjudged.first);
             first.iter().for_each(|id| {
                 unjudged.later.remove(id);
             });
-            return first.into_iter().collect();
+            return Some(first.into_iter().collect());
         }
         let mut taken = Vec::new();
         while taken.len() < most
@@ -123,7 +132,7 @@ impl FileTable {
         {
             taken.push(id);
         }
-        taken
+        Some(taken)
     }
 
     /// Whether somebody waits for findings.
@@ -147,13 +156,14 @@ mod tests {
         let table = FileTable::new(entries.to_vec(), |open| *open == uri("c"));
         let id = FileId::from_index;
         assert_eq!(table.find(&uri("b")), Some(id(1)));
-        assert_eq!(table.take_unjudged(2), [id(2)]);
-        assert_eq!(table.take_unjudged(2), [id(0), id(1)]);
-        table.judge_first(id(3));
+        assert_eq!(table.take_unjudged(0, 2).unwrap(), [id(2)]);
+        assert_eq!(table.take_unjudged(0, 2).unwrap(), [id(0), id(1)]);
+        assert_eq!(table.renewed(id(3)), 1);
         assert!(table.has_urgent());
-        assert_eq!(table.take_unjudged(2), [id(3)]);
-        assert_eq!(table.take_unjudged(2), []);
+        assert_eq!(table.take_unjudged(0, 2), None);
+        assert_eq!(table.take_unjudged(1, 2).unwrap(), [id(3)]);
+        assert_eq!(table.take_unjudged(1, 2).unwrap(), []);
         table.judge_later([id(1)]);
-        assert_eq!(table.take_unjudged(2), [id(1)]);
+        assert_eq!(table.take_unjudged(1, 2).unwrap(), [id(1)]);
     }
 }

@@ -17,6 +17,7 @@ use crate::capabilities::Capabilities;
 use crate::convert;
 use crate::disk::Disk;
 use crate::timings::Timings;
+use crate::transport::current_cancellation;
 
 /// A project at the moment of a question. Taking one costs nothing; [`ProjectSnapshot::ide`] may have to merge files,
 /// so it is called where it does not block messages, in [`answer`].
@@ -90,7 +91,7 @@ impl Session {
             capabilities: self.capabilities(),
             settings: self.settings(),
             encoding: self.encoding(),
-            cancellation: Cancellation::default(),
+            cancellation: current_cancellation(),
             timings: Arc::clone(&self.timings),
             registry: Arc::clone(&self.registry),
             texts: Arc::default(),

@@ -16,6 +16,8 @@ pub(crate) struct Version {
     pub(crate) files: Arc<FileTable>,
     /// Those that are open.
     pub(crate) open: Arc<FxHashMap<FileId, Arc<Document>>>,
+    /// Counts the versions with these files.
+    pub(crate) serial: u64,
     /// Whether files may still come, so that what is missing may only not be read yet.
     pub(crate) is_loading: bool,
     schema: Arc<Schema>,
@@ -52,7 +54,15 @@ impl Version {
         is_loading: bool,
     ) -> Self {
         let origin = Origin::Files(files, configuration);
-        Self { files: Arc::new(table), open: Arc::new(open), is_loading, schema, origin, merged: OnceLock::new() }
+        Self {
+            files: Arc::new(table),
+            open: Arc::new(open),
+            serial: 0,
+            is_loading,
+            schema,
+            origin,
+            merged: OnceLock::new(),
+        }
     }
 
     /// The version after the client opened or edited a document.
@@ -81,6 +91,7 @@ impl Version {
         Self {
             files: Arc::clone(&self.files),
             open: Arc::new(open),
+            serial: self.files.renewed(id),
             is_loading: self.is_loading,
             schema: Arc::clone(&self.schema),
             origin,

@@ -226,7 +226,6 @@ impl Workspace {
         {
             project.on_disk.insert(path.clone(), Arc::clone(model));
             project.version = Arc::new(project.version.on_disk(id, Arc::clone(model)));
-            project.version.files.judge_first(id);
             return;
         }
         project.on_disk.retain(|known, _| !paths.iter().any(|path| known.starts_with(path)));
@@ -313,12 +312,11 @@ impl Workspace {
         let Some(project) = self.projects.get_mut(key) else { return };
         let mut own = project.open_models();
         own.extend(known);
-        let mut rows: BTreeMap<(PathBuf, DocumentUri), (FileEntry, Arc<FileModel>, Option<Arc<Document>>)> =
-            BTreeMap::new();
+        let mut rows: BTreeMap<(PathBuf, DocumentUri), Row> = BTreeMap::new();
         for (path, model) in &project.on_disk {
             let Some(uri) = DocumentUri::from_path(path) else { continue };
             let entry = FileEntry { uri: uri.clone(), path: Some(path.clone()) };
-            rows.insert((path.clone(), uri), (entry, Arc::clone(model), None));
+            rows.insert((path.clone(), uri), Row { entry, model: Arc::clone(model), document: None });
         }
         for (uri, document) in &project.open {
             let Some(parse) = document.parse() else { continue };
@@ -328,7 +326,7 @@ impl Workspace {
             };
             let path = document.path.clone().unwrap_or_default();
             let entry = FileEntry { uri: uri.clone(), path: document.path.clone() };
-            rows.insert((path, uri.clone()), (entry, model, Some(Arc::clone(document))));
+            rows.insert((path, uri.clone()), Row { entry, model, document: Some(Arc::clone(document)) });
         }
         let root = match key {
             ProjectKey::Root(root) => root.clone(),
@@ -336,7 +334,7 @@ impl Workspace {
         };
         let mut open = FxHashMap::default();
         let (mut entries, mut files) = (Vec::new(), Vec::new());
-        for (index, (entry, model, document)) in rows.into_values().enumerate() {
+        for (index, Row { entry, model, document }) in rows.into_values().enumerate() {
             let path = entry.path.as_ref().map_or_else(|| entry.uri.as_str().to_owned(), |path| shown(path, &root));
             files.push(File { path: path.into(), model });
             if let Some(document) = document {
@@ -348,6 +346,13 @@ impl Workspace {
         let schema = Arc::clone(&self.schema);
         project.version = Arc::new(Version::of_files(table, files, open, configuration, schema, project.is_loading));
     }
+}
+
+/// A file of a project that is put together.
+struct Row {
+    entry: FileEntry,
+    model: Arc<FileModel>,
+    document: Option<Arc<Document>>,
 }
 
 impl ProjectState {
@@ -368,7 +373,6 @@ impl ProjectState {
     /// An open document has a new text.
     fn edit(&mut self, id: FileId, document: Arc<Document>, parse: Parse) {
         self.version = Arc::new(self.version.edited(id, document, parse));
-        self.version.files.judge_first(id);
     }
 
     /// The models of the open documents, as far as they are made.

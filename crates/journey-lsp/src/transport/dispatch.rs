@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::{FutureExt, SinkExt, StreamExt};
+use journey_ide::Cancellation;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::time::{Instant, sleep_until};
@@ -13,7 +14,6 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{LanguageServer, LspService};
 
 use super::ExitStatus;
-use super::cancellation::Cancellation;
 use super::handler::{self, Ending};
 use super::in_flight::{InFlight, Ticket};
 use super::message::{self, RequestId, answer, describe};

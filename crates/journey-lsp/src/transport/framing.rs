@@ -75,15 +75,15 @@ impl<R: BufRead> FrameReader<R> {
     }
 
     fn body(&mut self, length: u64, charset: Option<String>) -> io::Result<Result<Vec<u8>, FrameError>> {
+        if length > self.longest_body {
+            // Such a length is a lie more often than a message: whoever skipped that much might never hear again.
+            let longest = self.longest_body;
+            return Ok(Err(self.lose(FrameError::TooLong { length, longest })));
+        }
         let mut rest = self.input.by_ref().take(length);
-        let refusal = if length > self.longest_body {
-            Some(FrameError::TooLong { length, longest: self.longest_body })
-        } else {
-            charset.map(FrameError::Charset)
-        };
-        if let Some(refusal) = refusal {
+        if let Some(charset) = charset {
             io::copy(&mut rest, &mut io::sink())?;
-            return Ok(Err(refusal));
+            return Ok(Err(FrameError::Charset(charset)));
         }
         // Grows with what arrives: a length is a claim, and memory is not given away for claims.
         let mut body = Vec::new();

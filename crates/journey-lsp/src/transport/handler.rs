@@ -7,12 +7,13 @@ use std::task::{Context, Poll, Waker};
 
 use futures::FutureExt;
 use futures::future::{AbortRegistration, Abortable};
+use journey_ide::Cancellation;
 use tokio::task::unconstrained;
 use tower::Service;
 use tower_lsp::jsonrpc::{Request, Response};
 use tower_lsp::{LanguageServer, LspService};
 
-use super::cancellation::Cancellation;
+use super::cancellation;
 
 /// How a handler ended.
 #[derive(Debug)]
@@ -33,12 +34,12 @@ pub(super) type Handler = Pin<Box<dyn Future<Output = Ending> + Send>>;
 pub(super) fn start<S: LanguageServer>(
     service: &mut LspService<S>,
     request: Request,
-    cancellation: Cancellation,
+    flag: Cancellation,
     abort: Option<AbortRegistration>,
 ) -> Result<Ending, Handler> {
     // The service is always ready: it looks at its state, which the transport keeps itself, and at nothing else.
     let call = match catch_unwind(AssertUnwindSafe(|| service.call(request))) {
-        Ok(call) => cancellation.scope(call),
+        Ok(call) => cancellation::scope(flag, call),
         Err(panic) => return Ok(Ending::Panicked(message(&*panic))),
     };
     // What a handler leaves behind when it panics is the session's to judge: its state is published whole or not.

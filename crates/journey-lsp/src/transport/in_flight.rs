@@ -6,8 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use futures::future::{AbortHandle, AbortRegistration};
 
-use super::cancellation::Cancellation;
 use super::message::RequestId;
+use journey_ide::Cancellation;
 
 /// Requests from the moment they are read. Whoever takes a request out of it has to answer it, and nobody else may.
 #[derive(Debug, Default)]

@@ -1,6 +1,6 @@
 //! Speaks the protocol's messages with one client, until it says `exit`, goes away, or falls silent for good.
 
-pub(crate) use cancellation::Cancellation;
+pub(crate) use cancellation::current as current_cancellation;
 
 use std::io::{self, BufReader};
 use std::net::{Ipv4Addr, Shutdown, TcpStream};

@@ -205,7 +205,8 @@ impl Index {
             }
             None => {}
             Some(questions) => {
-                if !questions.set(question, place, count) {
+                let is_left = questions.set(question, place, count);
+                if !is_left {
                     shard.remove(text);
                 }
             }
@@ -308,7 +309,8 @@ fn put(links: &mut ShardedMap<u64, Places>, link: u64, place: Place, count: u32)
         }
         None => {}
         Some(places) => {
-            if !places.set(place, count) {
+            let is_left = places.set(place, count);
+            if !is_left {
                 shard.remove(&link);
             }
         }

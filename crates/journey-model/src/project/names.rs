@@ -141,3 +141,33 @@ impl Several {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::{Project, Resolution};
+
+    #[test]
+    fn the_names_of_a_scope_are_known_without_a_reference() {
+        let text = "persona maya\njourney shop {\n  stage find { touchpoint find; touchpoint pay }\n}\npersona maya\n";
+        let project = Project::of_text("x.journey", text);
+        let touchpoint = KeywordSet::of(&[Keyword::Touchpoint]);
+        let (shop, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+        let (pay, _) = project.declarations_of(Keyword::Touchpoint).last().unwrap();
+        assert_eq!(project.scope_around(pay), shop);
+        let names = |scope, keywords: &[Keyword]| -> Vec<String> {
+            let names = project.names_in(scope, KeywordSet::of(keywords));
+            let mut names: Vec<String> = names.map(|(name, keyword, _)| format!("{keyword} {name}")).collect();
+            names.sort();
+            names
+        };
+        assert_eq!(names(None, &[Keyword::Persona, Keyword::Journey]), ["journey shop", "persona maya"]);
+        assert_eq!(
+            names(Some(shop), &[Keyword::Stage, Keyword::Touchpoint]),
+            ["stage find", "touchpoint find", "touchpoint pay"]
+        );
+        assert_eq!(project.look_up(Some(shop), "pay", touchpoint), Resolution::Found(pay));
+        assert_eq!(project.look_up(None, "shop.find.pay", touchpoint), Resolution::Found(pay));
+        assert_eq!(project.look_up(None, "pay", touchpoint), Resolution::Unknown);
+    }
+}

@@ -4,7 +4,7 @@ use journey_tests::lsp::framing::{frame, framed};
 use journey_tests::lsp::{Client, Editor};
 use serde_json::{Value, json};
 
-use crate::fixture::{SHOP, begin, folder, same_text, shop_in};
+use crate::fixture::{SHOP, begin, folder, same_text, shop_in, until_read};
 
 /// Sends bytes, and checks that the server goes on as if nothing had been.
 fn survives(what: &str, bytes: &[u8]) {
@@ -168,8 +168,13 @@ fn a_batch() {
     let (_folder, mut client, uri) = shop_in(Editor::VsCode);
     let batch =
         json!([{ "jsonrpc": "2.0", "id": "b1", "method": "$/x" }, { "jsonrpc": "2.0", "id": "b2", "method": "$/y" }]);
+    batch.as_array().unwrap().iter().for_each(|message| client.note(message));
     client.server.send(&frame(&batch));
     goes_on(&mut client, &uri);
+    for id in ["b1", "b2"] {
+        let refused = client.answered(&json!(id)).or_else(|| client.answered(&Value::Null)).expect("an answer");
+        assert!(refused.is_err());
+    }
     client.finish();
 }
 
@@ -220,6 +225,7 @@ fn answers_of_the_wrong_kind() {
     for id in 0..20 {
         client.server.send(&frame(&json!({ "jsonrpc": "2.0", "id": id, "result": { "x": [1, "2", null] } })));
     }
+    until_read(&mut client);
     goes_on(&mut client, &uri);
     client.finish();
 }

@@ -6,7 +6,7 @@ use journey_tests::lsp::framing::frame;
 use journey_tests::lsp::{Client, Editor, Manners, Server, without};
 use serde_json::{Value, json};
 
-use crate::fixture::{SHOP, begin, command, folder, same_text, start};
+use crate::fixture::{SHOP, begin, command, folder, same_text, start, until_read};
 
 #[test]
 fn a_client_that_answers_nothing_is_served() {
@@ -17,6 +17,7 @@ fn a_client_that_answers_nothing_is_served() {
         client.initialize(editor.params(&folder.path()));
         let uri = folder.uri("shop.journey");
         client.open(&uri, SHOP);
+        until_read(&mut client);
         assert_eq!(client.codes(&uri), [""; 0], "{editor:?}");
         for _ in 0..8 {
             client.notify("workspace/didChangeConfiguration", json!({ "settings": {} }));
@@ -51,11 +52,16 @@ fn with_a_command(folder: &journey_tests::lsp::Folder) -> (Client, String, Value
     let mut client = begin(without(Editor::VsCode.params(&folder.path()), literal));
     let uri = folder.uri("shop.journey");
     client.open(&uri, SHOP);
+    until_read(&mut client);
     client.replace(&uri, "persona: maya", "persona: mayo");
     let diagnostics = client.diagnostics(&uri);
     let params = json!({ "textDocument": { "uri": uri }, "range": diagnostics[0]["range"], "context": { "diagnostics": diagnostics } });
     let actions = client.ask("textDocument/codeAction", params);
-    let fix = actions.as_array().unwrap().iter().find(|command| command["title"].as_str().unwrap().contains("`maya`"));
+    let fix = actions
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|command| command["title"].as_str().is_some_and(|title| title.contains("`maya`")));
     let fix = fix.unwrap_or_else(|| panic!("no command mends it: {actions}"));
     let command = json!({ "command": fix["command"], "arguments": fix["arguments"] });
     (client, uri, command)

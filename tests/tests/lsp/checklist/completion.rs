@@ -22,7 +22,7 @@ fn offered(params: Value, typed: &str) -> (Client, String, Value) {
 
 fn items(answer: &Value) -> Vec<Value> {
     let items = if answer.is_array() { answer } else { &answer["items"] };
-    items.as_array().expect("a list").clone()
+    if items.is_null() { Vec::new() } else { items.as_array().expect("a list").clone() }
 }
 
 fn item(answer: &Value, label: &str) -> Value {

@@ -4,7 +4,7 @@
 use journey_tests::lsp::{Editor, with, without};
 use serde_json::{Value, json};
 
-use crate::fixture::{SHOP, begin, folder};
+use crate::fixture::{SHOP, begin, folder, until_read};
 
 /// The answer to a request about some words of the shop, from a client with other capabilities.
 fn answer(editor: Editor, change: impl Fn(Value) -> Value, method: &str, words: &str, more: Value) -> Value {
@@ -12,7 +12,7 @@ fn answer(editor: Editor, change: impl Fn(Value) -> Value, method: &str, words: 
     let mut client = begin(change(editor.params(&folder.path())));
     let uri = folder.uri("shop.journey");
     client.open(&uri, SHOP);
-    client.until_codes(&uri, &[]);
+    until_read(&mut client);
     let mut params = client.documents.at(&uri, words);
     for (key, value) in more.as_object().into_iter().flatten() {
         params[key] = value.clone();
@@ -73,6 +73,7 @@ fn code_actions_are_commands_for_clients_without_literals() {
         let mut client = begin(without(editor.params(&folder.path()), literal));
         let uri = folder.uri("shop.journey");
         client.open(&uri, SHOP);
+        until_read(&mut client);
         client.replace(&uri, "persona: maya", "persona: mayo");
         let diagnostics = client.diagnostics(&uri);
         assert_eq!(diagnostics.len(), 1);

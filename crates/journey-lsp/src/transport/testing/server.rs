@@ -14,7 +14,7 @@ use tower::Service;
 use tower_lsp::jsonrpc::{self, Request};
 use tower_lsp::{Client, ClientSocket, LanguageServer, LspService};
 
-use crate::transport::cancellation::Cancellation;
+use crate::transport::cancellation;
 
 /// What a test and the handlers share.
 pub(in crate::transport) struct Probe {
@@ -135,12 +135,12 @@ impl TestServer {
     async fn block(&self) -> jsonrpc::Result<Value> {
         self.probe.enter("block");
         self.probe.gate.lock().unwrap().recv().unwrap();
-        Ok(json!(Cancellation::current().is_cancelled()))
+        Ok(json!(cancellation::current().is_cancelled()))
     }
 
     /// Computes on another thread until it is cancelled.
     async fn compute(&self) -> jsonrpc::Result<Value> {
-        let cancellation = Cancellation::current();
+        let cancellation = cancellation::current();
         let probe = self.probe.clone();
         tokio::task::spawn_blocking(move || {
             probe.enter("computing");
