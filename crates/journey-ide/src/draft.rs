@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use journey_model::syntax::TextRange;
-use journey_model::{Declaration, DeclarationId, File, FileId, Project};
+use journey_model::{Declaration, DeclarationId, FileId, Project};
 use journey_plugin::TextEdit;
 
 use crate::Snapshot;
@@ -39,20 +39,19 @@ impl<'s> Draft<'s> {
             of_file.entry(edit.place.file).or_default().push(edit);
         }
         let schema = self.snapshot.registry.schema();
-        let mut files: Vec<File> = self.project.files().map(|(_, file)| file.clone()).collect();
-        for ((id, _), file) in self.project.files().zip(&mut files) {
-            let Some(mut edits) = of_file.remove(&id) else { continue };
+        for (id, mut edits) in of_file {
             edits.sort_by_key(|edit| edit.place.range);
-            let patch = self.patches.entry(id).or_insert_with(|| Patch::new(file.model.parse().len()));
-            let mut parse = file.model.parse().clone();
+            let model = &self.project.file(id).model;
+            let patch = self.patches.entry(id).or_insert_with(|| Patch::new(model.parse().len()));
+            let mut parse = model.parse().clone();
             // From the back, so that the places of the others stay.
             for edit in edits.into_iter().rev() {
                 patch.replace(edit.place.range, &edit.replacement);
                 parse = parse.edit(edit.place.range, &edit.replacement);
             }
-            file.model = Arc::new(file.model.relower(&parse, &schema));
+            let model = Arc::new(model.relower(&parse, &schema));
+            self.project = Arc::new(self.project.with_file(id, model).0);
         }
-        self.project = Arc::new(Project::new(files, schema, self.project.configuration().clone()));
     }
 
     /// Whether the edits made more text unreadable than there was.

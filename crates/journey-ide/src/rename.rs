@@ -57,15 +57,16 @@ fn renamed(snapshot: &Snapshot, id: DeclarationId, name: &str) -> Cancellable<Re
         let sites = sites::of(snapshot, id)?;
         edits.extend(sites.into_iter().map(|place| TextEdit { place, replacement: name.to_owned() }));
     }
+    let names = [project.declaration(id).id(), name];
     let mut draft = Draft::new(snapshot);
     draft.edit(&edits);
-    let first = meaning::changes(snapshot, draft.project())?;
+    let first = meaning::changes(snapshot, draft.project(), names)?;
     let qualified: Option<Vec<TextEdit>> =
         first.iter().map(|change| meaning::qualified(draft.project(), change)).collect();
     let remaining = match qualified {
         Some(edits) => {
             draft.edit(&edits);
-            meaning::changes(snapshot, draft.project())?
+            meaning::changes(snapshot, draft.project(), names)?
         }
         None => first,
     };

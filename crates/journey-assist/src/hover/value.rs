@@ -54,7 +54,7 @@ fn measured(project: &Project, file: FileId, property: Property<'_>, value: Meas
         let scale = scale.filter(|_| matches!(value, Measurement::Number(_)));
         let scale = scale.map(|scale| format!(", on a scale from {} to {}", scale.low, scale.high)).unwrap_or_default();
         let verdict = verdict(metric, value).map(|verdict| format!(": {verdict}")).unwrap_or_default();
-        return Some(format!("{value} of **{}**{scale}{verdict}", escaped(&label(metric))));
+        return Some(format!("{value}, a reading of **{}**{scale}{verdict}", escaped(&label(metric))));
     }
     let what = match property.key() {
         "target" => "the target",
@@ -114,8 +114,8 @@ mod tests {
     fn a_percentage_is_told_with_what_it_is_of() {
         let metric = "metric m \"CSAT\" { kind: csat; scale: 1..5; target: 85% }\n";
         let reading = |value: &str| told(&format!("{metric}stage s {{ measure m: {value} }}"), "measure");
-        assert_eq!(reading("78%").unwrap(), "78% of **CSAT**: misses the target of 85% by 7 points");
-        assert_eq!(reading("4.2").unwrap(), "4.2 of **CSAT**, on a scale from 1 to 5");
+        assert_eq!(reading("78%").unwrap(), "78%, a reading of **CSAT**: misses the target of 85% by 7 points");
+        assert_eq!(reading("4.2").unwrap(), "4.2, a reading of **CSAT**, on a scale from 1 to 5");
         assert_eq!(told(metric, "target").unwrap(), "85% is the target of **CSAT**");
     }
 

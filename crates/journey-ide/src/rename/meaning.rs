@@ -18,8 +18,8 @@ pub(super) struct Change {
 }
 
 /// The references that meant something in the snapshot and mean something else in `after`, which must be the same
-/// project with other names in it.
-pub(super) fn changes(snapshot: &Snapshot, after: &Project) -> Cancellable<Vec<Change>> {
+/// project with one of these names in the place of the other.
+pub(super) fn changes(snapshot: &Snapshot, after: &Project, names: [&str; 2]) -> Cancellable<Vec<Change>> {
     let before = &snapshot.project;
     let mut changes = Vec::new();
     for ((file, old), (_, new)) in before.files().zip(after.files()) {
@@ -31,6 +31,10 @@ pub(super) fn changes(snapshot: &Snapshot, after: &Project) -> Cancellable<Vec<C
             return Ok(vec![Change { file, before: TextRange::default(), number: None, meant: None }]);
         }
         for (number, (one, other)) in old.model.references().zip(new.model.references()).enumerate() {
+            // In a file that nothing was written in, only these names can mean something else.
+            if is_shared && !one.text.split('.').any(|step| names.contains(&step)) {
+                continue;
+            }
             let Resolution::Found(meant) = before.resolve(file, &one) else { continue };
             if after.resolve(file, &other) != Resolution::Found(meant) {
                 changes.push(Change { file, before: one.range, number: Some(number), meant: Some(meant) });

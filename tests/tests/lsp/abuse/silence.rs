@@ -57,7 +57,11 @@ fn with_a_command(folder: &journey_tests::lsp::Folder) -> (Client, String, Value
     let diagnostics = client.diagnostics(&uri);
     let params = json!({ "textDocument": { "uri": uri }, "range": diagnostics[0]["range"], "context": { "diagnostics": diagnostics } });
     let actions = client.ask("textDocument/codeAction", params);
-    let fix = actions.as_array().unwrap().iter().find(|command| command["title"].as_str().unwrap().contains("`maya`"));
+    let fix = actions
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|command| command["title"].as_str().is_some_and(|title| title.contains("`maya`")));
     let fix = fix.unwrap_or_else(|| panic!("no command mends it: {actions}"));
     let command = json!({ "command": fix["command"], "arguments": fix["arguments"] });
     (client, uri, command)

@@ -38,7 +38,7 @@ fn tokens(data: &Value) -> Vec<Token> {
 fn judge(client: &Client, uri: &str, tokens: &[Token]) {
     let capabilities = &client.ledger.client["textDocument"]["semanticTokens"];
     let legend = &client.ledger.server["semanticTokensProvider"]["legend"];
-    let types = u64::try_from(legend["tokenTypes"].as_array().expect("a legend").len()).unwrap();
+    let types = u64::try_from(legend["tokenTypes"].as_array().expect("a legend").len()).expect("a short legend");
     let modifiers = legend["tokenModifiers"].as_array().expect("a legend").len();
     let text = client.documents.text(uri).expect("it is open");
     let lines = text::lines(&text);
@@ -51,7 +51,7 @@ fn judge(client: &Client, uri: &str, tokens: &[Token]) {
         assert!(token.length > 0 && token.kind < types && token.modifiers >> modifiers == 0, "{token:?} of {legend}");
         let at = json!({ "line": token.line, "character": token.start });
         text::exact(&text, &at, client.documents.encoding).unwrap_or_else(|wrong| panic!("{token:?}: {wrong}"));
-        let (start, end) = lines[usize::try_from(token.line).unwrap()];
+        let (start, end) = lines[usize::try_from(token.line).expect("a line")];
         let rest = u64::from(client.documents.encoding.units(&text[start..end]));
         if capabilities["multilineTokenSupport"] != true {
             assert!(token.start + token.length <= rest, "{token:?} leaves its line");
