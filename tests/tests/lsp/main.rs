@@ -5,4 +5,5 @@ mod checklist;
 mod editors;
 mod fixture;
 mod property;
+mod replay;
 mod uris;
