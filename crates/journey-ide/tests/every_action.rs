@@ -192,6 +192,18 @@ impl Tried {
         if !mends.is_empty() && mends.iter().all(|one| alike(&found, one) >= alike(known, one)) {
             wrong.push(format!("does not mend {}", mends[0].message));
         }
+        for (path, text) in texts.iter().filter(|_| !is_of_a_rule) {
+            let is_foreign = texts[0].1.starts_with('\u{feff}');
+            let lines = text.split_inclusive('\n').filter(|line| line.ends_with('\n'));
+            let lone = lines.filter(|line| !line.ends_with("\r\n")).count();
+            let spaced = text.lines().filter(|line| line.starts_with(' ')).count();
+            // A file without any indentation does not say how it would indent.
+            let spaced = if text.contains("\n\t") { spaced } else { 0 };
+            if is_foreign && (lone > 0 || spaced > 0 || text.rfind('\u{feff}').is_some_and(|at| at > 0)) {
+                wrong
+                    .push(format!("{lone} line ends, {spaced} indentations or a byte-order mark of its own in {path}"));
+            }
+        }
         let is_refactoring = action.kind != ActionKind::QuickFix && action.kind != ActionKind::FixAll;
         if is_refactoring && action.applicability == Applicability::Safe {
             let kept = meanings(&after.project);
@@ -257,6 +269,32 @@ fn every_action_in_every_example_keeps_its_promise() {
     ] {
         assert!(tried.counts.get(action).is_some_and(|count| *count > 0), "{action} of {:?}", tried.counts);
     }
+}
+
+/// The same as people write it on other machines: CRLF, a byte-order mark, tabs, no line end at the end.
+fn written_elsewhere(texts: &Texts) -> Texts {
+    let changed = |text: &str| {
+        let lines = text.trim_end().lines().map(|line| {
+            let content = line.trim_start_matches(' ');
+            format!("{}{content}", "\t".repeat((line.len() - content.len()) / 2))
+        });
+        format!("\u{feff}{}", lines.collect::<Vec<_>>().join("\r\n"))
+    };
+    texts.iter().map(|(path, text)| (path.clone(), changed(text))).collect()
+}
+
+#[test]
+fn line_ends_tabs_and_marks_of_other_machines_stay() {
+    let mut tried = Tried::new();
+    for texts in examples() {
+        let texts = written_elsewhere(&texts);
+        let snapshot = snapshot(&texts, &tried.registry);
+        let known = findings(&snapshot);
+        for (file, range) in places(&snapshot, &known).into_iter().step_by(3) {
+            tried.at(&texts, &snapshot, file, range, &known);
+        }
+    }
+    assert!(tried.broken.is_empty(), "{} of {:?}:\n{}", tried.broken.len(), tried.counts, tried.broken.join("\n"));
 }
 
 #[test]
@@ -337,6 +375,9 @@ fn every_action_in_broken_examples_keeps_its_promise() {
             let Some(text) = mutated(&texts[file].1, line, seed % 5) else { continue };
             let mut broken = texts.clone();
             broken[file].1 = text;
+            if seed % 3 == 0 {
+                broken = written_elsewhere(&broken);
+            }
             let snapshot = snapshot(&broken, &tried.registry);
             let known = findings(&snapshot);
             let findings_first = known.iter().map(|one| (one.place.file, TextRange::empty(one.place.range.start)));

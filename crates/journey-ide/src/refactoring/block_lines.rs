@@ -63,7 +63,9 @@ mod tests {
     #[test]
     fn every_entry_gets_a_line() {
         assert_eq!(
-            expanded("journey j \"J\" {\n  touch$0point t \"T\" { channel: app; pain p \"P\" { severity: low } does: \"x\", }\n}\n".replace("touchpoint", "stage").replace("touch$0point", "sta$0ge").as_str()),
+            expanded(
+                "journey j \"J\" {\n  sta$0ge t \"T\" { channel: app; pain p \"P\" { severity: low } does: \"x\", }\n}\n"
+            ),
             "journey j \"J\" {\n  stage t \"T\" {\n    channel: app\n    pain p \"P\" { severity: low }\n    does: \"x\",\n  }\n}\n"
         );
         assert_eq!(

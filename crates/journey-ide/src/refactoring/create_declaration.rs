@@ -210,6 +210,11 @@ mod tests {
             created(text, "Create journey").unwrap(),
             format!("{}\njourney find_it \"Find it\" {{\n  persona: maya\n}}\n", text.replace("$0", ""))
         );
+        assert!(
+            created("journey j {\r\n\tpersona: x\r\n\tstage s { detail: find_$0it }\r\n}\r\n", "Create journey")
+                .unwrap()
+                .ends_with("}\r\n\r\njourney find_it \"Find it\" {\r\n\tpersona: x\r\n}\r\n")
+        );
         assert_eq!(created("journey j { stage s { detail: find_$0it } }\n", "Create journey"), None);
     }
 

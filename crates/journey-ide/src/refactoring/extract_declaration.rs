@@ -65,6 +65,9 @@ fn selected<'a>(actions: &Actions<'a>) -> Option<(Declaration<'a>, Property<'a>,
     let start = (range.start - text.range().start) as usize;
     let words = text.text().get(start..start + range.len() as usize)?;
     let label = Text::decode(&format!("\"{words}\"")).value.trim().to_owned();
+    let mut letters = label.chars();
+    let label: String =
+        letters.next().into_iter().flat_map(char::to_uppercase).chain(letters.as_str().chars()).collect();
     let is_name = label.chars().any(char::is_alphanumeric) && label.chars().count() <= LONGEST;
     is_name.then_some((user, property, label))
 }
@@ -143,14 +146,11 @@ journey j \"J\" {
     fn a_channel_and_an_actor_are_named_by_the_touchpoint() {
         assert_eq!(
             extracted(JOURNEY, "Make channel `repair_shop` of it, at the top").unwrap(),
-            expected(
-                "channel repair_shop \"Repair shop\"\n\n".replace("Repair", "repair").as_str(),
-                "\n      channel: repair_shop"
-            )
+            expected("channel repair_shop \"Repair shop\"\n\n", "\n      channel: repair_shop")
         );
         assert_eq!(
             extracted(JOURNEY, "Make actor").unwrap(),
-            expected("actor repair_shop \"repair shop\"\n\n", "\n      actor: repair_shop")
+            expected("actor repair_shop \"Repair shop\"\n\n", "\n      actor: repair_shop")
         );
     }
 
@@ -158,16 +158,16 @@ journey j \"J\" {
     fn a_persona_is_named_by_the_journey_and_a_source_is_cited_by_the_line() {
         assert_eq!(
             extracted(JOURNEY, "Make persona").unwrap(),
-            expected("", ", repair_shop").replacen("\n\n", "\npersona repair_shop \"repair shop\"\n\n", 1)
+            expected("", ", repair_shop").replacen("\n\n", "\npersona repair_shop \"Repair shop\"\n\n", 1)
         );
         assert_eq!(
             extracted(JOURNEY, "Make source").unwrap(),
-            expected("source repair_shop \"repair shop\" { kind: assumption }\n\n", " from repair_shop")
+            expected("source repair_shop \"Repair shop\" { kind: assumption }\n\n", " from repair_shop")
         );
         assert_eq!(
             extracted("source a { kind: review }\njourney j { goal: \"⟦x \\\"y\\\"⟧\" from a }", "Make source")
                 .unwrap(),
-            "source a { kind: review }\nsource x_y \"x \\\"y\\\"\" { kind: assumption }\njourney j { goal: \"x \\\"y\\\"\" from a, x_y }"
+            "source a { kind: review }\nsource x_y \"X \\\"y\\\"\" { kind: assumption }\njourney j { goal: \"x \\\"y\\\"\" from a, x_y }"
         );
     }
 

@@ -71,11 +71,11 @@ fn is_block_behind(layout: &Layout<'_>, end: u32) -> bool {
 }
 
 impl Placement {
-    /// The edit that writes a declaration there.
+    /// The edit that writes a declaration there, with the line ends and the indentation of that file.
     pub(super) fn edit(&self, project: &Project, text: &str) -> TextEdit {
         let layout = Layout::new(&project.file(self.file).model);
         let end = layout.line_end();
-        let text = text.replace('\n', end);
+        let text = text.replace("\n  ", &format!("\n{}", layout.unit())).replace('\n', end);
         match self.at {
             Where::Before(start) => edit(self.file, TextRange::empty(start), format!("{text}{end}{end}")),
             Where::End => {

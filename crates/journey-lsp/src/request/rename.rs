@@ -24,7 +24,7 @@ pub(crate) async fn prepare(
     session: &Session,
     params: TextDocumentPositionParams,
 ) -> Result<Option<PrepareRenameResponse>> {
-    let Some(at) = session.at(&params) else { return Ok(None) };
+    let Some(at) = placed(session, &params).await? else { return Ok(None) };
     let cancellation = at.file.project.cancellation.clone();
     let prepared = answer(at, &cancellation, |at: &At| {
         let prepared = journey_ide::prepare_rename(&at.file.project.ide(), at.file.file, at.offset);
@@ -41,20 +41,13 @@ pub(crate) async fn prepare(
 /// # Errors
 /// Where it cannot be renamed so, with the reason, and where the client does not want the answer any more.
 pub(crate) async fn rename(session: &Session, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
-    let position = &params.text_document_position;
-    let Some(asked) = session.journey(&position.text_document) else { return Ok(None) };
-    let uri = key(&position.text_document.uri);
-    let Some(file) = reading::finished(session, &uri, PATIENCE).await else { return Ok(None) };
-    if file.project.version.number(file.file) != asked.project.version.number(asked.file) {
-        return Err(outdated());
-    }
-    if file.project.version.is_loading {
+    let Some(at) = placed(session, &params.text_document_position).await? else { return Ok(None) };
+    if at.file.project.version.is_loading {
         return Err(request_failed(
             "The files of the project are still being read, so not everything that refers to this is known. Try again in a \
              moment.",
         ));
     }
-    let at = file.at(position.position);
     let cancellation = at.file.project.cancellation.clone();
     let renamed = answer(at, &cancellation, move |at: &At| {
         let project = &at.file.project;
@@ -62,6 +55,17 @@ pub(crate) async fn rename(session: &Session, params: RenameParams) -> Result<Op
         Ok(renamed.map(|change| workspace_edit::convert(project, &change, None)))
     });
     renamed.await?.map_err(|refusal| refused(&refusal))
+}
+
+/// A place, when all files of its project are read. The text must still be the one that was asked about.
+async fn placed(session: &Session, place: &TextDocumentPositionParams) -> Result<Option<At>> {
+    let Some(asked) = session.journey(&place.text_document) else { return Ok(None) };
+    let read = reading::finished(session, &key(&place.text_document.uri), PATIENCE).await;
+    let Some(file) = read else { return Ok(None) };
+    if file.project.version.number(file.file) != asked.project.version.number(asked.file) {
+        return Err(outdated());
+    }
+    Ok(Some(file.at(place.position)))
 }
 
 fn refused(refusal: &Refusal) -> Error {

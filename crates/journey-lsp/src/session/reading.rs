@@ -69,8 +69,14 @@ pub(crate) async fn finished(session: &Session, uri: &DocumentUri, patience: Dur
 
 /// All projects as soon as all of their files are read, or as they are when `patience` ends.
 pub(crate) async fn all_finished(session: &Session, patience: Duration) -> Vec<ProjectSnapshot> {
-    let is_loading = |all: &Vec<ProjectSnapshot>| all.is_empty() || all.iter().any(|one| one.version.is_loading);
-    when_read(session, patience, || session.projects(), is_loading).await
+    let take = || {
+        let is_discovering = session.workspace().is_discovering();
+        (session.projects(), is_discovering)
+    };
+    let is_loading = |(projects, is_discovering): &(Vec<ProjectSnapshot>, bool)| {
+        *is_discovering || projects.iter().any(|project| project.version.is_loading)
+    };
+    when_read(session, patience, take, is_loading).await.0
 }
 
 async fn when_read<T>(

@@ -95,6 +95,11 @@ impl Workspace {
         self.projects.iter().map(|(key, project)| (key, &project.version))
     }
 
+    /// Whether the open folders are still being looked through, so that projects may come.
+    pub(crate) fn is_discovering(&self) -> bool {
+        self.is_discovering
+    }
+
     /// The settings on the disk of all projects that have some.
     pub(crate) fn settings(&self) -> Vec<Arc<Settings>> {
         let mut settings: Vec<Arc<Settings>> =
