@@ -159,16 +159,9 @@ async fn ask_to_pull(session: &Arc<Session>) {
     if session.capabilities().related_documents() {
         tokio::time::sleep(LONGEST_SILENCE).await;
     }
-    let mut others = false;
-    for project in &projects {
-        // Edited since: the edit asks anew.
-        while let Some(taken) = project.version.files.take_unjudged(project.version.serial, SLICE)
-            && !taken.is_empty()
-        {
-            others |= taken.len() > 1 || taken.iter().any(|file| !project.version.open.contains_key(file));
-        }
-    }
-    if others {
+    // Where something was edited since, the edit asks anew.
+    let is_news = |project: &ProjectSnapshot| project.version.files.take_news(project.version.serial) == Some(true);
+    if projects.iter().filter(|project| is_news(project)).count() > 0 {
         let session = Arc::clone(session);
         tokio::spawn(async move { crate::refresh::diagnostics(&session).await });
     }

@@ -36,6 +36,8 @@ pub(crate) struct FileEntry {
 struct Unjudged {
     /// The number of the project's newest version: whoever looks at an older one must not take what is meant for it.
     newest: u64,
+    /// Whether some of this comes from something else than the client's own edits, so that the client does not know of it.
+    is_news: bool,
     /// Somebody looks at these.
     first: BTreeSet<FileId>,
     later: BTreeSet<FileId>,
@@ -46,7 +48,7 @@ impl FileTable {
     pub(crate) fn new(entries: Vec<FileEntry>, is_open: impl Fn(&DocumentUri) -> bool) -> Self {
         let numbered = || entries.iter().enumerate().map(|(index, entry)| (FileId::from_index(index), entry));
         let by_uri = numbered().map(|(id, entry)| (entry.uri.clone(), id)).collect();
-        let mut unjudged = Unjudged::default();
+        let mut unjudged = Unjudged { is_news: true, ..Unjudged::default() };
         for (id, entry) in numbered() {
             if is_open(&entry.uri) {
                 unjudged.first.insert(id)
@@ -72,9 +74,11 @@ impl FileTable {
         self.by_uri.get(uri).copied()
     }
 
-    /// A version was made, in which a file is new: asks for the findings of that file first. Gives the version's number.
-    pub(crate) fn renewed(&self, id: FileId) -> u64 {
+    /// A version was made, in which the client or the disk has a new text for a file: asks for the findings of that file
+    /// first. Gives the version's number.
+    pub(crate) fn renewed(&self, id: FileId, by_client: bool) -> u64 {
         let mut unjudged = self.unjudged();
+        unjudged.is_news |= !by_client;
         unjudged.first.insert(id);
         unjudged.newest += 1;
         unjudged.newest
@@ -84,7 +88,9 @@ impl FileTable {
     pub(crate) fn judge_later(&self, ids: impl IntoIterator<Item = FileId>) {
         let mut unjudged = self.unjudged();
         let Unjudged { first, later, .. } = &mut *unjudged;
+        let before = later.len();
         later.extend(ids.into_iter().filter(|id| !first.contains(id)));
+        unjudged.is_news |= unjudged.later.len() > before;
     }
 
     /// An edit was merged. Files in which names mean something else are asked for; whom else it may concern is found out
@@ -124,6 +130,7 @@ impl FileTable {
             first.iter().for_each(|id| {
                 unjudged.later.remove(id);
             });
+            unjudged.is_news &= !unjudged.later.is_empty();
             return Some(first.into_iter().collect());
         }
         let mut taken = Vec::new();
@@ -132,7 +139,20 @@ impl FileTable {
         {
             taken.push(id);
         }
+        unjudged.is_news &= !unjudged.later.is_empty();
         Some(taken)
+    }
+
+    /// For a client that asks for findings itself: forgets which are asked for, and says whether some of them are not
+    /// known to the client, which it does not ask for again by itself. `None` where there is a newer version.
+    pub(crate) fn take_news(&self, version: u64) -> Option<bool> {
+        let mut unjudged = self.unjudged();
+        if unjudged.newest != version {
+            return None;
+        }
+        let is_news = unjudged.is_news;
+        *unjudged = Unjudged { newest: version, ..Unjudged::default() };
+        Some(is_news)
     }
 
     /// Whether somebody waits for findings.
@@ -158,12 +178,29 @@ mod tests {
         assert_eq!(table.find(&uri("b")), Some(id(1)));
         assert_eq!(table.take_unjudged(0, 2).unwrap(), [id(2)]);
         assert_eq!(table.take_unjudged(0, 2).unwrap(), [id(0), id(1)]);
-        assert_eq!(table.renewed(id(3)), 1);
+        assert_eq!(table.renewed(id(3), true), 1);
         assert!(table.has_urgent());
         assert_eq!(table.take_unjudged(0, 2), None);
         assert_eq!(table.take_unjudged(1, 2).unwrap(), [id(3)]);
         assert_eq!(table.take_unjudged(1, 2).unwrap(), []);
         table.judge_later([id(1)]);
         assert_eq!(table.take_unjudged(1, 2).unwrap(), [id(1)]);
+    }
+
+    #[test]
+    fn a_client_that_asks_is_told_of_what_it_cannot_know() {
+        let uri = DocumentUri::new("file:///a.journey");
+        let table = FileTable::new(vec![FileEntry { uri: uri.clone(), path: None }], |_| true);
+        let id = FileId::from_index(0);
+        assert_eq!(table.take_news(0), Some(true));
+        assert_eq!(table.take_news(0), Some(false));
+        table.renewed(id, true);
+        assert_eq!(table.take_news(0), None);
+        assert_eq!(table.take_news(1), Some(false));
+        table.renewed(id, false);
+        assert_eq!(table.take_news(2), Some(true));
+        table.renewed(id, false);
+        assert_eq!(table.take_unjudged(3, 9).unwrap(), [id]);
+        assert_eq!(table.take_news(3), Some(false));
     }
 }

@@ -80,6 +80,7 @@ impl Version {
     }
 
     fn with_text(&self, id: FileId, text: NewText, open: FxHashMap<FileId, Arc<Document>>) -> Self {
+        let by_client = matches!(text, NewText::Client(_));
         let origin = match (self.merged.get(), &self.origin) {
             (None, Origin::Edits(before, edits)) => {
                 let mut edits = edits.clone();
@@ -91,7 +92,7 @@ impl Version {
         Self {
             files: Arc::clone(&self.files),
             open: Arc::new(open),
-            serial: self.files.renewed(id),
+            serial: self.files.renewed(id, by_client),
             is_loading: self.is_loading,
             schema: Arc::clone(&self.schema),
             origin,
