@@ -31,6 +31,9 @@ class StrictProtocol(LanguageClientProtocol):
         return super()._send_data(data)
 
     def structure_message(self, data):
+        # Called for every object inside of a message, and last for the message.
+        if "jsonrpc" not in data:
+            return data
         try:
             check_message(data, None if "method" in data else self.asked.get(data.get("id")))
         except AssertionError as wrong:

@@ -30,6 +30,8 @@ def check(value: object, hint: object, place: str = "") -> None:
         return
     if hint is type(None):
         assert value is None, f"{place} is not null: {value!r}"
+    elif origin is typing.Literal:
+        assert value in arguments, f"{place} is none of {arguments}: {value!r}"
     elif hint is bool or hint is str or hint is float:
         kinds = (int, float) if hint is float else hint
         assert isinstance(value, kinds), f"{place} is no {hint.__name__}: {value!r}"
@@ -82,8 +84,10 @@ def whole_object(value: object, kind: type, place: str) -> None:
         elif literal:
             assert value[key] in literal[1].replace("'", "").split(", "), f"{place}.{key}: {value[key]!r}"
         elif value[key] is None:
-            special = lsp.is_special_property(kind, attribute.name)
-            assert may_be_null and special, f"{place}.{key} is null and should be absent ({kind.__name__})"
+            special = lsp.is_special_property(kind, attribute.name) and may_be_null
+            # The result of `shutdown` is nothing but null.
+            special = special or attribute.type is type(None)
+            assert special, f"{place}.{key} is null and should be absent ({kind.__name__})"
         else:
             check(value[key], attribute.type, f"{place}.{key}")
 
@@ -98,7 +102,9 @@ def check_message(message: dict, method: "str | None") -> None:
         if message["method"] == "$/progress":
             progress(message["params"]["value"])
     elif "error" in message:
-        check(message, lsp.ResponseErrorMessage, f"the error of {method}")
+        # What could not be read has the id null.
+        known = message if message["id"] is not None else message | {"id": 0}
+        check(known, lsp.ResponseErrorMessage, f"the error of {method}")
         assert isinstance(message["error"]["code"], int), message
     elif method in lsp.METHOD_TO_TYPES:
         check(message, lsp.METHOD_TO_TYPES[method][1], f"the answer to {method}")

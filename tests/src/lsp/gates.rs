@@ -139,7 +139,11 @@ impl Gates<'_> {
         gated(item.get("labelDetails").is_some(), "labelDetailsSupport", "labelDetails")?;
         gated(item["textEdit"].get("insert").is_some(), "insertReplaceSupport", "insert and replace")?;
         self.only_in(item.get("insertTextMode"), &format!("{ITEM}/insertTextModeSupport/valueSet"), "the mode")?;
-        self.markup(&format!("{ITEM}/documentationFormat"), &item["documentation"])?;
+        let formats = format!("{ITEM}/documentationFormat");
+        if self.capabilities.pointer(&formats).is_none() && item["documentation"].is_object() {
+            return Err(format!("only text is for clients without {formats}"));
+        }
+        self.markup(&formats, &item["documentation"])?;
         self.tags(item, ITEM)?;
         self.kind(item, "/textDocument/completion/completionItemKind", 18)
     }
