@@ -65,9 +65,13 @@ impl SourceText {
         to_u32(self.rope.char_to_byte(self.rope.byte_to_char(offset)))
     }
 
-    /// Line and column of `offset` (bytes). An offset behind the text or inside a character is clamped.
+    /// Line and column of `offset` (bytes). An offset behind the text or inside a character is clamped; one between the CR
+    /// and the LF of a line break is the line's end.
     pub fn position(&self, offset: u32, encoding: Encoding) -> Position {
-        let offset = self.clamp(offset) as usize;
+        let mut offset = self.clamp(offset) as usize;
+        if self.rope.get_byte(offset) == Some(b'\n') && offset > 0 && self.rope.byte(offset - 1) == b'\r' {
+            offset -= 1;
+        }
         let line = self.rope.byte_to_line(offset);
         let start = self.rope.line_to_byte(line);
         let column = match encoding {

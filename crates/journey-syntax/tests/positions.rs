@@ -19,15 +19,11 @@ fn oracle(text: &str, encoding: Encoding) -> Vec<(u32, Position)> {
     let mut places = vec![(0, position)];
     let mut characters = text.char_indices().peekable();
     while let Some((at, character)) = characters.next() {
-        let ends_line = match character {
-            '\n' => true,
-            '\r' => characters.peek().is_none_or(|(_, next)| *next != '\n'),
-            _ => false,
-        };
-        position = if ends_line {
-            Position { line: position.line + 1, column: 0 }
-        } else {
-            Position { column: position.column + width(character, encoding), ..position }
+        position = match (character, characters.peek()) {
+            // Between CR and LF there is no place that an editor could name: it is the end of the line.
+            ('\r', Some((_, '\n'))) => position,
+            ('\n' | '\r', _) => Position { line: position.line + 1, column: 0 },
+            _ => Position { column: position.column + width(character, encoding), ..position },
         };
         places.push(((at + character.len_utf8()) as u32, position));
     }
@@ -61,7 +57,6 @@ proptest! {
             prop_assert_eq!(source.line_count(), places.last().unwrap().1.line + 1);
             for (offset, position) in places {
                 prop_assert_eq!(source.position(offset, encoding), position, "{:?} at {} in {:?}", encoding, offset, text);
-                // Between CR and LF there is no place that an editor could name: it is the end of the line.
                 let between = text.as_bytes().get(offset as usize) == Some(&b'\n')
                     && offset > 0 && text.as_bytes()[offset as usize - 1] == b'\r';
                 prop_assert_eq!(source.offset(position, encoding), offset - u32::from(between));

@@ -376,10 +376,13 @@ impl Client {
                 };
                 params["items"].as_array().into_iter().flatten().map(setting).collect()
             }
-            "workspace/applyEdit" => {
-                self.apply(&params["edit"]);
-                json!({ "applied": true })
-            }
+            "workspace/applyEdit" => match edits::apply(&params["edit"], &self.documents) {
+                Ok(told) => {
+                    told.into_iter().for_each(|told| self.notify("textDocument/didChange", told));
+                    json!({ "applied": true })
+                }
+                Err(wrong) => json!({ "applied": false, "failureReason": wrong }),
+            },
             "window/showDocument" => json!({ "success": true }),
             _ => Value::Null,
         }

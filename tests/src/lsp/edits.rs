@@ -22,6 +22,10 @@ pub(super) fn apply(edit: &Value, documents: &Documents) -> Result<Vec<Value>, S
         match change["kind"].as_str() {
             None => {
                 let uri = change["textDocument"]["uri"].as_str().unwrap_or_default();
+                let version = &change["textDocument"]["version"];
+                if documents.get(uri).is_some_and(|open| *version != open.version) {
+                    return Err(format!("{uri} has another version by now than {version}"));
+                }
                 told.extend(edit_text(uri, &change["edits"], documents)?);
             }
             Some("create") => {

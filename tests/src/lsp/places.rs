@@ -54,6 +54,8 @@ pub(super) fn judge(method: &str, params: &Value, sent: &Value, documents: &Docu
         "textDocument/codeAction" => list(sent).try_for_each(|action| judge.workspace_edit(&action["edit"]))?,
         "codeAction/resolve" => judge.workspace_edit(&sent["edit"])?,
         "textDocument/rename" | "workspace/willRenameFiles" => judge.workspace_edit(sent)?,
+        // The client may have edited meanwhile: it has to look at the version, and refuses.
+        "workspace/applyEdit" if judge.is_old(&sent["edit"]) => {}
         "workspace/applyEdit" => judge.workspace_edit(&sent["edit"])?,
         "textDocument/formatting" | "textDocument/rangeFormatting" | "textDocument/onTypeFormatting" => {
             judge.edits(here, sent)?;
@@ -228,6 +230,16 @@ impl Judge<'_> {
             self.edits(uri, &change["edits"])?;
         }
         Ok(())
+    }
+
+    /// Whether an edit is for a version that the client had before.
+    fn is_old(&self, edit: &Value) -> bool {
+        list(&edit["documentChanges"]).any(|change| {
+            let document = &change["textDocument"];
+            let open = document["uri"].as_str().and_then(|uri| self.documents.get(uri));
+            let version = document["version"].as_i64();
+            open.zip(version).is_some_and(|(open, version)| version < i64::from(open.version))
+        })
     }
 
     /// Every range below a value belongs to the nearest address above it, or to the text that was asked about.

@@ -145,15 +145,15 @@ fn a_root_behind_a_symbolic_link_is_one_project() {
 fn a_drive_of_windows_is_read_in_every_spelling() {
     let folder = Folder::with(&[]);
     let mut client = begin(Editor::VsCode.params(&folder.path()));
-    client.open("file:///c%3A/work/a.journey", SHOP);
+    client.open("file:///c%3A/home/a.journey", SHOP);
     let outline = |client: &mut Client, uri: &str| {
         raw(client, "textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } })).unwrap()
     };
     for uri in [
-        "file:///c%3A/work/a.journey",
-        "file:///C:/work/a.journey",
-        "file:///c:/work/a.journey",
-        "file:///C%3a/work/a.journey",
+        "file:///c%3A/home/a.journey",
+        "file:///C:/home/a.journey",
+        "file:///c:/home/a.journey",
+        "file:///C%3a/home/a.journey",
     ] {
         assert!(outline(&mut client, uri).to_string().contains("Weekly shop"), "{uri}");
     }

@@ -215,7 +215,7 @@ fn no_answer_is_null_and_not_absent() {
     // The ledger does not take an answer without `result`.
     let nothing = json!({ "textDocument": { "uri": uri }, "position": { "line": 3, "character": 0 } });
     assert_eq!(client.ask("textDocument/hover", nothing.clone()), Value::Null);
-    assert_eq!(client.ask("textDocument/prepareRename", nothing), Value::Null);
+    assert!(matches!(client.ask("textDocument/definition", nothing), Value::Null | Value::Array(_)));
     client.finish();
 }
 
