@@ -50,3 +50,6 @@ fn change(edits: Vec<TextEdit>, words: &str) -> SourceChange {
 fn to_u32(bytes: usize) -> u32 {
     u32::try_from(bytes).expect("a text is shorter than 4 GiB")
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@ use journey_model::syntax::{TextRange, parse};
 use journey_model::value::Date;
 use journey_model::{Configuration, File, FileId, FileModel, Project};
 use journey_plugin::{Plugin, Registry, TextEdit};
+use proptest::prelude::*;
 
 use crate::{ActionRequest, Cancellation, CodeAction, Edits, FileOperation, Folders, Snapshot, code_actions};
 
@@ -138,6 +139,38 @@ pub(crate) fn example_projects() -> Vec<Vec<(String, String)>> {
     projects.push([texts("as-is-to-be"), texts("as-is-to-be/archive")].concat());
     assert!(projects.len() > 4);
     projects
+}
+
+/// A project of few names, so that many of them are hidden by others, with and without written ids.
+pub(crate) fn random_project() -> impl Strategy<Value = Vec<(String, String)>> {
+    let id = || prop::sample::select(vec!["a", "b", "c", "stage"]);
+    let path = || prop::collection::vec(id(), 1..4).prop_map(|steps| steps.join("."));
+    let head = move |keyword: &'static str| {
+        (id(), 0..4).prop_map(move |(id, form)| match form {
+            0 => format!("{keyword} \"{}\"", id.to_uppercase()),
+            1 => format!("{keyword} {id}"),
+            _ => format!("{keyword} {id} \"Some {id}\""),
+        })
+    };
+    let touchpoint = (head("touchpoint"), prop::collection::vec(path(), 0..3), head("pain"), id()).prop_map(
+        |(head, next, pain, persona)| {
+            let next = if next.is_empty() { String::new() } else { format!("next: {}; ", next.join(", ")) };
+            format!("    {head} {{ {next}frontstage: {persona} \"x\"; emotion {persona}: -1; {pain} }}\n")
+        },
+    );
+    let stage =
+        (head("stage"), id(), prop::collection::vec(touchpoint, 0..3)).prop_map(|(head, detail, touchpoints)| {
+            format!("  {head} {{\n    detail: {detail}\n{}  }}\n", touchpoints.concat())
+        });
+    let opportunity =
+        (head("opportunity"), path()).prop_map(|(head, pain)| format!("{head} {{ addresses: {pain} }}\n"));
+    let journey = (head("journey"), prop::collection::vec(stage, 1..4), opportunity.clone())
+        .prop_map(|(head, stages, opportunity)| format!("{head} {{\n{}  {opportunity}}}\n", stages.concat()));
+    let other = prop_oneof![head("persona"), head("channel"), head("actor"), opportunity].prop_map(|text| text + "\n");
+    let file = prop::collection::vec(prop_oneof![journey, other], 1..5).prop_map(|parts| parts.concat());
+    prop::collection::vec(file, 1..3).prop_map(|files| {
+        files.into_iter().enumerate().map(|(number, text)| (format!("{number}.journey"), text)).collect()
+    })
 }
 
 /// All built-in plugins.

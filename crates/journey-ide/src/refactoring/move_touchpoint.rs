@@ -7,7 +7,7 @@ use journey_model::syntax::TextRange;
 use journey_model::{Declaration, DeclarationId, IdSource, Keyword};
 
 use super::edit;
-use super::touchpoints::{can_move, lines_to_take_out, make_room, stages_of, stands_apart, through_stage};
+use super::touchpoints::{can_move, kept, lines_to_take_out, make_room, stages_of, stands_apart, through_stage};
 use crate::code_action::{ActionKind, Actions, Offer};
 use crate::draft::{Draft, declaration_in};
 use crate::layout::{Layout, indented};
@@ -83,7 +83,7 @@ fn moved_to(snapshot: &Snapshot, id: DeclarationId, to: DeclarationId, is_later:
     };
     let edits = [edit(id.file, lines_to_take_out(&layout, lines), ""), edit(id.file, TextRange::empty(at), text)];
     draft.edit(&edits);
-    (!draft.breaks_text()).then(|| SourceChange { edits: draft.into_edits(), ..SourceChange::default() })
+    kept(snapshot, draft).map(|edits| SourceChange { edits, ..SourceChange::default() })
 }
 
 #[cfg(test)]

@@ -3,18 +3,19 @@
 use std::sync::Arc;
 
 use journey_model::syntax::TextRange;
-use journey_model::{Declaration, DeclarationId, IdSource, Keyword, Project, Resolution};
+use journey_model::{Declaration, DeclarationId, File, FileId, IdSource, Keyword, Project, Reference, Resolution};
 use journey_plugin::TextEdit;
 
 use super::block::expanded;
 use super::edit;
+use crate::Snapshot;
 use crate::draft::{Draft, declaration_in};
 use crate::layout::{Layout, is_sound};
 use crate::name_at::steps;
 
 /// Whether touchpoints can be moved: everything around them can be read, they have names, and these are their own. Of
 /// several with one name the first is meant, and moving them could change which is the first.
-pub(super) fn can_move(project: &Project, file: journey_model::FileId, touchpoint: Declaration<'_>) -> bool {
+pub(super) fn can_move(project: &Project, file: FileId, touchpoint: Declaration<'_>) -> bool {
     let is_unique = |one: Declaration<'_>| !project.is_duplicate(DeclarationId { file, local: one.local_id() });
     is_sound(&project.file(file).model, touchpoint)
         && touchpoint.id_source() != IdSource::Missing
@@ -61,6 +62,34 @@ pub(super) fn make_room(draft: &mut Draft<'_>, id: DeclarationId) {
         let edits = expanded(&layout, declaration).into_iter().map(|(range, text)| edit(id.file, range, text));
         draft.edit(&edits.collect::<Vec<TextEdit>>());
     }
+}
+
+/// The draft as a change, unless it breaks something: a text, or the meaning of a dotted name that now leads through
+/// another stage first. Names without a dot do not depend on the stage.
+pub(super) fn kept(snapshot: &Snapshot, draft: Draft<'_>) -> Option<Vec<TextEdit>> {
+    let keeps = !draft.breaks_text() && dotted_meanings(&snapshot.project) == dotted_meanings(draft.project());
+    keeps.then(|| draft.into_edits())
+}
+
+/// What the dotted names mean, however they are written: who says by which key what about whom, sorted.
+fn dotted_meanings(project: &Project) -> Vec<[String; 3]> {
+    let named = |file: FileId, declaration: Declaration<'_>| {
+        let journey = declaration.journey().map_or("", Declaration::id);
+        let kind = declaration.keyword().map_or("", Keyword::name);
+        format!("{} {journey} {kind} {} {}", file.index(), declaration.id(), declaration.label())
+    };
+    let in_file = |(file, at): (FileId, &File)| {
+        let dotted = at.model.references().filter(|reference| reference.text.contains('.'));
+        let meaning = |reference: Reference<'_>| {
+            let (id, target) = project.target(file, &reference)?;
+            let key = reference.property.key().to_owned();
+            Some([named(file, reference.declaration), key, named(id.file, target)])
+        };
+        dotted.filter_map(meaning).collect::<Vec<_>>()
+    };
+    let mut meanings: Vec<[String; 3]> = project.files().flat_map(in_file).collect();
+    meanings.sort();
+    meanings
 }
 
 /// What to take out so that whole lines, and a blank line that would be left over, are gone.

@@ -7,7 +7,7 @@ use journey_model::syntax::TextRange;
 use journey_model::{Declaration, DeclarationId, Keyword};
 use journey_plugin::TextEdit;
 
-use super::touchpoints::{can_move, lines_to_take_out, make_room, through_stage};
+use super::touchpoints::{can_move, kept, lines_to_take_out, make_room, through_stage};
 use super::{change, edit};
 use crate::code_action::{ActionKind, Actions, Offer};
 use crate::draft::{Draft, declaration_in};
@@ -119,7 +119,8 @@ fn split_off(snapshot: &Snapshot, ids: &[DeclarationId], are_last: bool) -> Opti
     } else {
         edit(first.file, TextRange::empty(lines.start), format!("{new}{end}"))
     });
-    finished(draft, &edits, &name)
+    draft.edit(&edits);
+    kept(snapshot, draft).map(|edits| change(edits, &name))
 }
 
 /// Touchpoints that stand in a journey get a stage around them.
@@ -139,12 +140,8 @@ fn wrapped(snapshot: &Snapshot, ids: &[DeclarationId]) -> Option<SourceChange> {
     let end = layout.line_end();
     let new = format!("{outer}stage {name} \"New stage\" {{{end}{text}{outer}}}{end}");
     let edits = [edit(first.file, lines, new)];
-    finished(draft, &edits, &name)
-}
-
-fn finished(mut draft: Draft<'_>, edits: &[TextEdit], name: &str) -> Option<SourceChange> {
-    draft.edit(edits);
-    (!draft.breaks_text()).then(|| change(draft.into_edits(), name))
+    draft.edit(&edits);
+    kept(snapshot, draft).map(|edits| change(edits, &name))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 
 use super::*;
-use crate::testing::{Fixture, example_projects, lowered};
+use crate::testing::{Fixture, example_projects, lowered, random_project};
 
 fn rename_at_cursor(fixture: &str, name: &str) -> Result<Vec<String>, String> {
     let fixture = Fixture::new(fixture);
@@ -318,44 +318,12 @@ fn there_and_back_is_the_identity_for_every_name_of_every_example() {
     }
 }
 
-/// A project of few names, so that many of them are hidden by others, with and without written ids.
-fn project() -> impl Strategy<Value = Vec<(String, String)>> {
-    let id = || prop::sample::select(vec!["a", "b", "c", "stage"]);
-    let path = || prop::collection::vec(id(), 1..4).prop_map(|steps| steps.join("."));
-    let head = move |keyword: &'static str| {
-        (id(), 0..4).prop_map(move |(id, form)| match form {
-            0 => format!("{keyword} \"{}\"", id.to_uppercase()),
-            1 => format!("{keyword} {id}"),
-            _ => format!("{keyword} {id} \"Some {id}\""),
-        })
-    };
-    let touchpoint = (head("touchpoint"), prop::collection::vec(path(), 0..3), head("pain"), id()).prop_map(
-        |(head, next, pain, persona)| {
-            let next = if next.is_empty() { String::new() } else { format!("next: {}; ", next.join(", ")) };
-            format!("    {head} {{ {next}frontstage: {persona} \"x\"; emotion {persona}: -1; {pain} }}\n")
-        },
-    );
-    let stage =
-        (head("stage"), id(), prop::collection::vec(touchpoint, 0..3)).prop_map(|(head, detail, touchpoints)| {
-            format!("  {head} {{\n    detail: {detail}\n{}  }}\n", touchpoints.concat())
-        });
-    let opportunity =
-        (head("opportunity"), path()).prop_map(|(head, pain)| format!("{head} {{ addresses: {pain} }}\n"));
-    let journey = (head("journey"), prop::collection::vec(stage, 1..4), opportunity.clone())
-        .prop_map(|(head, stages, opportunity)| format!("{head} {{\n{}  {opportunity}}}\n", stages.concat()));
-    let other = prop_oneof![head("persona"), head("channel"), head("actor"), opportunity].prop_map(|text| text + "\n");
-    let file = prop::collection::vec(prop_oneof![journey, other], 1..5).prop_map(|parts| parts.concat());
-    prop::collection::vec(file, 1..3).prop_map(|files| {
-        files.into_iter().enumerate().map(|(number, text)| (format!("{number}.journey"), text)).collect()
-    })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn hidden_names_keep_their_meaning_there_and_back(
-        texts in project(),
+        texts in random_project(),
         which in any::<prop::sample::Index>(),
         name in prop::sample::select(vec!["a", "b", "c", "stage", "fresh"]),
     ) {
@@ -391,7 +359,7 @@ fn random_projects_are_not_empty_of_what_they_test() {
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let (mut renamed, mut qualified, mut refused) = (0, 0, 0);
     for _ in 0..300 {
-        let texts = project().new_tree(&mut runner).unwrap().current();
+        let texts = random_project().new_tree(&mut runner).unwrap().current();
         let start = lowered(&texts);
         for id in all_declarations(&start.project) {
             let declaration = start.project.declaration(id);

@@ -50,21 +50,26 @@ async fn edit_of(session: &Session, data: ActionData) -> Result<(String, Workspa
         return Err(outdated());
     }
     let cancellation = file.project.cancellation.clone();
-    answer(file, &cancellation, move |file: &FileSnapshot| made(file, &data)).await?.ok_or_else(outdated)
+    answer(file, &cancellation, move |file: &FileSnapshot| made(file, &data)).await?
 }
 
-fn made(file: &FileSnapshot, data: &ActionData) -> Cancellable<Option<(String, WorkspaceEdit)>> {
+fn made(file: &FileSnapshot, data: &ActionData) -> Cancellable<Result<(String, WorkspaceEdit)>> {
     let ide = file.project.ide();
     let found = diagnostics::found(&file.project, file.file);
     let range = file.text_range(data.range);
     let request = ActionRequest { file: file.file, range, diagnostics: &found, kinds: &[] };
     let actions = code_actions(&ide, &request, Edits::Later)?;
-    let Some(action) = actions.into_iter().find(|action| action.id == data.id) else { return Ok(None) };
+    let Some(action) = actions.into_iter().find(|action| action.id == data.id) else { return Ok(Err(outdated())) };
     let change = journey_ide::resolve_code_action(&ide, &request, &data.id)?;
-    Ok(change.and_then(|change| {
-        let edit = edit(file, &change, &action.title, action.applicability)?;
-        Some((action.title, edit))
-    }))
+    let edit = change.and_then(|change| edit(file, &change, &action.title, action.applicability));
+    Ok(edit
+        .map(|edit| (action.title, edit))
+        .ok_or_else(|| request_failed("This cannot be done here: a name elsewhere would come to mean something else.")))
+}
+
+/// `RequestFailed`: the request is right, and the answer is no.
+pub(super) fn request_failed(message: &str) -> Error {
+    Error { code: ErrorCode::ServerError(-32803), message: message.to_owned().into(), data: None }
 }
 
 /// `ContentModified`: what was offered was about another text.

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use journey_ide::Refusal;
 use ls_types::{PrepareRenameResponse, RenameParams, TextDocumentPositionParams, WorkspaceEdit};
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{Error, Result};
 
-use super::code_action_resolve::outdated;
+use super::code_action_resolve::{outdated, request_failed};
 use crate::session::snapshot::{At, answer};
 use crate::session::{Session, key, reading};
 use crate::workspace_edit;
@@ -70,9 +70,4 @@ async fn placed(session: &Session, place: &TextDocumentPositionParams) -> Result
 
 fn refused(refusal: &Refusal) -> Error {
     request_failed(&refusal.message)
-}
-
-/// `RequestFailed`: the request is right, and the answer is no.
-fn request_failed(message: &str) -> Error {
-    Error { code: ErrorCode::ServerError(-32803), message: message.to_owned().into(), data: None }
 }
