@@ -8,4 +8,5 @@ mod editors;
 mod fixture;
 mod property;
 mod replay;
+mod socket;
 mod uris;
