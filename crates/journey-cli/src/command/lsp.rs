@@ -1,5 +1,6 @@
 //! `journey lsp`: the language server, for editors.
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use journey_lsp::{Connection, ExitStatus, ServerOptions};
 use crate::failure::Failure;
 use crate::plugins;
 use crate::status::Status;
+use crate::terminal::Terminal;
 
 /// Serve an editor: errors while typing, completion, rename and all the rest
 ///
@@ -39,7 +41,10 @@ const EXAMPLES: &str = "\
   journey lsp --record session.jsonl    Take a session down for a bug report";
 
 /// Serves until the editor goes.
-pub(super) fn run(arguments: &Lsp) -> Result<Status, Failure> {
+pub(super) fn run(arguments: &Lsp, terminal: &Terminal) -> Result<Status, Failure> {
+    if arguments.socket.is_none() && io::stdin().is_terminal() {
+        terminal.write_error("This speaks with editors, which start it themselves. To leave, press Ctrl+C.\n");
+    }
     let options = ServerOptions {
         connection: arguments.socket.map_or(Connection::Stdio, Connection::Socket),
         client_process_id: arguments.client_process_id,

@@ -40,6 +40,7 @@ const EXAMPLES: &str = "\
 \u{1b}[1m\u{1b}[4mExamples:\u{1b}[0m
   journey check                         Check every journey below the current folder
   journey render shop.journey           Print the journey as a Mermaid diagram
+  journey lsp                           Serve an editor (it starts this itself)
   journey help check                    Everything about one command
 
 \u{1b}[1m\u{1b}[4mExit status:\u{1b}[0m
@@ -52,7 +53,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> Result<Status, Fail
     match command {
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Render(arguments) => render::run(arguments, terminal),
-        Command::Lsp(arguments) => lsp::run(arguments),
+        Command::Lsp(arguments) => lsp::run(arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
     }
