@@ -48,9 +48,10 @@ pub(crate) async fn completion_resolve(session: &Session, mut item: CompletionIt
 
 /// Documentation in the form that the client shows.
 pub(super) fn shown(markdown: String, support: &CompletionSupport) -> Documentation {
-    let (kind, value) = match support.markdown {
-        true => (MarkupKind::Markdown, markdown),
-        false => (MarkupKind::PlainText, plain(&markdown)),
-    };
-    Documentation::MarkupContent(MarkupContent { kind, value })
+    if support.markdown {
+        Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value: markdown })
+    } else {
+        // Every client reads a text; not every one reads more.
+        Documentation::String(plain(&markdown))
+    }
 }
