@@ -80,13 +80,9 @@ mod tests {
             told(&LensSettings::default()),
             [
                 "maya references: 1 reference",
-                "shop references: no references",
                 "shop emotions: emotion -1 at Searches to +1 at Pays",
                 "shop pains: 1 pain without an opportunity",
                 "shop render: show as diagram",
-                "\"Searches\" references: no references",
-                "stale references: no references",
-                "pays references: no references",
             ]
         );
     }

@@ -104,7 +104,7 @@ mod tests {
             told("metric m { kind: csat; target: 85% }\nstage s { measure m: ⟦78$0%⟧ }"),
             "78%, a reading of **M**: misses the target of 85% by 7 points"
         );
-        assert_eq!(told("actor a { owner: ⟦@gr$0owth⟧ }"), "`@growth` answers for 1 thing: actor A");
+        assert_eq!(told("actor a { owner: ⟦@gr$0owth⟧ }"), "`@growth` answers for actor A");
     }
 
     #[test]

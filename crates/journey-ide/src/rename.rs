@@ -100,7 +100,7 @@ fn target(snapshot: &Snapshot, file: FileId, offset: u32) -> Result<(Occurrence,
     let project = &snapshot.project;
     let Some(occurrence) = name_at(snapshot, file, offset) else {
         return Err(Refusal::new(
-            "Here is no name to change. Put the cursor on an id, or where something refers to it.",
+            "There is no name to change here. Put the cursor on an id, or where something refers to it.",
         ));
     };
     let text = project.file(file).model.parse().text();

@@ -110,10 +110,12 @@ impl CompletionSupport {
             (Some(kind), None) => Some(kind.to_owned()),
             (None, detail) => detail.clone(),
         };
+        // What stands beside the label is not said again below it.
+        let is_said = label_details.as_ref().is_some_and(|shown| shown.description == detail);
         lsp::CompletionItem {
             label_details: label_details.filter(|details| details.description.is_some()),
             kind: Some(self.kind(item.kind)),
-            detail,
+            detail: detail.filter(|_| !is_said),
             sort_text: Some(format!("{number:04}")),
             filter_text: filter_text(&item.label, typed),
             insert_text_format: self.snippets.then_some(if is_snippet {

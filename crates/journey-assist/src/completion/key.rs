@@ -1,7 +1,7 @@
 //! Keys that the body does not have yet: those it must have, then those that people usually give next.
 
 use journey_plugin::model::schema::{Place, Repeats};
-use journey_plugin::model::{Declaration, KeySchema, Keyword, KeywordSet};
+use journey_plugin::model::{Declaration, KeySchema, Keyword, KeywordSet, ValueType};
 use journey_plugin::{
     Completion, CompletionContext, CompletionKind, CompletionProvider, Expected, Insertion, Offers, Topic,
 };
@@ -33,15 +33,34 @@ impl CompletionProvider for Keys {
                 continue;
             }
             let mut offer = Completion::new(key.name.as_ref(), CompletionKind::Key, relevance)
-                .detail(key.value.short_name())
+                .detail(what_it_takes(&key.value))
                 .about(Topic::Key(keyword, key.name.to_string()));
             if !context.goes_on {
-                let written = if needs_qualifier { format!("{} ", key.name) } else { format!("{}: ", key.name) };
-                offer = offer.inserting(Insertion::plain(written)).then_complete();
+                offer = if needs_qualifier {
+                    offer.inserting(Insertion::plain(format!("{} ", key.name))).then_complete()
+                } else if key.value == ValueType::Text {
+                    // Nothing but a text can follow, and nobody but the writer knows which.
+                    offer.inserting(Insertion::plain(format!("{}: \"", key.name)).end().text("\""))
+                } else {
+                    offer.inserting(Insertion::plain(format!("{}: ", key.name))).then_complete()
+                };
                 offer_for_each_persona(context, key, keyword, relevance, offers);
             }
             offers.add(offer);
         }
+    }
+}
+
+/// What a key takes, in a few words; of a list to choose from the first words.
+fn what_it_takes(value: &ValueType) -> String {
+    const WORDS: usize = 4;
+    let words = value.enumeration();
+    let first: Vec<&str> = words.iter().take(WORDS).map(|word| &*word.name).collect();
+    match first.split_last() {
+        None => value.short_name(),
+        Some(_) if words.len() > WORDS => format!("{}, …", first.join(", ")),
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, others)) => format!("{} or {last}", others.join(", ")),
     }
 }
 
@@ -76,7 +95,7 @@ fn offer_for_each_persona(
         let label = format!("{} {persona}", key.name);
         let insertion = Insertion::plain(format!("{label}: "));
         let offer = Completion::new(label, CompletionKind::Key, relevance.saturating_sub(number))
-            .detail(key.value.short_name())
+            .detail(what_it_takes(&key.value))
             .inserting(insertion)
             .about(Topic::Key(keyword, key.name.to_string()));
         offers.add(offer.then_complete());

@@ -7,7 +7,7 @@ use journey_plugin::{HoverContext, HoverProvider, Subject};
 
 use super::card::label;
 use super::touchpoint::told;
-use crate::markdown::{code, counted, escaped, list};
+use crate::markdown::{code, escaped, list};
 use crate::reading::{metric_of, verdict};
 use crate::time::{day, distance, length, weekday};
 
@@ -76,9 +76,10 @@ fn owned(project: &Project, handle: &str) -> Option<String> {
         .map(|it| format!("{} {}", it.keyword().map_or("", Keyword::name), escaped(&label(it))).trim().to_owned())
         .collect();
     let handle = code(handle);
-    match owned.len() {
-        0 => None,
-        count => Some(format!("{handle} answers for {}: {}", counted(count, "thing", "things"), list(&owned))),
+    match owned.as_slice() {
+        [] => None,
+        [only] => Some(format!("{handle} answers for {only}")),
+        several => Some(format!("{handle} answers for {} things: {}", several.len(), list(&owned))),
     }
 }
 

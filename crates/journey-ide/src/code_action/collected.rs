@@ -145,6 +145,16 @@ impl<'a> Actions<'a> {
         self.found.push(action);
     }
 
+    /// Takes back the fixes of a finding that write somewhere else: the action with this name does the same at a better
+    /// place, if it is offered.
+    pub(crate) fn replace_fixes(&mut self, finding: usize, name: &str) {
+        let Some(diagnostic) = self.request.diagnostics.get(finding) else { return };
+        if self.found.iter().any(|action| action.id == name) {
+            let replaced = super::quick_fix::fixes_elsewhere(diagnostic);
+            self.found.retain(|action| !replaced.contains(&action.id));
+        }
+    }
+
     /// Tells why an action that somebody may look for cannot be done.
     pub(crate) fn refuse(&mut self, offer: Offer, reason: impl Into<String>) {
         if matches!(self.wanted, Wanted::All(_)) && self.want(offer.action.kind) {

@@ -1,7 +1,7 @@
 //! Quick fixes: what rules offer to mend what they found.
 
 use journey_model::syntax::TextRange;
-use journey_plugin::{Applicability, Diagnostic};
+use journey_plugin::{Applicability, Diagnostic, TextEdit};
 
 use super::{ActionKind, Actions, Offer};
 use crate::SourceChange;
@@ -32,6 +32,15 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
 /// Whether two ranges overlap or touch.
 pub(crate) fn touch(one: TextRange, other: TextRange) -> bool {
     one.start <= other.end && other.start <= one.end
+}
+
+/// The names of the fixes of a finding that leave what it is about as it is and write somewhere else.
+pub(super) fn fixes_elsewhere(diagnostic: &Diagnostic) -> Vec<String> {
+    let place = diagnostic.place;
+    let is_elsewhere = |edit: &TextEdit| edit.place.file != place.file || !touch(edit.place.range, place.range);
+    let fixes = diagnostic.fixes.iter().enumerate();
+    let elsewhere = fixes.filter(|(_, fix)| fix.edits.iter().all(is_elsewhere));
+    elsewhere.map(|(choice, _)| id(diagnostic, choice)).collect()
 }
 
 fn id(diagnostic: &Diagnostic, choice: usize) -> String {

@@ -110,15 +110,15 @@ fn keywords_bring_a_declaration_to_fill_in() {
 fn keys_that_are_given_are_not_offered_again() {
     insta::assert_snapshot!(in_touchpoint("$0", 12), @r#"
         actor → actor:  …  (actor)
-        does → does:  …  (text)
-        thinks → thinks:  …  (text)
-        feels → feels:  …  (text)
-        expects → expects:  …  (text)
-        gets → gets:  …  (text)
+        does → does: "${0}"  (text)
+        thinks → thinks: "${0}"  (text)
+        feels → feels: "${0}"  (text)
+        expects → expects: "${0}"  (text)
+        gets → gets: "${0}"  (text)
         emotion → emotion:  …  (whole number, -2 to +2, then optional text)
         emotion tom → emotion tom:  …  (whole number, -2 to +2, then optional text)
         emotion maya → emotion maya:  …  (whole number, -2 to +2, then optional text)
-        moment → moment:  …  (text)
+        moment → moment: "${0}"  (text)
         duration → duration:  …  (duration)
         frontstage → frontstage:  …  (actor or channel, then text)
         "#);
@@ -133,8 +133,8 @@ fn keys_that_are_given_are_not_offered_again() {
         "#);
     insta::assert_snapshot!(offers("opportunity x { $0 }", 3), @r#"
         addresses → addresses:  …  (pain)
-        how → how:  …  (text)
-        solution → solution:  …  (text)
+        how → how: "${0}"  (text)
+        solution → solution: "${0}"  (text)
         "#);
     insta::assert_snapshot!(offers("journey x {\n  state: to-be\n  $0\n}", 2), @r#"
         of → of:  …  (journey)

@@ -39,12 +39,16 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
     for keyword in missing.wanted.iter() {
         for (number, (words, edit_of_it)) in declarations(project, file, &missing, keyword).into_iter().enumerate() {
             let title = format!("Create {keyword} `{}` {words}", missing.id);
-            let offer = Offer::new(ActionKind::QuickFix, format!("create {keyword} {number}"), title).suggestion();
+            let name = format!("create {keyword} {number}");
+            let offer = Offer::new(ActionKind::QuickFix, &*name, title).suggestion();
             let mut edits = vec![edit_of_it];
             if missing.is_text {
                 edits.push(edit(file, missing.range, &*missing.id));
             }
             actions.add(offer.mends(finding.into_iter().collect()), || Some(change(edits, &quote(&missing.label))));
+            if let Some(finding) = finding {
+                actions.replace_fixes(finding, &name);
+            }
         }
     }
 }
@@ -150,6 +154,7 @@ fn beside(
 
 #[cfg(test)]
 mod tests {
+    use crate::code_action::ActionKind;
     use crate::testing::Fixture;
 
     fn created(text: &str, title: &str) -> Option<String> {
@@ -183,6 +188,15 @@ mod tests {
             created(text, "Create persona `xyz` in people.journey").unwrap(),
             "// File\n\n/// The shop.\njourney j \"J\" { persona: xyz }\n//-\npersona maya\npersona xyz \"Xyz\"\n"
         );
+    }
+
+    #[test]
+    fn no_fix_offers_the_same_at_a_worse_place() {
+        let fixture = Fixture::new("journey j { persona: xy$0z }\npersona maya\n");
+        let found = fixture.actions();
+        let fixes = found.iter().filter(|action| action.kind == ActionKind::QuickFix);
+        let titles: Vec<&str> = fixes.map(|action| action.title.as_str()).collect();
+        assert_eq!(titles, ["Create persona `xyz` after the other personas"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use journey_model::{Declaration, DeclarationId, FileId, IdSource, Keyword, Proje
 use journey_plugin::{Diagnostic, Severity};
 
 use super::block::{Replacement, replaced, with_properties};
-use super::{change, edit};
+use super::{change, edit, to_u32};
 use crate::code_action::{ActionKind, Actions, Offer};
 use crate::layout::{Layout, is_sound};
 use crate::name_at::steps;
@@ -40,7 +40,7 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
         diagnostic.severity == Severity::Error && journey.range().covers(diagnostic.place.range)
     };
     if actions.diagnostics().iter().any(is_wrong) {
-        actions.refuse(offer, "Something in this journey is wrong. Mend that first, or it is wrong twice.");
+        actions.refuse(offer, "This journey has errors. Mend them first, or the copy has them too.");
         return;
     }
     actions.add(offer, || {
@@ -85,8 +85,41 @@ fn copy(project: &Project, layout: &Layout<'_>, file: FileId, journey: Declarati
             _ => kept.push(one),
         }
     }
-    let copied = replaced(layout, journey.range(), &kept);
+    let copied = replaced(layout, journey.range(), &without_gaps(layout, kept));
     with_state(&copied, journey.id())
+}
+
+/// The same replacements, and where whole lines go, one of the blank lines that would stay: before the first and after the
+/// last line of a block there is none, and between others one is enough.
+fn without_gaps(layout: &Layout<'_>, replacements: Vec<Replacement>) -> Vec<Replacement> {
+    let mut merged: Vec<Replacement> = Vec::new();
+    for (range, text) in replacements {
+        match merged.last_mut() {
+            Some((before, written)) if before.end == range.start && written.is_empty() && text.is_empty() => {
+                before.end = range.end;
+            }
+            _ => merged.push((range, text)),
+        }
+    }
+    let mut end_of_last = 0;
+    for (range, text) in &mut merged {
+        let is_whole = range.start == layout.line_start(range.start) && range.end == layout.line_start(range.end);
+        if text.is_empty() && is_whole {
+            let next = layout.next_line(range.end);
+            let is_blank_before = layout.is_blank_before(range.start);
+            let before = layout.slice(TextRange::new(0, range.start)).trim_end();
+            let behind = layout.slice(TextRange::new(range.end, next));
+            if behind.trim().is_empty() && (is_blank_before || before.ends_with('{')) {
+                range.end = next;
+            } else if is_blank_before && behind.trim_start().starts_with('}') {
+                let above = layout.slice(TextRange::new(0, range.start));
+                let above = above.strip_suffix("\r\n").or_else(|| above.strip_suffix(['\n', '\r'])).unwrap_or_default();
+                range.start = layout.line_start(to_u32(above.len())).max(end_of_last);
+            }
+        }
+        end_of_last = range.end;
+    }
+    merged
 }
 
 /// What to take out for a property: its line with the comment on it, where nothing else stands there.
@@ -179,7 +212,6 @@ journey shop_next \"Weekly \\\"shop\\\" (to-be)\" {
   stage find \"Find\" {
     touchpoint search { emotion: -1; next: shop_next.find.search, find.search, search; pain p }
   }
-
 }
 "
         );
@@ -198,10 +230,45 @@ journey shop_next \"Weekly \\\"shop\\\" (to-be)\" {
     }
 
     #[test]
+    fn what_is_left_out_leaves_no_gap() {
+        let text = "\
+journey $0shop {\r
+  stage find {\r
+    measure nps: 4\r
+    measure csat: 4\r
+\r
+    touchpoint a { pain x }\r
+\r
+    opportunity o { addresses: x }\r
+\r
+    touchpoint b\r
+\r
+    opportunity p { addresses: x }\r
+  }\r
+  stage pay {\r
+    measure nps: 4\r
+\r
+    opportunity q { addresses: x }\r
+  }\r
+}\r
+metric nps { kind: nps }\r
+metric csat { kind: csat }\r
+";
+        let fixture = Fixture::new(text);
+        let after = fixture.done("Copy this journey").unwrap().remove(0);
+        let copy = after.split("journey shop_next").nth(1).unwrap().split("metric").next().unwrap();
+        assert_eq!(
+            copy,
+            " \"Shop (to-be)\" {\r\n  state: to-be\r\n  of: shop\r\n  stage find {\r\n    touchpoint a { pain x }\r\n\r\n    \
+             touchpoint b\r\n  }\r\n  stage pay {\r\n  }\r\n}\r\n"
+        );
+    }
+
+    #[test]
     fn what_is_wrong_is_not_copied() {
         let fixture = Fixture::new("journ$0ey shop { persona: nobody }\n");
         let copy = fixture.actions().into_iter().find(|action| action.title.starts_with("Copy")).unwrap();
-        assert!(copy.disabled.unwrap().starts_with("Something in this journey is wrong."));
+        assert!(copy.disabled.unwrap().starts_with("This journey has errors."));
     }
 
     #[test]

@@ -45,12 +45,13 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
     match around.keyword() {
         Some(Keyword::Stage) if around.parent().and_then(Declaration::keyword) == Some(Keyword::Journey) => {
             if chosen.len() == all.len() {
-                actions.refuse(offer, "They are all that the stage has: nothing would be left in it.");
+                actions.refuse(offer, "The stage has no other touchpoints: nothing would be left in it.");
             } else if is_middle {
-                actions.refuse(
-                    offer,
-                    "They stand in the middle of their stage. Take those before or behind them as well.",
-                );
+                let reason = match chosen {
+                    [_] => "It stands in the middle of its stage. Select those before or behind it as well.",
+                    _ => "They stand in the middle of their stage. Select those before or behind them as well.",
+                };
+                actions.refuse(offer, reason);
             } else {
                 actions.add(offer, || split_off(snapshot, &ids, start > 0));
             }
@@ -218,11 +219,11 @@ journey j {
         };
         assert_eq!(
             reason(&JOURNEY.replace("touchpoint one", "touch$0point one")),
-            "They are all that the stage has: nothing would be left in it."
+            "The stage has no other touchpoints: nothing would be left in it."
         );
         assert_eq!(
             reason(&JOURNEY.replace("touchpoint two \"Two\"", "⟦touchpoint two⟧ \"Two\"")),
-            "They stand in the middle of their stage. Take those before or behind them as well."
+            "It stands in the middle of its stage. Select those before or behind it as well."
         );
     }
 

@@ -174,7 +174,7 @@ fn what_is_no_name_and_what_means_nothing_is_refused() {
     };
     assert_eq!(
         asked("per$0sona maya"),
-        "Here is no name to change. Put the cursor on an id, or where something refers to it."
+        "There is no name to change here. Put the cursor on an id, or where something refers to it."
     );
     assert_eq!(
         asked("persona maya \"Ma$0ya\""),

@@ -267,7 +267,7 @@ async fn what_cannot_be_done_is_told_where_the_client_shows_it() {
     let whole_stage = |client: Vec<Value>| titled(&client, "Give these 2 touchpoints").clone();
     let mut client = Client::new(everything()).await;
     let action = whole_stage(client.actions(3, 20, json!(["refactor"])).await);
-    assert_eq!(action["disabled"]["reason"], "They are all that the stage has: nothing would be left in it.");
+    assert_eq!(action["disabled"]["reason"], "The stage has no other touchpoints: nothing would be left in it.");
     let mut client = Client::new(literals_only()).await;
     let actions = client.actions(3, 20, json!(["refactor"])).await;
     assert!(actions.iter().all(|action| !action["title"].as_str().unwrap().starts_with("Give")), "{actions:#?}");

@@ -56,8 +56,15 @@ impl Rule for EmptyStage {
 
     fn check(&self, context: &FileContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
-        for stage in context.file().model.declarations() {
+        let mut declarations = context.file().model.declarations().peekable();
+        while let Some(stage) = declarations.next() {
             if stage.keyword() != Some(Keyword::Stage) || !is_empty(stage, schema) {
+                continue;
+            }
+            // Without its braces, its touchpoints stand below it, where they may not: that is told.
+            let below =
+                |next: &Declaration<'_>| next.keyword() == Some(Keyword::Touchpoint) && next.parent() == stage.parent();
+            if stage.body().is_none() && declarations.peek().is_some_and(below) {
                 continue;
             }
             let message = format!("Stage {} has no touchpoints", shown(&stage.label()));

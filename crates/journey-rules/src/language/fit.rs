@@ -274,7 +274,6 @@ pub(super) fn name_meant(
 /// A text in quotes, where the type is written without.
 fn explain_quoted(key: &KeySchema, written: &str, bare: &str, meant: Option<String>) -> Misfit {
     let message = format!("`{}` is written without quotes", key.name);
-    let help = format!("It takes {}.", key.value.expected());
     match &key.value {
         ValueType::Reference(_) | ValueType::ReferenceThenText { .. } => {
             let kinds: Vec<&str> = key.value.references().iter().map(|kind| kind.with_article()).collect();
@@ -305,7 +304,8 @@ fn explain_quoted(key: &KeySchema, written: &str, bare: &str, meant: Option<Stri
                     Some((correction, _)) => {
                         Misfit::new(message, format!("Write {}.", shown(&correction))).perhaps(Some(correction))
                     }
-                    None => Misfit::new(message, help),
+                    // What is inside of the quotes is wrong as well, and says more.
+                    None => inner,
                 },
             }
         }

@@ -4,6 +4,7 @@ use journey_plugin::model::syntax::{Node, SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, IdSource, Keyword, Place, Schema};
 use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
 
+use super::source_text::SourceText;
 use super::wording::{listed, sentence, shown};
 
 /// Finds declarations, and properties outside of any block, that stand where they may not.
@@ -51,13 +52,20 @@ impl Rule for MisplacedDeclaration {
 
     fn check(&self, context: &FileContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
+        let text = SourceText::new(&context.file().model);
+        let mut blockless = Blockless::default();
         for declaration in context.file().model.declarations() {
             let (Some(keyword), Some(place)) = (declaration.keyword(), declaration.place()) else { continue };
             // One that is not finished is told as that.
             let is_named = || declaration.name().source != IdSource::Missing;
             if !schema.may_stand(keyword, place) && is_named() && !braces_explain_it(declaration) {
-                report.add(misplaced(context, schema, declaration, keyword, place));
+                let finding = match blockless.holder_of(declaration, keyword, schema, &text) {
+                    Some(holder) => without_block(context, declaration, keyword, holder),
+                    None => misplaced(context, schema, declaration, keyword, place),
+                };
+                report.add(finding);
             }
+            blockless.add(declaration, keyword);
         }
         let mut outside = Vec::new();
         for chunk in context.file().model.parse().chunks() {
@@ -67,6 +75,41 @@ impl Rule for MisplacedDeclaration {
             lines_outside(context, chunk.node(), &mut outside);
         }
         outside.into_iter().take(MOST).for_each(|finding| report.add(finding));
+    }
+}
+
+/// The declarations without a block that what stands below them may be meant for: the nearest of each keyword, the nearest
+/// of all last.
+#[derive(Default)]
+struct Blockless<'m>(Vec<(Keyword, Declaration<'m>)>);
+
+impl<'m> Blockless<'m> {
+    fn add(&mut self, declaration: Declaration<'m>, keyword: Keyword) {
+        if declaration.body().is_some() {
+            self.0.clear();
+            return;
+        }
+        if !self.0.is_empty() {
+            let around = declaration.parent();
+            self.0.retain(|(known, above)| *known != keyword && above.parent() == around);
+        }
+        self.0.push((keyword, declaration));
+    }
+
+    /// The one that a misplaced declaration is meant for, as the indentation says.
+    fn holder_of(
+        &self,
+        misplaced: Declaration<'m>,
+        keyword: Keyword,
+        schema: &Schema,
+        text: &SourceText<'_>,
+    ) -> Option<Declaration<'m>> {
+        let depth = |declaration: Declaration<'_>| text.indentation(declaration.range().start).len();
+        let holds = |(above, holder): &&(Keyword, Declaration<'m>)| {
+            schema.may_stand(keyword, Place::In(*above)) && holder.parent() == misplaced.parent()
+        };
+        let (_, holder) = self.0.iter().rev().find(holds)?;
+        (depth(misplaced) > depth(*holder)).then_some(*holder)
     }
 }
 
@@ -109,6 +152,22 @@ fn misplaced(
         }
         None => finding,
     }
+}
+
+/// What is indented below a declaration that it could stand in, if that had a block.
+fn without_block(
+    context: &FileContext<'_>,
+    declaration: Declaration<'_>,
+    keyword: Keyword,
+    holder: Declaration<'_>,
+) -> Diagnostic {
+    let around = holder.keyword().map_or("declaration", Keyword::name);
+    let name = shown(&holder.label());
+    let message = format!("This {keyword} stands below {around} {name} and not in it");
+    let help =
+        format!("Indentation is not enough. Put what belongs to the {around} between `{{` and `}}` behind its label.");
+    Diagnostic::new(context.place(declaration.head_range()), message, help)
+        .related(context.place(holder.head_range()), "this declaration has no block")
 }
 
 /// Where a keyword may stand, as the end of a sentence: "at the top of a file, or in a journey or a stage".
@@ -262,6 +321,26 @@ mod tests {
         assert_eq!(found[0].help, "A touchpoint stands in a stage. Move it there.");
         assert_eq!(found[0].related[0].1, "it stands in this journey");
         assert_eq!(found[3].message, "A stage cannot stand at the top of a file");
+    }
+
+    #[test]
+    fn what_is_indented_below_a_head_without_braces_is_told_what_is_missing() {
+        let text = "journey w \"W\"\n  ⟦stage s \"S\"⟧\n    ⟦touchpoint t \"T\"⟧\n    ⟦touchpoint u \"U\"⟧\n  ⟦stage v \"V\"⟧\n";
+        let found = findings(&MisplacedDeclaration, text);
+        let messages: Vec<&str> = found.iter().map(|one| one.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "This stage stands below journey `W` and not in it",
+                "This touchpoint stands below stage `S` and not in it",
+                "This touchpoint stands below stage `S` and not in it",
+                "This stage stands below journey `W` and not in it",
+            ]
+        );
+        assert_eq!(found[0].related[0].1, "this declaration has no block");
+        let inner = "journey w \"W\" {\n  stage s \"S\"\n  ⟦touchpoint t \"T\"⟧\n  stage v \"V\" { }\n    ⟦touchpoint u \"U\"⟧\n}\n";
+        let found = findings(&MisplacedDeclaration, inner);
+        assert!(found.iter().all(|one| one.message == "A touchpoint cannot stand in a journey"), "{found:#?}");
     }
 
     #[test]

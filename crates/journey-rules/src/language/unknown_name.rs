@@ -173,7 +173,7 @@ fn known_names(context: &FileContext<'_>, reference: &Reference<'_>) -> String {
     let several: Vec<&str> = reference.wanted.iter().map(Keyword::plural).collect();
     let (one, several) = (listed(&one, "or"), listed(&several, "and"));
     match names.as_slice() {
-        [] => format!("No {one} that is declared so far can stand here."),
+        [] => format!("No {one} can be named here yet."),
         [only] => format!("The only {one} to name here is `{only}`."),
         names if known.len() > LISTED => {
             let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -281,7 +281,7 @@ journey shop \"Shop\" {
                 // `talks` stands beside it already.
                 (
                     "There is no source `talk`",
-                    "No source that is declared so far can stand here. Declare one with `source talk \"Talk\" { kind: interview }` at the top of a file."
+                    "No source can be named here yet. Declare one with `source talk \"Talk\" { kind: interview }` at the top of a file."
                 ),
                 ("There is no persona `mya`", "Did you mean `maya`?"),
                 ("There is no channel or actor `aap`", "Did you mean `app`?"),
@@ -356,7 +356,7 @@ journey shop \"Shop\" {
         assert!(found.iter().all(|one| one.fixes.is_empty()), "{found:#?}");
         assert_eq!(
             found[2].help,
-            "No pain that is declared so far can stand here. Declare one with `pain slow \"Slow\"` in a journey, \
+            "No pain can be named here yet. Declare one with `pain slow \"Slow\"` in a journey, \
              a stage or a touchpoint."
         );
     }

@@ -1,6 +1,6 @@
 //! `unwritten-id`: a name that others use and that is only made from a label.
 
-use journey_plugin::model::syntax::TextRange;
+use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::{DeclarationId, IdSource};
 use journey_plugin::{Applicability, Diagnostic, FileContext, Place, Reach, Report, Rule, RuleDescription, Severity};
 
@@ -54,8 +54,9 @@ impl Rule for UnwrittenId {
             }
             let id = DeclarationId { file: context.id, local: declaration.local_id() };
             let Some(first) = context.project.first_use_of(id) else { continue };
-            // What is wrong with the label is told, and mending it may change the name.
-            if declaration.ast().label().is_none_or(|label| label.kind().is_error()) {
+            // What is wrong with the head is told, and mending it may change the name.
+            let is_broken = declaration.syntax().child(SyntaxKind::HeadJunk).is_some();
+            if is_broken || declaration.ast().label().is_none_or(|label| label.kind().is_error()) {
                 continue;
             }
             let name = declaration.name();
@@ -106,5 +107,6 @@ journey shop \"Shop\" {
     #[test]
     fn a_broken_label_is_told_as_that() {
         findings(&UnwrittenId, "persona 'Maya'\njourney shop \"Shop\" { persona: maya }\n");
+        findings(&UnwrittenId, "persona \"maya\" \"Maya\"\njourney shop \"Shop\" { persona: maya }\n");
     }
 }

@@ -483,6 +483,8 @@ mod tests {
         assert_eq!(only(&found).2, [""; 0]);
         let found = in_touchpoint("control: ⟦\"ours\"⟧");
         assert_eq!(only(&found).0, "`control` is written without quotes");
+        let found = in_touchpoint("emotion: ⟦\"good\"⟧");
+        assert_eq!(only(&found).0, "`good` is not an emotion's score");
         let found = findings(&WrongValue, "journey w \"W\" {\n  state: ⟦as_is⟧\n}\n");
         assert_eq!(only(&found).2, ["as-is"]);
     }

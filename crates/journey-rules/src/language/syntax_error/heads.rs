@@ -1,6 +1,6 @@
 //! Heads of declarations: ids and labels that are missing or not written as such.
 
-use journey_plugin::model::syntax::{SyntaxError, SyntaxErrorKind, TextRange};
+use journey_plugin::model::syntax::{Node, SyntaxError, SyntaxErrorKind, TextRange};
 use journey_plugin::model::value::{is_id, quote, slug};
 use journey_plugin::model::{Declaration, DeclarationId, Keyword};
 use journey_plugin::{Applicability, Fix};
@@ -73,7 +73,9 @@ pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
         line.replace_range(start..end, &candidate.replacement);
         is_sound_head(text.schema(), keyword, &format!("{keyword} {}", line.trim()))
     };
-    let candidates: Vec<Candidate> = head.candidates().into_iter().filter(sound).take(2).collect();
+    let named = declaration.ast().label().filter(|_| head.name.is_none() && written.starts_with('"'));
+    let candidates = name_in_quotes(named).into_iter().chain(head.candidates());
+    let candidates: Vec<Candidate> = candidates.filter(sound).take(2).collect();
     if let Some(place) = head.sign_before_the_label() {
         let sign = text.slice(place);
         let message = format!("{} does not belong between a name and its label", shown(sign));
@@ -118,6 +120,14 @@ pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
     };
     let finding = text.finding(place, message, how_to_write(text, keyword)).covering(error.range);
     Some(candidates.into_iter().fold(finding, |finding, candidate| finding.with(text, candidate)))
+}
+
+/// A name that has quotes around it, as the label behind it has: `persona "tom" "Tom"`.
+fn name_in_quotes(label: Option<Node<'_>>) -> Option<Candidate> {
+    let label = label?;
+    let name = label.text().strip_prefix('"')?.strip_suffix('"').filter(|name| is_id(name))?;
+    let title = format!("Take the quotes from the name `{name}`");
+    Some(Candidate::new(title, Applicability::Suggestion, label.range(), name))
 }
 
 /// A block on the line of its head that has lost its `{`: `channel app "App" kind: digital }`.
@@ -404,6 +414,16 @@ mod tests {
         let [only] = found.as_slice() else { panic!("{found:#?}") };
         let edits = only.fixes.iter().flat_map(|fix| &fix.edits);
         (only.message.clone(), edits.map(|edit| edit.replacement.clone()).collect())
+    }
+
+    #[test]
+    fn a_name_in_quotes_before_the_label_loses_them() {
+        assert_eq!(
+            told("stage \"find\" ⟦\"Find\"⟧"),
+            ("`\"Find\"` is a second label".into(), vec!["find".into(), String::new()])
+        );
+        assert_eq!(told("stage \"Find it\" ⟦\"Find\"⟧").1, [""]);
+        assert_eq!(told("stage find \"Find\" ⟦\"it\"⟧").1, [""]);
     }
 
     #[test]
