@@ -297,7 +297,7 @@ impl Client {
                 return found;
             }
             match self.server.next() {
-                Some(Output::Message(message)) => self.hear(message),
+                Some(Output::Message(message, _)) => self.hear(message),
                 Some(Output::Garbage(garbage)) => panic!("{garbage}\n{}\n{}", self.ledger.story(), self.server.log()),
                 Some(Output::End) => {
                     panic!("the server left while {what} was awaited\n{}\n{}", self.ledger.story(), self.server.log())
@@ -325,7 +325,7 @@ impl Client {
     pub fn hear_out(&mut self) -> ExitStatus {
         loop {
             match self.server.next() {
-                Some(Output::Message(message)) => self.hear(message),
+                Some(Output::Message(message, _)) => self.hear(message),
                 Some(Output::Garbage(garbage)) => panic!("{garbage}\n{}\n{}", self.ledger.story(), self.server.log()),
                 Some(Output::End) => return self.server.wait(),
                 None => panic!("the server does not leave\n{}\n{}", self.ledger.story(), self.server.log()),

@@ -19,9 +19,29 @@ pub fn framed(body: &[u8]) -> Vec<u8> {
 /// The next message; `None` at the end of the stream.
 ///
 /// # Errors
-/// Where what comes is not exactly what the base protocol asks for: a server's frames have no excuse.
+/// As [`read_body`], and where the body is no JSON.
 pub fn read(stream: &mut impl BufRead) -> io::Result<Option<Value>> {
-    let wrong = |what: String| io::Error::new(io::ErrorKind::InvalidData, what);
+    read_body(stream)?.map(|body| parse(&body)).transpose()
+}
+
+/// What a body says.
+///
+/// # Errors
+/// Where it is no JSON.
+pub fn parse(body: &[u8]) -> io::Result<Value> {
+    let wrong = |error| wrong(format!("no JSON ({error}): {}", String::from_utf8_lossy(body)));
+    serde_json::from_slice(body).map_err(wrong)
+}
+
+fn wrong(what: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, what)
+}
+
+/// The bytes of the next message; `None` at the end of the stream.
+///
+/// # Errors
+/// Where what comes is not exactly what the base protocol asks for: a server's frames have no excuse.
+pub fn read_body(stream: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut length: Option<usize> = None;
     let mut is_first = true;
     loop {
@@ -49,9 +69,7 @@ pub fn read(stream: &mut impl BufRead) -> io::Result<Option<Value>> {
     let length = length.ok_or_else(|| wrong("a header without a length".to_owned()))?;
     let mut body = vec![0; length];
     stream.read_exact(&mut body)?;
-    let message = serde_json::from_slice(&body);
-    let message = message.map_err(|error| wrong(format!("no JSON ({error}): {}", String::from_utf8_lossy(&body))))?;
-    Ok(Some(message))
+    Ok(Some(body))
 }
 
 #[cfg(test)]

@@ -27,8 +27,8 @@ pub struct Server {
 /// What comes out of a server.
 #[derive(Debug)]
 pub enum Output {
-    /// A message.
-    Message(Value),
+    /// A message, and when its last byte came.
+    Message(Value, Instant),
     /// Something that is no message; nothing is read after it.
     Garbage(String),
     /// The end.
@@ -73,8 +73,10 @@ impl Server {
         thread::spawn(move || {
             let mut output = BufReader::with_capacity(1 << 16, output);
             loop {
-                let (next, is_last) = match framing::read(&mut output) {
-                    Ok(Some(message)) => (Output::Message(message), false),
+                let body = framing::read_body(&mut output);
+                let arrived = Instant::now();
+                let (next, is_last) = match body.and_then(|body| body.map(|body| framing::parse(&body)).transpose()) {
+                    Ok(Some(message)) => (Output::Message(message, arrived), false),
                     Ok(None) => (Output::End, true),
                     Err(error) => (Output::Garbage(error.to_string()), true),
                 };

@@ -177,8 +177,8 @@ fn a_client_that_reads_late_gets_everything() {
     let mut answered = 0;
     while answered <= rounds {
         match server.next() {
-            Some(journey_tests::lsp::Output::Message(message)) if message.get("result").is_some() => answered += 1,
-            Some(journey_tests::lsp::Output::Message(_)) => {}
+            Some(journey_tests::lsp::Output::Message(message, _)) if message.get("result").is_some() => answered += 1,
+            Some(journey_tests::lsp::Output::Message(..)) => {}
             other => panic!("{other:?} after {answered} answers\n{}", server.log()),
         }
     }
