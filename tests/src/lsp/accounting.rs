@@ -80,7 +80,9 @@ impl Ledger {
         self.keep("client", message);
         let method = message["method"].as_str();
         let params = message["params"].clone();
-        self.is_leaving |= method == Some("exit");
+        if method == Some("exit") {
+            self.leaves();
+        }
         if method == Some("initialize") {
             self.client = params["capabilities"].clone();
         }
@@ -106,6 +108,11 @@ impl Ledger {
     pub fn came(&mut self, message: Value, documents: &Documents) -> Arrival {
         self.keep("server", &message);
         self.account(message, documents).unwrap_or_else(|wrong| panic!("{wrong}\n{}", self.story()))
+    }
+
+    /// The server has a reason to leave: what is not answered yet, it may drop.
+    pub fn leaves(&mut self) {
+        self.is_leaving = true;
     }
 
     /// Does not wait for an answer any more.
