@@ -114,20 +114,21 @@ const NAMES: [&str; 16] = [
     "app_2", "maya-",
 ];
 
-fn name() -> impl Strategy<Value = String> {
-    prop_oneof![12 => select(&NAMES[..]).prop_map(str::to_owned), 1 => "[a-c]{1,3}"]
+fn name() -> BoxedStrategy<String> {
+    prop_oneof![12 => select(&NAMES[..]).prop_map(str::to_owned), 1 => "[a-c]{1,3}"].boxed()
 }
 
-fn label() -> impl Strategy<Value = String> {
+fn label() -> BoxedStrategy<String> {
     prop_oneof![
         6 => select(&["\"Maya\"", "\"Maya B.\"", "\"App\"", "\"Shop\"", "\"Find\"", "\"Tom\"", "\"Search\""][..])
             .prop_map(str::to_owned),
         3 => name().prop_map(|name| format!("\"{name}\"")),
         1 => select(&["'Maya'", "“App”", "\"Shop", "Tom", "\"\"", ""][..]).prop_map(str::to_owned),
     ]
+    .boxed()
 }
 
-fn reference() -> impl Strategy<Value = String> {
+fn reference() -> BoxedStrategy<String> {
     prop_oneof![
         8 => name(),
         2 => (name(), name()).prop_map(|(first, last)| format!("{first}.{last}")),
@@ -135,9 +136,10 @@ fn reference() -> impl Strategy<Value = String> {
         1 => label(),
         1 => select(&["3", "maya tom", "?", "", "a b c", "maya, tom", "-1"][..]).prop_map(str::to_owned),
     ]
+    .boxed()
 }
 
-fn property() -> impl Strategy<Value = String> {
+fn property() -> BoxedStrategy<String> {
     let key = select(
         &[
             "persona",
@@ -168,9 +170,10 @@ fn property() -> impl Strategy<Value = String> {
         1 => select(&["emotion: -1", "measure: 80%", "goal: \"Buy\"", "???", "channel:", "goal: \"x", "// note", "thinks: maya"][..])
             .prop_map(str::to_owned),
     ]
+    .boxed()
 }
 
-fn head(keywords: &'static [&'static str]) -> impl Strategy<Value = String> {
+fn head(keywords: &'static [&'static str]) -> BoxedStrategy<String> {
     prop_oneof![
         8 => (select(keywords), name(), label()).prop_map(|(keyword, name, label)| format!("{keyword} {name} {label}")),
         3 => (select(keywords), label()).prop_map(|(keyword, label)| format!("{keyword} {label}")),
@@ -178,6 +181,7 @@ fn head(keywords: &'static [&'static str]) -> impl Strategy<Value = String> {
         1 => (select(keywords), name(), label()).prop_map(|(keyword, name, label)| format!("{keyword}: {name} {label}")),
         1 => (select(keywords), name(), label()).prop_map(|(keyword, name, label)| format!("{keyword}x {name} {label}")),
     ]
+    .boxed()
 }
 
 const NESTED: [&str; 10] =
@@ -192,26 +196,27 @@ fn block(head: String, entries: &[String]) -> String {
 }
 
 /// A declaration with others in it.
-fn declaration() -> impl Strategy<Value = String> {
+fn declaration() -> BoxedStrategy<String> {
     let leaf = (head(&NESTED), prop::collection::vec(property(), 0..3));
     let leaf = leaf.prop_map(|(head, entries)| block(head, &entries));
     let entry = prop_oneof![2 => property(), 3 => leaf];
     let inner = (head(&NESTED), prop::collection::vec(entry, 0..4)).prop_map(|(head, entries)| block(head, &entries));
     let entry = prop_oneof![2 => property(), 3 => inner];
-    (head(&TOP), prop::collection::vec(entry, 0..4)).prop_map(|(head, entries)| block(head, &entries))
+    (head(&TOP), prop::collection::vec(entry, 0..4)).prop_map(|(head, entries)| block(head, &entries)).boxed()
 }
 
-fn one_of(names: &'static [&'static str]) -> impl Strategy<Value = String> {
-    select(names).prop_map(str::to_owned)
+fn one_of(names: &'static [&'static str]) -> BoxedStrategy<String> {
+    select(names).prop_map(str::to_owned).boxed()
 }
 
 /// A word with or without the name before its label, or a label from which the name is made.
-fn called(names: &'static [&'static str]) -> impl Strategy<Value = String> {
+fn called(names: &'static [&'static str]) -> BoxedStrategy<String> {
     prop_oneof![
         4 => one_of(names).prop_map(|name| format!("{name} \"It\"")),
         2 => one_of(names).prop_map(|name| format!("\"{name}\"")),
         1 => one_of(names),
     ]
+    .boxed()
 }
 
 const PERSONAS: [&str; 3] = ["maya", "mayo", "tom"];
@@ -223,7 +228,7 @@ const TOUCHPOINTS: [&str; 4] = ["search", "searches", "pay", "search_2"];
 const PAINS: [&str; 3] = ["slow", "slows", "search"];
 
 /// A name of another touchpoint or pain, mostly one in another journey.
-fn inner_name(names: &'static [&'static str]) -> impl Strategy<Value = String> {
+fn inner_name(names: &'static [&'static str]) -> BoxedStrategy<String> {
     prop_oneof![
         3 => one_of(names),
         6 => (one_of(&JOURNEYS), one_of(names)).prop_map(|(journey, name)| format!("{journey}.{name}")),
@@ -231,10 +236,11 @@ fn inner_name(names: &'static [&'static str]) -> impl Strategy<Value = String> {
         2 => (one_of(&JOURNEYS), one_of(&STAGES), one_of(names))
             .prop_map(|(journey, stage, name)| format!("{journey}.{stage}.{name}")),
     ]
+    .boxed()
 }
 
 /// A declaration in which hardly anything is wrong but what its names mean.
-fn sensible() -> impl Strategy<Value = String> {
+fn sensible() -> BoxedStrategy<String> {
     let touchpoint = prop_oneof![
         2 => one_of(&CHANNELS).prop_map(|name| format!("channel: {name}")),
         2 => one_of(&CHANNELS).prop_map(|name| format!("frontstage: {name} \"Shows\"")),
@@ -264,9 +270,10 @@ fn sensible() -> impl Strategy<Value = String> {
         2 => called(&SOURCES).prop_map(|called| format!("source {called}")),
         8 => journey,
     ]
+    .boxed()
 }
 
-fn line() -> impl Strategy<Value = String> {
+fn line() -> BoxedStrategy<String> {
     prop_oneof![
         12 => declaration(),
         1 => name().prop_map(|name| format!("?? {name}")),
@@ -274,16 +281,19 @@ fn line() -> impl Strategy<Value = String> {
         1 => property(),
         1 => Just("}".to_owned()),
     ]
+    .boxed()
 }
 
-fn text() -> impl Strategy<Value = String> {
+fn text() -> BoxedStrategy<String> {
     let end = select(&["\n", "\n\n", "\r\n"][..]);
     let lines = prop_oneof![
         3 => prop::collection::vec(sensible(), 0..4),
         1 => prop::collection::vec(prop_oneof![5 => sensible(), 1 => line()], 0..4),
         1 => prop::collection::vec(line(), 0..5),
     ];
-    (lines, end).prop_map(|(lines, end)| lines.iter().map(|line| format!("{}{end}", line.replace('\n', end))).collect())
+    (lines, end)
+        .prop_map(|(lines, end)| lines.iter().map(|line| format!("{}{end}", line.replace('\n', end))).collect())
+        .boxed()
 }
 
 /// Declarations in which nothing is wrong where all of them are there, but that two journeys may be called `shop`.
@@ -320,19 +330,21 @@ const SOUND_NAMES: [&str; 24] = [
 ];
 
 /// Files of a project in which hardly anything is wrong.
-fn sound_texts() -> impl Strategy<Value = Vec<String>> {
+fn sound_texts() -> BoxedStrategy<Vec<String>> {
     let places = prop::collection::vec(0_usize..5, SOUND.len());
-    (places, prop::collection::vec(prop::bool::weighted(0.9), SOUND.len())).prop_map(|(places, kept)| {
-        let mut texts = vec![String::new(); 5];
-        for ((declaration, place), kept) in SOUND.iter().zip(places).zip(kept) {
-            texts[place].push_str(if kept { declaration } else { "" });
-        }
-        texts
-    })
+    (places, prop::collection::vec(prop::bool::weighted(0.9), SOUND.len()))
+        .prop_map(|(places, kept)| {
+            let mut texts = vec![String::new(); 5];
+            for ((declaration, place), kept) in SOUND.iter().zip(places).zip(kept) {
+                texts[place].push_str(if kept { declaration } else { "" });
+            }
+            texts
+        })
+        .boxed()
 }
 
 /// Small changes of names, texts and lines.
-fn small_edit() -> impl Strategy<Value = Edit> {
+fn small_edit() -> BoxedStrategy<Edit> {
     let word = prop_oneof![
         4 => one_of(&SOUND_NAMES),
         1 => (one_of(&SOUND_NAMES), one_of(&SOUND_NAMES)).prop_map(|(one, other)| format!("{one}.{other}")),
@@ -353,6 +365,7 @@ fn small_edit() -> impl Strategy<Value = Edit> {
         3 => (any::<Index>(), "[a-zA-Z ]{0,3}").prop_map(|(at, what)| Edit::Text(at, what)),
         2 => (any::<Index>(), "[a-z_.\"{} -]").prop_map(|(at, what)| Edit::Anywhere(at, what)),
     ]
+    .boxed()
 }
 
 /// Where an edit goes and what it writes.
@@ -372,7 +385,7 @@ enum Edit {
     All(String),
 }
 
-fn sensible_name() -> impl Strategy<Value = String> {
+fn sensible_name() -> BoxedStrategy<String> {
     prop_oneof![
         one_of(&PERSONAS),
         one_of(&CHANNELS),
@@ -381,9 +394,10 @@ fn sensible_name() -> impl Strategy<Value = String> {
         one_of(&TOUCHPOINTS),
         one_of(&PAINS),
     ]
+    .boxed()
 }
 
-fn edit() -> impl Strategy<Value = Edit> {
+fn edit() -> BoxedStrategy<Edit> {
     prop_oneof![
         8 => (any::<Index>(), prop_oneof![5 => name(), 5 => sensible_name(), 1 => reference()]).prop_map(|(at, word)| Edit::Word(at, word)),
         3 => (any::<Index>(), 0_usize..12).prop_map(|(at, more)| Edit::Out(at, more)),
@@ -392,6 +406,7 @@ fn edit() -> impl Strategy<Value = Edit> {
         4 => (any::<Index>(), "[a-zA-Z ]{0,3}").prop_map(|(at, what)| Edit::Text(at, what)),
         1 => text().prop_map(Edit::All),
     ]
+    .boxed()
 }
 
 impl Edit {
@@ -480,8 +495,15 @@ fn follows(mut texts: Vec<String>, edits: &[(Index, Edit)]) -> Result<(), TestCa
     Ok(())
 }
 
+/// Few cases each time: each of them checks a project dozens of times. `PROPTEST_CASES=20000` is for the hunt.
+fn configuration() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 48 };
+    ProptestConfig { cases, max_shrink_iters: 20_000, failure_persistence: None, ..default }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(configuration())]
 
     #[test]
     fn after_every_edit_a_project_is_a_new_one_and_whom_it_does_not_concern_has_the_same_findings(
