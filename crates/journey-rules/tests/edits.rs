@@ -1,10 +1,5 @@
 //! A project that is kept up to date edit by edit says what a new one says, and tells whom each edit concerns.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "writing to a text does not fail, and what a test finds to be otherwise ends it"
-)]
-
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
@@ -119,7 +114,6 @@ const NAMES: [&str; 16] = [
     "app_2", "maya-",
 ];
 
-// Strategies are boxed: nested by their types, they would need more stack than a test has without optimisation.
 fn name() -> BoxedStrategy<String> {
     prop_oneof![12 => select(&NAMES[..]).prop_map(str::to_owned), 1 => "[a-c]{1,3}"].boxed()
 }
@@ -175,7 +169,8 @@ fn property() -> BoxedStrategy<String> {
         1 => (key, name()).prop_map(|(key, name)| format!("{key} {name}")),
         1 => select(&["emotion: -1", "measure: 80%", "goal: \"Buy\"", "???", "channel:", "goal: \"x", "// note", "thinks: maya"][..])
             .prop_map(str::to_owned),
-    ].boxed()
+    ]
+    .boxed()
 }
 
 fn head(keywords: &'static [&'static str]) -> BoxedStrategy<String> {
@@ -185,7 +180,8 @@ fn head(keywords: &'static [&'static str]) -> BoxedStrategy<String> {
         2 => (select(keywords), name()).prop_map(|(keyword, name)| format!("{keyword} {name}")),
         1 => (select(keywords), name(), label()).prop_map(|(keyword, name, label)| format!("{keyword}: {name} {label}")),
         1 => (select(keywords), name(), label()).prop_map(|(keyword, name, label)| format!("{keyword}x {name} {label}")),
-    ].boxed()
+    ]
+    .boxed()
 }
 
 const NESTED: [&str; 10] =
@@ -273,7 +269,8 @@ fn sensible() -> BoxedStrategy<String> {
         1 => called(&CHANNELS).prop_map(|called| format!("actor {called}")),
         2 => called(&SOURCES).prop_map(|called| format!("source {called}")),
         8 => journey,
-    ].boxed()
+    ]
+    .boxed()
 }
 
 fn line() -> BoxedStrategy<String> {
@@ -408,7 +405,8 @@ fn edit() -> BoxedStrategy<Edit> {
         4 => (any::<Index>(), "[a-z{}\":,;/ .\n-]{1,3}").prop_map(|(at, what)| Edit::Anywhere(at, what)),
         4 => (any::<Index>(), "[a-zA-Z ]{0,3}").prop_map(|(at, what)| Edit::Text(at, what)),
         1 => text().prop_map(Edit::All),
-    ].boxed()
+    ]
+    .boxed()
 }
 
 impl Edit {
@@ -497,8 +495,15 @@ fn follows(mut texts: Vec<String>, edits: &[(Index, Edit)]) -> Result<(), TestCa
     Ok(())
 }
 
+/// Few cases each time: each of them checks a project dozens of times. `PROPTEST_CASES=20000` is for the hunt.
+fn configuration() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { default.cases } else { 48 };
+    ProptestConfig { cases, max_shrink_iters: 20_000, failure_persistence: None, ..default }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+    #![proptest_config(configuration())]
 
     #[test]
     fn after_every_edit_a_project_is_a_new_one_and_whom_it_does_not_concern_has_the_same_findings(

@@ -14,7 +14,7 @@ use super::places::Places;
 use super::questions::Questions;
 use super::resolve::Answer;
 use super::{FileId, Project};
-use crate::file::{ChunkModel, OwnScope, PlacedChunk, last_step};
+use crate::file::{ChunkModel, IdSource, OwnScope, PlacedChunk, last_step};
 use crate::schema::Keyword;
 
 /// The other files whose findings may differ after an edit of one. Those that are not among them have the same findings
@@ -266,8 +266,15 @@ impl Affected {
     /// Whose findings point at a name that stands in the edited file.
     fn by_place_of_use(&self, text: &str, files: &mut Files) {
         if let Some((first, rest)) = text.split_once('.') {
-            files.declaring(&self.after, first);
             self.dotted(Link::FirstAndLast(first, last_step(rest)), files);
+            for (question, _) in self.after.index.questions.get(text).into_iter().flat_map(Questions::iter) {
+                let Answer::Found(id) = self.after.answer(text, question) else { continue };
+                let declaration = self.after.declaration(id);
+                // It is shown where a name that only a label gives is used, and what is there twice may be renamed.
+                if declaration.id_source() == IdSource::Label || declaration.chunk().model().is_troubled {
+                    files.add(id.file);
+                }
+            }
             return;
         }
         if self.is_open(&SmolStr::new(text)) {
@@ -352,5 +359,95 @@ impl Files {
         self.all.dedup();
         self.all.retain(|one| *one != file);
         self.all
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use journey_syntax::{TextRange, parse};
+
+    use super::*;
+    use crate::configuration::Configuration;
+    use crate::file::FileModel;
+    use crate::project::File;
+    use crate::schema::Schema;
+
+    const SHARED: &str = "\
+persona maya \"Maya\" { source: talks }
+channel app \"App\"
+source talks \"Talks\"
+";
+    const SHOP: &str = "\
+journey shop \"Shop\" {
+  persona: maya
+  stage find \"Find\" { touchpoint search \"Search\" { channel: app; emotion maya: -1 from talks } }
+}
+";
+    const CLUB: &str = "\
+journey club \"Club\" {
+  persona: maya
+  stage join \"Join\" { touchpoint form \"Form\" { channel: app; next: shop.search } }
+}
+";
+    const TRIP: &str = "persona tom \"Tom\"\njourney trip \"Trip\" { persona: tom }\n";
+
+    /// The numbers of the files that are concerned when `old` becomes `new` in one of [`SHARED`], [`SHOP`], [`CLUB`] and
+    /// [`TRIP`]: at once, and later.
+    fn concerned(file: usize, old: &str, new: &str) -> (Vec<usize>, Vec<usize>) {
+        let schema = Arc::new(Schema::standard().clone());
+        let texts = [SHARED, SHOP, CLUB, TRIP];
+        let files = texts.iter().enumerate().map(|(number, text)| File {
+            path: format!("{number}.journey").into(),
+            model: Arc::new(FileModel::lower(&parse(text), &schema)),
+        });
+        let project = Project::new(files.collect(), Arc::clone(&schema), Configuration::default());
+        let start = u32::try_from(texts[file].find(old).expect("it is there")).unwrap();
+        let range = TextRange::new(start, start + u32::try_from(old.len()).unwrap());
+        let file = FileId::from_index(file);
+        let model = &project.file(file).model;
+        let model = model.relower(&model.parse().edit(range, new), &schema);
+        let (_, affected) = project.with_file(file, Arc::new(model));
+        let numbers = |files: &[FileId]| files.iter().map(|file| file.index()).collect();
+        (numbers(affected.at_once()), numbers(&affected.later()))
+    }
+
+    #[test]
+    fn a_text_concerns_only_those_who_name_what_it_is_in() {
+        assert_eq!(concerned(3, "\"Trip\"", "\"Long trip\""), (vec![], vec![]));
+        assert_eq!(concerned(1, "\"Search\"", "\"Searches\""), (vec![], vec![2]));
+        assert_eq!(concerned(0, "\"App\"", "\"The app\""), (vec![], vec![1, 2]));
+        assert_eq!(concerned(2, "\"Form\"", "\"Fills in the form\""), (vec![], vec![]));
+    }
+
+    #[test]
+    fn a_name_concerns_those_who_use_it_at_once() {
+        assert_eq!(concerned(0, "maya", "mia"), (vec![1, 2], vec![]));
+        assert_eq!(concerned(0, "channel app", "actor app").0, [1, 2]);
+        assert_eq!(concerned(1, "touchpoint search", "touchpoint look").0, [2]);
+        assert_eq!(concerned(1, "journey shop", "journey shops").0, [2]);
+        assert_eq!(concerned(3, "persona tom", "persona tim"), (vec![], vec![]));
+    }
+
+    #[test]
+    fn one_use_among_several_concerns_nobody_and_the_only_one_does() {
+        assert_eq!(concerned(1, "channel: app", "channel: web").0, [2]);
+        assert_eq!(concerned(2, "next: shop.search", "next: form").0, [1]);
+        // `maya` is used by the other journey too, which might lose its last use by a fix there.
+        assert_eq!(concerned(1, "persona: maya", "goal: \"x\""), (vec![], vec![2]));
+        // `talks` has one use left, in the file that declares it.
+        assert_eq!(concerned(1, " from talks", "").0, [0]);
+    }
+
+    #[test]
+    fn a_word_in_broken_text_concerns_those_who_declare_or_use_it() {
+        assert_eq!(concerned(3, "persona tom", "?? app\npersona tom").0, [0, 1, 2]);
+        assert_eq!(concerned(3, "persona: tom", "persona: \"maya\"").0, [0]);
+        // Some channel is meant, and nobody knows which: it matters only to those that are not used.
+        assert_eq!(
+            concerned(3, "persona: tom", "persona: tom; stage s { touchpoint t { channel: } }"),
+            (vec![], vec![])
+        );
     }
 }

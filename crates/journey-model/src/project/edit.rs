@@ -140,3 +140,116 @@ fn inner_names_in(chunk: &ChunkModel) -> Vec<(InnerName, u64)> {
     });
     named.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use journey_syntax::{TextRange, parse};
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::configuration::Configuration;
+    use crate::project::{DeclarationId, File};
+    use crate::schema::Schema;
+
+    fn project(texts: &[String]) -> Project {
+        let schema = Arc::new(Schema::standard().clone());
+        let files = texts.iter().enumerate().map(|(number, text)| File {
+            path: format!("{number}.journey").into(),
+            model: Arc::new(FileModel::lower(&parse(text), &schema)),
+        });
+        Project::new(files.collect(), Arc::clone(&schema), Configuration::default())
+    }
+
+    fn edited(project: &Project, file: FileId, range: std::ops::Range<usize>, replacement: &str) -> Project {
+        let model = &project.file(file).model;
+        let range = TextRange::new(u32::try_from(range.start).unwrap(), u32::try_from(range.end).unwrap());
+        let model = model.relower(&model.parse().edit(range, replacement), project.schema());
+        project.with_file(file, Arc::new(model)).0
+    }
+
+    /// What the names in a project mean, who uses them, and which are there twice.
+    fn dump(project: &Project) -> String {
+        let mut dump = String::new();
+        for (file, at) in project.files() {
+            for reference in at.model.references() {
+                let near = project.nearest_name(file, &reference);
+                writeln!(dump, "{reference:?} {:?} {near:?}", project.resolve(file, &reference)).unwrap();
+            }
+            for declaration in at.model.declarations() {
+                let id = DeclarationId { file, local: declaration.local_id() };
+                let is_meant = project.may_be_meant(id);
+                writeln!(dump, "{declaration:?} {:?} {is_meant}", project.uses_of(id)).unwrap();
+            }
+            for (id, namesakes) in project.duplicates_in(file) {
+                writeln!(dump, "{id:?} {:?}", namesakes.iter().collect::<Vec<_>>()).unwrap();
+            }
+        }
+        dump
+    }
+
+    /// A line, few of which are told apart by more than their number.
+    fn line(kind: usize, number: usize) -> String {
+        match kind % 6 {
+            0 => format!("persona p{number} \"P\"\n"),
+            1 => format!("channel c{number}\n"),
+            2 => format!(
+                "journey j{number} \"J\" {{ persona: p{number}; pain w{number}; opportunity o {{ addresses: j{kind}.w{kind} }} }}\n"
+            ),
+            3 => format!("journey \"J {number}\" {{ of: j{number}; persona: p{}, q{number} }}\n", number + 1),
+            4 => "/// About the next.\n".to_owned(),
+            _ => format!("?? p{number}\n"),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+        #[test]
+        fn files_of_many_chunks_follow_their_edits(
+            kinds in prop::collection::vec(0_usize..12, 150..300),
+            edits in prop::collection::vec(
+                (0_usize..2, prop_oneof![Just(40_usize), 0_usize..300], 0_usize..3, prop::collection::vec(0_usize..6, 0..3)),
+                1..40,
+            ),
+            paste in 0_usize..400,
+        ) {
+            let lines = |kinds: &[usize]| kinds.iter().enumerate().map(|(at, kind)| line(*kind, at % 40)).collect();
+            let half = kinds.len() / 2;
+            let mut texts: Vec<String> = vec![lines(&kinds[..half]), lines(&kinds[half..])];
+            let mut project = project(&texts);
+            let mut number = 0;
+            for (at, (file, place, gone, new)) in edits.iter().enumerate() {
+                let text = &mut texts[*file];
+                let starts: Vec<usize> =
+                    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+                let start = place % starts.len();
+                let range = starts[start]..starts[(start + gone).min(starts.len() - 1)];
+                let mut more: String = new.iter().map(|kind| { number += 1; line(*kind, number % 40) }).collect();
+                if at == 5 {
+                    more.extend((0..paste).map(|number| line(number, number % 50)));
+                }
+                text.replace_range(range.clone(), &more);
+                project = edited(&project, FileId::from_index(*file), range, &more);
+            }
+            prop_assert_eq!(dump(&project), dump(&super::tests::project(&texts)));
+        }
+    }
+
+    #[test]
+    fn a_place_takes_any_number_of_new_declarations() {
+        let mut project = project(&[line(0, 1) + &line(0, 2), line(3, 1)]);
+        let file = FileId::from_index(0);
+        // One before the other, always at the same place, until there is no room for their labels any more.
+        for number in 3..60 {
+            project = edited(&project, file, 0..0, &line(0, number));
+            let model = &project.file(file).model;
+            assert_eq!(model.chunks().count(), number);
+            assert!(model.chunks().map(|chunk| chunk.label()).is_sorted_by(|one, other| one < other));
+        }
+        let (second, _) = project.files().nth(1).unwrap();
+        let reference = project.file(second).model.references().nth(1).unwrap();
+        assert_eq!(project.target(second, &reference).unwrap().1.id(), "p2");
+    }
+}

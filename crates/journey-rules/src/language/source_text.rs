@@ -48,6 +48,14 @@ impl<'m> SourceText<'m> {
         to_u32(before.rfind(['\n', '\r']).map_or(0, |at| at + 1))
     }
 
+    /// The start of the line in which `offset` lies, if nothing but space stands between the two. Looks no further than
+    /// that, so it can be asked thousands of times about one line.
+    pub(super) fn start_of_indentation(&self, offset: u32) -> Option<u32> {
+        let before =
+            self.before(offset).trim_end_matches(|one: char| one.is_whitespace() && !matches!(one, '\n' | '\r'));
+        (before.is_empty() || before.ends_with(['\n', '\r'])).then(|| to_u32(before.len()))
+    }
+
     /// The white space that the line of `offset` starts with.
     pub(super) fn indentation(&self, offset: u32) -> &str {
         let line = self.behind(self.line_start(offset));
@@ -58,12 +66,11 @@ impl<'m> SourceText<'m> {
     /// What to take out so that nothing is left of the thing at `range`: its whole lines where nothing else stands on
     /// them, else the space or semicolon beside it as well.
     pub(super) fn removal(&self, range: TextRange) -> TextRange {
-        let start = self.line_start(range.start);
-        let alone_before = self.slice(TextRange::new(start, range.start)).trim().is_empty();
+        let start = self.start_of_indentation(range.start);
         let behind = self.behind(range.end);
         let space = behind.len() - behind.trim_start_matches([' ', '\t']).len();
         let rest = behind.get(space..).unwrap_or_default();
-        if alone_before && (rest.is_empty() || rest.starts_with(['\n', '\r'])) {
+        if let Some(start) = start.filter(|_| rest.is_empty() || rest.starts_with(['\n', '\r'])) {
             let line_end = if rest.starts_with("\r\n") { 2 } else { rest.len().min(1) };
             return TextRange::new(start, range.end + to_u32(space + line_end));
         }

@@ -159,13 +159,13 @@ fn removal(
 /// The whole lines of a declaration, with the comment behind it and the blank line that follows; where something else
 /// stands on its lines, only the declaration.
 fn with_blank_line(text: &SourceText<'_>, declaration: TextRange) -> TextRange {
-    let start = text.line_start(declaration.start);
-    let before = text.slice(TextRange::new(start, declaration.start));
     let behind = text.whole().get(declaration.end as usize..).unwrap_or_default();
-    let (rest, line_end) = first_line(behind);
-    if !before.trim().is_empty() || !(rest.trim().is_empty() || rest.trim_start().starts_with("//")) {
+    let next = behind.trim_start_matches(|one: char| one.is_whitespace() && !matches!(one, '\n' | '\r'));
+    let is_last = next.is_empty() || next.starts_with(['\n', '\r']) || next.starts_with("//");
+    let Some(start) = text.start_of_indentation(declaration.start).filter(|_| is_last) else {
         return text.removal(declaration);
-    }
+    };
+    let (rest, line_end) = first_line(behind);
     let behind = behind.get(rest.len() + line_end..).unwrap_or_default();
     let (next, next_end) = first_line(behind);
     let blank = if next.trim().is_empty() { next.len() + next_end } else { 0 };
