@@ -72,7 +72,7 @@ pub(crate) fn convert(project: &ProjectSnapshot, diagnostic: &Diagnostic) -> lsp
 pub(crate) fn of_all_settings(session: &Session) -> Vec<(DocumentUri, Option<i32>, Vec<lsp::Diagnostic>)> {
     let encoding = session.encoding();
     let rules: Vec<&str> = session.registry.rules().map(|rule| rule.description().id).collect();
-    let convert = |text: &SourceText, problems: &[ConfigurationProblem]| {
+    let convert = |text: &SourceText, problems: &[ConfigurationProblem]| -> Vec<lsp::Diagnostic> {
         problems.iter().map(|problem| of_settings(text, problem, encoding)).collect()
     };
     let mut all = Vec::new();
@@ -86,7 +86,12 @@ pub(crate) fn of_all_settings(session: &Session) -> Vec<(DocumentUri, Option<i32
     for settings in on_disk {
         let Some(uri) = DocumentUri::from_path(&settings.file()) else { continue };
         if session.document(&uri).is_none() {
-            let mut findings: Vec<_> = convert(&SourceText::new(&settings.text), &settings.problems);
+            // Mostly there is nothing to convert, and this is asked after each edit.
+            let mut findings = if settings.problems.is_empty() {
+                Vec::new()
+            } else {
+                convert(&SourceText::new(&settings.text), &settings.problems)
+            };
             findings.extend(settings.unreadable.as_ref().map(|unreadable| lsp::Diagnostic {
                 severity: Some(lsp::DiagnosticSeverity::ERROR),
                 source: Some(SOURCE.to_owned()),

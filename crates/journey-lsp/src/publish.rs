@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use journey_ide::plugin::model::FileId;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics;
 use crate::session::Session;
@@ -38,10 +38,13 @@ struct Judged {
 /// made is judged next, with everything else that came.
 pub(crate) async fn run(session: Arc<Session>) {
     let mut told: FxHashMap<DocumentUri, Told> = FxHashMap::default();
+    let mut shape = 0;
     loop {
         wait(&session).await;
+        // Taken before anything is looked at, so that what changes meanwhile counts in the next round.
+        let before = std::mem::replace(&mut shape, session.workspace().fresh_shape());
         if session.capabilities().pulls_diagnostics() {
-            ask_to_pull(&session).await;
+            ask_to_pull(&session, before != shape).await;
             continue;
         }
         while let Some(judged) = judge(&session).await {
@@ -52,7 +55,10 @@ pub(crate) async fn run(session: Arc<Session>) {
         for (uri, version, findings) in diagnostics::of_all_settings(&session) {
             tell(&session, &mut told, Judged { uri, version, findings }).await;
         }
-        forget(&session, &mut told).await;
+        // That looks at everything that was told, so not after each edit.
+        if before != shape {
+            forget(&session, &mut told).await;
+        }
     }
 }
 
@@ -123,13 +129,18 @@ async fn tell(session: &Session, told: &mut FxHashMap<DocumentUri, Told>, judged
         return;
     }
     session.client.publish_diagnostics(uri.to_uri(), findings.clone(), version).await;
-    told.insert(uri, Told { findings, version, at: Instant::now() });
+    if findings.is_empty() && version.is_none() {
+        // As if nothing had ever been told: what is kept grows with findings and open documents only.
+        told.remove(&uri);
+    } else {
+        told.insert(uri, Told { findings, version, at: Instant::now() });
+    }
 }
 
 /// Files that are gone have no findings any more.
 async fn forget(session: &Session, told: &mut FxHashMap<DocumentUri, Told>) {
     let projects = session.projects();
-    let settings: Vec<_> =
+    let settings: FxHashSet<_> =
         session.workspace().settings().iter().filter_map(|settings| DocumentUri::from_path(&settings.file())).collect();
     let is_there = |uri: &DocumentUri| {
         session.document(uri).is_some()
@@ -147,8 +158,9 @@ async fn forget(session: &Session, told: &mut FxHashMap<DocumentUri, Told>) {
 }
 
 /// A client that asks for findings is told when those of other files than the edited one may have changed, unless its
-/// questions about that one have brought them along.
-async fn ask_to_pull(session: &Arc<Session>) {
+/// questions about that one have brought them along; and when files came or went, because those of any file may depend
+/// on that.
+async fn ask_to_pull(session: &Arc<Session>, came_or_went: bool) {
     let projects = session.projects();
     let merged = tokio::task::spawn_blocking(move || {
         // Merging finds out which other files an edit concerns.
@@ -159,7 +171,7 @@ async fn ask_to_pull(session: &Arc<Session>) {
     if session.capabilities().related_documents() {
         tokio::time::sleep(LONGEST_SILENCE).await;
     }
-    let mut others = false;
+    let mut others = came_or_went;
     for project in &projects {
         // Edited since: the edit asks anew.
         while let Some(taken) = project.version.files.take_unjudged(project.version.serial, SLICE)

@@ -2,6 +2,8 @@
 
 pub(crate) mod document;
 pub(crate) mod files;
+pub(crate) mod open_documents;
+pub(crate) mod project;
 pub(crate) mod reading;
 pub(crate) mod settings;
 pub(crate) mod snapshot;
@@ -40,6 +42,8 @@ pub(crate) struct Session {
     workspace: Mutex<Workspace>,
     capabilities: OnceLock<Arc<Capabilities>>,
     settings: RwLock<Arc<Settings>>,
+    /// Held while the disk is read and until what was read is told.
+    disk: tokio::sync::Mutex<()>,
     /// Raised when findings may have changed.
     pub(crate) unjudged: Notify,
     /// Wakes who waits for files of a project to be read.
@@ -63,6 +67,7 @@ impl Session {
             workspace: Mutex::new(workspace),
             capabilities: OnceLock::new(),
             settings: RwLock::default(),
+            disk: tokio::sync::Mutex::default(),
             unjudged: Notify::new(),
             was_read: Notify::new(),
             remembered: crate::remembered::Remembered::default(),
