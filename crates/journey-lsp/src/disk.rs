@@ -72,7 +72,7 @@ mod tests {
         }
         let entries = names.map(|name| {
             let path = root.path().join(name);
-            FileEntry { uri: DocumentUri::from_path(&path).unwrap(), path: Some(path) }
+            FileEntry { uri: DocumentUri::from_path(&path).unwrap(), path: Some(path), problem: None }
         });
         let model = Arc::new(FileModel::lower(&parse(""), &schema));
         let files = names.map(|name| File { path: name.into(), model: Arc::clone(&model) });

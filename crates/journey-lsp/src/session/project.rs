@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use journey_ide::plugin::model::syntax::Parse;
 use journey_ide::plugin::model::{Configuration, File, FileId, FileModel, Schema};
-use journey_workspace::{Settings, shown};
+use journey_workspace::{EncodingProblem, Settings, shown};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::document::Document;
@@ -33,7 +33,7 @@ pub(crate) struct ProjectState {
     /// new one: that takes time for each file, so that a thousand documents that are opened in a row wait for it once.
     pub(crate) is_stale: bool,
     /// What is on the disk, where it is not open. Of a document that was closed, its text until the disk was read.
-    on_disk: BTreeMap<PathBuf, Arc<FileModel>>,
+    on_disk: BTreeMap<PathBuf, DiskFile>,
     /// Models of open documents that the version does not have: made from older texts.
     older: FxHashMap<DocumentUri, Arc<FileModel>>,
 }
@@ -43,6 +43,15 @@ struct Row {
     entry: FileEntry,
     model: Arc<FileModel>,
     document: Option<Arc<Document>>,
+}
+
+/// A file as it is on the disk.
+#[derive(Clone, Debug)]
+pub(crate) struct DiskFile {
+    /// What it says.
+    pub(crate) model: Arc<FileModel>,
+    /// What is wrong with its encoding.
+    pub(crate) problem: Option<EncodingProblem>,
 }
 
 /// More files that changed at once are merged anew.
@@ -75,7 +84,7 @@ impl ProjectState {
             return;
         }
         self.is_stale = true;
-        if let Some(older) = older.or(on_disk) {
+        if let Some(older) = older.or(on_disk.map(|file| file.model)) {
             self.older.insert(document.key(), older);
         }
     }
@@ -89,7 +98,10 @@ impl ProjectState {
 
     /// Makes a version with the text, if that is all that is new.
     fn edit(&mut self, document: &Arc<Document>, parse: Parse) -> bool {
-        let known = self.version.files.find(&document.uri).filter(|_| !self.is_stale);
+        let files = &self.version.files;
+        // What the client sends is text, so the encoding of the file is no problem any more.
+        let is_only_text = |id: &FileId| !self.is_stale && files.entry(*id).problem.is_none();
+        let known = files.find(&document.uri).filter(is_only_text);
         if let Some(id) = known {
             self.version = Arc::new(self.version.edited(id, Arc::clone(document), parse));
         }
@@ -110,7 +122,7 @@ impl ProjectState {
             Some(model) => Arc::new(model.relower(parse, schema)),
             None => Arc::new(FileModel::lower(parse, schema)),
         })?;
-        self.on_disk.insert(path.clone(), Arc::clone(&model));
+        self.on_disk.insert(path.clone(), DiskFile { model: Arc::clone(&model), problem: None });
         match known.filter(|_| !self.is_stale && DocumentUri::from_path(&path).as_ref() == Some(uri)) {
             Some(id) => self.version = Arc::new(self.version.on_disk(id, model)),
             None => self.is_stale = true,
@@ -119,7 +131,7 @@ impl ProjectState {
     }
 
     /// All files were read.
-    pub(crate) fn read_all(&mut self, files: Vec<(PathBuf, Arc<FileModel>)>, settings: Option<Arc<Settings>>) {
+    pub(crate) fn read_all(&mut self, files: Vec<(PathBuf, DiskFile)>, settings: Option<Arc<Settings>>) {
         self.settings = settings;
         self.is_loading = false;
         self.is_stale = true;
@@ -127,7 +139,7 @@ impl ProjectState {
     }
 
     /// What is at or below some paths was read.
-    pub(crate) fn read_some(&mut self, paths: &[PathBuf], files: Vec<(PathBuf, Arc<FileModel>)>) {
+    pub(crate) fn read_some(&mut self, paths: &[PathBuf], files: Vec<(PathBuf, DiskFile)>) {
         let read: FxHashSet<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
         let mut gone = Vec::new();
         for path in paths {
@@ -137,24 +149,25 @@ impl ProjectState {
             gone.extend(below.filter(|known| !read.contains(known.as_path())).cloned());
         }
         let mut changed = files;
-        changed.retain(|(path, model)| {
-            let is_known = || self.on_disk.get(path).is_some_and(|known| known.parse().text() == model.parse().text());
-            !self.open.has_file(path) && !is_known()
+        changed.retain(|(path, file)| {
+            !self.open.has_file(path) && !self.on_disk.get(path).is_some_and(|known| known.says_the_same(file))
         });
-        let is_new = |(path, _): &(PathBuf, _)| !self.on_disk.contains_key(path);
+        let is_new = |(path, file): &(PathBuf, DiskFile)| {
+            self.on_disk.get(path).is_none_or(|known| known.problem != file.problem)
+        };
         let is_other = !gone.is_empty() || changed.len() > MOST_EDITS || changed.iter().any(is_new);
         for path in gone {
             self.on_disk.remove(&path);
         }
         self.is_stale |= is_other;
-        for (path, model) in changed {
+        for (path, file) in changed {
             // A file that only changed keeps its place.
             if !self.is_stale
                 && let Some(id) = DocumentUri::from_path(&path).and_then(|uri| self.version.files.find(&uri))
             {
-                self.version = Arc::new(self.version.on_disk(id, Arc::clone(&model)));
+                self.version = Arc::new(self.version.on_disk(id, Arc::clone(&file.model)));
             }
-            self.on_disk.insert(path, model);
+            self.on_disk.insert(path, file);
         }
     }
 
@@ -172,15 +185,15 @@ impl ProjectState {
     /// Makes a version of the files that the project has now. Paths are shown as they are below `root`.
     pub(crate) fn refresh(&mut self, root: &Path, configuration: Configuration, schema: &Arc<Schema>) {
         let mut rows: BTreeMap<(PathBuf, DocumentUri), Row> = BTreeMap::new();
-        for (path, model) in &self.on_disk {
+        for (path, DiskFile { model, problem }) in &self.on_disk {
             let Some(uri) = DocumentUri::from_path(path) else { continue };
-            let entry = FileEntry { uri: uri.clone(), path: Some(path.clone()) };
+            let entry = FileEntry { uri: uri.clone(), path: Some(path.clone()), problem: problem.clone() };
             rows.insert((path.clone(), uri), Row { entry, model: Arc::clone(model), document: None });
         }
         for document in self.open.counting() {
             let Some(model) = self.model_of(document, schema) else { continue };
             let path = document.path.clone().unwrap_or_default();
-            let entry = FileEntry { uri: document.key(), path: document.path.clone() };
+            let entry = FileEntry { uri: document.key(), path: document.path.clone(), problem: None };
             rows.insert((path, document.key()), Row { entry, model, document: Some(Arc::clone(document)) });
         }
         let mut open = FxHashMap::default();
@@ -209,5 +222,11 @@ impl ProjectState {
             (None, Some(older)) => Arc::new(older.relower(parse, schema)),
             (None, None) => Arc::new(FileModel::lower(parse, schema)),
         })
+    }
+}
+
+impl DiskFile {
+    fn says_the_same(&self, other: &Self) -> bool {
+        self.problem == other.problem && self.model.parse().text() == other.model.parse().text()
     }
 }

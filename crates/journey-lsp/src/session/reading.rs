@@ -8,6 +8,7 @@ use std::time::Duration;
 use journey_workspace::{Layout, LoadedFile, Observer, load_files};
 
 use super::Session;
+use super::project::DiskFile;
 use super::snapshot::{FileSnapshot, ProjectSnapshot};
 use super::workspace::{Read, Wanted, is_settings};
 use crate::progress::Indexing;
@@ -182,14 +183,12 @@ fn read_all(session: &Session, layout: &Layout, observer: &dyn Observer) -> Vec<
     read.collect()
 }
 
-fn load(
-    session: &Session,
-    paths: &[PathBuf],
-    observer: &dyn Observer,
-) -> Vec<(PathBuf, Arc<journey_ide::plugin::model::FileModel>)> {
+fn load(session: &Session, paths: &[PathBuf], observer: &dyn Observer) -> Vec<(PathBuf, DiskFile)> {
     let loaded = load_files(paths, &session.registry.schema(), observer).unwrap_or_default();
     let sound = loaded.into_iter().filter_map(|(path, result)| match result {
-        Ok(LoadedFile { model, .. }) => Some((path, Arc::new(model))),
+        Ok(LoadedFile { model, encoding }) => {
+            Some((path, DiskFile { model: Arc::new(model), problem: encoding.problem() }))
+        }
         Err(error) => {
             tracing::warn!("{}", error.message(&path.display().to_string()));
             None

@@ -11,7 +11,7 @@ use journey_workspace::{Layout, Settings};
 use rustc_hash::FxHashMap;
 
 use super::document::{Content, Document};
-use super::project::ProjectState;
+use super::project::{DiskFile, ProjectState};
 use super::version::Version;
 use crate::uri::DocumentUri;
 
@@ -62,7 +62,7 @@ pub(crate) struct Read {
     /// What was asked for; everything where it is `None`.
     pub(crate) paths: Option<Vec<PathBuf>>,
     /// What is there.
-    pub(crate) files: Vec<(PathBuf, Arc<FileModel>)>,
+    pub(crate) files: Vec<(PathBuf, DiskFile)>,
 }
 
 impl Workspace {

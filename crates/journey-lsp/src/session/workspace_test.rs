@@ -8,6 +8,7 @@ use journey_ide::plugin::model::{FileModel, RuleSeverity, Schema};
 use ls_types::{Position, Range, TextDocumentContentChangeEvent};
 
 use super::document::Document;
+use super::project::DiskFile;
 use super::version::Version;
 use super::workspace::{Read, Wanted, Workspace};
 use crate::uri::DocumentUri;
@@ -28,8 +29,11 @@ fn document(name: &str, text: &str) -> Arc<Document> {
 }
 
 fn read(files: &[(&str, &str)]) -> Read {
-    let model = |text: &str| Arc::new(FileModel::lower(&parse(text), Schema::standard()));
-    let files = files.iter().map(|(name, text)| (path(name), model(text))).collect();
+    let file = |text: &str| {
+        let model = Arc::new(FileModel::lower(&parse(text), Schema::standard()));
+        DiskFile { model, problem: None }
+    };
+    let files = files.iter().map(|(name, text)| (path(name), file(text))).collect();
     Read { root: PathBuf::from(ROOT), settings: None, paths: None, files }
 }
 
@@ -266,4 +270,25 @@ fn a_folder_with_projects_is_told_from_a_file() {
     assert!(workspace.has_project_below(&PathBuf::from(ROOT)));
     assert!(!workspace.has_project_below(&path("a.journey")));
     assert!(!workspace.has_project_below(&PathBuf::from("/nowhere/ma")));
+}
+
+#[test]
+fn a_problem_of_the_encoding_comes_with_the_file_and_goes_when_it_is_opened() {
+    let mut workspace = discovered(&[("a.journey", "persona a")]);
+    let problem = journey_workspace::decode(vec![0xE9]).encoding.problem();
+    let mut read = read_paths(&["a.journey"], &[("a.journey", "persona a")]);
+    read.files.iter_mut().for_each(|(_, file)| file.problem = problem.clone());
+    workspace.read(0, read);
+    let told = |workspace: &mut Workspace| {
+        let version = version(workspace);
+        let (_, entry) = version.files.entries().next().unwrap();
+        entry.problem.clone()
+    };
+    assert!(problem.is_some());
+    assert_eq!(told(&mut workspace), problem);
+    workspace.open(document("a.journey", "persona a"));
+    assert_eq!(told(&mut workspace), None);
+    workspace.close(&DocumentUri::from_path(&path("a.journey")).unwrap());
+    workspace.read(0, read_paths(&["a.journey"], &[("a.journey", "persona a")]));
+    assert_eq!(told(&mut workspace), None);
 }
