@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics;
 use crate::session::Session;
+use crate::session::document::{Content, Document};
 use crate::session::snapshot::ProjectSnapshot;
 use crate::uri::DocumentUri;
 
@@ -142,8 +143,10 @@ async fn forget(session: &Session, told: &mut FxHashMap<DocumentUri, Told>) {
     let projects = session.projects();
     let settings: FxHashSet<_> =
         session.workspace().settings().iter().filter_map(|settings| DocumentUri::from_path(&settings.file())).collect();
+    // A journey that is open is in a project, unless it is open by another name that counts.
+    let is_open_settings = |document: Arc<Document>| matches!(document.content, Content::Configuration(_));
     let is_there = |uri: &DocumentUri| {
-        session.document(uri).is_some()
+        session.document(uri).is_some_and(is_open_settings)
             || settings.contains(uri)
             || projects.iter().any(|project| project.version.files.find(uri).is_some())
     };
