@@ -6,7 +6,8 @@ use std::time::Instant;
 use journey_ide::plugin::model::FileId;
 use journey_ide::plugin::model::configuration::{ConfigurationProblem, FILE_NAME};
 use journey_ide::plugin::model::syntax::{Encoding, SourceText, TextRange};
-use journey_ide::plugin::{Diagnostic, Reach, Severity, Tag};
+use journey_ide::plugin::{Diagnostic, Place, Reach, Severity, Tag};
+use journey_workspace::WRONG_ENCODING;
 use ls_types as lsp;
 
 use crate::convert;
@@ -24,8 +25,22 @@ pub(crate) fn of_file(project: &ProjectSnapshot, file: FileId) -> Vec<lsp::Diagn
     found(project, file).iter().map(|diagnostic| convert(project, diagnostic)).collect()
 }
 
-/// The same as the rules tell it.
+/// The same as the rules tell it, with what the file's encoding hides from them.
 pub(crate) fn found(project: &ProjectSnapshot, file: FileId) -> Vec<Diagnostic> {
+    let Some(problem) = project.version.files.entry(file).problem.clone() else {
+        return found_by_rules(project, file);
+    };
+    let place = Place { file, range: problem.range };
+    let wrong = Diagnostic::new(place, problem.message, problem.help);
+    let mut found = vec![Diagnostic { code: WRONG_ENCODING, severity: Severity::Error, ..wrong }];
+    if !problem.is_guessed {
+        found.extend(found_by_rules(project, file));
+        found.sort_by_key(|diagnostic| diagnostic.place.range.start);
+    }
+    found
+}
+
+fn found_by_rules(project: &ProjectSnapshot, file: FileId) -> Vec<Diagnostic> {
     let ide = project.ide();
     let reach = if project.version.is_loading { Reach::File } else { Reach::Project };
     ide.registry.check_observed(&ide.project, file, reach, &mut |plugin, run| {
@@ -72,7 +87,7 @@ pub(crate) fn convert(project: &ProjectSnapshot, diagnostic: &Diagnostic) -> lsp
 pub(crate) fn of_all_settings(session: &Session) -> Vec<(DocumentUri, Option<i32>, Vec<lsp::Diagnostic>)> {
     let encoding = session.encoding();
     let rules: Vec<&str> = session.registry.rules().map(|rule| rule.description().id).collect();
-    let convert = |text: &SourceText, problems: &[ConfigurationProblem]| {
+    let convert = |text: &SourceText, problems: &[ConfigurationProblem]| -> Vec<lsp::Diagnostic> {
         problems.iter().map(|problem| of_settings(text, problem, encoding)).collect()
     };
     let mut all = Vec::new();
@@ -86,7 +101,12 @@ pub(crate) fn of_all_settings(session: &Session) -> Vec<(DocumentUri, Option<i32
     for settings in on_disk {
         let Some(uri) = DocumentUri::from_path(&settings.file()) else { continue };
         if session.document(&uri).is_none() {
-            let mut findings: Vec<_> = convert(&SourceText::new(&settings.text), &settings.problems);
+            // Mostly there is nothing to convert, and this is asked after each edit.
+            let mut findings = if settings.problems.is_empty() {
+                Vec::new()
+            } else {
+                convert(&SourceText::new(&settings.text), &settings.problems)
+            };
             findings.extend(settings.unreadable.as_ref().map(|unreadable| lsp::Diagnostic {
                 severity: Some(lsp::DiagnosticSeverity::ERROR),
                 source: Some(SOURCE.to_owned()),

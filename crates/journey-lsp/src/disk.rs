@@ -1,9 +1,10 @@
 //! What features may see of the machine: the folders around a file, and the day.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use journey_ide::Folders;
+use journey_ide::plugin::model::Project;
 use journey_ide::plugin::model::value::Date;
 
 use crate::session::files::FileTable;
@@ -11,21 +12,20 @@ use crate::session::files::FileTable;
 /// The folders around the files of a project.
 pub(crate) struct Disk {
     files: Arc<FileTable>,
+    project: Arc<Project>,
 }
 
 /// How many entries of a folder are offered.
 const MOST_ENTRIES: usize = 1000;
 
 impl Disk {
-    /// The folders around these files.
-    pub(crate) fn new(files: Arc<FileTable>) -> Self {
-        Self { files }
+    /// The folders around these files, which the project calls as people see them.
+    pub(crate) fn new(files: Arc<FileTable>, project: Arc<Project>) -> Self {
+        Self { files, project }
     }
 
     fn resolve(&self, file: &str, relative: &str) -> Option<PathBuf> {
-        let path = Path::new(file);
-        let known = self.files.entries().filter_map(|(_, entry)| entry.path.as_deref());
-        let own = known.into_iter().find(|known| known.ends_with(path))?;
+        let own = self.files.entry(self.project.file_by_path(file)?).path.as_deref()?;
         own.parent().map(|folder| folder.join(relative))
     }
 }
@@ -49,4 +49,39 @@ impl Folders for Disk {
 pub(crate) fn today() -> Date {
     let day = jiff::Zoned::now().date().to_string();
     Date::parse(&day).expect("a day of the calendar is written as the language writes days")
+}
+
+#[cfg(test)]
+mod tests {
+    use journey_ide::plugin::model::syntax::parse;
+    use journey_ide::plugin::model::{Configuration, File, FileModel, Schema};
+
+    use super::*;
+    use crate::session::files::FileEntry;
+    use crate::uri::DocumentUri;
+
+    #[test]
+    fn of_two_files_whose_paths_end_alike_each_has_its_own_folder() {
+        let root = tempfile::tempdir().unwrap();
+        let schema = Arc::new(Schema::standard().clone());
+        let names = ["deep/maps/a.journey", "maps/a.journey"];
+        for name in names {
+            let folder = root.path().join(name).parent().unwrap().to_owned();
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join(name.replace('/', "-")), "").unwrap();
+        }
+        let entries = names.map(|name| {
+            let path = root.path().join(name);
+            FileEntry { uri: DocumentUri::from_path(&path).unwrap(), path: Some(path), problem: None }
+        });
+        let model = Arc::new(FileModel::lower(&parse(""), &schema));
+        let files = names.map(|name| File { path: name.into(), model: Arc::clone(&model) });
+        let project = Arc::new(Project::new(files.to_vec(), schema, Configuration::default()));
+        let disk = Disk::new(Arc::new(FileTable::new(entries.to_vec(), |_| false)), project);
+        for name in names {
+            assert_eq!(disk.entries(name, "."), [name.replace('/', "-")]);
+            assert!(disk.is_file(name, &name.replace('/', "-")));
+        }
+        assert_eq!(disk.entries("a.journey", "."), [""; 0]);
+    }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use journey_ide::Cancellation;
 use journey_workspace::Observer;
 use ls_types::notification::Progress;
 use ls_types::request::WorkDoneProgressCreate;
@@ -21,6 +22,7 @@ use crate::session::Session;
 #[derive(Debug)]
 pub(crate) struct Indexing {
     read: Arc<AtomicUsize>,
+    outdated: Cancellation,
     /// Tells the task that shows progress to end, by going.
     _ends: Option<oneshot::Sender<()>>,
 }
@@ -31,19 +33,23 @@ const PATIENCE: Duration = Duration::from_millis(150);
 const INTERVAL: Duration = Duration::from_millis(100);
 
 impl Indexing {
-    /// A reading begins.
-    pub(crate) fn begin(session: &Arc<Session>) -> Self {
+    /// A reading begins, which stops when nobody waits for it any more.
+    pub(crate) fn begin(session: &Arc<Session>, outdated: Cancellation) -> Self {
         let read = Arc::new(AtomicUsize::new(0));
         let ends = session.capabilities().progress().then(|| {
             let (ends, ended) = oneshot::channel();
             tokio::spawn(show(Arc::clone(session), Arc::clone(&read), ended));
             ends
         });
-        Self { read, _ends: ends }
+        Self { read, outdated, _ends: ends }
     }
 }
 
 impl Observer for Indexing {
+    fn is_cancelled(&self) -> bool {
+        self.outdated.is_cancelled()
+    }
+
     fn progress(&self, files: usize) {
         self.read.fetch_max(files, Ordering::Relaxed);
     }

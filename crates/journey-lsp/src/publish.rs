@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use journey_ide::plugin::model::FileId;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics;
 use crate::session::Session;
+use crate::session::document::{Content, Document};
 use crate::session::snapshot::ProjectSnapshot;
 use crate::uri::DocumentUri;
 
@@ -38,10 +39,13 @@ struct Judged {
 /// made is judged next, with everything else that came.
 pub(crate) async fn run(session: Arc<Session>) {
     let mut told: FxHashMap<DocumentUri, Told> = FxHashMap::default();
+    let mut shape = 0;
     loop {
         wait(&session).await;
+        // Taken before anything is looked at, so that what changes meanwhile counts in the next round.
+        let before = std::mem::replace(&mut shape, session.workspace().fresh_shape());
         if session.capabilities().pulls_diagnostics() {
-            ask_to_pull(&session).await;
+            ask_to_pull(&session, before != shape).await;
             continue;
         }
         while let Some(judged) = judge(&session).await {
@@ -52,7 +56,10 @@ pub(crate) async fn run(session: Arc<Session>) {
         for (uri, version, findings) in diagnostics::of_all_settings(&session) {
             tell(&session, &mut told, Judged { uri, version, findings }).await;
         }
-        forget(&session, &mut told).await;
+        // That looks at everything that was told, so not after each edit.
+        if before != shape {
+            forget(&session, &mut told).await;
+        }
     }
 }
 
@@ -123,16 +130,23 @@ async fn tell(session: &Session, told: &mut FxHashMap<DocumentUri, Told>, judged
         return;
     }
     session.client.publish_diagnostics(uri.to_uri(), findings.clone(), version).await;
-    told.insert(uri, Told { findings, version, at: Instant::now() });
+    if findings.is_empty() && version.is_none() {
+        // As if nothing had ever been told: what is kept grows with findings and open documents only.
+        told.remove(&uri);
+    } else {
+        told.insert(uri, Told { findings, version, at: Instant::now() });
+    }
 }
 
 /// Files that are gone have no findings any more.
 async fn forget(session: &Session, told: &mut FxHashMap<DocumentUri, Told>) {
     let projects = session.projects();
-    let settings: Vec<_> =
+    let settings: FxHashSet<_> =
         session.workspace().settings().iter().filter_map(|settings| DocumentUri::from_path(&settings.file())).collect();
+    // A journey that is open is in a project, unless it is open by another name that counts.
+    let is_open_settings = |document: Arc<Document>| matches!(document.content, Content::Configuration(_));
     let is_there = |uri: &DocumentUri| {
-        session.document(uri).is_some()
+        session.document(uri).is_some_and(is_open_settings)
             || settings.contains(uri)
             || projects.iter().any(|project| project.version.files.find(uri).is_some())
     };
@@ -147,8 +161,9 @@ async fn forget(session: &Session, told: &mut FxHashMap<DocumentUri, Told>) {
 }
 
 /// A client that asks for findings is told when those of other files than the edited one may have changed, unless its
-/// questions about that one have brought them along.
-async fn ask_to_pull(session: &Arc<Session>) {
+/// questions about that one have brought them along; and when files came or went, because those of any file may depend
+/// on that.
+async fn ask_to_pull(session: &Arc<Session>, came_or_went: bool) {
     let projects = session.projects();
     let merged = tokio::task::spawn_blocking(move || {
         // Merging finds out which other files an edit concerns.
@@ -161,7 +176,8 @@ async fn ask_to_pull(session: &Arc<Session>) {
     }
     // Where something was edited since, the edit asks anew.
     let is_news = |project: &ProjectSnapshot| project.version.files.take_news(project.version.serial) == Some(true);
-    if projects.iter().filter(|project| is_news(project)).count() > 0 {
+    let news = projects.iter().filter(|project| is_news(project)).count();
+    if came_or_went || news > 0 {
         let session = Arc::clone(session);
         tokio::spawn(async move { crate::refresh::diagnostics(&session).await });
     }

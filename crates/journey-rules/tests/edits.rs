@@ -1,5 +1,10 @@
 //! A project that is kept up to date edit by edit says what a new one says, and tells whom each edit concerns.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "writing to a text does not fail, and what a test finds to be otherwise ends it"
+)]
+
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::{Arc, LazyLock};

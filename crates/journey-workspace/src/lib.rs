@@ -4,6 +4,7 @@
 //! here fails as a whole: what cannot be looked into or read is told beside what could be.
 
 mod decode;
+mod encoding_problem;
 mod entries;
 #[cfg(test)]
 mod folder;
@@ -17,6 +18,7 @@ mod settings;
 mod walk;
 
 pub use decode::{Decoded, Encoding, Replaced, decode};
+pub use encoding_problem::{EncodingProblem, WRONG_ENCODING};
 pub use entries::{FolderEntries, folder_entries};
 pub use layout::{Discovery, Layout, ListedProject};
 pub use load::{LoadError, LoadedFile, load_file, load_files};

@@ -6,7 +6,7 @@ use clap::ValueEnum;
 use journey_model::syntax::{SourceText, TextRange};
 use journey_model::{FileId, Project};
 use journey_plugin::{Diagnostic, Place, Registry, Severity};
-use journey_workspace::Encoding;
+use journey_workspace::{Encoding, EncodingProblem, WRONG_ENCODING};
 use rayon::prelude::*;
 
 use crate::failure::{Failure, contained};
@@ -75,9 +75,6 @@ const EXAMPLES: &str = "\
   0  nothing at error level was found, or there was nothing to check
   1  something at error level was found (with --deny warnings: or a warning)
   2  something could not be checked: a missing file, a wrong option, a mistake in journey.toml";
-
-/// The code of what the program itself says about files that are not UTF-8. No rule can: rules see text.
-const WRONG_ENCODING: &str = "wrong-encoding";
 
 /// Checks and reports.
 pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Failure> {
@@ -181,32 +178,7 @@ pub(super) fn diagnostics(
 }
 
 fn encoding_diagnostic(file: FileId, encoding: &Encoding) -> Option<Diagnostic> {
-    let (range, message, help) = match encoding {
-        Encoding::Utf8 => return None,
-        Encoding::Utf16 => (
-            TextRange::empty(0),
-            "this file is written in UTF-16, and journeys are written in UTF-8".to_owned(),
-            "Nothing else in it was checked. Save it as UTF-8: editors ask for the encoding in \"Save as\", or show it \
-             at the bottom of the window."
-                .to_owned(),
-        ),
-        Encoding::BrokenUtf8(replaced) => {
-            let first = replaced.first()?;
-            let others = match replaced.len() - 1 {
-                0 => String::new(),
-                1 => ", and in one more place".to_owned(),
-                others => format!(", and in {others} more places"),
-            };
-            (
-                first.range(),
-                format!("this file is not written in UTF-8: byte 0x{:02X} is no character here{others}", first.first_byte),
-                "The rest was checked with `\u{FFFD}` in its place. Save the file as UTF-8: editors ask for the \
-                 encoding in \"Save as\", or show it at the bottom of the window. Then look whether this character is \
-                 the one you meant."
-                    .to_owned(),
-            )
-        }
-    };
+    let EncodingProblem { range, message, help, .. } = encoding.problem()?;
     let diagnostic = Diagnostic::new(Place { file, range }, message, help);
     Some(Diagnostic { code: WRONG_ENCODING, severity: Severity::Error, ..diagnostic })
 }

@@ -17,7 +17,9 @@ use crate::session::{Session, key, reading};
 pub(crate) fn opened(session: &Arc<Session>, params: DidOpenTextDocumentParams) {
     let item = params.text_document;
     let uri = key(&item.uri);
-    let path = uri.to_path().map(|path| session.workspace().layout().known_path(&path));
+    // The disk is asked, so nobody should have to wait for the workspace meanwhile.
+    let layout = session.workspace().layout();
+    let path = uri.to_path().map(|path| layout.known_path(&path));
     let document = Document::new(uri, path, item.version, &item.text);
     if let Some(wanted) = session.open(document) {
         reading::read_wanted(session, wanted);

@@ -4,6 +4,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use ls_types::request::RegisterCapability;
 use ls_types::{
@@ -36,6 +37,10 @@ pub(crate) fn initialize(session: &Session, params: InitializeParams) -> Initial
 
 /// The client is ready: reads the workspace, pushes findings, and asks for what the client can give.
 pub(crate) fn initialized(session: &Arc<Session>) {
+    if session.is_ready.swap(true, Ordering::Relaxed) {
+        tracing::warn!("the client is ready twice");
+        return;
+    }
     tokio::spawn(crate::publish::run(Arc::clone(session)));
     if !session.workspace().layout().folders().is_empty() {
         reading::discover(session);

@@ -7,11 +7,13 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use journey_ide::Cancellable;
+use journey_ide::plugin::model::FileId;
 use ls_types as lsp;
 use rustc_hash::FxHasher;
 use tower_lsp::jsonrpc::Result;
 
 use crate::diagnostics;
+use crate::session::files::FileTable;
 use crate::session::snapshot::{Asked, FileSnapshot, ProjectSnapshot, SettingsSnapshot, answer};
 use crate::session::{Session, key};
 use crate::transport::current_cancellation;
@@ -28,7 +30,8 @@ pub(crate) async fn of_document(
     let (findings, related_documents) = match session.asked(&params.text_document) {
         Asked::Journey(file) => {
             let cancellation = file.project.cancellation.clone();
-            answer(file, &cancellation, of_journey).await?
+            let (findings, related) = answer(file, &cancellation, of_journey).await?;
+            (findings, related.map(Related::tell))
         }
         Asked::Settings(settings) => (of_settings(&settings), None),
         Asked::Unknown => (Vec::new(), None),
@@ -53,23 +56,46 @@ const MOST_RELATED: usize = 32;
 
 type RelatedDocuments = HashMap<lsp::Uri, lsp::DocumentDiagnosticReportKind>;
 
+/// Findings of other files that an answer brings along. If it is not given after all, because the client has cancelled
+/// the question, they are asked for again: nobody else would tell them.
+struct Related {
+    documents: RelatedDocuments,
+    table: Arc<FileTable>,
+    taken: Vec<FileId>,
+}
+
+impl Related {
+    /// The answer is given.
+    fn tell(mut self) -> RelatedDocuments {
+        self.taken.clear();
+        std::mem::take(&mut self.documents)
+    }
+}
+
+impl Drop for Related {
+    fn drop(&mut self) {
+        self.table.judge_later(self.taken.drain(..));
+    }
+}
+
 /// The findings of a journey, and those of other files that its edits may have changed, if the client can take them.
-fn of_journey(file: &FileSnapshot) -> Cancellable<(Vec<lsp::Diagnostic>, Option<RelatedDocuments>)> {
+fn of_journey(file: &FileSnapshot) -> Cancellable<(Vec<lsp::Diagnostic>, Option<Related>)> {
     let FileSnapshot { project, file } = file;
     let findings = diagnostics::of_file(project, *file);
     if !project.capabilities.related_documents() {
         return Ok((findings, None));
     }
-    let taken = project.version.files.take_unjudged(project.version.serial, MOST_RELATED);
-    let others = taken.into_iter().flatten().filter(|other| other != file);
-    let related: RelatedDocuments = others
-        .map(|other| {
-            let items = diagnostics::of_file(project, other);
-            let full = lsp::FullDocumentDiagnosticReport { result_id: Some(result_id(&items)), items };
-            (project.uri(other), lsp::DocumentDiagnosticReportKind::Full(full))
-        })
-        .collect();
-    Ok((findings, (!related.is_empty()).then_some(related)))
+    let mut taken = project.version.files.take_unjudged(project.version.serial, MOST_RELATED).unwrap_or_default();
+    taken.retain(|other| other != file);
+    let table = Arc::clone(&project.version.files);
+    let mut related = Related { documents: RelatedDocuments::new(), table, taken };
+    for other in &related.taken {
+        project.cancellation.check()?;
+        let items = diagnostics::of_file(project, *other);
+        let full = lsp::FullDocumentDiagnosticReport { result_id: Some(result_id(&items)), items };
+        related.documents.insert(project.uri(*other), lsp::DocumentDiagnosticReportKind::Full(full));
+    }
+    Ok((findings, (!related.documents.is_empty()).then_some(related)))
 }
 
 /// The findings of all documents of all projects, open or not.
@@ -82,7 +108,7 @@ pub(crate) async fn of_workspace(
 ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
     let previous: HashMap<_, _> =
         params.previous_result_ids.into_iter().map(|previous| (key(&previous.uri), previous.value)).collect();
-    let previous_settings = previous.clone();
+    let mut untold = previous.clone();
     let projects = session.projects();
     let cancellation = current_cancellation();
     let flag = cancellation.clone();
@@ -100,9 +126,21 @@ pub(crate) async fn of_workspace(
     };
     let mut items = answer(projects, &cancellation, work).await?;
     for (uri, version, findings) in diagnostics::of_all_settings(session) {
-        items.push(report(uri.to_uri(), version.map(i64::from), findings, previous_settings.get(&uri)));
+        items.push(report(uri.to_uri(), version.map(i64::from), findings, untold.get(&uri)));
     }
+    // What the client was told of files that are gone would otherwise stay.
+    for item in &items {
+        untold.remove(&key(uri_of(item)));
+    }
+    items.extend(untold.iter().map(|(uri, id)| report(uri.to_uri(), None, Vec::new(), Some(id))));
     Ok(lsp::WorkspaceDiagnosticReportResult::Report(lsp::WorkspaceDiagnosticReport { items }))
+}
+
+fn uri_of(report: &lsp::WorkspaceDocumentDiagnosticReport) -> &lsp::Uri {
+    match report {
+        lsp::WorkspaceDocumentDiagnosticReport::Full(full) => &full.uri,
+        lsp::WorkspaceDocumentDiagnosticReport::Unchanged(unchanged) => &unchanged.uri,
+    }
 }
 
 fn report(
@@ -142,4 +180,29 @@ fn result_id(findings: &[lsp::Diagnostic]) -> String {
         serde_json::to_string(finding).unwrap_or_default().hash(&mut hasher);
     }
     format!("{:016x}", hasher.finish())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::files::FileEntry;
+    use crate::uri::DocumentUri;
+
+    #[test]
+    fn findings_that_were_not_told_after_all_are_asked_for_again() {
+        let uri = DocumentUri::new("file:///a.journey");
+        let table = Arc::new(FileTable::new(vec![FileEntry { uri, path: None, problem: None }], |_| false));
+        let related = || Related {
+            documents: RelatedDocuments::new(),
+            table: Arc::clone(&table),
+            taken: table.take_unjudged(0, MOST_RELATED).unwrap(),
+        };
+        let taken = related();
+        assert_eq!((taken.taken.len(), related().taken.len()), (1, 0));
+        drop(taken);
+        let taken = related();
+        assert_eq!(taken.taken.len(), 1);
+        taken.tell();
+        assert_eq!(related().taken.len(), 0);
+    }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use journey_ide::plugin::model::{Affected, FileId};
+use journey_workspace::EncodingProblem;
 use rustc_hash::FxHashMap;
 
 use crate::uri::DocumentUri;
@@ -29,6 +30,8 @@ pub(crate) struct FileEntry {
     pub(crate) uri: DocumentUri,
     /// For the disk; `None` for what has no place there.
     pub(crate) path: Option<PathBuf>,
+    /// What is wrong with its encoding, where it is not open.
+    pub(crate) problem: Option<EncodingProblem>,
 }
 
 /// Files whose findings may have changed since they were told.
@@ -172,7 +175,7 @@ mod tests {
     #[test]
     fn files_that_somebody_looks_at_are_judged_first() {
         let uri = |name: &str| DocumentUri::new(&format!("file:///{name}.journey"));
-        let entries = ["a", "b", "c", "d"].map(|name| FileEntry { uri: uri(name), path: None });
+        let entries = ["a", "b", "c", "d"].map(|name| FileEntry { uri: uri(name), path: None, problem: None });
         let table = FileTable::new(entries.to_vec(), |open| *open == uri("c"));
         let id = FileId::from_index;
         assert_eq!(table.find(&uri("b")), Some(id(1)));
@@ -190,7 +193,7 @@ mod tests {
     #[test]
     fn a_client_that_asks_is_told_of_what_it_cannot_know() {
         let uri = DocumentUri::new("file:///a.journey");
-        let table = FileTable::new(vec![FileEntry { uri: uri.clone(), path: None }], |_| true);
+        let table = FileTable::new(vec![FileEntry { uri: uri.clone(), path: None, problem: None }], |_| true);
         let id = FileId::from_index(0);
         assert_eq!(table.take_news(0), Some(true));
         assert_eq!(table.take_news(0), Some(false));

@@ -2,7 +2,11 @@
 
 pub(crate) mod document;
 pub(crate) mod files;
+pub(crate) mod open_documents;
+pub(crate) mod project;
 pub(crate) mod reading;
+#[cfg(test)]
+mod reading_test;
 pub(crate) mod settings;
 pub(crate) mod snapshot;
 pub(crate) mod version;
@@ -11,6 +15,7 @@ pub(crate) mod workspace;
 mod workspace_test;
 
 use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use dashmap::DashMap;
@@ -40,6 +45,10 @@ pub(crate) struct Session {
     workspace: Mutex<Workspace>,
     capabilities: OnceLock<Arc<Capabilities>>,
     settings: RwLock<Arc<Settings>>,
+    /// Whether the client has said that it is ready.
+    pub(crate) is_ready: AtomicBool,
+    /// Held while the disk is read and until what was read is told.
+    disk: tokio::sync::Mutex<()>,
     /// Raised when findings may have changed.
     pub(crate) unjudged: Notify,
     /// Wakes who waits for files of a project to be read.
@@ -63,6 +72,8 @@ impl Session {
             workspace: Mutex::new(workspace),
             capabilities: OnceLock::new(),
             settings: RwLock::default(),
+            is_ready: AtomicBool::new(false),
+            disk: tokio::sync::Mutex::default(),
             unjudged: Notify::new(),
             was_read: Notify::new(),
             remembered: crate::remembered::Remembered::default(),

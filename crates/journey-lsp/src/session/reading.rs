@@ -1,5 +1,6 @@
 //! Reads the disk for a session, away from the loop that takes messages.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use journey_workspace::{Layout, LoadedFile, Observer, load_files};
 
 use super::Session;
+use super::project::DiskFile;
 use super::snapshot::{FileSnapshot, ProjectSnapshot};
 use super::workspace::{Read, Wanted, is_settings};
 use crate::progress::Indexing;
@@ -15,49 +17,70 @@ use crate::uri::DocumentUri;
 /// Reads all projects below the open folders, and tells the client how far it is.
 pub(crate) fn discover(session: &Arc<Session>) {
     let session = Arc::clone(session);
-    let (layout, generation) = {
+    let (layout, generation, outdated) = {
         let workspace = session.workspace();
-        (workspace.layout(), workspace.generation())
+        (workspace.layout(), workspace.generation(), workspace.outdated())
     };
     tokio::spawn(async move {
-        let indexing = Arc::new(Indexing::begin(&session));
+        let turn = session.disk.lock().await;
+        if outdated.is_cancelled() {
+            return;
+        }
+        let indexing = Arc::new(Indexing::begin(&session, outdated));
         let (reader, observer) = (Arc::clone(&session), Arc::clone(&indexing));
-        let read = tokio::task::spawn_blocking(move || read_all(&reader, &layout, &*observer));
+        let read = tokio::task::spawn_blocking(move || {
+            let projects = read_all(&reader, &layout, &*observer);
+            reader.workspace().discovered(generation, projects)
+        });
         match read.await {
-            Ok(projects) => {
-                let wanted = session.workspace().discovered(generation, projects);
-                session.unjudged.notify_one();
-                session.was_read.notify_waiters();
+            Ok(wanted) => {
+                was_read(&session);
                 wanted.into_iter().for_each(|wanted| read_wanted(&session, wanted));
             }
             Err(error) => tracing::error!("the workspace could not be read because of a bug: {error}"),
         }
-        drop(indexing);
+        drop((turn, indexing));
         crate::refresh::everything(&session).await;
     });
 }
 
-/// Reads what an opened, closed or changed file makes necessary.
+/// Reads what an opened or closed file makes necessary.
 pub(crate) fn read_wanted(session: &Arc<Session>, wanted: Wanted) {
-    let session = Arc::clone(session);
-    let (layout, generation) = {
-        let workspace = session.workspace();
-        (workspace.layout(), workspace.generation())
-    };
-    tokio::task::spawn_blocking(move || {
-        let read = match wanted {
-            Wanted::Project(root) => read_project(&session, &layout, root),
-            Wanted::Paths(root, paths) => {
-                let listed = layout.list_again(&root, paths.iter().map(PathBuf::as_path), &());
-                let files = listed.map(|listing| listing.files).unwrap_or_default();
-                let files = load(&session, &files, &());
-                Read { settings: layout.settings_of_folder(&root), root, paths: Some(paths), files }
-            }
-        };
-        session.workspace().read(generation, read);
-        session.unjudged.notify_one();
-        session.was_read.notify_waiters();
+    in_turn(session, move |session| match wanted {
+        Wanted::Project(root) => {
+            let (layout, generation) = now(session);
+            let files = layout.list(&root, &()).map(|listing| listing.files).unwrap_or_default();
+            let files = load(session, &files, &());
+            let read = Read { settings: layout.settings_of_folder(&root), root, paths: None, files };
+            session.workspace().read(generation, read);
+        }
+        Wanted::Paths(root, paths) => read_paths(session, root, paths),
     });
+}
+
+/// Does something with the disk, away from the loop and from everybody else who does. What one reads, it tells before
+/// another reads: otherwise who was slow would tell an old text after who was fast had told a newer one.
+fn in_turn(session: &Arc<Session>, work: impl FnOnce(&Arc<Session>) + Send + 'static) {
+    let session = Arc::clone(session);
+    tokio::spawn(async move {
+        let turn = session.disk.lock().await;
+        let worker = Arc::clone(&session);
+        if let Err(error) = tokio::task::spawn_blocking(move || work(&worker)).await {
+            tracing::error!("files could not be read because of a bug: {error}");
+        }
+        was_read(&session);
+        drop(turn);
+    });
+}
+
+fn was_read(session: &Session) {
+    session.unjudged.notify_one();
+    session.was_read.notify_waiters();
+}
+
+fn now(session: &Session) -> (Arc<Layout>, u64) {
+    let workspace = session.workspace();
+    (workspace.layout(), workspace.generation())
 }
 
 /// A journey with its project as soon as all files of that are read, or as it is when `patience` ends; `None` where it
@@ -103,8 +126,38 @@ pub(crate) fn changed(session: &Arc<Session>, paths: Vec<PathBuf>) {
         start_again(session);
         return;
     }
-    let wanted = session.workspace().owners(paths);
-    wanted.into_iter().for_each(|wanted| read_wanted(session, wanted));
+    // Which projects there are is known for sure only when it is this one's turn.
+    in_turn(session, move |session| {
+        let (layout, _) = now(session);
+        let paths: Vec<PathBuf> = paths.iter().map(|path| layout.known_path(path)).collect();
+        if paths.iter().any(|path| session.workspace().has_project_below(path)) {
+            start_again(session);
+            return;
+        }
+        let mut owners: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+        for path in paths {
+            owners.entry(layout.root_of(&path)).or_default().push(path);
+        }
+        owners.retain(|root, _| session.workspace().has_project(root));
+        owners.into_iter().for_each(|(root, paths)| read_paths(session, root, paths));
+    });
+}
+
+/// Reads what is at or below some paths of a project.
+fn read_paths(session: &Arc<Session>, root: PathBuf, paths: Vec<PathBuf>) {
+    let (layout, generation) = now(session);
+    let listing = layout.list_again(&root, paths.iter().map(PathBuf::as_path), &()).unwrap_or_default();
+    let is_new = |inner: &PathBuf| {
+        layout.folders().iter().any(|folder| inner.starts_with(folder)) && !session.workspace().has_project(inner)
+    };
+    // A folder came that brings a project of its own.
+    if listing.inner_roots.iter().any(is_new) {
+        start_again(session);
+        return;
+    }
+    let files = load(session, &listing.files, &());
+    let read = Read { settings: layout.settings_of_folder(&root), root, paths: Some(paths), files };
+    session.workspace().read(generation, read);
 }
 
 /// Forgets what is known of the disk, and reads everything again.
@@ -136,20 +189,12 @@ fn read_all(session: &Session, layout: &Layout, observer: &dyn Observer) -> Vec<
     read.collect()
 }
 
-fn read_project(session: &Session, layout: &Layout, root: PathBuf) -> Read {
-    let files = layout.list(&root, &()).map(|listing| listing.files).unwrap_or_default();
-    let files = load(session, &files, &());
-    Read { settings: layout.settings_of_folder(&root), root, paths: None, files }
-}
-
-fn load(
-    session: &Session,
-    paths: &[PathBuf],
-    observer: &dyn Observer,
-) -> Vec<(PathBuf, Arc<journey_ide::plugin::model::FileModel>)> {
+fn load(session: &Session, paths: &[PathBuf], observer: &dyn Observer) -> Vec<(PathBuf, DiskFile)> {
     let loaded = load_files(paths, &session.registry.schema(), observer).unwrap_or_default();
     let sound = loaded.into_iter().filter_map(|(path, result)| match result {
-        Ok(LoadedFile { model, .. }) => Some((path, Arc::new(model))),
+        Ok(LoadedFile { model, encoding }) => {
+            Some((path, DiskFile { model: Arc::new(model), problem: encoding.problem() }))
+        }
         Err(error) => {
             tracing::warn!("{}", error.message(&path.display().to_string()));
             None

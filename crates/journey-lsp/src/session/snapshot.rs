@@ -102,10 +102,11 @@ impl Session {
 impl ProjectSnapshot {
     /// What features ask. Merges the project's files if nobody has yet.
     pub(crate) fn ide(&self) -> Snapshot {
+        let project = self.version.project();
         Snapshot {
-            project: self.version.project(),
             registry: Arc::clone(&self.registry),
-            folders: Arc::new(Disk::new(Arc::clone(&self.version.files))),
+            folders: Arc::new(Disk::new(Arc::clone(&self.version.files), Arc::clone(&project))),
+            project,
             today: crate::disk::today(),
             cancellation: self.cancellation.clone(),
         }

@@ -21,17 +21,20 @@ pub(crate) struct Version {
     /// Whether files may still come, so that what is missing may only not be read yet.
     pub(crate) is_loading: bool,
     schema: Arc<Schema>,
-    origin: Origin,
+    base: Arc<Base>,
+    /// What is newer than in the base.
+    edits: FxHashMap<FileId, NewText>,
     merged: OnceLock<Arc<Project>>,
 }
 
-/// What a version is made from.
+/// What versions are made from: a merged project, or files that are merged when somebody asks. Versions that follow each
+/// other faster than anybody asks share it, so that their files are merged once.
 #[derive(Debug)]
-enum Origin {
-    /// From all files.
-    Files(Vec<File>, Configuration),
-    /// From a version before it, with newer texts of some files.
-    Edits(Arc<Project>, FxHashMap<FileId, NewText>),
+struct Base {
+    /// Empty where the project was merged before.
+    files: Vec<File>,
+    configuration: Configuration,
+    merged: OnceLock<Arc<Project>>,
 }
 
 /// A newer text of a file.
@@ -53,14 +56,14 @@ impl Version {
         schema: Arc<Schema>,
         is_loading: bool,
     ) -> Self {
-        let origin = Origin::Files(files, configuration);
         Self {
             files: Arc::new(table),
             open: Arc::new(open),
             serial: 0,
             is_loading,
             schema,
-            origin,
+            base: Arc::new(Base { files, configuration, merged: OnceLock::new() }),
+            edits: FxHashMap::default(),
             merged: OnceLock::new(),
         }
     }
@@ -79,23 +82,22 @@ impl Version {
         self.with_text(id, NewText::Disk(model), open)
     }
 
+    /// Merges nothing: that takes long in a large project, and edits must not wait for it.
     fn with_text(&self, id: FileId, text: NewText, open: FxHashMap<FileId, Arc<Document>>) -> Self {
         let by_client = matches!(text, NewText::Client(_));
-        let origin = match (self.merged.get(), &self.origin) {
-            (None, Origin::Edits(before, edits)) => {
-                let mut edits = edits.clone();
-                edits.insert(id, text);
-                Origin::Edits(Arc::clone(before), edits)
-            }
-            _ => Origin::Edits(self.project(), FxHashMap::from_iter([(id, text)])),
+        let (base, mut edits) = match self.merged.get() {
+            Some(project) => (Arc::new(Base::merged(project)), FxHashMap::default()),
+            None => (Arc::clone(&self.base), self.edits.clone()),
         };
+        edits.insert(id, text);
         Self {
             files: Arc::clone(&self.files),
             open: Arc::new(open),
             serial: self.files.renewed(id, by_client),
             is_loading: self.is_loading,
             schema: Arc::clone(&self.schema),
-            origin,
+            base,
+            edits,
             merged: OnceLock::new(),
         }
     }
@@ -103,40 +105,75 @@ impl Version {
     /// The merged project. The first to ask does the work, which takes time that depends on what was edited. Files whose
     /// findings may differ from those of the version before are then asked for in [`Version::files`].
     pub(crate) fn project(&self) -> Arc<Project> {
-        Arc::clone(self.merged.get_or_init(|| match &self.origin {
-            Origin::Files(files, configuration) => {
-                Arc::new(Project::new(files.clone(), Arc::clone(&self.schema), configuration.clone()))
+        Arc::clone(self.merged.get_or_init(|| {
+            let mut project = self.base.project(&self.schema);
+            for (id, text) in &self.edits {
+                let model = match text {
+                    NewText::Client(parse) => Arc::new(project.file(*id).model.relower(parse, &self.schema)),
+                    NewText::Disk(model) => Arc::clone(model),
+                };
+                let (next, affected) = project.with_file(*id, model);
+                self.files.edited(affected);
+                project = Arc::new(next);
             }
-            Origin::Edits(before, edits) => {
-                let mut project = Arc::clone(before);
-                for (id, text) in edits {
-                    let model = match text {
-                        NewText::Client(parse) => Arc::new(project.file(*id).model.relower(parse, &self.schema)),
-                        NewText::Disk(model) => Arc::clone(model),
-                    };
-                    project = self.with_file(&project, *id, model);
-                }
-                project
-            }
+            project
         }))
     }
 
-    fn with_file(&self, project: &Project, id: FileId, model: Arc<FileModel>) -> Arc<Project> {
-        let (project, affected) = project.with_file(id, model);
-        self.files.edited(affected);
-        Arc::new(project)
+    /// The model of a file as it is now. Merges nothing.
+    pub(crate) fn model(&self, id: FileId) -> Arc<FileModel> {
+        if let Some(project) = self.merged.get() {
+            return Arc::clone(&project.file(id).model);
+        }
+        match self.edits.get(&id) {
+            Some(NewText::Disk(model)) => Arc::clone(model),
+            Some(NewText::Client(parse)) => Arc::new(self.base.model(id).relower(parse, &self.schema)),
+            None => Arc::clone(self.base.model(id)),
+        }
+    }
+
+    /// The settings of the project. Merges nothing.
+    pub(crate) fn configuration(&self) -> &Configuration {
+        &self.base.configuration
     }
 
     /// The text of a file, ready for conversions.
     pub(crate) fn text(&self, id: FileId) -> SourceText {
         match self.open.get(&id) {
             Some(document) => document.text.clone(),
-            None => self.project().file(id).source_text(),
+            None => SourceText::new(&self.model(id).parse().text()),
         }
     }
 
     /// The client's number for the text of an open file.
     pub(crate) fn number(&self, id: FileId) -> Option<i32> {
         self.open.get(&id).map(|document| document.version)
+    }
+
+    #[cfg(test)]
+    pub(super) fn is_merged(&self) -> bool {
+        self.merged.get().is_some() || self.base.merged.get().is_some()
+    }
+}
+
+impl Base {
+    fn merged(project: &Arc<Project>) -> Self {
+        let merged = OnceLock::from(Arc::clone(project));
+        Self { files: Vec::new(), configuration: project.configuration().clone(), merged }
+    }
+
+    fn project(&self, schema: &Arc<Schema>) -> Arc<Project> {
+        Arc::clone(
+            self.merged.get_or_init(|| {
+                Arc::new(Project::new(self.files.clone(), Arc::clone(schema), self.configuration.clone()))
+            }),
+        )
+    }
+
+    fn model(&self, id: FileId) -> &Arc<FileModel> {
+        match self.files.get(id.index()) {
+            Some(file) => &file.model,
+            None => &self.merged.get().expect("a base without files was made of a merged project").file(id).model,
+        }
     }
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use journey_ide::Cancellation;
 use journey_ide::plugin::model::configuration::{self, FILE_NAME};
-use journey_ide::plugin::model::syntax::Parse;
-use journey_ide::plugin::model::{Configuration, File, FileId, FileModel, Schema};
-use journey_workspace::{Layout, Settings, shown};
-use rustc_hash::{FxHashMap, FxHashSet};
+use journey_ide::plugin::model::{Configuration, FileModel, Schema};
+use journey_workspace::{Layout, Settings};
+use rustc_hash::FxHashMap;
 
 use super::document::{Content, Document};
-use super::files::{FileEntry, FileTable};
+use super::project::{DiskFile, ProjectState};
 use super::version::Version;
 use crate::uri::DocumentUri;
 
@@ -28,6 +28,10 @@ pub(crate) struct Workspace {
     is_discovering: bool,
     /// How often the disk was asked anew: answers to older questions do not count.
     generation: u64,
+    /// Raised when the disk is asked anew: what is being read does not count any more.
+    outdated: Cancellation,
+    /// How often files or projects came or went, or documents were closed.
+    shape: u64,
 }
 
 /// What tells projects apart.
@@ -37,16 +41,6 @@ pub(crate) enum ProjectKey {
     Root(PathBuf),
     /// A document that has no place on the disk is a project of its own.
     Alone(DocumentUri),
-}
-
-#[derive(Debug)]
-struct ProjectState {
-    version: Arc<Version>,
-    /// What is on the disk, where it is not open.
-    on_disk: BTreeMap<PathBuf, Arc<FileModel>>,
-    open: FxHashMap<DocumentUri, Arc<Document>>,
-    settings: Option<Arc<Settings>>,
-    is_loading: bool,
 }
 
 /// What has to be read from the disk.
@@ -68,7 +62,7 @@ pub(crate) struct Read {
     /// What was asked for; everything where it is `None`.
     pub(crate) paths: Option<Vec<PathBuf>>,
     /// What is there.
-    pub(crate) files: Vec<(PathBuf, Arc<FileModel>)>,
+    pub(crate) files: Vec<(PathBuf, DiskFile)>,
 }
 
 impl Workspace {
@@ -77,7 +71,17 @@ impl Workspace {
         let is_discovering = !folders.is_empty();
         let layout = Arc::new(Layout::new(folders, known_rules.iter().copied()));
         let (projects, open_settings) = (BTreeMap::new(), FxHashMap::default());
-        Self { layout, known_rules, schema, projects, open_settings, is_discovering, generation: 0 }
+        Self {
+            layout,
+            known_rules,
+            schema,
+            projects,
+            open_settings,
+            is_discovering,
+            generation: 0,
+            outdated: Cancellation::default(),
+            shape: 0,
+        }
     }
 
     /// Which project a file belongs to, now.
@@ -90,14 +94,55 @@ impl Workspace {
         self.generation
     }
 
+    /// Raised when answers with the number of [`Workspace::generation`] do not count any more.
+    pub(crate) fn outdated(&self) -> Cancellation {
+        self.outdated.clone()
+    }
+
+    /// Another number whenever files or projects came or went, or documents were closed.
+    pub(crate) fn fresh_shape(&mut self) -> u64 {
+        self.refresh();
+        self.shape
+    }
+
     /// All projects as they are now.
-    pub(crate) fn versions(&self) -> impl Iterator<Item = (&ProjectKey, &Arc<Version>)> {
+    pub(crate) fn versions(&mut self) -> impl Iterator<Item = (&ProjectKey, &Arc<Version>)> {
+        self.refresh();
         self.projects.iter().map(|(key, project)| (key, &project.version))
     }
 
     /// Whether the open folders are still being looked through, so that projects may come.
     pub(crate) fn is_discovering(&self) -> bool {
         self.is_discovering
+    }
+
+    /// Makes new versions of the projects that lack one.
+    pub(crate) fn refresh(&mut self) {
+        let is_stale = |(_, project): &(&ProjectKey, &ProjectState)| project.is_stale;
+        let stale: Vec<ProjectKey> = self.projects.iter().filter(is_stale).map(|(key, _)| key.clone()).collect();
+        for key in stale {
+            let configuration = self.configuration(&key);
+            let root = match &key {
+                ProjectKey::Root(root) => root.as_path(),
+                ProjectKey::Alone(_) => Path::new(""),
+            };
+            if let Some(project) = self.projects.get_mut(&key) {
+                project.refresh(root, configuration, &self.schema);
+            }
+            self.shape += 1;
+        }
+    }
+
+    /// Whether there is a project with that root.
+    pub(crate) fn has_project(&self, root: &Path) -> bool {
+        self.projects.contains_key(&ProjectKey::Root(root.to_owned()))
+    }
+
+    /// Whether a project starts at or below a path.
+    pub(crate) fn has_project_below(&self, path: &Path) -> bool {
+        // What is below a path stands behind it.
+        let next = self.projects.range(ProjectKey::Root(path.to_owned())..).next();
+        matches!(next, Some((ProjectKey::Root(root), _)) if root.starts_with(path))
     }
 
     /// The settings on the disk of all projects that have some.
@@ -110,64 +155,60 @@ impl Workspace {
     }
 
     /// The project that has a file.
-    pub(crate) fn version_with(&self, uri: &DocumentUri) -> Option<Arc<Version>> {
+    pub(crate) fn version_with(&mut self, uri: &DocumentUri) -> Option<Arc<Version>> {
+        self.refresh();
         // Files in no open folder belong to a project of their own folder, and such projects may overlap: the one that
         // the client opened it in comes first.
-        let open = self.projects.values().find(|project| project.open.contains_key(uri));
+        let open = self.projects.values().find(|project| project.open.has(uri));
         let has = |project: &&ProjectState| project.version.files.find(uri).is_some();
         open.or_else(|| self.projects.values().find(has)).map(|project| Arc::clone(&project.version))
     }
 
     /// The client opened a document. Gives what has to be read because of it.
     pub(crate) fn open(&mut self, document: Arc<Document>) -> Option<Wanted> {
-        let Content::Journey(parse) = &document.content else {
+        if let Content::Configuration(_) = &document.content {
             self.settings_edited(document);
             return None;
-        };
-        let parse = parse.clone();
-        let uri = document.key();
-        let key = self.key_of(&document);
-        let (is_new, root) = self.project_for(&key);
-        let project = self.projects.get_mut(&key).expect("the project was just made sure of");
-        let on_disk = document.path.as_ref().and_then(|path| project.on_disk.remove(path));
-        project.open.insert(uri.clone(), Arc::clone(&document));
-        match project.version.files.find(&uri) {
-            Some(id) => project.edit(id, document, parse),
-            None => self.rebuild_with(&key, on_disk.map(|model| (uri, model)).into_iter().collect()),
         }
+        let key = self.key_of(&document);
+        // A document that is opened twice may belong to another project now.
+        for (other, project) in &mut self.projects {
+            if *other != key && project.open.close(&document.uri).is_some() {
+                project.is_stale = true;
+            }
+        }
+        let is_new = self.put(&key, document, None);
         let is_read_anyway = self.is_discovering && self.is_in_open_folder(&key);
-        root.filter(|_| is_new && !is_read_anyway).map(Wanted::Project)
+        is_new.filter(|_| !is_read_anyway).map(Wanted::Project)
     }
 
     /// The client edited a document that it has open.
     pub(crate) fn change(&mut self, document: Arc<Document>) {
-        let Content::Journey(parse) = &document.content else {
+        if let Content::Configuration(_) = &document.content {
             self.settings_edited(document);
-            return;
-        };
-        let (uri, parse) = (document.key(), parse.clone());
-        let Some(project) = self.projects.values_mut().find(|project| project.open.contains_key(&uri)) else { return };
-        project.open.insert(uri.clone(), Arc::clone(&document));
-        if let Some(id) = project.version.files.find(&uri) {
-            project.edit(id, document, parse);
+        } else if let Some(project) = self.projects.values_mut().find(|project| project.open.has(&document.uri)) {
+            project.change(&document);
         }
     }
 
     /// The client closed a document. Its text stays until what is on the disk was read, which is what this gives.
     pub(crate) fn close(&mut self, uri: &DocumentUri) -> Option<Wanted> {
+        self.shape += 1;
         if let Some(settings) = self.open_settings.remove(uri) {
-            self.rebuild(&ProjectKey::Root(settings.path.as_deref()?.parent()?.to_owned()));
+            let root = settings.path.as_deref()?.parent()?.to_owned();
+            self.projects.get_mut(&ProjectKey::Root(root))?.is_stale = true;
             return None;
         }
-        let (key, project) = self.projects.iter_mut().find(|(_, project)| project.open.contains_key(uri))?;
-        let document = project.open.remove(uri)?;
+        let (key, project) = self.projects.iter_mut().find(|(_, project)| project.open.has(uri))?;
+        let key = key.clone();
+        let path = project.close(uri, &self.schema);
+        if project.open.is_empty() && !project.is_listed {
+            self.projects.remove(&key);
+            return None;
+        }
         match key {
-            ProjectKey::Alone(_) => {
-                let key = key.clone();
-                self.projects.remove(&key);
-                None
-            }
-            ProjectKey::Root(root) => Some(Wanted::Paths(root.clone(), document.path.clone().into_iter().collect())),
+            ProjectKey::Root(root) => path.map(|path| Wanted::Paths(root, vec![path])),
+            ProjectKey::Alone(_) => None,
         }
     }
 
@@ -177,6 +218,8 @@ impl Workspace {
         self.is_discovering = !folders.is_empty();
         self.layout = Arc::new(Layout::new(folders, self.known_rules.iter().copied()));
         self.generation += 1;
+        self.outdated.cancel();
+        self.outdated = Cancellation::default();
     }
 
     /// The disk was read anew: these are all projects below the open folders. Gives what else has to be read, for
@@ -186,28 +229,23 @@ impl Workspace {
             return Vec::new();
         }
         self.is_discovering = false;
+        self.shape += 1;
         let before = std::mem::take(&mut self.projects);
-        let known: FxHashMap<DocumentUri, Arc<FileModel>> =
-            before.values().flat_map(|project| project.open_models()).collect();
         for read in projects {
             let mut project = ProjectState::new(false, &self.schema);
-            project.settings = read.settings;
-            project.on_disk = read.files.into_iter().collect();
+            project.is_listed = true;
+            project.read_all(read.files, read.settings);
             self.projects.insert(ProjectKey::Root(read.root), project);
         }
         let mut wanted = Vec::new();
-        for document in before.into_values().flat_map(|project| project.open.into_values()) {
-            let key = self.key_of(&document);
-            let (is_new, root) = self.project_for(&key);
-            wanted.extend(root.filter(|_| is_new).map(Wanted::Project));
-            let project = self.projects.get_mut(&key).expect("the project was just made sure of");
-            if let Some(path) = &document.path {
-                project.on_disk.remove(path);
+        for mut project in before.into_values() {
+            for document in std::mem::take(&mut project.open).into_all() {
+                let key = self.key_of(&document);
+                let older = project.older_model(&document.uri);
+                wanted.extend(self.put(&key, document, older).map(Wanted::Project));
             }
-            project.open.insert(document.key(), document);
         }
-        let keys: Vec<ProjectKey> = self.projects.keys().cloned().collect();
-        keys.iter().for_each(|key| self.rebuild_with(key, known.clone()));
+        self.refresh();
         wanted
     }
 
@@ -215,45 +253,15 @@ impl Workspace {
     pub(crate) fn read(&mut self, generation: u64, read: Read) {
         let key = ProjectKey::Root(read.root);
         let Some(project) = self.projects.get_mut(&key).filter(|_| generation == self.generation) else { return };
-        let open: FxHashSet<PathBuf> = project.open.values().filter_map(|document| document.path.clone()).collect();
-        let closed: Vec<_> = read.files.into_iter().filter(|(path, _)| !open.contains(path)).collect();
-        let Some(paths) = read.paths else {
-            project.settings = read.settings;
-            project.is_loading = false;
-            project.on_disk = closed.into_iter().collect();
-            self.rebuild(&key);
-            return;
-        };
-        // A file that only changed keeps its place.
-        if let ([path], [(read_path, model)]) = (paths.as_slice(), closed.as_slice())
-            && path == read_path
-            && let Some(id) = DocumentUri::from_path(path).and_then(|uri| project.version.files.find(&uri))
-        {
-            project.on_disk.insert(path.clone(), Arc::clone(model));
-            project.version = Arc::new(project.version.on_disk(id, Arc::clone(model)));
-            return;
+        match read.paths {
+            None => project.read_all(read.files, read.settings),
+            Some(paths) => project.read_some(&paths, read.files),
         }
-        project.on_disk.retain(|known, _| !paths.iter().any(|path| known.starts_with(path)));
-        project.on_disk.extend(closed);
-        let is_empty = project.on_disk.is_empty() && project.open.is_empty();
-        if is_empty && !self.is_in_open_folder(&key) {
+        if project.is_empty() && !project.is_listed {
             self.projects.remove(&key);
-            return;
+            self.shape += 1;
         }
-        self.rebuild(&key);
-    }
-
-    /// The projects to which paths belong, each with those of them that are its own. Settings are not among them.
-    pub(crate) fn owners(&self, paths: Vec<PathBuf>) -> Vec<Wanted> {
-        let mut owners: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
-        for path in paths {
-            let path = self.layout.known_path(&path);
-            let root = self.layout.root_of(&path);
-            if self.projects.contains_key(&ProjectKey::Root(root.clone())) {
-                owners.entry(root).or_default().push(path);
-            }
-        }
-        owners.into_iter().map(|(root, paths)| Wanted::Paths(root, paths)).collect()
+        self.refresh();
     }
 
     /// Whether the project is among those that [`Layout::discover`] finds.
@@ -262,19 +270,21 @@ impl Workspace {
         self.layout.folders().iter().any(|folder| root.starts_with(folder) || folder.starts_with(root))
     }
 
-    /// Makes sure that there is a project. Says whether it is new, and its root.
-    fn project_for(&mut self, key: &ProjectKey) -> (bool, Option<PathBuf>) {
+    /// Puts an open document into its project. Gives the root of that if it is new.
+    fn put(&mut self, key: &ProjectKey, document: Arc<Document>, older: Option<Arc<FileModel>>) -> Option<PathBuf> {
         let root = match key {
             ProjectKey::Root(root) => Some(root.clone()),
             ProjectKey::Alone(_) => None,
         };
-        let is_new = !self.projects.contains_key(key);
-        if is_new {
+        let mut is_new = false;
+        let project = self.projects.entry(key.clone()).or_insert_with(|| {
+            is_new = true;
             let mut project = ProjectState::new(root.is_some(), &self.schema);
             project.settings = root.as_ref().and_then(|root| self.layout.settings_of_folder(root));
-            self.projects.insert(key.clone(), project);
-        }
-        (is_new, root)
+            project
+        });
+        project.open(document, older);
+        root.filter(|_| is_new)
     }
 
     fn key_of(&self, document: &Document) -> ProjectKey {
@@ -289,9 +299,9 @@ impl Workspace {
         let Some(root) = document.path.as_deref().and_then(Path::parent).map(Path::to_owned) else { return };
         self.open_settings.insert(document.key(), document);
         let key = ProjectKey::Root(root);
-        let Some(project) = self.projects.get(&key) else { return };
-        if *project.version.project().configuration() != self.configuration(&key) {
-            self.rebuild(&key);
+        let configuration = self.configuration(&key);
+        if let Some(project) = self.projects.get_mut(&key) {
+            project.is_stale |= *project.version.configuration() != configuration;
         }
     }
 
@@ -305,86 +315,6 @@ impl Workspace {
         }
         let settings = self.projects.get(key).and_then(|project| project.settings.as_ref());
         settings.map_or_else(Configuration::default, |settings| settings.configuration.clone())
-    }
-
-    fn rebuild(&mut self, key: &ProjectKey) {
-        self.rebuild_with(key, FxHashMap::default());
-    }
-
-    /// Makes a new version with the files that the project has now. `known` are models of some of its open files.
-    fn rebuild_with(&mut self, key: &ProjectKey, known: FxHashMap<DocumentUri, Arc<FileModel>>) {
-        let configuration = self.configuration(key);
-        let Some(project) = self.projects.get_mut(key) else { return };
-        let mut own = project.open_models();
-        own.extend(known);
-        let mut rows: BTreeMap<(PathBuf, DocumentUri), Row> = BTreeMap::new();
-        for (path, model) in &project.on_disk {
-            let Some(uri) = DocumentUri::from_path(path) else { continue };
-            let entry = FileEntry { uri: uri.clone(), path: Some(path.clone()) };
-            rows.insert((path.clone(), uri), Row { entry, model: Arc::clone(model), document: None });
-        }
-        for (uri, document) in &project.open {
-            let Some(parse) = document.parse() else { continue };
-            let model = match own.get(uri) {
-                Some(model) => Arc::new(model.relower(parse, &self.schema)),
-                None => Arc::new(FileModel::lower(parse, &self.schema)),
-            };
-            let path = document.path.clone().unwrap_or_default();
-            let entry = FileEntry { uri: uri.clone(), path: document.path.clone() };
-            rows.insert((path, uri.clone()), Row { entry, model, document: Some(Arc::clone(document)) });
-        }
-        let root = match key {
-            ProjectKey::Root(root) => root.clone(),
-            ProjectKey::Alone(_) => PathBuf::new(),
-        };
-        let mut open = FxHashMap::default();
-        let (mut entries, mut files) = (Vec::new(), Vec::new());
-        for (index, Row { entry, model, document }) in rows.into_values().enumerate() {
-            let path = entry.path.as_ref().map_or_else(|| entry.uri.as_str().to_owned(), |path| shown(path, &root));
-            files.push(File { path: path.into(), model });
-            if let Some(document) = document {
-                open.insert(FileId::from_index(index), document);
-            }
-            entries.push(entry);
-        }
-        let table = FileTable::new(entries, |uri| project.open.contains_key(uri));
-        let schema = Arc::clone(&self.schema);
-        project.version = Arc::new(Version::of_files(table, files, open, configuration, schema, project.is_loading));
-    }
-}
-
-/// A file of a project that is put together.
-struct Row {
-    entry: FileEntry,
-    model: Arc<FileModel>,
-    document: Option<Arc<Document>>,
-}
-
-impl ProjectState {
-    fn new(is_loading: bool, schema: &Arc<Schema>) -> Self {
-        let nothing = FxHashMap::default();
-        let table = FileTable::default();
-        let version =
-            Version::of_files(table, Vec::new(), nothing, Configuration::default(), Arc::clone(schema), is_loading);
-        Self {
-            version: Arc::new(version),
-            on_disk: BTreeMap::new(),
-            open: FxHashMap::default(),
-            settings: None,
-            is_loading,
-        }
-    }
-
-    /// An open document has a new text.
-    fn edit(&mut self, id: FileId, document: Arc<Document>, parse: Parse) {
-        self.version = Arc::new(self.version.edited(id, document, parse));
-    }
-
-    /// The models of the open documents, as far as they are made.
-    fn open_models(&self) -> FxHashMap<DocumentUri, Arc<FileModel>> {
-        let project = self.version.project();
-        let open = self.version.open.iter();
-        open.map(|(id, document)| (document.key(), Arc::clone(&project.file(*id).model))).collect()
     }
 }
 
