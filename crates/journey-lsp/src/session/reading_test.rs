@@ -104,16 +104,6 @@ async fn a_folder_that_brings_a_project_is_found_and_one_that_goes_is_forgotten(
 }
 
 #[tokio::test]
-async fn what_changes_while_the_folder_is_being_read_counts() {
-    let mut client = Client::new(json!({}), true, &[]).await;
-    // The reading has begun, but there is no project yet to which the event could belong.
-    client.write("a.journey", LONELY.as_bytes());
-    let change = json!({ "uri": client.uri("a.journey"), "type": 1 });
-    client.tell("workspace/didChangeWatchedFiles", json!({ "changes": [change] })).await;
-    assert_eq!(client.pushed("a.journey").await, ["unknown-name"]);
-}
-
-#[tokio::test]
 async fn a_file_that_is_not_utf_8_is_told_so_until_it_is_open() {
     let mut client = Client::new(json!({}), true, &[("a.journey", b"persona maya \"Zo\xEB\"\n")]).await;
     assert_eq!(client.pushed("a.journey").await, ["unused-name", "wrong-encoding"]);
