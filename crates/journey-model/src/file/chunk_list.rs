@@ -232,8 +232,8 @@ impl ChunkList {
     }
 
     /// All chunks in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = PlacedChunk<'_>> {
-        self.sections.iter().flat_map(PlacedSection::iter)
+    pub(super) fn iter(&self) -> Chunks<'_> {
+        Chunks { sections: self.sections.iter(), chunks: [].iter(), start: 0, number: 0 }
     }
 
     /// The chunk with that number.
@@ -278,6 +278,32 @@ impl ChunkList {
         });
         two.retain(|chunk| shared.binary_search(&chunk.label()).is_err());
         (one, two)
+    }
+}
+
+/// The chunks of a file. Everybody goes through them again and again, so this is plainer than two iterators in one another.
+pub(crate) struct Chunks<'m> {
+    sections: std::slice::Iter<'m, PlacedSection>,
+    /// Those left in the section.
+    chunks: std::slice::Iter<'m, LoweredChunk>,
+    /// Where the section starts.
+    start: u32,
+    /// The number of the next chunk.
+    number: u32,
+}
+
+impl<'m> Iterator for Chunks<'m> {
+    type Item = PlacedChunk<'m>;
+
+    fn next(&mut self) -> Option<PlacedChunk<'m>> {
+        loop {
+            if let Some(lowered) = self.chunks.next() {
+                self.number += 1;
+                return Some(PlacedChunk { lowered, start: self.start + lowered.start, number: self.number - 1 });
+            }
+            let section = self.sections.next()?;
+            (self.start, self.chunks) = (section.start, section.section.chunks.iter());
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub(crate) use chunk_list::PlacedChunk;
 pub use declaration::{Declaration, IdSource, Name};
 pub(crate) use label::ChunkLabel;
 pub use property::{Property, Value};
-pub(crate) use scope::{Outcome, OwnScope, hash_of, is_project_wide, last_step};
+pub(crate) use scope::{Outcome, OwnScope, first_step, hash_of, is_project_wide, last_step};
 
 /// What one file says, without the files around it. Immutable, and cheap to make again after an edit:
 /// [`FileModel::relower`] lowers only the top-level declarations whose trees are new.
@@ -139,7 +139,14 @@ impl FileModel {
 
     /// All declarations, in the order of the text, outer ones before those nested in them.
     pub fn declarations(&self) -> impl Iterator<Item = Declaration<'_>> {
-        self.chunks().flat_map(move |chunk| chunk.declarations(self))
+        let (mut chunks, mut chunk, mut next) = (self.chunks.iter(), None::<PlacedChunk<'_>>, 0);
+        std::iter::from_fn(move || {
+            while chunk.is_none_or(|chunk| next as usize >= chunk.model().declarations.len()) {
+                (chunk, next) = (Some(chunks.next()?), 0);
+            }
+            next += 1;
+            chunk.map(|chunk| Declaration::new(self, chunk, next - 1))
+        })
     }
 
     /// The declarations at the top of the file.

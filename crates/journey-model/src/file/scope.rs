@@ -94,8 +94,8 @@ impl OwnScope {
 /// The declarations of a chunk by their names.
 #[derive(Debug, Default)]
 pub(super) struct ScopeNames {
-    /// Those whose names belong to a scope inside the chunk, in the order of scope, name and text.
-    inner: Box<[u32]>,
+    /// Those whose names belong to a scope inside the chunk, in order.
+    inner: Box<[InnerName]>,
     /// Those that the whole project sees, in the order of the text.
     project_wide: Box<[u32]>,
     has_duplicates: bool,
@@ -121,6 +121,16 @@ impl DeclarationData {
     }
 }
 
+/// A declaration whose name belongs to a scope inside its chunk. In this order the declarations of one name in one scope
+/// stand side by side, and only those with the hash that is looked for are compared letter by letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct InnerName {
+    scope: u32,
+    /// Of the name.
+    hash: u32,
+    index: u32,
+}
+
 impl ScopeNames {
     pub(super) fn of(declarations: &[DeclarationData]) -> Self {
         let (mut inner, mut project_wide) = (Vec::with_capacity(declarations.len()), Vec::new());
@@ -129,19 +139,23 @@ impl ScopeNames {
                 continue;
             }
             match declaration.scope(declarations) {
-                Some(scope) => inner.push((scope, declaration.id.as_str(), index)),
+                Some(scope) => inner.push(InnerName { scope, hash: short_hash_of(&declaration.id), index }),
                 None => project_wide.push(index),
             }
         }
         inner.sort_unstable();
-        let same_name = inner.chunk_by(|one, other| (one.0, one.1) == (other.0, other.1));
-        let has_duplicates = same_name.filter(|group| group.len() > 1).any(|group| {
-            let sound = group.iter().map(|(_, _, index)| &declarations[*index as usize]).filter(|one| one.is_sound);
-            let kinds: Vec<Keyword> = sound.filter_map(|one| one.keyword).collect();
-            (1..kinds.len()).any(|at| kinds[..at].contains(&kinds[at]))
+        let of = |one: &InnerName| &declarations[one.index as usize];
+        let same_hash = inner.chunk_by(|one, other| (one.scope, one.hash) == (other.scope, other.hash));
+        let has_duplicates = same_hash.filter(|group| group.len() > 1).any(|group| {
+            let mut seen: Vec<(Keyword, &str)> = Vec::new();
+            group.iter().map(of).filter(|one| one.is_sound).any(|one| {
+                let Some(keyword) = one.keyword else { return false };
+                let is_there = seen.contains(&(keyword, &one.id));
+                seen.push((keyword, &one.id));
+                is_there
+            })
         });
-        let inner = inner.into_iter().map(|(_, _, index)| index).collect();
-        Self { inner, project_wide: project_wide.into(), has_duplicates, ..Self::default() }
+        Self { inner: inner.into(), project_wide: project_wide.into(), has_duplicates, ..Self::default() }
     }
 
     pub(super) fn has_duplicates(&self) -> bool {
@@ -156,29 +170,29 @@ impl ChunkModel {
     }
 
     /// The declarations with a name inside one scope, in the order of the text.
-    pub(crate) fn named(&self, scope: u32, name: &str) -> &[u32] {
-        let key = |index: &u32| (self.scope_of(*index), self.declarations[*index as usize].id.as_str());
-        let all = &self.names.inner;
-        let start = all.partition_point(|index| key(index) < (Some(scope), name));
-        let same = all[start..].iter().take_while(|index| key(index) == (Some(scope), name)).count();
-        &all[start..start + same]
+    pub(crate) fn named<'c>(&'c self, scope: u32, name: &'c str) -> impl Iterator<Item = u32> + Clone + 'c {
+        let key = (scope, short_hash_of(name));
+        let all = &self.names.inner[..];
+        let start = all.partition_point(|one| (one.scope, one.hash) < key);
+        let same_hash = all[start..].iter().take_while(move |one| (one.scope, one.hash) == key);
+        same_hash.map(|one| one.index).filter(move |index| self.declarations[*index as usize].id == name)
     }
 
     /// The declarations with a name inside any scope of the chunk, in the order of the text.
     pub(crate) fn named_anywhere(&self, name: &str) -> Vec<u32> {
         let mut named = Vec::new();
         let mut rest = &self.names.inner[..];
-        while let Some(scope) = rest.first().and_then(|index| self.scope_of(*index)) {
-            named.extend_from_slice(self.named(scope, name));
-            rest = &rest[rest.partition_point(|index| self.scope_of(*index) == Some(scope))..];
+        while let Some(InnerName { scope, .. }) = rest.first() {
+            named.extend(self.named(*scope, name));
+            rest = &rest[rest.partition_point(|one| one.scope == *scope)..];
         }
         named.sort_unstable();
         named
     }
 
-    /// The declarations whose names belong to a scope inside the chunk, in the order of scope, name and text.
-    pub(crate) fn inner(&self) -> &[u32] {
-        &self.names.inner
+    /// The declarations whose names belong to a scope inside the chunk.
+    pub(crate) fn inner(&self) -> impl Iterator<Item = u32> {
+        self.names.inner.iter().map(|one| one.index)
     }
 
     /// The declarations that the whole project sees by their names, in the order of the text.
@@ -202,8 +216,8 @@ impl ChunkModel {
     /// What a name, perhaps dotted, means in one scope: the last step is the declaration, the others are declarations
     /// around it, from the outside in, any of which may have been left out.
     pub(crate) fn look_up(&self, scope: u32, path: &str, wanted: KeywordSet) -> Outcome<u32> {
-        let (around, last) = path.rsplit_once('.').map_or((None, path), |(around, last)| (Some(around), last));
-        let matching = self.named(scope, last).iter().copied().filter(|index| {
+        let (around, last) = last_dot(path).map_or((None, path), |dot| (Some(&path[..dot]), &path[dot + 1..]));
+        let matching = self.named(scope, last).filter(|index| {
             let Some(around) = around else { return true };
             let mut steps = around.rsplit('.').peekable();
             let parent = |index: u32| self.declarations[index as usize].parent;
@@ -237,14 +251,11 @@ impl ChunkModel {
     /// The names of one keyword in one scope, each with the first declaration of that name.
     pub(crate) fn sorted(&self, scope: u32, keyword: Keyword) -> Option<&Candidates<u32>> {
         let sorted = self.names.sorted.get_or_init(|| {
-            let mut names: FxHashMap<(u32, Keyword), Vec<(SmolStr, u32)>> = FxHashMap::default();
-            for index in self.names.inner.iter().copied() {
+            let mut names: FxHashMap<(u32, Keyword), FxHashMap<SmolStr, u32>> = FxHashMap::default();
+            for InnerName { scope, index, .. } in self.names.inner.iter().copied() {
                 let declaration = &self.declarations[index as usize];
-                let Some((scope, keyword)) = self.scope_of(index).zip(declaration.keyword) else { continue };
-                let known = names.entry((scope, keyword)).or_default();
-                if known.last().is_none_or(|(name, _)| *name != declaration.id) {
-                    known.push((declaration.id.clone(), index));
-                }
+                let Some(keyword) = declaration.keyword else { continue };
+                names.entry((scope, keyword)).or_default().entry(declaration.id.clone()).or_insert(index);
             }
             names.into_iter().map(|(key, names)| (key, Candidates::new(names))).collect()
         });
@@ -254,7 +265,19 @@ impl ChunkModel {
 
 /// The part of a name behind its last dot.
 pub(crate) fn last_step(name: &str) -> &str {
-    name.rsplit_once('.').map_or(name, |(_, last)| last)
+    last_dot(name).map_or(name, |dot| &name[dot + 1..])
+}
+
+// Names are short and there are many of them: looking at each byte is faster than getting ready to look at many at once.
+
+/// The part of a dotted name before its first dot, and the part behind it.
+pub(crate) fn first_step(name: &str) -> Option<(&str, &str)> {
+    let dot = name.bytes().position(|byte| byte == b'.')?;
+    Some((&name[..dot], &name[dot + 1..]))
+}
+
+fn last_dot(name: &str) -> Option<usize> {
+    name.bytes().rposition(|byte| byte == b'.')
 }
 
 /// A hash of some words.
@@ -265,4 +288,10 @@ pub(crate) fn hash_of(words: &[&str]) -> u64 {
         hasher.write_usize(word.len());
     }
     hasher.finish()
+}
+
+fn short_hash_of(name: &str) -> u32 {
+    let mut hasher = FxHasher::default();
+    hasher.write(name.as_bytes());
+    u32::try_from(hasher.finish() & u64::from(u32::MAX)).expect("32 bits")
 }

@@ -14,7 +14,7 @@ use super::places::Places;
 use super::questions::Questions;
 use super::resolve::Answer;
 use super::{FileId, Project};
-use crate::file::{ChunkModel, IdSource, OwnScope, PlacedChunk, last_step};
+use crate::file::{ChunkModel, IdSource, OwnScope, PlacedChunk, first_step, last_step};
 use crate::schema::Keyword;
 
 /// The other files whose findings may differ after an edit of one. Those that are not among them have the same findings
@@ -117,7 +117,7 @@ impl Affected {
     /// Who declares what the edited file uses now, or used before, where hardly anybody else does.
     fn by_uses(&self, files: &mut Files) {
         for (text, _) in &self.changes.questions {
-            if let Some((first, rest)) = text.split_once('.') {
+            if let Some((first, rest)) = first_step(text) {
                 files.declaring(&self.after, first);
                 files.at(&self.after, Link::FirstAndLast(first, last_step(rest)));
                 continue;
@@ -185,7 +185,7 @@ impl Affected {
         }
         for text in self.texts_with_other_guesses() {
             let (before, after) = (self.before.guesses(&text), self.after.guesses(&text));
-            before.symmetric_difference(&after).for_each(|name| files.declaring(&self.after, name));
+            before.symmetric_difference(&after).for_each(|(name, _)| files.declaring(&self.after, name));
         }
     }
 
@@ -248,7 +248,7 @@ impl Affected {
                 self.dotted(Link::First(name), files);
             }
             for index in chunk.inner() {
-                let name = &chunk.declarations[*index as usize].id;
+                let name = &chunk.declarations[index as usize].id;
                 if self.is_open(name) {
                     files.asked(&self.after, name);
                 }
@@ -265,7 +265,7 @@ impl Affected {
 
     /// Whose findings point at a name that stands in the edited file.
     fn by_place_of_use(&self, text: &str, files: &mut Files) {
-        if let Some((first, rest)) = text.split_once('.') {
+        if let Some((first, rest)) = first_step(text) {
             self.dotted(Link::FirstAndLast(first, last_step(rest)), files);
             for (question, _) in self.after.index.questions.get(text).into_iter().flat_map(Questions::iter) {
                 let Answer::Found(id) = self.after.answer(text, question) else { continue };
@@ -310,12 +310,12 @@ impl Project {
         self.has_word(Link::Unread(word), |chunk| &chunk.unread_words, word)
     }
 
-    /// The names that are nearest to one that means nothing.
-    fn guesses(&self, text: &str) -> FxHashSet<SmolStr> {
+    /// The names that are nearest to one that means nothing, each with the kind that is meant.
+    fn guesses(&self, text: &str) -> FxHashSet<(SmolStr, Option<Keyword>)> {
         let questions = self.index.questions.get(text).into_iter().flat_map(Questions::iter);
         let unknown = questions.filter(|(question, _)| self.answer(text, *question) == Answer::Unknown);
         let near = unknown.filter_map(|(question, _)| self.near(text, question.wanted, |_, _| true));
-        near.map(|near| near.name.clone()).collect()
+        near.map(|near| (near.name.clone(), self.declaration(near.value).keyword())).collect()
     }
 }
 

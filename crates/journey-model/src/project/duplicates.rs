@@ -17,51 +17,55 @@ pub struct Namesakes<'p> {
 #[derive(Clone, Copy)]
 enum All<'p> {
     ProjectWide(&'p [Entry]),
-    Inner(FileId, PlacedChunk<'p>, &'p [u32]),
+    /// In the scope with that number.
+    Inner {
+        file: FileId,
+        chunk: PlacedChunk<'p>,
+        scope: u32,
+        name: &'p str,
+    },
+}
+
+impl<'p> All<'p> {
+    fn inner(self, keyword: Keyword) -> impl Iterator<Item = (FileId, PlacedChunk<'p>, u32)> {
+        let inner = match self {
+            All::ProjectWide(_) => None,
+            All::Inner { file, chunk, scope, name } => Some((file, chunk, scope, name)),
+        };
+        inner.into_iter().flat_map(move |(file, chunk, scope, name)| {
+            let same = chunk.model().named(scope, name).filter(move |index| is_one_of(chunk, *index, keyword));
+            same.map(move |index| (file, chunk, index))
+        })
+    }
+
+    fn project_wide(self, keyword: Keyword) -> impl Iterator<Item = &'p Entry> {
+        let entries = match self {
+            All::ProjectWide(entries) => entries,
+            All::Inner { .. } => &[],
+        };
+        entries.iter().filter(move |entry| entry.keyword == Some(keyword) && entry.is_sound)
+    }
 }
 
 impl<'p> Namesakes<'p> {
     /// All of them, at least two.
     pub fn iter(self) -> impl Iterator<Item = DeclarationId> {
-        let (entries, inner) = match self.all {
-            All::ProjectWide(entries) => (entries, None),
-            All::Inner(file, chunk, indices) => (&[][..], Some((file, chunk, indices))),
-        };
-        let entries = entries.iter().filter(move |entry| entry.keyword == Some(self.keyword) && entry.is_sound);
-        let inner = inner.into_iter().flat_map(move |(file, chunk, indices)| {
-            let same = indices.iter().filter(move |index| is_one_of(chunk, **index, self.keyword));
-            same.map(move |index| DeclarationId { file, local: chunk.local_id(*index) })
-        });
-        entries.map(move |entry| self.project.id_of(*entry)).chain(inner)
+        let inner = self.all.inner(self.keyword);
+        let inner = inner.map(|(file, chunk, index)| DeclarationId { file, local: chunk.local_id(index) });
+        self.all.project_wide(self.keyword).map(move |entry| self.project.id_of(*entry)).chain(inner)
     }
 
     /// How many stand before one of them.
     pub fn position(self, id: DeclarationId) -> Option<usize> {
         let declaration = self.project.declaration(id);
-        let chunk = declaration.chunk();
-        match self.all {
-            All::ProjectWide(entries) => {
-                let mut same = entries.iter().filter(|one| one.keyword == Some(self.keyword) && one.is_sound);
-                same.position(|entry| {
-                    (entry.place.file, entry.place.chunk, entry.index) == (id.file, chunk.label(), declaration.index())
-                })
-            }
-            All::Inner(_, chunk, indices) => {
-                let mut same = indices.iter().filter(|index| is_one_of(chunk, **index, self.keyword));
-                same.position(|index| *index == declaration.index())
-            }
-        }
+        let place = (id.file, declaration.chunk().label(), declaration.index());
+        let inner = self.all.inner(self.keyword).map(|(file, chunk, index)| (file, chunk.label(), index));
+        let places = self.all.project_wide(self.keyword).map(|one| (one.place.file, one.place.chunk, one.index));
+        places.chain(inner).position(|one| one == place)
     }
 
     fn are_several(self) -> bool {
-        match self.all {
-            All::ProjectWide(entries) => {
-                entries.iter().filter(|one| one.keyword == Some(self.keyword) && one.is_sound).nth(1).is_some()
-            }
-            All::Inner(_, chunk, indices) => {
-                indices.iter().filter(|index| is_one_of(chunk, **index, self.keyword)).nth(1).is_some()
-            }
-        }
+        self.all.project_wide(self.keyword).nth(1).is_some() || self.all.inner(self.keyword).nth(1).is_some()
     }
 }
 
@@ -86,7 +90,7 @@ impl Project {
         model.chunks().flat_map(move |chunk| {
             let mut indices: Vec<u32> = chunk.model().project_wide().to_vec();
             if chunk.model().has_duplicates() {
-                indices.extend_from_slice(chunk.model().inner());
+                indices.extend(chunk.model().inner());
                 indices.sort_unstable();
             }
             indices.into_iter().filter_map(move |index| {
@@ -106,7 +110,7 @@ impl Project {
         let keyword = declaration.keyword()?;
         let is_candidate = declaration.id_source() != IdSource::Missing && is_one_of(chunk, index, keyword);
         let all = match chunk.model().scope_of(index).filter(|_| is_candidate) {
-            Some(scope) => All::Inner(id.file, chunk, chunk.model().named(scope, declaration.id())),
+            Some(scope) => All::Inner { file: id.file, chunk, scope, name: declaration.id() },
             None => All::ProjectWide(self.index.names.get(declaration.id()).map_or(&[], Entries::as_slice)),
         };
         let namesakes = Namesakes { project: self, keyword, all };

@@ -127,7 +127,7 @@ fn inner_names_in(chunk: &ChunkModel) -> Vec<(InnerName, u64)> {
         hasher.write(declaration.id.as_bytes());
         around.push(hasher.finish());
     }
-    let mut indices = chunk.inner().to_vec();
+    let mut indices: Vec<u32> = chunk.inner().collect();
     indices.sort_unstable();
     let named = indices.into_iter().filter_map(|index| {
         let declaration = &chunk.declarations[index as usize];

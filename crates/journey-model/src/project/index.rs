@@ -67,10 +67,12 @@ impl Index {
                     }
                 }
             }
-            for ((text, question), count) in questions(Some(chunk)) {
-                index.ask(text, question, place, count);
+            let questions = questions(Some(chunk));
+            for ((text, question), count) in &questions {
+                index.ask(text, *question, place, *count);
             }
-            each_link(chunk, |link| put(&mut index.links, link, place, 1));
+            let asked = questions.iter().map(|((text, _), _)| *text);
+            each_link(chunk, asked, |link| put(&mut index.links, link, place, 1));
             index.count_unnamed(chunk.unnamed_kinds, |count| count + 1);
         }
         index
@@ -99,20 +101,15 @@ impl Index {
             let new = new.next_if(|chunk| chunk.label() == label).map(|chunk| chunk.model());
             let place = Place { file, chunk: label };
             self.update_names(place, old, new, &mut names);
-            self.update_questions(place, old, new, &mut changes.questions);
-            update_links(
-                &mut self.links,
-                place,
-                links(old, |chunk, visit| each_link(chunk, visit)),
-                links(new, |chunk, visit| each_link(chunk, visit)),
-            );
+            let (asked_before, asked_now) = (questions(old), questions(new));
+            self.update_questions(place, &asked_before, &asked_now, &mut changes.questions);
+            let links = |chunk, asked: &Asked<'_>| {
+                links(chunk, |chunk, visit| each_link(chunk, asked.iter().map(|((text, _), _)| *text), visit))
+            };
+            update_links(&mut self.links, place, &links(old, &asked_before), &links(new, &asked_now));
             if let Some(rare) = self.rare_links.get_mut() {
-                update_links(
-                    rare,
-                    place,
-                    links(old, |chunk, visit| each_rare_link(chunk, visit)),
-                    links(new, |chunk, visit| each_rare_link(chunk, visit)),
-                );
+                let links = |chunk| self::links(chunk, |chunk, visit| each_rare_link(chunk, visit));
+                update_links(rare, place, &links(old), &links(new));
             }
             self.count_unnamed(old.map_or_else(KeywordSet::default, |chunk| chunk.unnamed_kinds), |count| count - 1);
             self.count_unnamed(new.map_or_else(KeywordSet::default, |chunk| chunk.unnamed_kinds), |count| count + 1);
@@ -172,11 +169,10 @@ impl Index {
     fn update_questions(
         &mut self,
         place: Place,
-        old: Option<&ChunkModel>,
-        new: Option<&ChunkModel>,
+        old: &Asked<'_>,
+        new: &Asked<'_>,
         changed: &mut FxHashSet<(SmolStr, Question)>,
     ) {
-        let (old, new) = (questions(old), questions(new));
         let (mut old, mut new) = (old.iter().peekable(), new.iter().peekable());
         loop {
             let next = match (old.peek(), new.peek()) {
@@ -263,6 +259,8 @@ fn same_name(one: &(&SmolStr, Entry), other: &(&SmolStr, Entry)) -> bool {
 }
 
 /// The names that a chunk asks for from the whole project, each with its question and how often it is asked, sorted.
+type Asked<'c> = [((&'c str, Question), u32)];
+
 fn questions(chunk: Option<&ChunkModel>) -> Vec<((&str, Question), u32)> {
     let references = chunk.into_iter().flat_map(|chunk| chunk.references.iter().map(move |one| (chunk, one)));
     let asked = references.filter(|(_, reference)| reference.own != OwnScope::Found);
@@ -291,7 +289,7 @@ fn links(chunk: Option<&ChunkModel>, each: impl Fn(&ChunkModel, &mut dyn FnMut(u
     links
 }
 
-fn update_links(links: &mut ShardedMap<u64, Places>, place: Place, old: Vec<u64>, new: Vec<u64>) {
+fn update_links(links: &mut ShardedMap<u64, Places>, place: Place, old: &[u64], new: &[u64]) {
     for link in old.iter().filter(|link| new.binary_search(link).is_err()) {
         put(links, *link, place, 0);
     }

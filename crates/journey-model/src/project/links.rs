@@ -1,6 +1,6 @@
 //! By which words chunks hang together, beside the plain names that they declare and ask for.
 
-use crate::file::{ChunkModel, OwnScope, hash_of, last_step};
+use crate::file::{ChunkModel, first_step, hash_of, last_step};
 use crate::schema::Keyword;
 use crate::value::slug;
 
@@ -43,15 +43,13 @@ impl Link<'_> {
     }
 }
 
-/// Visits the links that every project needs. One may come several times.
-pub(super) fn each_link(chunk: &ChunkModel, mut visit: impl FnMut(u64)) {
-    for reference in chunk.references.iter().filter(|reference| reference.own != OwnScope::Found) {
-        if let Some((first, rest)) = chunk.written(reference).split_once('.') {
-            let last = last_step(rest);
-            visit(Link::First(first).key());
-            visit(Link::Last(last).key());
-            visit(Link::FirstAndLast(first, last).key());
-        }
+/// Visits the links that every project needs, for a chunk that asks for these names from it. One may come several times.
+pub(super) fn each_link<'n>(chunk: &ChunkModel, asked: impl Iterator<Item = &'n str>, mut visit: impl FnMut(u64)) {
+    for (first, rest) in asked.filter_map(first_step) {
+        let last = last_step(rest);
+        visit(Link::First(first).key());
+        visit(Link::Last(last).key());
+        visit(Link::FirstAndLast(first, last).key());
     }
     chunk.broken_words.iter().for_each(|word| visit(Link::Broken(word).key()));
     chunk.unread_words.iter().for_each(|word| visit(Link::Unread(word).key()));
@@ -60,7 +58,7 @@ pub(super) fn each_link(chunk: &ChunkModel, mut visit: impl FnMut(u64)) {
 /// Visits the links that only projects with mistakes or with edits need. One may come several times.
 pub(super) fn each_rare_link(chunk: &ChunkModel, mut visit: impl FnMut(u64)) {
     for index in chunk.inner() {
-        let declaration = &chunk.declarations[*index as usize];
+        let declaration = &chunk.declarations[index as usize];
         declaration.keyword.into_iter().for_each(|keyword| visit(Link::Inner(keyword, &declaration.id).key()));
     }
     for index in (0..).take(chunk.declarations.len()).filter(|index| chunk.scope_of(*index).is_none()) {

@@ -6,7 +6,7 @@ use super::links::Link;
 use super::names::{Entries, Entry};
 use super::questions::Question;
 use super::{DeclarationId, FileId, Project};
-use crate::file::{Declaration, KeywordSet, Outcome, OwnScope, Reference, Role};
+use crate::file::{Declaration, KeywordSet, Outcome, OwnScope, Reference, Role, first_step, last_step};
 use crate::schema::Keyword;
 
 /// What a reference means.
@@ -97,25 +97,35 @@ impl Project {
     /// in the order of the text inside each declaration. Those that their own journey answers cost nothing.
     pub fn unresolved_in(&self, file: FileId) -> impl Iterator<Item = (Reference<'_>, Resolution)> {
         let model = &self.file(file).model;
-        let asked = model.chunks().flat_map(move |chunk| {
-            let references = chunk.model().references.iter();
-            references.filter(|data| data.own != OwnScope::Found).map(move |data| chunk.reference(model, data))
+        let asked = model.chunks().flat_map(|chunk| chunk.model().references.iter().map(move |data| (chunk, data)));
+        let open = asked.filter(|(chunk, data)| match data.own {
+            OwnScope::Found => false,
+            OwnScope::Unknown => !self.is_found_everywhere(chunk.model().written(data), data.wanted),
+            _ => true,
         });
-        asked.filter_map(move |reference| match self.resolve(file, &reference) {
-            Resolution::Found(_) => None,
-            resolution => Some((reference, resolution)),
+        open.filter_map(move |(chunk, data)| {
+            let reference = chunk.reference(model, data);
+            match self.resolve(file, &reference) {
+                Resolution::Found(_) => None,
+                resolution => Some((reference, resolution)),
+            }
         })
+    }
+
+    /// Whether a plain name has a good answer where no scope around it knows it. A dotted one may have one in any case.
+    fn is_found_everywhere(&self, text: &str, wanted: KeywordSet) -> bool {
+        self.index.names.get(text).is_some_and(|named| matches!(named.choose(wanted), Outcome::Found(_)))
     }
 
     /// Whether a syntax error explains already why a name means nothing.
     pub(super) fn is_told_elsewhere(&self, text: &str, is_explained: bool) -> bool {
         let is_broken = |step: &str| self.stands_in_broken_text(step);
         is_explained
-            || match text.split_once('.') {
+            || match first_step(text) {
                 None => is_broken(text),
                 // The journey can be what is broken, unless it is known.
                 Some((first, rest)) => {
-                    is_broken(crate::file::last_step(rest)) || is_broken(first) && self.journeys(first).next().is_none()
+                    is_broken(last_step(rest)) || is_broken(first) && self.journeys(first).next().is_none()
                 }
             }
     }
@@ -133,7 +143,7 @@ impl Project {
 
     /// What a name means where no scope around it knows it.
     pub(super) fn look_up_everywhere(&self, text: &str, wanted: KeywordSet) -> Outcome<DeclarationId> {
-        let Some((first, rest)) = text.split_once('.') else {
+        let Some((first, rest)) = first_step(text) else {
             let named = self.index.names.get(text);
             return named.map_or(Outcome::Unknown, |named| named.choose(wanted)).map(|entry| self.id_of(entry));
         };

@@ -11,7 +11,7 @@ use super::questions::Questions;
 use super::resolve::{Answer, Scope};
 use super::sharded::ShardedMap;
 use super::{DeclarationId, FileId, Project, Resolution};
-use crate::file::{Declaration, IdSource, KeywordSet, Outcome, OwnScope, Reference, Role, is_project_wide};
+use crate::file::{Declaration, IdSource, KeywordSet, Outcome, OwnScope, Reference, Role, first_step, is_project_wide};
 use crate::nearest::{Candidates, Near};
 use crate::schema::Keyword;
 use crate::value::slug;
@@ -27,7 +27,7 @@ impl Project {
         let own = Scope::around(file, reference.declaration);
         let around = DeclarationId { file, local: reference.declaration.local_id() };
         let accept = |name: &str, id: DeclarationId| id != around && !stands_beside(reference, name);
-        let Some((first, rest)) = reference.text.split_once('.') else {
+        let Some((first, rest)) = first_step(reference.text) else {
             let inner =
                 near_in(own, reference.text, reference.wanted, accept).map(|near| (near.name.clone(), near.value));
             return inner.or_else(|| {
@@ -177,8 +177,8 @@ impl Project {
         let declaration = self.declaration(id);
         let chunk = declaration.chunk().model();
         let is_free = |name: &SmolStr| {
-            let inner = declaration.scope().map_or(&[][..], |scope| chunk.named(scope.index(), name));
-            inner.is_empty() && self.index.names.get(name).is_none()
+            let is_taken = |scope: Declaration<'_>| chunk.named(scope.index(), name).next().is_some();
+            !declaration.scope().is_some_and(is_taken) && self.index.names.get(name).is_none()
         };
         let numbered = (2_u64..).map(|number| format_smolstr!("{wish}_{number}"));
         std::iter::once(SmolStr::new(wish)).chain(numbered).find(is_free).expect("no project has all of these names")
