@@ -75,9 +75,6 @@ fn project() {
     session.until_read();
     let read = start.elapsed();
     let after_reading = session.server.resident();
-    session.send(&notification("textDocument/didClose", json!({ "textDocument": { "uri": uri } })));
-    session.open(&uri, &text);
-    session.until_diagnostics(&uri, 1);
     let mut row = vec![Figures::of(starts)];
     row.extend(session.measure(&uri, &text, 500));
     println!("{FILES} files of {} lines", text.lines().count());

@@ -25,6 +25,7 @@ const PAUSE: Duration = Duration::from_millis(300);
 struct Told {
     findings: Vec<ls_types::Diagnostic>,
     version: Option<i32>,
+    opening: Option<u64>,
     at: Instant,
 }
 
@@ -32,6 +33,7 @@ struct Told {
 struct Judged {
     uri: DocumentUri,
     version: Option<i32>,
+    opening: Option<u64>,
     findings: Vec<ls_types::Diagnostic>,
 }
 
@@ -54,7 +56,8 @@ pub(crate) async fn run(session: Arc<Session>) {
             }
         }
         for (uri, version, findings) in diagnostics::of_all_settings(&session) {
-            tell(&session, &mut told, Judged { uri, version, findings }).await;
+            let opening = session.document(&uri).map(|document| document.opening);
+            tell(&session, &mut told, Judged { uri, version, opening, findings }).await;
         }
         // That looks at everything that was told, so not after each edit.
         if before != shape {
@@ -112,12 +115,12 @@ async fn judge(session: &Arc<Session>) -> Option<Vec<Judged>> {
 fn judge_file(project: &ProjectSnapshot, file: FileId) -> Judged {
     let findings = diagnostics::of_file(project, file);
     let uri = project.version.files.entry(file).uri.clone();
-    Judged { uri, version: project.version.number(file), findings }
+    Judged { uri, version: project.version.number(file), opening: project.version.opening(file), findings }
 }
 
 async fn tell(session: &Session, told: &mut FxHashMap<DocumentUri, Told>, judged: Judged) {
-    let Judged { uri, version, findings } = judged;
-    let before = told.get(&uri);
+    let Judged { uri, version, opening, findings } = judged;
+    let before = told.get(&uri).filter(|before| before.opening == opening);
     let now = session.document(&uri).map(|document| document.version);
     // The document was edited meanwhile, so it is judged again at once; only a user who never stops is told anyway.
     let is_stale = now != version;
@@ -125,7 +128,7 @@ async fn tell(session: &Session, told: &mut FxHashMap<DocumentUri, Told>, judged
         return;
     }
     if before.is_some_and(|before| before.findings == findings && before.version == version)
-        || before.is_none() && findings.is_empty() && version.is_none()
+        || findings.is_empty() && version.is_none() && !told.contains_key(&uri)
     {
         return;
     }
@@ -134,7 +137,7 @@ async fn tell(session: &Session, told: &mut FxHashMap<DocumentUri, Told>, judged
         // As if nothing had ever been told: what is kept grows with findings and open documents only.
         told.remove(&uri);
     } else {
-        told.insert(uri, Told { findings, version, at: Instant::now() });
+        told.insert(uri, Told { findings, version, opening, at: Instant::now() });
     }
 }
 

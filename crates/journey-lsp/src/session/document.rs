@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use journey_ide::plugin::model::configuration::FILE_NAME;
 use journey_ide::plugin::model::syntax::{Encoding, Parse, SourceText, parse};
@@ -19,6 +20,8 @@ pub(crate) struct Document {
     pub(crate) path: Option<PathBuf>,
     /// The client's number for this version.
     pub(crate) version: i32,
+    /// Tells this opening from any other: a client that closed a document has forgotten what it was told of it.
+    pub(crate) opening: u64,
     /// The text.
     pub(crate) text: SourceText,
     /// What it is, with its tree.
@@ -40,7 +43,9 @@ impl Document {
         let is_configuration = uri.as_str().rsplit('/').next() == Some(FILE_NAME);
         let content =
             if is_configuration { Content::Configuration(text.into()) } else { Content::Journey(parse(text)) };
-        Self { uri, path, version, text: SourceText::new(text), content }
+        static OPENINGS: AtomicU64 = AtomicU64::new(0);
+        let opening = OPENINGS.fetch_add(1, Ordering::Relaxed);
+        Self { uri, path, version, opening, text: SourceText::new(text), content }
     }
 
     /// The document after changes, each made on the result of the one before. A change without a range is the whole text.
@@ -55,7 +60,8 @@ impl Document {
         let whole = changes.iter().rposition(|change| change.range.is_none()).unwrap_or(0);
         for change in changes.into_iter().skip(whole) {
             let Some(range) = change.range else {
-                next = Self { version, ..Self::new(next.uri, next.path, version, &change.text) };
+                let opening = next.opening;
+                next = Self { opening, ..Self::new(next.uri, next.path, version, &change.text) };
                 continue;
             };
             let range = convert::text_range(&next.text, range, encoding);

@@ -152,6 +152,18 @@ async fn a_client_that_is_ready_twice_is_told_everything_once() {
     assert_eq!(next["version"], 1);
 }
 
+#[tokio::test]
+async fn a_document_that_is_opened_again_with_the_same_text_is_told_its_findings_again() {
+    let mut client = Client::new(json!({}), true, &[("a.journey", LONELY.as_bytes())]).await;
+    client.open("a.journey", LONELY).await;
+    let is_told = |params: &Value| params["version"] == 1 && params["diagnostics"][0]["code"] == "unknown-name";
+    client.heard("textDocument/publishDiagnostics", is_told).await;
+    // As editors reload a file: both at once, so that nothing is told between the two.
+    client.tell("textDocument/didClose", json!({ "textDocument": { "uri": client.uri("a.journey") } })).await;
+    client.open("a.journey", LONELY).await;
+    client.heard("textDocument/publishDiagnostics", is_told).await;
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn findings_of_a_file_that_is_open_by_two_names_are_told_of_the_last() {

@@ -145,6 +145,11 @@ impl Version {
         }
     }
 
+    /// Which opening of an open file this is.
+    pub(crate) fn opening(&self, id: FileId) -> Option<u64> {
+        self.open.get(&id).map(|document| document.opening)
+    }
+
     /// The client's number for the text of an open file.
     pub(crate) fn number(&self, id: FileId) -> Option<i32> {
         self.open.get(&id).map(|document| document.version)
