@@ -20,6 +20,8 @@ const SIZES: [usize; 4] = [100, 1_000, 10_000, 100_000];
 const FILES: usize = 5_000;
 const LINES_OF_A_FILE: usize = 120;
 const EDITS: usize = 10_000;
+/// After so many edits the findings are waited for, so that messages do not queue up for long.
+const ROUND: usize = 100;
 
 fn main() {
     let chosen: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
@@ -52,12 +54,19 @@ fn one_file(lines: usize) {
     let mut memory = format!("{} after opening", mb(after_open));
     let mut typing = Typing::new(&text, "Types three");
     for time in 1..=3 {
-        for _ in 0..EDITS {
-            session.send(&typing.next(&uri));
+        for _ in 0..EDITS / ROUND {
+            for _ in 0..ROUND {
+                session.send(&typing.next(&uri));
+            }
+            session.until_diagnostics(&uri, typing.version);
         }
-        session.until_diagnostics(&uri, typing.version);
         memory += &format!(", {} after {} edits", mb(session.server.resident()), time * EDITS);
     }
+    for _ in 0..EDITS {
+        session.send(&typing.next(&uri));
+    }
+    session.until_diagnostics(&uri, typing.version);
+    memory += &format!(", {} after {EDITS} more that queued up", mb(session.server.resident()));
     println!("{:<9}memory: {memory}\n", "");
 }
 
