@@ -139,7 +139,7 @@ fn mermaid(root: &Path) -> Result<()> {
     // The variable names the cache for the tests; the script takes it as its argument.
     setup.current_dir(root).args(env::var_os("JOURNEY_MERMAID"));
     succeed(&mut setup)?;
-    cargo(root, "test --locked --package journey-tests --features mermaid")
+    cargo(root, "test --locked --package journey-tests --features mermaid --lib --test mermaid")
 }
 
 fn cargo(root: &Path, arguments: &str) -> Result<()> {

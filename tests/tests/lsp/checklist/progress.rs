@@ -9,10 +9,9 @@ use crate::fixture::{SHOP, begin, folder, shop_in, start};
 fn large() -> Folder {
     let folder = folder();
     for number in 0..3_000 {
-        folder.write(
-            &format!("more/{}/{number}.journey", number % 50),
-            &SHOP.replace("weekly_shop", &format!("j{number}")),
-        );
+        // Long enough that no machine reads all of them before progress is worth a message.
+        let journeys = (0..12).map(|part| SHOP.replace("weekly_shop", &format!("j{number}_{part}")));
+        folder.write(&format!("more/{}/{number}.journey", number % 50), &journeys.collect::<String>());
     }
     folder
 }
