@@ -21,6 +21,8 @@ mod request;
 mod server;
 mod session;
 mod symbols;
+#[cfg(test)]
+mod testing;
 mod timings;
 mod tokens;
 mod transport;

@@ -1,65 +1,25 @@
 //! Completion through the service, as clients with different abilities ask for it.
 
-use std::sync::Arc;
-
-use journey_ide::plugin::Registry;
 use serde_json::{Value, json};
-use tower::{Service, ServiceExt};
-use tower_lsp::LspService;
-use tower_lsp::jsonrpc::Request;
 
-use crate::server::{Server, service};
-use crate::session::Session;
+use crate::testing::Client;
 
-/// A client with one open document at a time.
-struct Client {
-    service: LspService<Server>,
-    folder: tempfile::TempDir,
-    next: i64,
-    /// Where messages to the client go: nobody reads them.
-    _socket: tower_lsp::ClientSocket,
+/// A client that says this about completion, and whether it can be told to ask again.
+async fn a_client(completion: Value, again: bool) -> Client {
+    let commands: &[&str] = if again { &["editor.action.triggerSuggest"] } else { &[] };
+    let capabilities = json!({
+        "textDocument": { "completion": completion },
+        "experimental": { "commands": { "commands": commands } },
+    });
+    Client::new(capabilities, &[], |_| json!({})).await
 }
 
 impl Client {
-    async fn new(completion: Value, again: bool) -> Self {
-        let mut plugins = journey_rules::plugins();
-        plugins.extend(journey_assist::plugins());
-        plugins.extend(journey_mermaid::plugins());
-        let registry = Arc::new(Registry::new(plugins).unwrap());
-        let (service, socket) = service(|client| Session::new(client, registry));
-        let folder = tempfile::tempdir().unwrap();
-        let mut client = Self { service, folder, next: 0, _socket: socket };
-        let commands: &[&str] = if again { &["editor.action.triggerSuggest"] } else { &[] };
-        let capabilities = json!({
-            "textDocument": { "completion": completion },
-            "experimental": { "commands": { "commands": commands } },
-        });
-        client.ask("initialize", json!({ "processId": null, "capabilities": capabilities, "rootUri": null })).await;
-        client
-    }
-
-    fn uri(&self, name: &str) -> String {
-        format!("file://{}/{name}", self.folder.path().display())
-    }
-
-    async fn ask(&mut self, method: &'static str, params: Value) -> Value {
-        self.next += 1;
-        let request = Request::build(method).id(self.next).params(params).finish();
-        let response = self.service.ready().await.unwrap().call(request).await.unwrap().unwrap();
-        response.into_parts().1.unwrap()
-    }
-
-    async fn tell(&mut self, method: &'static str, params: Value) {
-        let request = Request::build(method).params(params).finish();
-        assert!(self.service.ready().await.unwrap().call(request).await.unwrap().is_none());
-    }
-
     /// Opens a document and asks for completion at `|`.
     async fn complete(&mut self, name: &str, marked: &str, trigger: Option<&str>) -> Value {
         let at = marked.find('|').unwrap();
         let text = marked.replacen('|', "", 1);
-        let document = json!({ "uri": self.uri(name), "languageId": "journey", "version": 1, "text": text });
-        self.tell("textDocument/didOpen", json!({ "textDocument": document })).await;
+        self.open(name, 1, &text).await;
         let line = text[..at].matches('\n').count();
         let character = text[..at].rsplit('\n').next().unwrap().encode_utf16().count();
         let kind = if trigger.is_some() { 2 } else { 1 };
@@ -95,7 +55,7 @@ fn range(line: u32, start: u32, end: u32) -> Value {
 
 #[tokio::test]
 async fn an_able_client_gets_what_it_can_show() {
-    let mut client = Client::new(able(), true).await;
+    let mut client = a_client(able(), true).await;
     let text = "persona maya \"𝒵 Maya\"\npersona tom\njourney x { persona: ma|ja }\n";
     let list = client.complete("x.journey", text, None).await;
     assert!(list["isIncomplete"].is_boolean());
@@ -122,7 +82,7 @@ async fn an_able_client_gets_what_it_can_show() {
 
 #[tokio::test]
 async fn a_declaration_is_a_snippet_whose_lines_the_client_indents() {
-    let mut client = Client::new(able(), true).await;
+    let mut client = a_client(able(), true).await;
     let list = client.complete("x.journey", "journey x {\n  sta|\n}\n", None).await;
     let stage = &list["items"][0];
     assert_eq!(
@@ -138,7 +98,7 @@ async fn a_declaration_is_a_snippet_whose_lines_the_client_indents() {
 
 #[tokio::test]
 async fn a_client_that_says_nothing_gets_plain_text() {
-    let mut client = Client::new(json!({}), false).await;
+    let mut client = a_client(json!({}), false).await;
     let list = client.complete("x.journey", "journey x {\n  sta|\n}\n", None).await;
     let stage = &list["items"][0];
     assert_eq!(stage["textEdit"]["newText"], "stage new_stage \"New stage\" {\n  goal: \"\"\n  \n}");
@@ -155,7 +115,7 @@ async fn a_client_that_says_nothing_gets_plain_text() {
 #[tokio::test]
 async fn a_client_that_inserts_as_it_is_gets_indented_lines() {
     let as_is = json!({ "completionItem": { "insertTextModeSupport": { "valueSet": [1] } } });
-    let mut client = Client::new(as_is, false).await;
+    let mut client = a_client(as_is, false).await;
     let list = client.complete("x.journey", "journey x {\n\tsta|\n}\n", None).await;
     assert_eq!(list["items"][0]["textEdit"]["newText"], "stage new_stage \"New stage\" {\n\t\tgoal: \"\"\n\t\t\n\t}");
     assert_eq!(list["items"][0]["insertTextMode"], 1);
@@ -164,14 +124,14 @@ async fn a_client_that_inserts_as_it_is_gets_indented_lines() {
 #[tokio::test]
 async fn documentation_comes_at_once_where_the_client_cannot_ask_later() {
     let at_once = json!({ "completionItem": { "resolveSupport": { "properties": ["additionalTextEdits"] } } });
-    let mut client = Client::new(at_once, false).await;
+    let mut client = a_client(at_once, false).await;
     let list = client.complete("x.journey", "channel x { kind: | }\n", None).await;
     assert!(list["items"][0]["documentation"].as_str().unwrap().starts_with("Something on a screen"));
 }
 
 #[tokio::test]
 async fn a_space_that_indents_or_ends_a_line_opens_no_list() {
-    let mut client = Client::new(able(), true).await;
+    let mut client = a_client(able(), true).await;
     assert_eq!(client.complete("a.journey", "journey x {\n  |\n}\n", Some(" ")).await, Value::Null);
     assert_ne!(client.complete("b.journey", "journey x {\n  |\n}\n", None).await, Value::Null);
     assert_ne!(client.complete("c.journey", "channel x { kind: |\n}\n", Some(" ")).await, Value::Null);
@@ -183,7 +143,7 @@ async fn a_space_that_indents_or_ends_a_line_opens_no_list() {
 
 #[tokio::test]
 async fn the_settings_of_a_project_are_completed_and_explained() {
-    let mut client = Client::new(able(), true).await;
+    let mut client = a_client(able(), true).await;
     let list = client.complete("journey.toml", "[rules]\nunused-na|\n", None).await;
     let item = &list["items"][0];
     assert_eq!(item["label"], "unused-name");
@@ -198,7 +158,7 @@ async fn the_settings_of_a_project_are_completed_and_explained() {
 
 #[tokio::test]
 async fn what_nobody_knows_has_no_completion() {
-    let mut client = Client::new(able(), true).await;
+    let mut client = a_client(able(), true).await;
     let place = json!({ "textDocument": { "uri": "untitled:nothing" }, "position": { "line": 0, "character": 0 } });
     assert_eq!(client.ask("textDocument/completion", place).await, Value::Null);
     let strange = json!({ "label": "x", "data": { "uri": "untitled:nothing", "topic": "colour red" } });

@@ -1,16 +1,8 @@
 //! The requests that change texts, through the service, as a client asks them.
 
-use std::sync::Arc;
-
-use futures::StreamExt;
-use journey_ide::plugin::Registry;
 use serde_json::{Value, json};
-use tower::{Service, ServiceExt};
-use tower_lsp::jsonrpc::Request;
-use tower_lsp::{ClientSocket, LspService};
 
-use crate::server::{Server, service};
-use crate::session::Session;
+use crate::testing::Client;
 
 const PEOPLE: &str = "persona maya \"𝒵 Maya\"\npersona \"Tom T\"\n";
 const SHOP: &str = "\
@@ -25,56 +17,20 @@ journey shop \"Shop\" {
 source talks \"Talks\" { kind: \"interview\"; data: \"../data/q3.csv\" }
 ";
 
-/// A client with two open documents, `people.journey` and `shop.journey`, in a folder of their own.
-struct Client {
-    service: LspService<Server>,
-    socket: ClientSocket,
-    folder: tempfile::TempDir,
-    next: i64,
+/// A client with two open documents, `maps/people.journey` and `maps/shop.journey`.
+async fn a_client(capabilities: Value) -> Client {
+    let mut client = Client::new(capabilities, &[], |_| json!({})).await;
+    for (name, text) in [("maps/people.journey", PEOPLE), ("maps/shop.journey", SHOP)] {
+        client.write(name, text.as_bytes());
+        client.open(name, 7, text).await;
+    }
+    client
 }
 
 impl Client {
-    async fn new(capabilities: Value) -> Self {
-        let mut plugins = journey_rules::plugins();
-        plugins.extend(journey_assist::plugins());
-        let registry = Arc::new(Registry::new(plugins).unwrap());
-        let (service, socket) = service(|client| Session::new(client, registry));
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir_all(folder.path().join("maps")).unwrap();
-        let mut client = Self { service, socket, folder, next: 0 };
-        client.ask("initialize", json!({ "processId": null, "capabilities": capabilities, "rootUri": null })).await;
-        for (name, text) in [("people", PEOPLE), ("shop", SHOP)] {
-            std::fs::write(client.folder.path().join(format!("maps/{name}.journey")), text).unwrap();
-            let document = json!({ "uri": client.uri(name), "languageId": "journey", "version": 7, "text": text });
-            client.tell("textDocument/didOpen", json!({ "textDocument": document })).await;
-        }
-        client
-    }
-
-    fn uri(&self, name: &str) -> String {
-        format!("file://{}/maps/{name}.journey", self.folder.path().display())
-    }
-
-    async fn tell(&mut self, method: &'static str, params: Value) {
-        let told = Request::build(method).params(params).finish();
-        assert!(self.service.ready().await.unwrap().call(told).await.unwrap().is_none());
-    }
-
-    /// The answer, or the code and the message of the error.
-    async fn try_ask(&mut self, method: &'static str, params: Value) -> Result<Value, (i64, String)> {
-        self.next += 1;
-        let request = Request::build(method).id(self.next).params(params).finish();
-        let response = self.service.ready().await.unwrap().call(request).await.unwrap().unwrap();
-        response.into_parts().1.map_err(|error| (error.code.code(), error.message.into_owned()))
-    }
-
-    async fn ask(&mut self, method: &'static str, params: Value) -> Value {
-        self.try_ask(method, params).await.unwrap()
-    }
-
     async fn rename(&mut self, line: u32, character: u32, name: &str) -> Result<Value, (i64, String)> {
         let params = json!({
-            "textDocument": { "uri": self.uri("shop") },
+            "textDocument": { "uri": self.uri("maps/shop.journey") },
             "position": { "line": line, "character": character },
             "newName": name,
         });
@@ -84,7 +40,7 @@ impl Client {
     /// The code actions at a place of `shop.journey`.
     async fn actions(&mut self, line: u32, character: u32, only: Value) -> Vec<Value> {
         let params = json!({
-            "textDocument": { "uri": self.uri("shop") },
+            "textDocument": { "uri": self.uri("maps/shop.journey") },
             "range": range(line, character, character),
             "context": { "diagnostics": [], "only": only },
         });
@@ -135,8 +91,8 @@ fn literals_only() -> Value {
 
 #[tokio::test]
 async fn a_rename_changes_every_document_with_its_version() {
-    let mut client = Client::new(everything()).await;
-    let (people, shop) = (client.uri("people"), client.uri("shop"));
+    let mut client = a_client(everything()).await;
+    let (people, shop) = (client.uri("maps/people.journey"), client.uri("maps/shop.journey"));
     let edit = client.rename(1, 12, "mia").await.unwrap();
     let edits = |uri: &str, edits: Value| json!({ "textDocument": { "uri": uri, "version": 7 }, "edits": edits });
     let to = |range: Value| json!({ "range": range, "newText": "mia" });
@@ -151,8 +107,8 @@ async fn a_rename_changes_every_document_with_its_version() {
 
 #[tokio::test]
 async fn a_client_without_versions_gets_plain_changes_and_a_label_gets_its_id() {
-    let mut client = Client::new(json!({})).await;
-    let (people, shop) = (client.uri("people"), client.uri("shop"));
+    let mut client = a_client(json!({})).await;
+    let (people, shop) = (client.uri("maps/people.journey"), client.uri("maps/shop.journey"));
     let edit = client.rename(1, 20, "tom").await.unwrap();
     assert_eq!(
         edit,
@@ -165,12 +121,12 @@ async fn a_client_without_versions_gets_plain_changes_and_a_label_gets_its_id() 
 
 #[tokio::test]
 async fn what_cannot_be_renamed_is_refused_with_a_reason() {
-    let mut client = Client::new(everything()).await;
+    let mut client = a_client(everything()).await;
     let (code, message) = client.rename(1, 12, "no id!").await.unwrap_err();
     assert_eq!(code, -32803);
     assert!(message.contains("`no id!` cannot be an id") && message.contains("`no_id`"), "{message}");
     let at = |line: u32, character: u32, uri: &str| json!({ "textDocument": { "uri": uri }, "position": { "line": line, "character": character } });
-    let shop = client.uri("shop");
+    let shop = client.uri("maps/shop.journey");
     assert_eq!(client.try_ask("textDocument/prepareRename", at(2, 3, &shop)).await.unwrap_err().0, -32803);
     assert_eq!(
         client.ask("textDocument/prepareRename", at(3, 63, &shop)).await,
@@ -181,7 +137,7 @@ async fn what_cannot_be_renamed_is_refused_with_a_reason() {
 
 #[tokio::test]
 async fn the_edit_of_an_action_comes_when_it_is_chosen() {
-    let mut client = Client::new(everything()).await;
+    let mut client = a_client(everything()).await;
     let actions = client.actions(4, 18, json!(null)).await;
     let action = titled(&actions, "Move to the next stage");
     assert_eq!((&action["kind"], &action["edit"]), (&json!("refactor.move"), &Value::Null));
@@ -191,7 +147,7 @@ async fn the_edit_of_an_action_comes_when_it_is_chosen() {
     assert!(edit["edits"].as_array().unwrap().len() > 1, "{edit:#}");
 
     // The text is another one by now.
-    let version = json!({ "uri": client.uri("shop"), "version": 8 });
+    let version = json!({ "uri": client.uri("maps/shop.journey"), "version": 8 });
     client.tell("textDocument/didChange", json!({ "textDocument": version, "contentChanges": [{ "text": "" }] })).await;
     assert_eq!(client.try_ask("codeAction/resolve", action.clone()).await.unwrap_err().0, -32801);
     let strange = json!({ "title": "Somebody else's", "data": 1 });
@@ -200,7 +156,7 @@ async fn the_edit_of_an_action_comes_when_it_is_chosen() {
 
 #[tokio::test]
 async fn fixes_say_what_they_mend_and_which_is_preferred() {
-    let mut client = Client::new(everything()).await;
+    let mut client = a_client(everything()).await;
     let actions = client.actions(8, 34, json!(["quickfix"])).await;
     let fix = titled(&actions, "Change to `interview`");
     assert_eq!(fix["isPreferred"], true);
@@ -217,9 +173,9 @@ async fn fixes_say_what_they_mend_and_which_is_preferred() {
 
 #[tokio::test]
 async fn a_suggestion_that_changes_another_document_has_to_be_confirmed() {
-    let mut client = Client::new(everything()).await;
+    let mut client = a_client(everything()).await;
     let text = SHOP.replace("maya, tom_t", "maya, zyxwv");
-    let version = json!({ "uri": client.uri("shop"), "version": 8 });
+    let version = json!({ "uri": client.uri("maps/shop.journey"), "version": 8 });
     client
         .tell("textDocument/didChange", json!({ "textDocument": version, "contentChanges": [{ "text": text }] }))
         .await;
@@ -234,7 +190,7 @@ async fn a_suggestion_that_changes_another_document_has_to_be_confirmed() {
 
 #[tokio::test]
 async fn new_files_come_only_to_clients_that_can_make_them() {
-    let mut client = Client::new(everything()).await;
+    let mut client = a_client(everything()).await;
     let action = titled(&client.actions(0, 10, json!(["refactor.move"])).await, "Move this journey").clone();
     let edit = client.ask("codeAction/resolve", action).await["edit"].clone();
     let new = format!("file://{}/maps/shop_2.journey", client.folder.path().display());
@@ -245,13 +201,13 @@ async fn new_files_come_only_to_clients_that_can_make_them() {
     assert!(edit["documentChanges"][1]["edits"][0]["newText"].as_str().unwrap().starts_with("journey shop"));
     assert_eq!(edit["documentChanges"][2]["textDocument"]["version"], 7);
 
-    let mut client = Client::new(literals_only()).await;
+    let mut client = a_client(literals_only()).await;
     assert_eq!(client.actions(0, 10, json!(["refactor.move"])).await, [] as [Value; 0]);
 }
 
 #[tokio::test]
 async fn a_client_that_cannot_resolve_gets_edits_at_once_and_nothing_that_it_does_not_know() {
-    let mut client = Client::new(literals_only()).await;
+    let mut client = a_client(literals_only()).await;
     let actions = client.actions(4, 18, json!(null)).await;
     assert!(!actions.is_empty());
     for action in &actions {
@@ -265,17 +221,17 @@ async fn a_client_that_cannot_resolve_gets_edits_at_once_and_nothing_that_it_doe
 #[tokio::test]
 async fn what_cannot_be_done_is_told_where_the_client_shows_it() {
     let whole_stage = |client: Vec<Value>| titled(&client, "Give these 2 touchpoints").clone();
-    let mut client = Client::new(everything()).await;
+    let mut client = a_client(everything()).await;
     let action = whole_stage(client.actions(3, 20, json!(["refactor"])).await);
     assert_eq!(action["disabled"]["reason"], "The stage has no other touchpoints: nothing would be left in it.");
-    let mut client = Client::new(literals_only()).await;
+    let mut client = a_client(literals_only()).await;
     let actions = client.actions(3, 20, json!(["refactor"])).await;
     assert!(actions.iter().all(|action| !action["title"].as_str().unwrap().starts_with("Give")), "{actions:#?}");
 }
 
 #[tokio::test]
 async fn a_client_that_knows_commands_only_is_asked_to_make_the_edit() {
-    let mut client = Client::new(json!({ "workspace": { "applyEdit": true } })).await;
+    let mut client = a_client(json!({ "workspace": { "applyEdit": true } })).await;
     let actions = client.actions(8, 34, json!(null)).await;
     let action = titled(&actions, "Change to `interview`").clone();
     assert_eq!(action["command"], "journey.applyAction");
@@ -283,25 +239,20 @@ async fn a_client_that_knows_commands_only_is_asked_to_make_the_edit() {
     client.tell("initialized", json!({})).await;
     let done = json!({ "command": action["command"], "arguments": action["arguments"] });
     assert_eq!(client.ask("workspace/executeCommand", done).await, Value::Null);
-    let asked = loop {
-        let request = client.socket.next().await.unwrap();
-        if request.method() == "workspace/applyEdit" {
-            break request.params().unwrap().clone();
-        }
-    };
-    let uri = client.uri("shop");
+    let asked = client.heard("workspace/applyEdit", |_| true).await;
+    let uri = client.uri("maps/shop.journey");
     assert_eq!(asked["label"], "Change to `interview`");
     assert_eq!(asked["edit"]["changes"][&uri], json!([{ "range": range(8, 29, 40), "newText": "interview" }]));
     let nothing = json!({ "command": "journey.applyAction", "arguments": [] });
     assert_eq!(client.try_ask("workspace/executeCommand", nothing).await.unwrap_err().0, -32602);
 
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     assert_eq!(client.actions(8, 34, json!(null)).await, [] as [Value; 0]);
 }
 
 #[tokio::test]
 async fn paths_stay_right_when_files_and_folders_move() {
-    let mut client = Client::new(everything()).await;
+    let mut client = a_client(everything()).await;
     let at = |name: &str| format!("file://{}/{name}", client.folder.path().display());
     let moved = |from: &str, to: &str| json!({ "files": [{ "oldUri": at(from), "newUri": at(to) }] });
     let (data, folder, up) = (
@@ -312,7 +263,10 @@ async fn paths_stay_right_when_files_and_folders_move() {
     let new = |edit: &Value| edit["documentChanges"][0]["edits"][0]["newText"].as_str().map(str::to_owned);
     let edit = client.ask("workspace/willRenameFiles", data).await;
     assert_eq!(new(&edit).unwrap(), "\"../data/q 4.csv\"");
-    assert_eq!(edit["documentChanges"][0]["textDocument"], json!({ "uri": client.uri("shop"), "version": 7 }));
+    assert_eq!(
+        edit["documentChanges"][0]["textDocument"],
+        json!({ "uri": client.uri("maps/shop.journey"), "version": 7 })
+    );
     assert_eq!(new(&client.ask("workspace/willRenameFiles", folder).await).unwrap(), "\"../../data/q3.csv\"");
     assert_eq!(new(&client.ask("workspace/willRenameFiles", up).await).unwrap(), "\"data/q3.csv\"");
     let nothing = json!({ "files": [{ "oldUri": "untitled:a", "newUri": "untitled:b" }] });

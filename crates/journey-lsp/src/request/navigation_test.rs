@@ -1,15 +1,8 @@
 //! The requests of navigation through the service, as a client asks them.
 
-use std::sync::Arc;
-
-use journey_ide::plugin::Registry;
 use serde_json::{Value, json};
-use tower::{Service, ServiceExt};
-use tower_lsp::LspService;
-use tower_lsp::jsonrpc::Request;
 
-use crate::server::{Server, service};
-use crate::session::Session;
+use crate::testing::Client;
 
 const PEOPLE: &str = "persona maya \"𝒵 Maya\"\npersona tom \"Tom\"\n";
 const SHOP: &str = "\
@@ -25,52 +18,22 @@ journey next \"Next\" { of: shop; stage find \"Find\" { touchpoint pay \"Pays, n
 source talks \"Talks\" { kind: interview; data: \"../data/q 3.csv\" }
 ";
 
-/// A client with two open documents, `people.journey` and `shop.journey`, in a folder of their own.
-struct Client {
-    service: LspService<Server>,
-    folder: tempfile::TempDir,
-    next: i64,
-    /// Where messages to the client go: nobody reads them.
-    _socket: tower_lsp::ClientSocket,
+/// A client with two open documents, `maps/people.journey` and `maps/shop.journey`.
+async fn a_client(capabilities: Value) -> Client {
+    let files = [("maps/people.journey", PEOPLE), ("maps/shop.journey", SHOP)];
+    let mut client = Client::new(capabilities, &[("data/q 3.csv", b"")], |_| json!({})).await;
+    for (name, text) in files {
+        client.write(name, text.as_bytes());
+        client.open(name, 1, text).await;
+    }
+    client
 }
 
 impl Client {
-    async fn new(capabilities: Value) -> Self {
-        let mut plugins = journey_rules::plugins();
-        plugins.extend(journey_assist::plugins());
-        plugins.extend(journey_mermaid::plugins());
-        let registry = Arc::new(Registry::new(plugins).unwrap());
-        let (service, socket) = service(|client| Session::new(client, registry));
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::create_dir_all(folder.path().join("maps")).unwrap();
-        std::fs::create_dir_all(folder.path().join("data")).unwrap();
-        std::fs::write(folder.path().join("data/q 3.csv"), "").unwrap();
-        let mut client = Self { service, folder, next: 0, _socket: socket };
-        client.ask("initialize", json!({ "processId": null, "capabilities": capabilities, "rootUri": null })).await;
-        for (name, text) in [("people", PEOPLE), ("shop", SHOP)] {
-            std::fs::write(client.folder.path().join(format!("maps/{name}.journey")), text).unwrap();
-            let document = json!({ "uri": client.uri(name), "languageId": "journey", "version": 1, "text": text });
-            let opened = Request::build("textDocument/didOpen").params(json!({ "textDocument": document })).finish();
-            assert!(client.service.ready().await.unwrap().call(opened).await.unwrap().is_none());
-        }
-        client
-    }
-
-    fn uri(&self, name: &str) -> String {
-        format!("file://{}/maps/{name}.journey", self.folder.path().display())
-    }
-
-    async fn ask(&mut self, method: &'static str, params: Value) -> Value {
-        self.next += 1;
-        let request = Request::build(method).id(self.next).params(params).finish();
-        let response = self.service.ready().await.unwrap().call(request).await.unwrap().unwrap();
-        response.into_parts().1.unwrap()
-    }
-
     /// Asks about a place of `shop.journey`.
     async fn at(&mut self, method: &'static str, line: u32, character: u32) -> Value {
         let params = json!({
-            "textDocument": { "uri": self.uri("shop") },
+            "textDocument": { "uri": self.uri("maps/shop.journey") },
             "position": { "line": line, "character": character },
             "context": { "includeDeclaration": true },
         });
@@ -94,8 +57,8 @@ async fn the_outline_is_a_tree_where_the_client_knows_trees() {
         "symbolKind": { "valueSet": (1..=26).collect::<Vec<_>>() },
         "tagSupport": { "valueSet": [1] },
     });
-    let mut client = Client::new(json!({ "textDocument": { "documentSymbol": symbol } })).await;
-    let uri = client.uri("shop");
+    let mut client = a_client(json!({ "textDocument": { "documentSymbol": symbol } })).await;
+    let uri = client.uri("maps/shop.journey");
     let outline = client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } })).await;
     assert_eq!(each(&outline, "name"), ["Shop", "Next", "Talks"]);
     assert_eq!(outline[0]["tags"], json!([1]));
@@ -109,8 +72,8 @@ async fn the_outline_is_a_tree_where_the_client_knows_trees() {
 
 #[tokio::test]
 async fn the_outline_is_a_list_elsewhere_with_kinds_of_the_first_version() {
-    let mut client = Client::new(json!({})).await;
-    let uri = client.uri("shop");
+    let mut client = a_client(json!({})).await;
+    let uri = client.uri("maps/shop.journey");
     let outline = client.ask("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri } })).await;
     assert_eq!(each(&outline, "name").len(), 8);
     assert_eq!(outline[2]["name"], "😀 Searches");
@@ -122,10 +85,10 @@ async fn the_outline_is_a_list_elsewhere_with_kinds_of_the_first_version() {
 
 #[tokio::test]
 async fn a_definition_is_a_link_where_the_client_knows_links() {
-    let mut client = Client::new(json!({ "textDocument": { "definition": { "linkSupport": true } } })).await;
+    let mut client = a_client(json!({ "textDocument": { "definition": { "linkSupport": true } } })).await;
     let expected = json!([{
         "originSelectionRange": range(1, 11, 15),
-        "targetUri": client.uri("people"),
+        "targetUri": client.uri("maps/people.journey"),
         "targetRange": range(0, 0, 22),
         "targetSelectionRange": range(0, 8, 12),
     }]);
@@ -133,12 +96,12 @@ async fn a_definition_is_a_link_where_the_client_knows_links() {
     assert_eq!(client.at("textDocument/definition", 1, 10).await, Value::Null);
     // What the client says about one request says nothing about another.
     let declared = client.at("textDocument/declaration", 1, 11).await;
-    assert_eq!(declared, json!([{ "uri": client.uri("people"), "range": range(0, 8, 12) }]));
+    assert_eq!(declared, json!([{ "uri": client.uri("maps/people.journey"), "range": range(0, 8, 12) }]));
 }
 
 #[tokio::test]
 async fn the_path_of_a_file_leads_to_the_file() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let found = client.at("textDocument/definition", 9, 55).await;
     let uri = format!("file://{}/data/q%203.csv", client.folder.path().display());
     assert_eq!(found, json!([{ "uri": uri, "range": range(0, 0, 0) }]));
@@ -146,20 +109,21 @@ async fn the_path_of_a_file_leads_to_the_file() {
 
 #[tokio::test]
 async fn type_definition_and_implementation_lead_on() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let about = client.at("textDocument/typeDefinition", 4, 16).await;
-    assert_eq!(about, json!([{ "uri": client.uri("people"), "range": range(0, 8, 12) }]));
+    assert_eq!(about, json!([{ "uri": client.uri("maps/people.journey"), "range": range(0, 8, 12) }]));
     let to_be = client.at("textDocument/implementation", 0, 9).await;
-    assert_eq!(to_be, json!([{ "uri": client.uri("shop"), "range": range(8, 8, 12) }]));
+    assert_eq!(to_be, json!([{ "uri": client.uri("maps/shop.journey"), "range": range(8, 8, 12) }]));
 }
 
 #[tokio::test]
 async fn references_are_found_in_all_files() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let found = client.at("textDocument/references", 1, 11).await;
     assert_eq!(each(&found, "range"), [&range(0, 8, 12), &range(1, 11, 15), &range(4, 46, 50)]);
-    assert_eq!(found[0]["uri"], client.uri("people"));
-    let (text_document, position) = (json!({ "uri": client.uri("people") }), json!({ "line": 0, "character": 9 }));
+    assert_eq!(found[0]["uri"], client.uri("maps/people.journey"));
+    let (text_document, position) =
+        (json!({ "uri": client.uri("maps/people.journey") }), json!({ "line": 0, "character": 9 }));
     let context = json!({ "includeDeclaration": false });
     let params = json!({ "textDocument": text_document, "position": position, "context": context });
     let found = client.ask("textDocument/references", params).await;
@@ -168,7 +132,7 @@ async fn references_are_found_in_all_files() {
 
 #[tokio::test]
 async fn highlights_say_where_a_name_is_declared_and_used() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let found = client.at("textDocument/documentHighlight", 5, 16).await;
     assert_eq!(each(&found, "kind"), [2, 2, 3]);
     assert_eq!(found[0]["range"], range(4, 62, 65));
@@ -178,7 +142,7 @@ async fn highlights_say_where_a_name_is_declared_and_used() {
 
 #[tokio::test]
 async fn the_flow_is_followed_there_and_back() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let prepared = client.at("textDocument/prepareCallHierarchy", 0, 9).await;
     assert_eq!(each(&prepared, "name"), ["😀 Searches"]);
     let after = client.ask("callHierarchy/outgoingCalls", json!({ "item": prepared[0] })).await;
@@ -193,7 +157,7 @@ async fn the_flow_is_followed_there_and_back() {
 
 #[tokio::test]
 async fn variants_are_followed_there_and_back() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let prepared = client.at("textDocument/prepareTypeHierarchy", 5, 16).await;
     assert_eq!(each(&prepared, "name"), ["Pays"]);
     let under = client.ask("typeHierarchy/subtypes", json!({ "item": prepared[0] })).await;
@@ -204,18 +168,18 @@ async fn variants_are_followed_there_and_back() {
 
 #[tokio::test]
 async fn a_search_finds_labels_ids_and_paths_in_the_name_that_clients_filter() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let found = client.ask("workspace/symbol", json!({ "query": "searches" })).await;
     assert_eq!(each(&found, "name"), ["😀 Searches (shop.search)"]);
     assert_eq!(found[0]["containerName"], "Find");
-    assert_eq!(found[0]["location"], json!({ "uri": client.uri("shop"), "range": range(4, 15, 21) }));
+    assert_eq!(found[0]["location"], json!({ "uri": client.uri("maps/shop.journey"), "range": range(4, 15, 21) }));
     let found = client.ask("workspace/symbol", json!({ "query": "" })).await;
     assert_eq!(each(&found, "name")[..3], ["Shop (shop)", "Next (next)", "𝒵 Maya (maya)"]);
 }
 
 #[tokio::test]
 async fn a_document_that_nobody_knows_has_no_answers() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let unknown = json!({
         "textDocument": { "uri": "untitled:nothing" },
         "position": { "line": 0, "character": 0 },

@@ -1,15 +1,8 @@
 //! The requests that only read a document through the service, as a client asks them.
 
-use std::sync::Arc;
-
-use journey_ide::plugin::Registry;
 use serde_json::{Value, json};
-use tower::{Service, ServiceExt};
-use tower_lsp::LspService;
-use tower_lsp::jsonrpc::Request;
 
-use crate::server::{Server, service};
-use crate::session::Session;
+use crate::testing::Client;
 
 const SHOP: &str = "\
 // 𝒵 One
@@ -29,61 +22,26 @@ journey shop \"Shop\" {
 source talks { kind: interview; data: \"q 3.csv\" }
 ";
 
-/// A client with one open document, `shop.journey`, in a folder of its own.
-struct Client {
-    service: LspService<Server>,
-    folder: tempfile::TempDir,
-    next: i64,
-    /// Where messages to the client go: nobody reads them.
-    _socket: tower_lsp::ClientSocket,
+/// A client with one open document, `shop.journey`.
+async fn a_client(capabilities: Value) -> Client {
+    let settings = json!({ "links": { "ticket": "https://example.org/{}" }, "hints": { "scores": false } });
+    let more = |_: &str| json!({ "initializationOptions": settings });
+    let mut client = Client::new(capabilities, &[("q 3.csv", b"")], more).await;
+    client.open("shop.journey", 1, SHOP).await;
+    client
 }
 
 impl Client {
-    async fn new(capabilities: Value) -> Self {
-        let mut plugins = journey_rules::plugins();
-        plugins.extend(journey_assist::plugins());
-        plugins.extend(journey_mermaid::plugins());
-        let registry = Arc::new(Registry::new(plugins).unwrap());
-        let (service, socket) = service(|client| Session::new(client, registry));
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::write(folder.path().join("q 3.csv"), "").unwrap();
-        let mut client = Self { service, folder, next: 0, _socket: socket };
-        let settings = json!({ "links": { "ticket": "https://example.org/{}" }, "hints": { "scores": false } });
-        let params = json!({
-            "processId": null, "capabilities": capabilities, "rootUri": null, "initializationOptions": settings,
-        });
-        client.ask("initialize", params).await;
-        let document = json!({ "uri": client.uri(), "languageId": "journey", "version": 1, "text": SHOP });
-        client.tell("textDocument/didOpen", json!({ "textDocument": document })).await;
-        client
-    }
-
-    fn uri(&self) -> String {
-        format!("file://{}/shop.journey", self.folder.path().display())
-    }
-
-    async fn ask(&mut self, method: &'static str, params: Value) -> Value {
-        self.next += 1;
-        let request = Request::build(method).id(self.next).params(params).finish();
-        let response = self.service.ready().await.unwrap().call(request).await.unwrap().unwrap();
-        response.into_parts().1.unwrap()
-    }
-
-    async fn tell(&mut self, method: &'static str, params: Value) {
-        let message = Request::build(method).params(params).finish();
-        assert!(self.service.ready().await.unwrap().call(message).await.unwrap().is_none());
-    }
-
     /// Asks about the document, with more parameters.
     async fn about(&mut self, method: &'static str, more: Value) -> Value {
-        let mut params = json!({ "textDocument": { "uri": self.uri() } });
+        let mut params = json!({ "textDocument": { "uri": self.uri("shop.journey") } });
         params.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
         self.ask(method, params).await
     }
 
     /// Replaces the line `persona maya …`.
     async fn edit(&mut self, text: &str) {
-        let document = json!({ "uri": self.uri(), "version": 2 });
+        let document = json!({ "uri": self.uri("shop.journey"), "version": 2 });
         let change = json!({ "range": range(2, 0, 22), "text": text });
         self.tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [change] })).await;
     }
@@ -101,7 +59,7 @@ fn everything() -> Value {
 async fn a_hint_is_explained_when_the_client_asks() {
     let resolves = json!({ "resolveSupport": { "properties": ["tooltip", "label.location"] } });
     let hover = json!({ "contentFormat": ["markdown"] });
-    let mut client = Client::new(json!({ "textDocument": { "inlayHint": resolves, "hover": hover } })).await;
+    let mut client = a_client(json!({ "textDocument": { "inlayHint": resolves, "hover": hover } })).await;
     let hints = client.about("textDocument/inlayHint", everything()).await;
     assert_eq!(hints.as_array().unwrap().len(), 2, "scores are switched off: {hints}");
     assert_eq!((&hints[0]["label"], &hints[0]["tooltip"]), (&json!("𝒵 Maya"), &Value::Null));
@@ -109,7 +67,10 @@ async fn a_hint_is_explained_when_the_client_asks() {
     let resolved = client.ask("inlayHint/resolve", hints[0].clone()).await;
     assert_eq!(resolved["tooltip"], json!({ "kind": "markdown", "value": "**𝒵 Maya** · persona `maya`" }));
     assert_eq!(resolved["label"][0]["value"], "𝒵 Maya");
-    assert_eq!(resolved["label"][0]["location"], json!({ "uri": client.uri(), "range": range(2, 8, 12) }));
+    assert_eq!(
+        resolved["label"][0]["location"],
+        json!({ "uri": client.uri("shop.journey"), "range": range(2, 8, 12) })
+    );
     client.edit("persona maya \"Other\"").await;
     assert_eq!(client.ask("inlayHint/resolve", hints[0].clone()).await, hints[0], "its document has changed");
     let part = client.about("textDocument/inlayHint", json!({ "range": range(10, 0, 20) })).await;
@@ -118,7 +79,7 @@ async fn a_hint_is_explained_when_the_client_asks() {
 
 #[tokio::test]
 async fn a_hint_is_explained_at_once_to_a_client_that_does_not_ask() {
-    let mut client = Client::new(json!({ "textDocument": { "inlayHint": {} } })).await;
+    let mut client = a_client(json!({ "textDocument": { "inlayHint": {} } })).await;
     let hints = client.about("textDocument/inlayHint", everything()).await;
     assert_eq!(hints[0]["tooltip"], json!({ "kind": "plaintext", "value": "𝒵 Maya · persona maya" }));
     assert_eq!((&hints[0]["label"][0]["value"], &hints[0]["data"]), (&json!("𝒵 Maya"), &Value::Null));
@@ -127,7 +88,7 @@ async fn a_hint_is_explained_at_once_to_a_client_that_does_not_ask() {
 #[tokio::test]
 async fn a_lens_says_its_fact_when_the_client_asks() {
     let commands = json!({ "commands": { "commands": ["journey.showReferences", "journey.goToLocation"] } });
-    let mut client = Client::new(json!({ "experimental": commands })).await;
+    let mut client = a_client(json!({ "experimental": commands })).await;
     let lenses = client.about("textDocument/codeLens", json!({})).await;
     assert!(lenses.as_array().unwrap().iter().all(|lens| lens["command"].is_null()));
     let mut said = Vec::new();
@@ -135,7 +96,7 @@ async fn a_lens_says_its_fact_when_the_client_asks() {
         let resolved = client.ask("codeLens/resolve", lens.clone()).await;
         said.push((resolved["range"]["start"]["line"].as_u64().unwrap(), resolved["command"].clone()));
     }
-    let uri = client.uri();
+    let uri = client.uri("shop.journey");
     let uses = json!([{ "uri": uri, "range": range(4, 11, 15) }, { "uri": uri, "range": range(10, 12, 16) }]);
     let position = json!({ "line": 2, "character": 8 });
     let arguments = json!([uri, position, uses]);
@@ -154,7 +115,7 @@ async fn a_lens_says_its_fact_when_the_client_asks() {
 
 #[tokio::test]
 async fn a_lens_is_only_read_where_the_client_has_no_command_for_it() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let lenses = client.about("textDocument/codeLens", json!({})).await;
     let resolved = client.ask("codeLens/resolve", lenses[0].clone()).await;
     assert_eq!(resolved["command"], json!({ "title": "2 references", "command": "" }));
@@ -162,7 +123,7 @@ async fn a_lens_is_only_read_where_the_client_has_no_command_for_it() {
 
 #[tokio::test]
 async fn links_lead_to_files_and_tickets() {
-    let mut client = Client::new(json!({ "textDocument": { "documentLink": { "tooltipSupport": true } } })).await;
+    let mut client = a_client(json!({ "textDocument": { "documentLink": { "tooltipSupport": true } } })).await;
     let links = client.about("textDocument/documentLink", json!({})).await;
     assert_eq!((&links[0]["range"], &links[0]["target"]), (&range(12, 26, 32), &json!("https://example.org/SHOP-1")));
     let file = format!("file://{}/q%203.csv", client.folder.path().display());
@@ -171,7 +132,7 @@ async fn links_lead_to_files_and_tickets() {
     assert_eq!(resolved["tooltip"], "Open q 3.csv");
     let resolved = client.ask("documentLink/resolve", links[0].clone()).await;
     assert_eq!(resolved["tooltip"], "Open https://example.org/SHOP-1");
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let links = client.about("textDocument/documentLink", json!({})).await;
     assert_eq!((&links[0]["data"], &links[0]["tooltip"]), (&Value::Null, &Value::Null));
 }
@@ -179,7 +140,7 @@ async fn links_lead_to_files_and_tickets() {
 #[tokio::test]
 async fn folds_have_columns_kinds_and_texts_where_the_client_can() {
     let folding = json!({ "foldingRangeKind": { "valueSet": ["comment"] }, "foldingRange": { "collapsedText": true } });
-    let mut client = Client::new(json!({ "textDocument": { "foldingRange": folding } })).await;
+    let mut client = a_client(json!({ "textDocument": { "foldingRange": folding } })).await;
     let folds = client.about("textDocument/foldingRange", json!({})).await;
     assert_eq!(
         folds,
@@ -195,7 +156,7 @@ async fn folds_have_columns_kinds_and_texts_where_the_client_can() {
 
 #[tokio::test]
 async fn a_client_that_folds_lines_gets_one_fold_a_line_and_no_more_than_it_wants() {
-    let mut client = Client::new(json!({ "textDocument": { "foldingRange": { "lineFoldingOnly": true } } })).await;
+    let mut client = a_client(json!({ "textDocument": { "foldingRange": { "lineFoldingOnly": true } } })).await;
     let folds = client.about("textDocument/foldingRange", json!({})).await;
     assert_eq!(
         folds,
@@ -207,14 +168,14 @@ async fn a_client_that_folds_lines_gets_one_fold_a_line_and_no_more_than_it_want
         ])
     );
     let limited = json!({ "lineFoldingOnly": true, "rangeLimit": 2 });
-    let mut client = Client::new(json!({ "textDocument": { "foldingRange": limited } })).await;
+    let mut client = a_client(json!({ "textDocument": { "foldingRange": limited } })).await;
     let folds = client.about("textDocument/foldingRange", json!({})).await;
     assert_eq!(folds, json!([{ "startLine": 0, "endLine": 1, "kind": "comment" }, { "startLine": 3, "endLine": 12 }]));
 }
 
 #[tokio::test]
 async fn each_cursor_selects_outwards_to_the_whole_document() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let positions = json!([{ "line": 2, "character": 19 }, { "line": 99, "character": 0 }]);
     let selections = client.about("textDocument/selectionRange", json!({ "positions": positions })).await;
     let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 15, "character": 0 } });
@@ -238,7 +199,7 @@ async fn each_cursor_selects_outwards_to_the_whole_document() {
 
 #[tokio::test]
 async fn deep_selections_stay_readable() {
-    let mut client = Client::new(json!({})).await;
+    let mut client = a_client(json!({})).await;
     let deep = format!("{} x {}", "stage s { pain p\n".repeat(100), "}".repeat(100));
     client.edit(&deep).await;
     let positions = json!([{ "line": 101, "character": 17 }]);
@@ -274,7 +235,7 @@ fn read(data: &Value) -> Vec<(u64, u64, u64, &'static str, u64)> {
 
 #[tokio::test]
 async fn tokens_speak_the_legend_of_the_client() {
-    let mut client = Client::new(tokens(false)).await;
+    let mut client = a_client(tokens(false)).await;
     let answer = client.about("textDocument/semanticTokens/full", json!({})).await;
     let shown = read(&answer["data"]);
     assert_eq!(
@@ -297,7 +258,7 @@ async fn tokens_speak_the_legend_of_the_client() {
     assert_eq!(long, [scenario, string(5, 12, 3), string(6, 0, 11), string(7, 0, 8), string(8, 0, 7)]);
     let part = client.about("textDocument/semanticTokens/range", json!({ "range": range(2, 8, 12) })).await;
     assert_eq!(read(&part["data"]), [(2, 8, 4, "class", 1)]);
-    let mut client = Client::new(tokens(true)).await;
+    let mut client = a_client(tokens(true)).await;
     let answer = client.about("textDocument/semanticTokens/full", json!({})).await;
     let shown = read(&answer["data"]);
     let long: Vec<_> = shown.iter().filter(|token| (5..9).contains(&token.0)).copied().collect();
@@ -306,7 +267,7 @@ async fn tokens_speak_the_legend_of_the_client() {
 
 #[tokio::test]
 async fn only_what_changed_is_sent_again() {
-    let mut client = Client::new(tokens(false)).await;
+    let mut client = a_client(tokens(false)).await;
     let first = client.about("textDocument/semanticTokens/full", json!({})).await;
     let delta = |id: &Value| json!({ "previousResultId": id });
     let same = client.about("textDocument/semanticTokens/full/delta", delta(&first["resultId"])).await;
