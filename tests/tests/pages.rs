@@ -9,8 +9,9 @@ use std::process::Command;
 use std::sync::Arc;
 
 use journey_model::configuration::{Configuration, FILE_NAME, read};
+use journey_model::value::Date;
 use journey_model::{File, FileModel, Project};
-use journey_plugin::{Diagnostic, Registry, Severity};
+use journey_plugin::{Diagnostic, Environment, Registry, Severity};
 
 #[test]
 fn the_journeys_of_the_language_reference_check_clean() {
@@ -191,8 +192,9 @@ fn findings(files: &[(String, String)], configuration: Configuration) -> Vec<(St
         model: Arc::new(FileModel::lower(&journey_syntax::parse(text), &schema)),
     });
     let project = Project::new(lowered.collect(), Arc::clone(&schema), configuration);
+    let environment = Environment::of(Date::parse("2026-11-20").expect("a day of the calendar"));
     let checked = project.files().flat_map(|(id, file)| {
-        registry.check(&project, id).into_iter().map(|finding| (file.path.to_string(), finding))
+        registry.check(&project, id, environment).into_iter().map(|finding| (file.path.to_string(), finding))
     });
     checked.collect()
 }

@@ -7,6 +7,7 @@ mod plugins;
 mod report;
 mod status;
 mod terminal;
+mod today;
 mod workspace;
 
 use std::process::ExitCode;

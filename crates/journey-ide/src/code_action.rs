@@ -142,7 +142,8 @@ mod tests {
         let fixture = Fixture::new(fixture);
         let (file, range) = fixture.selection();
         let kinds: Vec<String> = kinds.iter().map(|kind| (*kind).to_owned()).collect();
-        let diagnostics = fixture.snapshot.registry.check(&fixture.snapshot.project, file);
+        let diagnostics =
+            fixture.snapshot.registry.check(&fixture.snapshot.project, file, fixture.snapshot.environment());
         let request = ActionRequest { file, range, diagnostics: &diagnostics, kinds: &kinds };
         let found = code_actions(&fixture.snapshot, &request, Edits::Later).unwrap();
         found.into_iter().map(|action| format!("{}: {}", action.kind.name(), action.title)).collect()
@@ -167,7 +168,8 @@ mod tests {
     fn edits_come_later_and_are_those_that_come_now() {
         let fixture = Fixture::new("persona $0\"Maya\"\njourney j \"J\" { persona: maya }\n");
         let (file, range) = fixture.selection();
-        let diagnostics = fixture.snapshot.registry.check(&fixture.snapshot.project, file);
+        let diagnostics =
+            fixture.snapshot.registry.check(&fixture.snapshot.project, file, fixture.snapshot.environment());
         let request = ActionRequest { file, range, diagnostics: &diagnostics, kinds: &[] };
         let later = code_actions(&fixture.snapshot, &request, Edits::Later).unwrap();
         let now = code_actions(&fixture.snapshot, &request, Edits::Now).unwrap();

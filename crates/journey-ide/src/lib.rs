@@ -61,7 +61,7 @@ pub use rename_files::{Move, rename_files};
 pub use render::{ListedJourney, journey_at, journeys, lines_at, render};
 pub use selection::selection_ranges;
 pub use semantic_tokens::{Modifiers, SemanticToken, TokenKind, semantic_tokens};
-pub use snapshot::{Folders, Snapshot, Target};
+pub use snapshot::{Snapshot, Target};
 pub use symbol::Symbol;
 pub use type_definition::type_definition;
 pub use type_hierarchy::{subtypes, supertypes, variants_at};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use journey_model::syntax::TextRange;
 use journey_model::value::Date;
 use journey_model::{DeclarationId, FileId, Project};
-use journey_plugin::{FileContext, Place, Registry};
+use journey_plugin::{Environment, FileContext, Folders, Place, Registry};
 
 use crate::Cancellation;
 
@@ -24,16 +24,6 @@ pub struct Snapshot {
     pub cancellation: Cancellation,
 }
 
-/// What features may see of the disk: they read nothing themselves.
-pub trait Folders: Send + Sync {
-    /// The names of the files and folders (these end in `/`) in a folder given relative to that of a file of the
-    /// project, sorted; empty where there is none.
-    fn entries(&self, file: &str, folder: &str) -> Vec<String>;
-
-    /// Whether a file is there, given relative to the folder of a file of the project.
-    fn is_file(&self, file: &str, path: &str) -> bool;
-}
-
 /// A declaration to go to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Target {
@@ -49,6 +39,11 @@ impl Snapshot {
     /// A file as rules and plugins see it.
     pub fn file(&self, id: FileId) -> FileContext<'_> {
         FileContext { project: &self.project, id }
+    }
+
+    /// The day, and what can be seen of the disk.
+    pub fn environment(&self) -> Environment<'_> {
+        Environment { today: self.today, folders: Some(&*self.folders) }
     }
 
     /// A declaration to go to.

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use journey_model::syntax::{TextRange, parse};
 use journey_model::value::Date;
 use journey_model::{Configuration, File, FileId, FileModel, Project};
-use journey_plugin::{Plugin, Registry, TextEdit};
+use journey_plugin::{Folders, Plugin, Registry, TextEdit};
 use proptest::prelude::*;
 
-use crate::{ActionRequest, Cancellation, CodeAction, Edits, FileOperation, Folders, Snapshot, code_actions};
+use crate::{ActionRequest, Cancellation, CodeAction, Edits, FileOperation, Snapshot, code_actions};
 
 /// A project with marks in it.
 pub(crate) struct Fixture {
@@ -70,7 +70,7 @@ impl Fixture {
     /// What can be done at the selection, with its edits.
     pub(crate) fn actions(&self) -> Vec<CodeAction> {
         let (file, range) = self.selection();
-        let diagnostics = self.snapshot.registry.check(&self.snapshot.project, file);
+        let diagnostics = self.snapshot.registry.check(&self.snapshot.project, file, self.snapshot.environment());
         let request = ActionRequest { file, range, diagnostics: &diagnostics, kinds: &[] };
         code_actions(&self.snapshot, &request, Edits::Now).expect("nobody cancels")
     }

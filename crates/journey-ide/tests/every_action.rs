@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use journey_ide::plugin::Folders;
 use journey_ide::plugin::{Applicability, Diagnostic, Plugin, Registry, Severity};
 use journey_ide::{
-    ActionKind, ActionRequest, Cancellation, CodeAction, Edits, FileOperation, Folders, Snapshot, SourceChange,
-    code_actions, resolve_code_action,
+    ActionKind, ActionRequest, Cancellation, CodeAction, Edits, FileOperation, Snapshot, SourceChange, code_actions,
+    resolve_code_action,
 };
 use journey_model::syntax::{SyntaxKind, TextRange, parse};
 use journey_model::value::Date;
@@ -68,7 +69,7 @@ fn examples() -> Vec<Texts> {
 
 fn findings(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let files = snapshot.project.files();
-    files.flat_map(|(file, _)| snapshot.registry.check(&snapshot.project, file)).collect()
+    files.flat_map(|(file, _)| snapshot.registry.check(&snapshot.project, file, snapshot.environment())).collect()
 }
 
 /// How many findings there are of each rule.
@@ -303,7 +304,7 @@ fn at_every_offset_and_in_every_selection_there_is_an_answer() {
     for texts in examples() {
         let snapshot = snapshot(&texts, &registry);
         for ((file, _), (_, text)) in snapshot.project.files().zip(&texts) {
-            let diagnostics = registry.check(&snapshot.project, file);
+            let diagnostics = registry.check(&snapshot.project, file, snapshot.environment());
             let boundaries: Vec<u32> = text.char_indices().map(|(at, _)| u32::try_from(at).unwrap()).collect();
             for (number, start) in boundaries.iter().enumerate().step_by(3) {
                 let end = boundaries.get(number + number % 40).unwrap_or(start);

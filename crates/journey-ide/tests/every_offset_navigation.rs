@@ -8,11 +8,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use journey_ide::plugin::Folders;
 use journey_ide::plugin::{Place, Registry};
 use journey_ide::{
-    Cancellation, Destination, Folders, Navigation, OutlineEntry, Snapshot, Symbol, Target, definition,
-    first_touchpoints, flat_outline, highlight, implementation, incoming_steps, name_at, outgoing_steps, outline,
-    references, subtypes, supertypes, type_definition, variants_at, workspace_symbols,
+    Cancellation, Destination, Navigation, OutlineEntry, Snapshot, Symbol, Target, definition, first_touchpoints,
+    flat_outline, highlight, implementation, incoming_steps, name_at, outgoing_steps, outline, references, subtypes,
+    supertypes, type_definition, variants_at, workspace_symbols,
 };
 use journey_model::syntax::{TextRange, parse};
 use journey_model::value::Date;

@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use journey_ide::plugin::Folders;
 use journey_ide::plugin::{Plugin, Registry};
 use journey_ide::{
-    Cancellation, Folders, HintSettings, LensSettings, LinkSettings, LinkTarget, Snapshot, code_lens_content,
-    code_lenses, document_link_tooltip, document_links, folds, hover, inlay_hint_details, inlay_hints, journey_at,
-    journeys, lines_at, plain, render, selection_ranges, semantic_tokens,
+    Cancellation, HintSettings, LensSettings, LinkSettings, LinkTarget, Snapshot, code_lens_content, code_lenses,
+    document_link_tooltip, document_links, folds, hover, inlay_hint_details, inlay_hints, journey_at, journeys,
+    lines_at, plain, render, selection_ranges, semantic_tokens,
 };
 use journey_model::syntax::{TextRange, parse};
 use journey_model::value::Date;

@@ -43,7 +43,7 @@ pub(crate) fn found(project: &ProjectSnapshot, file: FileId) -> Vec<Diagnostic> 
 fn found_by_rules(project: &ProjectSnapshot, file: FileId) -> Vec<Diagnostic> {
     let ide = project.ide();
     let reach = if project.version.is_loading { Reach::File } else { Reach::Project };
-    ide.registry.check_observed(&ide.project, file, reach, &mut |plugin, run| {
+    ide.registry.check_observed(&ide.project, file, ide.environment(), reach, &mut |plugin, run| {
         let began = Instant::now();
         // What a rule shares with others is immutable, but for the list of findings, to which it adds at its end.
         let ended = catch_unwind(AssertUnwindSafe(run));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use journey_ide::Folders;
+use journey_ide::plugin::Folders;
 use journey_ide::plugin::model::Project;
 use journey_ide::plugin::model::value::Date;
 

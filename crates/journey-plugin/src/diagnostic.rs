@@ -69,6 +69,16 @@ impl Severity {
             RuleSeverity::Off => None,
         }
     }
+
+    /// The same as a setting.
+    pub fn as_setting(self) -> RuleSeverity {
+        match self {
+            Self::Error => RuleSeverity::Error,
+            Self::Warning => RuleSeverity::Warning,
+            Self::Info => RuleSeverity::Info,
+            Self::Hint => RuleSeverity::Hint,
+        }
+    }
 }
 
 impl fmt::Display for Severity {

@@ -3,12 +3,15 @@
 
 mod completion;
 mod diagnostic;
+mod environment;
 mod hint;
 mod hover;
 mod lens;
 mod plugin;
 mod registry;
 mod rule;
+mod rule_context;
+mod suppression;
 mod view;
 
 pub use completion::{
@@ -16,11 +19,17 @@ pub use completion::{
     NoTopic, Offers, Slot, Surroundings, Topic,
 };
 pub use diagnostic::{Applicability, Diagnostic, Fix, Place, Severity, Tag, TextEdit};
+pub use environment::{Environment, Folders};
 pub use hint::{Hint, HintDescription, HintDetails, HintProvider};
 pub use hover::{HoverContext, HoverProvider, Subject};
 pub use journey_model as model;
 pub use lens::{Action, LensContent, LensDescription, LensProvider};
 pub use plugin::{Manifest, Plugin};
 pub use registry::{Around, Registry, RegistryConflict};
-pub use rule::{FileContext, Reach, Report, Rule, RuleDescription};
+pub use rule::{FileContext, Group, Reach, Report, Rule, RuleDescription};
+pub use rule_context::{FileFacts, JourneyFacts, RuleContext};
+pub use suppression::{
+    SuppressedRule, Suppression, SuppressionMistake, SuppressionScope, SuppressionState, Suppressions,
+    UnreadableSuppression,
+};
 pub use view::{Options, Rendered, SourceLine, View, ViewDescription};

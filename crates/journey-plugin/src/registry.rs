@@ -1,17 +1,22 @@
 //! All plugins of a session: finds rules and views by id, and runs the rules.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use journey_model::configuration::{CatalogRule, RuleCatalog};
 use journey_model::schema::{SchemaConflict, SchemaExtension};
-use journey_model::{FileId, Project, Schema};
+use journey_model::{FileId, Project, RuleSetting, RuleSeverity, Schema};
 
 use crate::completion::CompletionProvider;
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::environment::Environment;
 use crate::hint::HintProvider;
 use crate::hover::HoverProvider;
 use crate::lens::LensProvider;
 use crate::plugin::Plugin;
-use crate::rule::{FileContext, Reach, Report, Rule};
+use crate::rule::{Reach, Report, Rule};
+use crate::rule_context::{FileFacts, RuleContext};
+use crate::suppression::{SuppressionState, Suppressions};
 use crate::view::View;
 
 /// The plugins that are in use.
@@ -102,10 +107,37 @@ impl Registry {
         Arc::clone(&self.schema)
     }
 
-    /// What all rules find in one file, with the severities that the project's settings ask for, in the order of the
-    /// text.
-    pub fn check(&self, project: &Project, file: FileId) -> Vec<Diagnostic> {
-        self.check_observed(project, file, Reach::Project, &mut |_, run| run())
+    /// All rules and groups, as settings need to know them. A plugin is a group too.
+    pub fn catalog(&self) -> RuleCatalog {
+        let mut catalog = RuleCatalog::default();
+        for plugin in &self.plugins {
+            let manifest = plugin.manifest();
+            for rule in plugin.rules() {
+                let description = rule.description();
+                let group = (description.group.id, description.group.summary);
+                if group.0 != manifest.id && !catalog.groups.contains(&group) {
+                    catalog.groups.push(group);
+                }
+                catalog.rules.push(CatalogRule {
+                    id: description.id,
+                    summary: description.summary,
+                    severity: description.severity.as_setting(),
+                    group: description.group.id,
+                    plugin: manifest.id,
+                    options: description.options,
+                });
+            }
+            if !plugin.rules().is_empty() {
+                catalog.groups.push((manifest.id, manifest.documentation));
+            }
+        }
+        catalog
+    }
+
+    /// What all rules find in one file, with the severities that the project's settings ask for and without what
+    /// comments allow, in the order of the text.
+    pub fn check(&self, project: &Project, file: FileId, environment: Environment<'_>) -> Vec<Diagnostic> {
+        self.check_observed(project, file, environment, Reach::Project, &mut |_, run| run())
     }
 
     /// The same for the rules that look no further than `reach`, with somebody around each of them: `around` gets the
@@ -115,21 +147,41 @@ impl Registry {
         &self,
         project: &Project,
         file: FileId,
+        environment: Environment<'_>,
         reach: Reach,
         around: &mut Around<'_>,
     ) -> Vec<Diagnostic> {
-        let context = FileContext { project, id: file };
-        let settings = &project.configuration().rules;
+        let facts = FileFacts::default();
+        let layers: Vec<_> = project.configuration().layers(&project.file(file).path).collect();
+        let context = RuleContext::new(project, file, environment, &facts);
+        let running: Vec<Running<'_>> =
+            self.plugins.iter().flat_map(|plugin| Running::of(&**plugin, &layers, reach)).collect();
         let mut diagnostics = Vec::new();
-        for plugin in &self.plugins {
-            for rule in plugin.rules() {
-                let description = rule.description();
-                let setting = settings.get(description.id);
-                let severity = setting.map_or(Some(description.severity), |setting| Severity::from_setting(*setting));
-                let Some(severity) = severity.filter(|_| description.reach <= reach) else { continue };
-                around(&**plugin, &mut || {
-                    let mut report = Report::new(description.id, severity);
-                    rule.check(&context, &mut report);
+        for one in &running {
+            let context = one.context(context, &layers);
+            around(one.plugin, &mut || {
+                let mut report = one.report();
+                one.rule.check(&context, &mut report);
+                diagnostics.append(&mut report.into_diagnostics());
+            });
+        }
+        let mut suppressions = Suppressions::of(&project.file(file).model);
+        if !suppressions.is_empty() {
+            diagnostics.retain(|diagnostic| !suppressions.allow(diagnostic));
+            suppressions.settle(|name| {
+                if running.iter().any(|one| one.rule.description().id == name) {
+                    SuppressionState::Unused
+                } else if self.rules().any(|rule| rule.description().id == name) {
+                    SuppressionState::NotRun
+                } else {
+                    SuppressionState::Unknown
+                }
+            });
+            for one in &running {
+                let context = one.context(context, &layers);
+                around(one.plugin, &mut || {
+                    let mut report = one.report();
+                    one.rule.review(&context, &suppressions, &mut report);
                     diagnostics.append(&mut report.into_diagnostics());
                 });
             }
@@ -137,6 +189,52 @@ impl Registry {
         diagnostics.sort_by_key(|diagnostic| (diagnostic.place.range, diagnostic.severity));
         diagnostics
     }
+}
+
+/// A rule that is not off, with the severity that its findings get.
+struct Running<'r> {
+    plugin: &'r dyn Plugin,
+    rule: &'r dyn Rule,
+    severity: Severity,
+    is_set: bool,
+}
+
+impl<'r> Running<'r> {
+    fn of<'l>(
+        plugin: &'r dyn Plugin,
+        layers: &'l [&'l BTreeMap<String, RuleSetting>],
+        reach: Reach,
+    ) -> impl Iterator<Item = Self> + use<'r, 'l> {
+        plugin.rules().iter().filter_map(move |rule| {
+            let description = rule.description();
+            let setting = setting(layers, [description.id, description.group.id, plugin.manifest().id]);
+            let severity = setting.map_or(Some(description.severity), Severity::from_setting)?;
+            let one = Self { plugin, rule: *rule, severity, is_set: setting.is_some() };
+            (description.reach <= reach).then_some(one)
+        })
+    }
+
+    fn context<'c>(
+        &self,
+        context: RuleContext<'c>,
+        layers: &'c [&'c BTreeMap<String, RuleSetting>],
+    ) -> RuleContext<'c> {
+        let description = self.rule.description();
+        context.for_rule(description.id, description.options, layers)
+    }
+
+    fn report(&self) -> Report {
+        let id = self.rule.description().id;
+        if self.is_set { Report::set_to(id, self.severity) } else { Report::new(id, self.severity) }
+    }
+}
+
+/// The severity that is set by the first layer that names one of these, the first of which counts most.
+fn setting(layers: &[&BTreeMap<String, RuleSetting>], names: [&str; 3]) -> Option<RuleSeverity> {
+    let in_layer = |layer: &&BTreeMap<String, RuleSetting>| {
+        names.iter().find_map(|name| layer.get(*name).and_then(|setting| setting.severity))
+    };
+    layers.iter().filter(|layer| !layer.is_empty()).find_map(in_layer)
 }
 
 /// The first id that two plugins share, or two things that they bring.
@@ -160,11 +258,20 @@ fn shared_id(plugins: &[Box<dyn Plugin>]) -> Option<RegistryConflict> {
 
 #[cfg(test)]
 mod tests {
+    use journey_model::configuration::{OptionDescription, OptionKind};
     use journey_model::schema::{EnumerationValue, ValueExtension};
+    use journey_model::value::Date;
     use journey_model::{Configuration, File, FileModel, Keyword, RuleSeverity};
 
     use super::*;
-    use crate::{Manifest, RuleDescription};
+    use crate::{Group, Manifest, RuleDescription};
+
+    static GROUP: Group = Group { id: "all", summary: "Everything" };
+    static OPTIONS: [OptionDescription; 1] = [OptionDescription {
+        id: "most",
+        documentation: "How many.",
+        kind: OptionKind::WholeNumber { least: 0, most: 9, default: 0 },
+    }];
 
     /// Reports every declaration of one keyword.
     struct EveryOf(Keyword, RuleDescription);
@@ -174,7 +281,7 @@ mod tests {
             &self.1
         }
 
-        fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+        fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
             for declaration in context.file().model.declarations() {
                 if declaration.keyword() == Some(self.0) {
                     report.add(Diagnostic::new(context.place(declaration.name().range), "one more", "no help"));
@@ -184,7 +291,19 @@ mod tests {
     }
 
     const fn rule(keyword: Keyword, id: &'static str, severity: Severity) -> EveryOf {
-        EveryOf(keyword, RuleDescription { id, summary: "", documentation: "", severity, reach: Reach::File })
+        EveryOf(
+            keyword,
+            RuleDescription {
+                id,
+                summary: "",
+                documentation: "",
+                group: &GROUP,
+                severity,
+                reach: Reach::File,
+                fixes: None,
+                options: &OPTIONS,
+            },
+        )
     }
 
     static CHANNELS: EveryOf = rule(Keyword::Channel, "channels", Severity::Hint);
@@ -246,10 +365,10 @@ mod tests {
         let text = "channel a\npersona b\nchannel c\n";
         let model = Arc::new(FileModel::lower(&journey_model::syntax::parse(text), &registry.schema()));
         let mut configuration = Configuration::default();
-        configuration.rules.extend(settings.iter().map(|(rule, severity)| ((*rule).into(), *severity)));
+        configuration.rules.extend(settings.iter().map(|(rule, severity)| ((*rule).into(), (*severity).into())));
         let project = Project::new(vec![File { path: "a.journey".into(), model }], registry.schema(), configuration);
         let (file, _) = project.files().next().unwrap();
-        let found = registry.check(&project, file);
+        let found = registry.check(&project, file, Environment::of(Date::parse("2026-11-20").unwrap()));
         found.iter().map(|one| (one.code, one.severity, one.place.range.start)).collect()
     }
 

@@ -1,5 +1,8 @@
 //! The built-in rules: each is one file with its documentation, its code and its tests.
 
+pub mod craft;
+pub mod evidence;
+mod group;
 pub mod language;
 #[cfg(test)]
 mod testing;
@@ -8,5 +11,5 @@ use journey_plugin::Plugin;
 
 /// The built-in plugins that bring rules, in the order in which they run.
 pub fn plugins() -> Vec<Box<dyn Plugin>> {
-    vec![Box::new(language::Language)]
+    vec![Box::new(language::Language), Box::new(craft::Craft), Box::new(evidence::Evidence)]
 }

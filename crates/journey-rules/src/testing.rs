@@ -3,72 +3,186 @@
 use std::sync::Arc;
 
 use journey_plugin::model::syntax::{TextRange, parse};
-use journey_plugin::model::{Configuration, File, FileModel, Project};
-use journey_plugin::{Diagnostic, Fix, Registry, Report, Rule};
+use journey_plugin::model::value::Date;
+use journey_plugin::model::{File, FileModel, Project, configuration};
+use journey_plugin::{Diagnostic, Environment, FileFacts, Fix, Folders, Plugin, Registry, Report, Rule, RuleContext};
+
+use crate::language::Language;
 
 /// Checks a text with one rule. The places that the rule must find, and no others, stand between `⟦` and `⟧`.
 /// Gives the findings in the order of the text. Every finding is also held to what all of them promise: a message
 /// without a full stop, a help line with one, places on character boundaries, and fixes that mend.
 pub(crate) fn findings(rule: &dyn Rule, marked: &str) -> Vec<Diagnostic> {
-    findings_among(rule, &[("test.journey", marked)])
+    Case::of(marked).findings(rule)
 }
 
 /// The same for the first of several files of one project.
 pub(crate) fn findings_among(rule: &dyn Rule, files: &[(&str, &str)]) -> Vec<Diagnostic> {
-    let (text, marks) = unmark(files[0].1);
-    let mut texts: Vec<(String, String)> = vec![(files[0].0.to_owned(), text)];
-    texts.extend(files[1..].iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
-    let found = check(rule, &texts);
-    let ranges: Vec<TextRange> = found.iter().map(|diagnostic| diagnostic.place.range).collect();
-    let shown = |ranges: &[TextRange]| -> Vec<String> {
-        ranges.iter().map(|range| format!("{range} {:?}", &texts[0].1[range.to_usize()])).collect()
-    };
-    assert_eq!(shown(&ranges), shown(&marks), "found against marked: {found:#?}");
-    for diagnostic in &found {
-        assert!(!diagnostic.message.is_empty() && !diagnostic.message.ends_with('.'), "{diagnostic:#?}");
-        assert!(diagnostic.help.ends_with(['.', '?', ':', '`']), "{diagnostic:#?}");
-        for fix in &diagnostic.fixes {
-            mends(rule, &texts, diagnostic, fix);
+    Case { files, ..Case::of("") }.findings(rule)
+}
+
+/// What a rule looks at in a test.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Case<'t> {
+    marked: &'t str,
+    /// Path and text of each; empty for the marked text alone.
+    files: &'t [(&'t str, &'t str)],
+    settings: &'t str,
+    /// Files that are there beside those of the project; `None` where nothing is known about the disk.
+    there: Option<&'t [&'t str]>,
+}
+
+impl<'t> Case<'t> {
+    /// A marked text in a file of its own.
+    pub(crate) fn of(marked: &'t str) -> Self {
+        Self { marked, files: &[], settings: "", there: None }
+    }
+
+    /// The same with other files beside it, each with its path.
+    pub(crate) fn beside(self, files: &'t [(&'t str, &'t str)]) -> Self {
+        Self { files, ..self }
+    }
+
+    /// The same with a `journey.toml`.
+    pub(crate) fn with_settings(self, settings: &'t str) -> Self {
+        Self { settings, ..self }
+    }
+
+    /// The same where these files are there, and no others.
+    pub(crate) fn where_there_are(self, there: &'t [&'t str]) -> Self {
+        Self { there: Some(there), ..self }
+    }
+
+    /// What the rule finds; see [`findings`].
+    pub(crate) fn findings(self, rule: &dyn Rule) -> Vec<Diagnostic> {
+        let (own, others) = match (self.marked, self.files) {
+            ("", [(path, marked), others @ ..]) => ((*path, *marked), others),
+            (marked, others) => (("test.journey", marked), others),
+        };
+        let (text, marks) = unmark(own.1);
+        let mut texts: Vec<(String, String)> = vec![(own.0.to_owned(), text)];
+        texts.extend(others.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
+        let world = World { texts, settings: self.settings, there: self.there };
+        let found = world.check(rule);
+        let ranges: Vec<TextRange> = found.iter().map(|diagnostic| diagnostic.place.range).collect();
+        let shown = |ranges: &[TextRange]| -> Vec<String> {
+            ranges.iter().map(|range| format!("{range} {:?}", &world.texts[0].1[range.to_usize()])).collect()
+        };
+        assert_eq!(shown(&ranges), shown(&marks), "found against marked: {found:#?}");
+        for diagnostic in &found {
+            assert!(!diagnostic.message.is_empty() && !diagnostic.message.ends_with('.'), "{diagnostic:#?}");
+            assert!(diagnostic.help.ends_with(['.', '?', ':', '`']), "{diagnostic:#?}");
+            for fix in &diagnostic.fixes {
+                world.mends(rule, diagnostic, fix);
+            }
+        }
+        found
+    }
+}
+
+/// Texts with the settings and the disk around them.
+struct World<'t> {
+    texts: Vec<(String, String)>,
+    settings: &'t str,
+    there: Option<&'t [&'t str]>,
+}
+
+struct There<'t>(&'t [&'t str]);
+
+impl Folders for There<'_> {
+    fn entries(&self, _file: &str, _folder: &str) -> Vec<String> {
+        self.0.iter().map(|path| (*path).to_owned()).collect()
+    }
+
+    fn is_file(&self, _file: &str, path: &str) -> bool {
+        self.0.contains(&path)
+    }
+}
+
+impl World<'_> {
+    fn of(texts: &[(String, String)]) -> Self {
+        Self { texts: texts.to_vec(), settings: "", there: None }
+    }
+
+    fn registry() -> Registry {
+        Registry::new(crate::plugins()).expect("built-in plugins do not conflict")
+    }
+
+    fn project(&self) -> Project {
+        let registry = Self::registry();
+        let schema = registry.schema();
+        let files = self.texts.iter().map(|(path, text)| File {
+            path: path.as_str().into(),
+            model: Arc::new(FileModel::lower(&parse(text), &schema)),
+        });
+        let rules: Vec<&str> = registry.rules().map(|rule| rule.description().id).collect();
+        let reading = configuration::read(self.settings, &rules);
+        assert_eq!(reading.problems, [], "{}", self.settings);
+        Project::new(files.collect(), Arc::clone(&schema), reading.configuration)
+    }
+
+    /// Gives an environment to what is asked.
+    fn ask<T>(&self, question: impl FnOnce(Environment<'_>) -> T) -> T {
+        let Environment { today, .. } = environment();
+        match self.there.map(There) {
+            Some(there) => question(Environment { today, folders: Some(&there) }),
+            None => question(environment()),
         }
     }
-    found
+
+    /// What one rule finds in the first file.
+    fn check(&self, rule: &dyn Rule) -> Vec<Diagnostic> {
+        let project = self.project();
+        let (id, _) = project.files().next().expect("there is a file");
+        let description = rule.description();
+        let layers: Vec<_> = project.configuration().layers("").collect();
+        let mut report = Report::new(description.id, description.severity);
+        self.ask(|environment| {
+            let facts = FileFacts::default();
+            let context = RuleContext::new(&project, id, environment, &facts);
+            rule.check(&context.for_rule(description.id, description.options, &layers), &mut report);
+        });
+        let mut found = report.into_diagnostics();
+        found.sort_by_key(|diagnostic| diagnostic.place.range);
+        found
+    }
+
+    /// What all rules find in all files.
+    fn all(&self) -> Vec<Diagnostic> {
+        let (project, registry) = (self.project(), Self::registry());
+        let files: Vec<_> = project.files().map(|(id, _)| id).collect();
+        self.ask(|environment| files.iter().flat_map(|id| registry.check(&project, *id, environment)).collect())
+    }
+
+    /// A fix removes its finding, and no rule finds anything new afterwards. What a rule about the language mends may
+    /// bring to light what others have to say about it.
+    fn mends(&self, rule: &dyn Rule, diagnostic: &Diagnostic, fix: &Fix) {
+        let about_language: Vec<&str> = Language.rules().iter().map(|rule| rule.description().id).collect();
+        let is_about_language = about_language.contains(&rule.description().id);
+        let told = |world: &Self| -> Vec<String> {
+            let all = world.all().into_iter();
+            let all = all.filter(|one| !is_about_language || about_language.contains(&one.code));
+            all.map(|one| format!("{}: {}", one.code, one.message)).collect()
+        };
+        let mended = World { texts: mended(&self.texts, fix), ..*self };
+        let text = &mended.texts[0].1;
+        let is_less = mended.check(rule).len() < self.check(rule).len();
+        assert!(is_less, "{:?} does not mend {:?}:\n{text}", fix.title, diagnostic.message);
+        let before = told(self);
+        let after = told(&mended);
+        let new: Vec<&String> = after.iter().filter(|finding| !before.contains(finding)).collect();
+        assert!(new.is_empty(), "{:?} brings {new:#?}:\n{text}", fix.title);
+    }
 }
 
-fn check(rule: &dyn Rule, texts: &[(String, String)]) -> Vec<Diagnostic> {
-    let project = project(texts);
-    let (id, _) = project.files().next().expect("there is a file");
-    let mut report = Report::new(rule.description().id, rule.description().severity);
-    rule.check(&journey_plugin::FileContext { project: &project, id }, &mut report);
-    let mut found = report.into_diagnostics();
-    found.sort_by_key(|diagnostic| diagnostic.place.range);
-    found
-}
-
-fn project(texts: &[(String, String)]) -> Project {
-    let registry = Registry::new(crate::plugins()).expect("built-in plugins do not conflict");
-    let schema = registry.schema();
-    let files = texts.iter().map(|(path, text)| File {
-        path: path.as_str().into(),
-        model: Arc::new(FileModel::lower(&parse(text), &schema)),
-    });
-    Project::new(files.collect(), Arc::clone(&schema), Configuration::default())
-}
-
-/// A fix removes its finding, and no built-in rule finds anything new afterwards.
-fn mends(rule: &dyn Rule, texts: &[(String, String)], diagnostic: &Diagnostic, fix: &Fix) {
-    let before = all_findings(texts);
-    let found_before = check(rule, texts).len();
-    let mended = mended(texts, fix);
-    let found_after = check(rule, &mended).len();
-    assert!(found_after < found_before, "{:?} does not mend {:?}:\n{}", fix.title, diagnostic.message, mended[0].1);
-    let after = all_findings(&mended);
-    let new: Vec<&String> = after.iter().filter(|finding| !before.contains(finding)).collect();
-    assert!(new.is_empty(), "{:?} brings {new:#?}:\n{}", fix.title, mended[0].1);
+/// The day on which tests look, with nothing known about the disk.
+pub(crate) fn environment() -> Environment<'static> {
+    Environment::of(Date::parse("2026-11-20").expect("a day of the calendar"))
 }
 
 /// The texts after a fix.
 fn mended(texts: &[(String, String)], fix: &Fix) -> Vec<(String, String)> {
-    let files: Vec<_> = project(texts).files().map(|(id, _)| id).collect();
+    let files: Vec<_> = World::of(texts).project().files().map(|(id, _)| id).collect();
     let mut mended = texts.to_vec();
     let mut edits = fix.edits.clone();
     edits.sort_by_key(|edit| std::cmp::Reverse(edit.place));
@@ -82,8 +196,6 @@ fn mended(texts: &[(String, String)], fix: &Fix) -> Vec<(String, String)> {
 /// What fixes of the rules with these codes do not keep of their promise, one sentence each. A finding that names what a
 /// fix renamed is no new one, so findings are counted by their codes here.
 pub(crate) fn broken_promises(texts: &[(String, String)], codes: &[&str]) -> Vec<String> {
-    let start = project(texts);
-    let registry = Registry::new(crate::plugins()).expect("built-in plugins do not conflict");
     let counted = |findings: &[String]| {
         let mut counts = std::collections::BTreeMap::<String, usize>::new();
         for finding in findings {
@@ -92,9 +204,9 @@ pub(crate) fn broken_promises(texts: &[(String, String)], codes: &[&str]) -> Vec
         counts
     };
     let before = counted(&all_findings(texts));
-    let found = start.files().map(|(id, _)| id).flat_map(|id| registry.check(&start, id));
+    let found = World::of(texts).all();
     let mut broken = Vec::new();
-    for diagnostic in found.filter(|diagnostic| codes.contains(&diagnostic.code)) {
+    for diagnostic in found.iter().filter(|diagnostic| codes.contains(&diagnostic.code)) {
         for fix in &diagnostic.fixes {
             let after = counted(&all_findings(&mended(texts, fix)));
             let is_new = |(code, count): (&String, &usize)| count > before.get(code).unwrap_or(&0);
@@ -108,11 +220,7 @@ pub(crate) fn broken_promises(texts: &[(String, String)], codes: &[&str]) -> Vec
 }
 
 pub(crate) fn all_findings(texts: &[(String, String)]) -> Vec<String> {
-    let project = project(texts);
-    let registry = Registry::new(crate::plugins()).expect("built-in plugins do not conflict");
-    let files: Vec<_> = project.files().map(|(id, _)| id).collect();
-    let all = files.into_iter().flat_map(|id| registry.check(&project, id));
-    all.map(|found| format!("{}: {}", found.code, found.message)).collect()
+    World::of(texts).all().into_iter().map(|found| format!("{}: {}", found.code, found.message)).collect()
 }
 
 /// Takes the marks out of a text; gives the text and the marked ranges in bytes.
@@ -144,7 +252,10 @@ fn the_examples_in_the_documentation_of_every_rule_say_the_truth() {
                 assert!(page.contains(part), "{} has no {part}", description.id);
             }
             let (example, better) = page.split_once("## Better").expect("just looked");
-            let check = |page: &str| check(*rule, &[("example.journey".to_owned(), example_in(page))]);
+            let check = |page: &str| {
+                let texts = vec![("example.journey".to_owned(), example_in(page))];
+                World { texts, settings: "", there: Some(&["data/q3.csv"]) }.check(*rule)
+            };
             assert!(!check(example).is_empty(), "{}: the example is not found", description.id);
             assert_eq!(check(better), [], "{}: the better one is found too", description.id);
         }

@@ -10,10 +10,11 @@ use std::fmt::Write;
 use std::sync::{Arc, LazyLock};
 
 use journey_plugin::model::syntax::{TextRange, parse};
+use journey_plugin::model::value::Date;
 use journey_plugin::model::{
     Configuration, DeclarationId, File, FileId, FileModel, Keyword, Project, Resolution, Schema,
 };
-use journey_plugin::{Diagnostic, Registry};
+use journey_plugin::{Diagnostic, Environment, Registry};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -34,8 +35,13 @@ fn project_of(models: impl IntoIterator<Item = Arc<FileModel>>) -> Project {
     Project::new(files.collect(), schema(), Configuration::default())
 }
 
+/// A day on which no example is too old, with nothing known about the disk.
+fn environment() -> Environment<'static> {
+    Environment::of(Date::parse("2026-11-20").expect("a day of the calendar"))
+}
+
 fn findings(project: &Project) -> Vec<Vec<Diagnostic>> {
-    project.files().map(|(file, _)| REGISTRY.check(project, file)).collect()
+    project.files().map(|(file, _)| REGISTRY.check(project, file, environment())).collect()
 }
 
 /// Everything that a project says, as text.

@@ -7,7 +7,13 @@ use journey_plugin::model::syntax::{Encoding, parse};
 use journey_plugin::model::{Configuration, File, FileModel, Project};
 use proptest::prelude::*;
 
-use journey_plugin::{Applicability, Diagnostic, Fix, Registry};
+use journey_plugin::model::value::Date;
+use journey_plugin::{Applicability, Diagnostic, Environment, Fix, Registry};
+
+/// A day on which no example is too old, with nothing known about the disk.
+fn environment() -> Environment<'static> {
+    Environment::of(Date::parse("2026-11-20").expect("a day of the calendar"))
+}
 
 /// A finding as people see it: its line (from 1), its rule and its message.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +41,7 @@ fn findings(text: &str) -> Vec<(Seen, Vec<Fix>)> {
         let line = source.position(found.place.range.start, Encoding::Utf8).line as usize + 1;
         (Seen { line, code: found.code, message: found.message }, found.fixes)
     };
-    registry.check(&project, id).into_iter().map(seen).collect()
+    registry.check(&project, id, environment()).into_iter().map(seen).collect()
 }
 
 /// A way to break a line: gives what stands there instead, or `None` where the line has nothing of the kind.

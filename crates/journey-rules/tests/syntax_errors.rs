@@ -4,8 +4,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use journey_plugin::model::syntax::{Encoding, Position, SourceText, SyntaxErrorKind, TextRange, parse};
+use journey_plugin::model::value::Date;
 use journey_plugin::model::{Configuration, File, FileModel, Project};
-use journey_plugin::{Applicability, Diagnostic, Fix, Registry, Severity};
+use journey_plugin::{Applicability, Diagnostic, Environment, Fix, Registry, Severity};
+
+/// A day on which no example is too old, with nothing known about the disk.
+fn environment() -> Environment<'static> {
+    Environment::of(Date::parse("2026-11-20").expect("a day of the calendar"))
+}
 
 /// The findings in a text as a page: each with the line it points at, its words, and the text that each fix makes of it.
 fn page(text: &str) -> String {
@@ -43,7 +49,7 @@ fn findings(text: &str) -> Vec<Diagnostic> {
     let files = vec![File { path: "broken.journey".into(), model }];
     let project = Project::new(files, schema, Configuration::default());
     let (id, _) = project.files().next().expect("there is a file");
-    let all = registry.check(&project, id).into_iter();
+    let all = registry.check(&project, id, environment()).into_iter();
     all.filter(|found| found.severity == Severity::Error).collect()
 }
 

@@ -67,6 +67,11 @@ impl Branch {
         memchr::memchr(byte, self.text.as_bytes()).is_some() || self.branches.iter().any(|branch| branch.contains(byte))
     }
 
+    /// Whether the text of some branch holds what is looked for, nested branches included.
+    pub(crate) fn mentions(&self, text: &memchr::memmem::Finder<'_>) -> bool {
+        text.find(self.text.as_bytes()).is_some() || self.branches.iter().any(|branch| branch.mentions(text))
+    }
+
     /// Appends the whole text to `text`, nested branches included.
     pub(crate) fn write_to(&self, text: &mut String) {
         let mut own = 0;

@@ -107,6 +107,11 @@ impl<'tree> Chunk<'tree> {
         self.branch.contains(byte)
     }
 
+    /// Whether a text stands in it, within one declaration. Looks at very many bytes at a time.
+    pub fn mentions(self, text: &str) -> bool {
+        self.branch.mentions(&memchr::memmem::Finder::new(text))
+    }
+
     /// Something that tells this chunk from every other that is alive: equal for two chunks if and only if they
     /// share one branch, and then their texts are equal too.
     pub fn identity(self) -> ChunkIdentity {

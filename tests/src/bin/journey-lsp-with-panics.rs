@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use journey_lsp::{Connection, ExitStatus, ServerOptions, run};
 use journey_plugin::{
-    CompletionContext, CompletionProvider, FileContext, HoverContext, HoverProvider, Manifest, Offers, Plugin, Reach,
-    Registry, Report, Rule, RuleDescription, Severity,
+    CompletionContext, CompletionProvider, Group, HoverContext, HoverProvider, Manifest, Offers, Plugin, Reach,
+    Registry, Report, Rule, RuleContext, RuleDescription, Severity,
 };
 
 /// The word on which it breaks: in the text of a rule or a completion, and everywhere else.
@@ -22,7 +22,10 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "Panics",
     documentation: "Panics.",
     severity: Severity::Error,
+    group: &Group { id: "broken", summary: "Fails" },
     reach: Reach::File,
+    fixes: None,
+    options: &[],
 };
 
 impl Plugin for Broken {
@@ -48,7 +51,7 @@ impl Rule for Broken {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, _: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, _: &mut Report) {
         assert!(!has(context, "panic_in_rule"), "a rule broke, as it was told");
     }
 }
@@ -67,7 +70,7 @@ impl HoverProvider for Broken {
 }
 
 /// Whether a file declares something whose id begins with a word.
-fn has(context: &FileContext<'_>, word: &str) -> bool {
+fn has(context: &RuleContext<'_>, word: &str) -> bool {
     context.file().model.declarations().any(|declaration| declaration.id().starts_with(word))
 }
 

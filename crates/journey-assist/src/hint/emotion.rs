@@ -4,8 +4,9 @@ use journey_plugin::model::Declaration;
 use journey_plugin::model::syntax::{Keyword, TextRange};
 use journey_plugin::{FileContext, Hint, HintDescription, HintDetails, HintProvider};
 
-use crate::curve::{Curve, Feeler, mean, signed};
+use crate::curve::{mean, signed};
 use crate::markdown::escaped;
+use journey_plugin::model::{EmotionCurve, Feeler};
 
 /// From which difference between two personas on the mean of both is no longer true of either.
 const MUCH: f64 = 1.0;
@@ -33,7 +34,7 @@ impl HintProvider for EmotionHint {
                 if !is_asked || stage.journey() != Some(journey) {
                     continue;
                 }
-                let curve = curve.get_or_insert_with(|| Curve::of(context.project, context.id, journey));
+                let curve = curve.get_or_insert_with(|| EmotionCurve::of(context.project, context.id, journey));
                 hints.extend(label(curve, stage).map(|label| Hint { offset, label }));
             }
         }
@@ -48,7 +49,7 @@ impl HintProvider for EmotionHint {
         let Some((stage, journey)) = stage.and_then(|stage| Some((stage, stage.journey()?))) else {
             return HintDetails::default();
         };
-        let curve = Curve::of(context.project, context.id, journey);
+        let curve = EmotionCurve::of(context.project, context.id, journey);
         let lines = means(&curve, stage).into_iter().map(|(feeler, mean, count)| {
             let touchpoints = crate::markdown::counted(count, "touchpoint", "touchpoints");
             format!("- {}: {} at {touchpoints}", escaped(&feeler.label()), signed(mean))
@@ -61,7 +62,7 @@ impl HintProvider for EmotionHint {
     }
 }
 
-fn label(curve: &Curve<'_>, stage: Declaration<'_>) -> Option<String> {
+fn label(curve: &EmotionCurve<'_>, stage: Declaration<'_>) -> Option<String> {
     let means = means(curve, stage);
     let all = mean(curve.points_of(stage).flat_map(|point| point.scores()))?;
     let lowest = means.iter().map(|(_, mean, _)| *mean).fold(f64::INFINITY, f64::min);
@@ -78,7 +79,7 @@ fn label(curve: &Curve<'_>, stage: Declaration<'_>) -> Option<String> {
 }
 
 /// Who feels something in a stage, their mean, and at how many touchpoints.
-fn means<'p>(curve: &Curve<'p>, stage: Declaration<'p>) -> Vec<(Feeler<'p>, f64, usize)> {
+fn means<'p>(curve: &EmotionCurve<'p>, stage: Declaration<'p>) -> Vec<(Feeler<'p>, f64, usize)> {
     let feelers = curve.feelers.iter().enumerate();
     let means = feelers.filter_map(|(number, feeler)| {
         let scores = || curve.points_of(stage).filter_map(move |point| point.score(number));

@@ -5,8 +5,9 @@ use journey_plugin::model::value::Score;
 use journey_plugin::{HoverContext, HoverProvider};
 
 use super::card::{Card, label};
-use crate::curve::{Curve, block, mean, signed};
+use crate::curve::{block, mean, signed};
 use crate::markdown::{code, counted, escaped, list};
+use journey_plugin::model::EmotionCurve;
 
 /// How many personas have a line of their own.
 const MOST_CURVES: usize = 4;
@@ -29,7 +30,7 @@ impl HoverProvider for JourneyCard {
         card.names("Personas", "persona");
         card.names("Variant of", "of");
         card.texts("Objective", "objective");
-        let curve = Curve::of(card.project, card.id.file, journey);
+        let curve = EmotionCurve::of(card.project, card.id.file, journey);
         let stages: Vec<String> = journey.children_of(Keyword::Stage).map(|stage| escaped(&label(stage))).collect();
         let touchpoints = counted(curve.points.len(), "touchpoint", "touchpoints");
         match stages.as_slice() {
@@ -49,7 +50,7 @@ impl HoverProvider for JourneyCard {
 }
 
 /// One block for each touchpoint, a space between two stages.
-fn sparkline(curve: &Curve<'_>, feeler: usize) -> String {
+fn sparkline(curve: &EmotionCurve<'_>, feeler: usize) -> String {
     let mut row = String::new();
     for (number, point) in curve.points.iter().take(MOST_BLOCKS).enumerate() {
         let before = number.checked_sub(1).and_then(|before| curve.points.get(before));
@@ -65,7 +66,7 @@ fn sparkline(curve: &Curve<'_>, feeler: usize) -> String {
 }
 
 /// The same in numbers: each score, or each stage's mean where there are many.
-fn numbers(curve: &Curve<'_>, feeler: usize) -> String {
+fn numbers(curve: &EmotionCurve<'_>, feeler: usize) -> String {
     if curve.points.len() <= MOST_NUMBERS {
         let scores = curve.points.iter().map(|point| point.score(feeler));
         let shown: Vec<String> =

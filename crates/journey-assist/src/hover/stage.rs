@@ -4,8 +4,8 @@ use journey_plugin::model::syntax::Keyword;
 use journey_plugin::{HoverContext, HoverProvider};
 
 use super::card::{Card, label};
-use crate::curve::{Curve, Point};
 use crate::markdown::escaped;
+use journey_plugin::model::{CurvePoint, EmotionCurve};
 
 /// How many touchpoints are shown.
 const MOST_TOUCHPOINTS: usize = 6;
@@ -21,8 +21,8 @@ impl HoverProvider for StageCard {
         card.fact("Journey", &journey.map(|journey| escaped(&label(journey))).unwrap_or_default());
         card.texts("Goal", "goal");
         card.names("Worked out in", "detail");
-        let curve = journey.map(|journey| Curve::of(card.project, card.id.file, journey));
-        let points: Vec<&Point<'_>> = curve.iter().flat_map(|curve| curve.points_of(stage)).collect();
+        let curve = journey.map(|journey| EmotionCurve::of(card.project, card.id.file, journey));
+        let points: Vec<&CurvePoint<'_>> = curve.iter().flat_map(|curve| curve.points_of(stage)).collect();
         if let Some(curve) = &curve {
             for point in points.iter().take(MOST_TOUCHPOINTS) {
                 card.note(&format!("{}{}", escaped(&label(point.touchpoint)), feelings(curve, point)));
@@ -38,7 +38,7 @@ impl HoverProvider for StageCard {
 }
 
 /// `: -1 Maya; +1 Tom`; where all feel alike, only the score.
-fn feelings(curve: &Curve<'_>, point: &Point<'_>) -> String {
+fn feelings(curve: &EmotionCurve<'_>, point: &CurvePoint<'_>) -> String {
     let felt = (0..).zip(&curve.feelers).filter_map(|(number, feeler)| Some((feeler, point.score(number)?)));
     let felt: Vec<_> = felt.collect();
     let Some((_, first)) = felt.first() else { return ": no emotion written down".to_owned() };

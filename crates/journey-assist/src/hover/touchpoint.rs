@@ -6,8 +6,9 @@ use journey_plugin::model::value::Emotion;
 use journey_plugin::{HoverContext, HoverProvider};
 
 use super::card::{Card, label, word};
-use crate::curve::{Curve, face};
+use crate::curve::face;
 use crate::markdown::{counted, escaped, list, quoted};
+use journey_plugin::model::EmotionCurve;
 
 /// How many personas have a line of their own.
 const MOST_FEELINGS: usize = 4;
@@ -22,7 +23,7 @@ impl HoverProvider for TouchpointCard {
         card.around();
         card.names("Channel", "channel");
         let journey = touchpoint.journey();
-        let curve = journey.map(|journey| Curve::of(card.project, card.id.file, journey));
+        let curve = journey.map(|journey| EmotionCurve::of(card.project, card.id.file, journey));
         let point = curve.as_ref().and_then(|curve| curve.points.iter().find(|point| point.touchpoint == touchpoint));
         if let (Some(curve), Some(point)) = (&curve, point) {
             let felt: Vec<_> = curve
@@ -31,8 +32,8 @@ impl HoverProvider for TouchpointCard {
                 .zip(&point.emotions)
                 .filter_map(|(who, felt)| Some((who, felt.as_ref()?)))
                 .collect();
-            for (feeler, emotion) in felt.iter().take(MOST_FEELINGS) {
-                card.fact(&escaped(&feeler.label()), &told(emotion));
+            for (feeler, feeling) in felt.iter().take(MOST_FEELINGS) {
+                card.fact(&escaped(&feeler.label()), &told(&feeling.emotion));
             }
             match felt.len() {
                 0 => card.note("No emotion written down"),

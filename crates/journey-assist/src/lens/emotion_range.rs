@@ -4,8 +4,8 @@ use journey_plugin::model::syntax::Keyword;
 use journey_plugin::model::{Declaration, LocalId};
 use journey_plugin::{Action, FileContext, LensContent, LensDescription, LensProvider};
 
-use crate::curve::Curve;
 use crate::markdown::shortened;
+use journey_plugin::model::EmotionCurve;
 
 /// The lowest and the highest touchpoint of a journey; choosing it goes to the lowest.
 pub(super) struct EmotionRangeLens;
@@ -30,7 +30,7 @@ impl LensProvider for EmotionRangeLens {
 
     fn content(&self, context: &FileContext<'_>, declaration: LocalId) -> Option<LensContent> {
         let journey = context.file().model.declaration(declaration);
-        let curve = Curve::of(context.project, context.id, journey);
+        let curve = EmotionCurve::of(context.project, context.id, journey);
         let [(low, lowest, _), (high, highest, _)] = curve.extremes()?;
         let shown = |touchpoint: Declaration<'_>| shortened(&touchpoint.label(), 40);
         let title = if lowest == highest {

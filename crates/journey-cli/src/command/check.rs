@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 use journey_model::syntax::{SourceText, TextRange};
+use journey_model::value::Date;
 use journey_model::{FileId, Project};
-use journey_plugin::{Diagnostic, Place, Registry, Severity};
+use journey_plugin::{Diagnostic, Environment, Place, Registry, Severity};
 use journey_workspace::{Encoding, EncodingProblem, WRONG_ENCODING};
 use rayon::prelude::*;
 
@@ -18,6 +19,7 @@ use crate::report::human::{Finding, draw, draw_file};
 use crate::report::{CheckedFile, Counts, json, summary_line};
 use crate::status::Status;
 use crate::terminal::Terminal;
+use crate::today::{read_date, today};
 use crate::workspace::settings::ShownSettings;
 use crate::workspace::{LoadedFile, LoadedProject, STANDARD_INPUT, Workspace};
 
@@ -43,6 +45,11 @@ pub(crate) struct Check {
     /// Findings that make the check fail, beside errors
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
+    /// The day on which to look, such as 2026-11-20 [default: the current day]
+    ///
+    /// Some findings depend on it: a review or a source can be too old.
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    today: Option<Date>,
 }
 
 /// How findings are said.
@@ -93,7 +100,7 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     let paths = if arguments.paths.is_empty() { &current_folder } else { arguments.paths.as_slice() };
     let mut workspace = Workspace::load(paths, arguments.stdin_path.as_deref(), &plugins)?;
     let mut failures = std::mem::take(&mut workspace.failures);
-    let checked = check(&workspace, &plugins, &mut failures);
+    let checked = check(&workspace, &plugins, arguments.today.unwrap_or_else(today), &mut failures);
     let files = checked.len();
     let mut counts = Counts::default();
     for file in &checked {
@@ -135,7 +142,12 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
 }
 
 /// What is found in the files that were asked for, in the order of their paths.
-fn check<'w>(workspace: &'w Workspace, plugins: &Registry, failures: &mut Vec<Failure>) -> Vec<CheckedFile<'w>> {
+fn check<'w>(
+    workspace: &'w Workspace,
+    plugins: &Registry,
+    today: Date,
+    failures: &mut Vec<Failure>,
+) -> Vec<CheckedFile<'w>> {
     let mut files: Vec<(&LoadedProject, FileId, &LoadedFile)> = workspace
         .projects
         .iter()
@@ -146,7 +158,7 @@ fn check<'w>(workspace: &'w Workspace, plugins: &Registry, failures: &mut Vec<Fa
         .into_par_iter()
         .with_max_len(1)
         .map(|(project, id, file)| {
-            let diagnostics = diagnostics(&project.project, id, &file.encoding, plugins)?;
+            let diagnostics = diagnostics(&project.project, id, &file.encoding, project.environment(today), plugins)?;
             Ok(CheckedFile { project, diagnostics })
         })
         .collect();
@@ -165,13 +177,14 @@ pub(super) fn diagnostics(
     project: &Project,
     id: FileId,
     encoding: &Encoding,
+    environment: Environment<'_>,
     plugins: &Registry,
 ) -> Result<Vec<Diagnostic>, Failure> {
     let mut found = Vec::from_iter(encoding_diagnostic(id, encoding));
     // Every other finding in a file of another encoding would be about our guess.
     if *encoding != Encoding::Utf16 {
         let path = &project.file(id).path;
-        found.extend(contained(&format!("checking {path}"), || plugins.check(project, id))?);
+        found.extend(contained(&format!("checking {path}"), || plugins.check(project, id, environment))?);
         found.sort_by_key(|diagnostic| diagnostic.place.range.start);
     }
     Ok(found)
@@ -223,13 +236,21 @@ fn draw_settings_problems(shown: &ShownSettings, renderer: &annotate_snippets::R
 #[cfg(test)]
 mod tests {
     use super::*;
-    use journey_plugin::{FileContext, Manifest, Plugin, Reach, Report, Rule, RuleDescription};
+    use journey_plugin::{Group, Manifest, Plugin, Reach, Report, Rule, RuleContext, RuleDescription};
 
     struct Broken;
 
     static MANIFEST: Manifest = Manifest { id: "broken", version: "1", documentation: "Panics." };
-    static DESCRIPTION: RuleDescription =
-        RuleDescription { id: "panics", summary: "", documentation: "", severity: Severity::Error, reach: Reach::File };
+    static DESCRIPTION: RuleDescription = RuleDescription {
+        id: "panics",
+        summary: "",
+        documentation: "",
+        group: &Group { id: "broken", summary: "" },
+        severity: Severity::Error,
+        reach: Reach::File,
+        fixes: None,
+        options: &[],
+    };
 
     impl Plugin for Broken {
         fn manifest(&self) -> &Manifest {
@@ -246,7 +267,7 @@ mod tests {
             &DESCRIPTION
         }
 
-        fn check(&self, context: &FileContext<'_>, _: &mut Report) {
+        fn check(&self, context: &RuleContext<'_>, _: &mut Report) {
             assert!(context.file().model.declarations().next().is_none(), "it has a declaration");
         }
     }
@@ -257,7 +278,7 @@ mod tests {
         let check = |text| {
             let project = Project::of_text("shop.journey", text);
             let (id, _) = project.files().next().unwrap();
-            diagnostics(&project, id, &Encoding::Utf8, &plugins)
+            diagnostics(&project, id, &Encoding::Utf8, Environment::of(today()), &plugins)
         };
         let failure = check("persona maya").unwrap_err();
         assert!(failure.message.contains("has a bug: it has a declaration"), "{failure}");

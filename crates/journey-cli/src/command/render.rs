@@ -12,6 +12,7 @@ use crate::plugins;
 use crate::report::Counts;
 use crate::status::Status;
 use crate::terminal::Terminal;
+use crate::today::today;
 use crate::workspace::{STANDARD_INPUT, Workspace};
 
 /// Write a journey as a diagram
@@ -74,7 +75,8 @@ pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Fai
     for note in rendered.notes {
         terminal.note(note);
     }
-    let errors = Counts::of(&diagnostics(project, id, &loaded.file(id).encoding, &plugins)?).errors;
+    let errors =
+        Counts::of(&diagnostics(project, id, &loaded.file(id).encoding, loaded.environment(today()), &plugins)?).errors;
     if errors > 0 {
         let count = if errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
         terminal.warn(format!("{path} has {count}, so something may be missing; `journey check {path}` tells more"));

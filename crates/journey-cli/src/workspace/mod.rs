@@ -8,9 +8,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use journey_model::value::Date;
 use journey_model::{Configuration, File, FileId, Project, Schema};
-use journey_plugin::Registry;
-use journey_workspace::{Decoded, Encoding, Layout, Listing, LoadedFile as Loaded, Settings, load_file, reason, shown};
+use journey_plugin::{Environment, Folders, Registry};
+use journey_workspace::{
+    Decoded, Encoding, Layout, Listing, LoadedFile as Loaded, Settings, folder_entries, load_file, reason, shown,
+};
 use rayon::prelude::*;
 
 use crate::failure::{Failure, contained};
@@ -64,6 +67,33 @@ impl LoadedProject {
     /// The files that were asked for.
     pub(crate) fn asked_for(&self) -> impl Iterator<Item = (FileId, &LoadedFile)> {
         self.files.iter().filter(|(_, file)| file.asked_for).map(|(id, file)| (*id, file))
+    }
+}
+
+impl LoadedProject {
+    /// What findings in its files may depend on beside the project.
+    pub(crate) fn environment(&self, today: Date) -> Environment<'_> {
+        Environment { today, folders: Some(self) }
+    }
+
+    fn resolve(&self, file: &str, relative: &str) -> Option<PathBuf> {
+        let own = &self.file(self.project.file_by_path(file)?).path;
+        own.parent().map(|folder| folder.join(relative))
+    }
+}
+
+impl Folders for LoadedProject {
+    fn entries(&self, file: &str, folder: &str) -> Vec<String> {
+        let entries = self.resolve(file, folder).map(|folder| folder_entries(&folder, usize::MAX));
+        let Some(Ok(entries)) = entries else { return Vec::new() };
+        let folders = entries.folders.into_iter().map(|name| name + "/");
+        let mut names: Vec<String> = folders.chain(entries.files).collect();
+        names.sort();
+        names
+    }
+
+    fn is_file(&self, file: &str, path: &str) -> bool {
+        self.resolve(file, path).is_some_and(|path| path.is_file())
     }
 }
 

@@ -49,7 +49,7 @@ const MOST_ROUNDS: usize = 32;
 /// none.
 fn fix_all(snapshot: &Snapshot, file: journey_model::FileId, code: Option<&str>) -> Option<SourceChange> {
     let mut draft = Draft::new(snapshot);
-    let mut found = snapshot.registry.check(draft.project(), file);
+    let mut found = snapshot.registry.check(draft.project(), file, snapshot.environment());
     for _ in 0..MOST_ROUNDS {
         snapshot.cancellation.check().ok()?;
         let fixes: Vec<(&Diagnostic, &Fix)> = fixable(&found, code)
@@ -67,7 +67,7 @@ fn fix_all(snapshot: &Snapshot, file: journey_model::FileId, code: Option<&str>)
         let attempted = |edits: &[TextEdit]| {
             let mut attempt = draft.clone();
             attempt.edit(edits);
-            let left = snapshot.registry.check(attempt.project(), file);
+            let left = snapshot.registry.check(attempt.project(), file, snapshot.environment());
             (attempt, left)
         };
         // Together, fixes may get in each other's way. Alone, each takes its finding away; behind it, another mistake may
@@ -95,7 +95,8 @@ mod tests {
 
     fn actions(fixture: &Fixture, kind: &str) -> Vec<CodeAction> {
         let (file, range) = fixture.selection();
-        let diagnostics = fixture.snapshot.registry.check(&fixture.snapshot.project, file);
+        let diagnostics =
+            fixture.snapshot.registry.check(&fixture.snapshot.project, file, fixture.snapshot.environment());
         let kinds = [kind.to_owned()];
         let request = ActionRequest { file, range, diagnostics: &diagnostics, kinds: &kinds };
         code_actions(&fixture.snapshot, &request, Edits::Now).unwrap()

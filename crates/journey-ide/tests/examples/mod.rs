@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use journey_ide::plugin::Folders;
 use journey_ide::plugin::Registry;
-use journey_ide::{Cancellation, Folders, Snapshot};
+use journey_ide::{Cancellation, Snapshot};
 use journey_model::syntax::parse;
 use journey_model::value::Date;
 use journey_model::{Configuration, File, FileId, FileModel, Project};

@@ -2,6 +2,7 @@
 
 mod problem;
 mod reading;
+mod rule_setting;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 pub use problem::ConfigurationProblem;
 pub use reading::{ConfigurationPlaces, ConfigurationReading, read};
+pub use rule_setting::{CatalogRule, OptionDescription, OptionKind, OptionValue, RuleCatalog, RuleSetting};
 
 /// The name of the file. The folder that holds it is the project's root.
 pub const FILE_NAME: &str = "journey.toml";
@@ -36,7 +38,15 @@ pub struct Configuration {
     pub exclude: Vec<String>,
     /// How serious the findings of a rule are, for each rule that differs from its default.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub rules: BTreeMap<String, RuleSeverity>,
+    pub rules: BTreeMap<String, RuleSetting>,
+}
+
+impl Configuration {
+    /// What is said about rules and groups where it concerns a file, what counts most first. `path` is relative to the
+    /// project's root, with `/` between folders.
+    pub fn layers(&self, _path: &str) -> impl Iterator<Item = &BTreeMap<String, RuleSetting>> {
+        std::iter::once(&self.rules)
+    }
 }
 
 /// A version of the journey language.

@@ -154,7 +154,7 @@ impl Reader<'_> {
             if let Some(read) = self.severity(id, severity)
                 && known
             {
-                self.reading.configuration.rules.insert(id.to_owned(), read);
+                self.reading.configuration.rules.insert(id.to_owned(), read.into());
                 self.reading.places.rules.insert(id.to_owned(), severity.span());
             }
         }
@@ -352,8 +352,8 @@ mod tests {
         assert_eq!(configuration.language, LanguageVersion::One);
         assert_eq!(configuration.name.as_deref(), Some("Grocery"));
         assert_eq!(configuration.exclude, ["drafts/**", "old"]);
-        assert_eq!(configuration.rules["unused-name"], RuleSeverity::Off);
-        assert_eq!(configuration.rules["unknown-key"], RuleSeverity::Error);
+        assert_eq!(configuration.rules["unused-name"], RuleSeverity::Off.into());
+        assert_eq!(configuration.rules["unknown-key"], RuleSeverity::Error.into());
         let places = &reading.places;
         assert_eq!(&text[places.language.clone().unwrap()], "1");
         assert_eq!(&text[places.name.clone().unwrap()], "\"Grocery\"");
@@ -445,7 +445,7 @@ mod tests {
           Keep one of the two lines: nobody can tell which one counts.
           -
         "#);
-        assert_eq!(reading.configuration.rules["unused-name"], RuleSeverity::Off);
+        assert_eq!(reading.configuration.rules["unused-name"], RuleSeverity::Off.into());
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! `ambiguous-name`: a name that could mean two things of different kinds.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::{Declaration, DeclarationId, Keyword, Project, Reference, Resolution};
 use journey_plugin::{
-    Applicability, Diagnostic, FileContext, Fix, Place, Reach, Report, Rule, RuleDescription, Severity, TextEdit,
+    Applicability, Diagnostic, Fix, Place, Reach, Report, Rule, RuleContext, RuleDescription, Severity, TextEdit,
 };
 
 use super::rename::renaming;
@@ -47,8 +48,11 @@ journey weekly_shop "Weekly shop" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Error,
     reach: Reach::Project,
+    fixes: Some(Applicability::Suggestion),
+    options: &[],
 };
 
 impl Rule for AmbiguousName {
@@ -56,7 +60,7 @@ impl Rule for AmbiguousName {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let project = context.project;
         for (reference, resolution) in project.unresolved_in(context.id) {
             let Resolution::Ambiguous(candidates) = resolution else { continue };
@@ -86,7 +90,7 @@ type Candidate<'p> = (Keyword, DeclarationId, Declaration<'p>);
 /// Tells two candidates apart by renaming the one with fewer uses, so that here `meant` is meant. Not where that would
 /// leave nobody who refers to `other`.
 fn fix(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     reference: &Reference<'_>,
     meant: Candidate<'_>,
     other: Candidate<'_>,

@@ -1,12 +1,13 @@
 //! `duplicate-key`: a key that is given twice in one body.
 
+use crate::group::LANGUAGE;
 use std::collections::HashMap;
 
 use journey_plugin::model::schema::Repeats;
 use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, KeyId, KeySchema, Property, Schema};
 use journey_plugin::{
-    Applicability, Diagnostic, FileContext, Fix, Reach, Report, Rule, RuleDescription, Severity, TextEdit,
+    Applicability, Diagnostic, Fix, Reach, Report, Rule, RuleContext, RuleDescription, Severity, TextEdit,
 };
 
 use super::fit::fits;
@@ -43,8 +44,11 @@ persona maya "Maya" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Error,
     reach: Reach::File,
+    fixes: Some(Applicability::Suggestion),
+    options: &[],
 };
 
 impl Rule for DuplicateKey {
@@ -52,7 +56,7 @@ impl Rule for DuplicateKey {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
         let source = SourceText::new(&context.file().model);
         for declaration in context.file().model.declarations() {
@@ -82,7 +86,7 @@ fn is_unclosed(declaration: Declaration<'_>) -> bool {
 }
 
 fn duplicates(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     schema: &Schema,
     source: &SourceText<'_>,
     declaration: Declaration<'_>,
@@ -112,7 +116,7 @@ fn duplicates(
 }
 
 fn duplicate(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     source: &SourceText<'_>,
     key: &KeySchema,
     first: Property<'_>,

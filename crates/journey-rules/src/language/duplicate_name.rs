@@ -1,8 +1,9 @@
 //! `duplicate-name`: a name that two declarations of one kind share.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword, Namesakes};
 use journey_plugin::{
-    Applicability, Diagnostic, FileContext, Fix, Place, Reach, Report, Rule, RuleDescription, Severity,
+    Applicability, Diagnostic, Fix, Place, Reach, Report, Rule, RuleContext, RuleDescription, Severity,
 };
 
 use super::rename::renaming;
@@ -50,8 +51,11 @@ journey weekly_shop "Weekly shop" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Error,
     reach: Reach::Project,
+    fixes: Some(Applicability::Suggestion),
+    options: &[],
 };
 
 /// How many of the others are pointed at.
@@ -62,7 +66,7 @@ impl Rule for DuplicateName {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         for (id, namesakes) in context.project.duplicates_in(context.id) {
             let declaration = context.project.declaration(id);
             let Some(keyword) = declaration.keyword() else { continue };
@@ -72,7 +76,7 @@ impl Rule for DuplicateName {
 }
 
 fn finding(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     (id, declaration, keyword): (DeclarationId, Declaration<'_>, Keyword),
     namesakes: Namesakes<'_>,
 ) -> Diagnostic {
@@ -109,7 +113,7 @@ fn finding(
 /// Another id for every member but the first, which the references mean. Not where the new name would be one that
 /// nobody uses: two personas of one name are more likely one persona, written twice.
 fn fix(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     id: DeclarationId,
     declaration: Declaration<'_>,
     namesakes: Namesakes<'_>,

@@ -1,7 +1,8 @@
 //! `empty-stage`: a stage in which nothing happens.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::{Declaration, Keyword, Schema};
-use journey_plugin::{Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::wording::shown;
 
@@ -45,8 +46,11 @@ journey weekly_shop "Weekly shop" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Warning,
     reach: Reach::File,
+    fixes: None,
+    options: &[],
 };
 
 impl Rule for EmptyStage {
@@ -54,7 +58,7 @@ impl Rule for EmptyStage {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
         let mut declarations = context.file().model.declarations().peekable();
         while let Some(stage) = declarations.next() {

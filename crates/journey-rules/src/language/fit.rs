@@ -7,7 +7,7 @@ use journey_plugin::model::value::{
     Date, Duration, Handle, Measurement, Number, Percentage, Range, Score, Sign, Text, ValueError, is_id, quote,
 };
 use journey_plugin::model::{Declaration, KeySchema, Keyword, Property, ValueType, nearest};
-use journey_plugin::{Applicability, FileContext};
+use journey_plugin::{Applicability, RuleContext};
 
 use super::wording::{listed, listed_as_written, sentence, shown};
 
@@ -141,7 +141,7 @@ impl Misfit {
 }
 
 /// Explains why `written`, as it stands in the file, is no value (or no first part of a value) for the key.
-pub(super) fn explain(context: &FileContext<'_>, around: Declaration<'_>, key: &KeySchema, written: &str) -> Misfit {
+pub(super) fn explain(context: &RuleContext<'_>, around: Declaration<'_>, key: &KeySchema, written: &str) -> Misfit {
     let value = &key.value;
     let meant = |written: &str| name_meant(context, around, value.references(), written);
     if let Some(bare) = bare(written)
@@ -260,7 +260,7 @@ fn no_name(key: &KeySchema, written: &str, meant: Option<String>) -> Misfit {
 
 /// The id of the declaration of one of these kinds that somebody inside `around` calls by its label, or by its id in other spelling.
 pub(super) fn name_meant(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     around: Declaration<'_>,
     kinds: &[Keyword],
     written: &str,

@@ -1,8 +1,9 @@
 //! `journey-without-persona`: a journey that nobody is named for.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::syntax::TextRange;
 use journey_plugin::model::{Declaration, DeclarationId, Keyword, Resolution, Role};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::source_text::SourceText;
 use super::wording::{listed_as_written, shown};
@@ -46,8 +47,11 @@ journey weekly_shop "Weekly shop" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Warning,
     reach: Reach::File,
+    fixes: Some(Applicability::Suggestion),
+    options: &[],
 };
 
 impl Rule for JourneyWithoutPersona {
@@ -55,7 +59,7 @@ impl Rule for JourneyWithoutPersona {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
         let text = SourceText::new(&context.file().model);
         for journey in context.file().model.declarations() {
@@ -72,7 +76,7 @@ impl Rule for JourneyWithoutPersona {
     }
 }
 
-fn finding(context: &FileContext<'_>, journey: Declaration<'_>, text: &SourceText<'_>) -> Diagnostic {
+fn finding<'c>(context: &RuleContext<'c>, journey: Declaration<'c>, text: &SourceText<'_>) -> Diagnostic {
     let message = format!("Journey {} does not say whose it is", shown(&journey.label()));
     let why = "Without a persona its emotions are nobody's.";
     let personas = personas_inside(context, journey);
@@ -94,7 +98,7 @@ fn finding(context: &FileContext<'_>, journey: Declaration<'_>, text: &SourceTex
 }
 
 /// The names of the personas whose emotions stand in the journey, as they are written there, each once.
-fn personas_inside<'p>(context: &FileContext<'p>, journey: Declaration<'p>) -> Vec<&'p str> {
+fn personas_inside<'p>(context: &RuleContext<'p>, journey: Declaration<'p>) -> Vec<&'p str> {
     let mut personas: Vec<(DeclarationId, &str)> = Vec::new();
     for reference in journey.descendants().flat_map(Declaration::references) {
         if reference.role != Role::Qualifier {

@@ -1,8 +1,9 @@
 //! `misplaced-declaration`: something that stands where it may not.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::syntax::{Node, SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, IdSource, Keyword, Place, Schema};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::source_text::SourceText;
 use super::wording::{listed, sentence, shown};
@@ -41,8 +42,11 @@ journey weekly_shop "Weekly shop" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Error,
     reach: Reach::File,
+    fixes: Some(Applicability::Safe),
+    options: &[],
 };
 
 impl Rule for MisplacedDeclaration {
@@ -50,7 +54,7 @@ impl Rule for MisplacedDeclaration {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
         let text = SourceText::new(&context.file().model);
         let mut blockless = Blockless::default();
@@ -121,7 +125,7 @@ fn braces_explain_it(declaration: Declaration<'_>) -> bool {
 }
 
 fn misplaced(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     schema: &Schema,
     declaration: Declaration<'_>,
     keyword: Keyword,
@@ -156,7 +160,7 @@ fn misplaced(
 
 /// What is indented below a declaration that it could stand in, if that had a block.
 fn without_block(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     declaration: Declaration<'_>,
     keyword: Keyword,
     holder: Declaration<'_>,
@@ -193,7 +197,7 @@ pub(super) fn opens_a_block(property: Node<'_>, next: Node<'_>) -> bool {
 }
 
 /// Finds runs of properties at the top of a file. A run is one mistake: the block around it is missing.
-fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, found: &mut Vec<Diagnostic>) {
+fn lines_outside(context: &RuleContext<'_>, chunk: Node<'_>, found: &mut Vec<Diagnostic>) {
     let mut head: Option<TextRange> = None;
     let mut run: Option<(TextRange, &str, usize)> = None;
     let mut told = |run: &mut Option<(TextRange, &str, usize)>, head: Option<TextRange>, is_closed: bool| {
@@ -247,7 +251,7 @@ fn lines_outside(context: &FileContext<'_>, chunk: Node<'_>, found: &mut Vec<Dia
 
 /// A declaration without a block, with a colon in its head, which reads as a property: `persona: lia "Lia"`. Only with a
 /// label is it sure that no value is meant.
-fn head_with_colon(context: &FileContext<'_>, property: Node<'_>) -> Option<Diagnostic> {
+fn head_with_colon(context: &RuleContext<'_>, property: Node<'_>) -> Option<Diagnostic> {
     let schema = context.project.schema();
     let keyword = Keyword::from_name(property.children().next()?.text())?;
     if !schema.may_stand(keyword, Place::File) || property.children().last()?.kind() != SyntaxKind::Text {
@@ -274,7 +278,7 @@ fn head_with_colon(context: &FileContext<'_>, property: Node<'_>) -> Option<Diag
 }
 
 fn line_outside(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     range: TextRange,
     key: &str,
     lines: usize,

@@ -1,9 +1,10 @@
 //! `missing-key`: a key that has to be there and is not.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::schema::Requirement;
 use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, IdSource, KeySchema, Keyword, Schema, ValueType};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::source_text::SourceText;
 
@@ -39,8 +40,11 @@ source interviews "Customer interviews" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Error,
     reach: Reach::File,
+    fixes: Some(Applicability::Suggestion),
+    options: &[],
 };
 
 impl Rule for MissingKey {
@@ -48,7 +52,7 @@ impl Rule for MissingKey {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
         let required = Keyword::ALL.map(|keyword| required_keys(schema, keyword));
         let source = SourceText::new(&context.file().model);
@@ -76,7 +80,7 @@ fn required_keys(schema: &Schema, keyword: Keyword) -> Vec<&KeySchema> {
 }
 
 fn missing(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     source: &SourceText<'_>,
     declaration: Declaration<'_>,
     keyword: Keyword,

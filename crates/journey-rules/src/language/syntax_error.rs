@@ -12,8 +12,9 @@ mod properties;
 mod quotes;
 mod values;
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::syntax::{SyntaxErrorKind, TextRange};
-use journey_plugin::{Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use broken_text::{BrokenText, Finding};
 pub(super) use long_texts::has_line as goes_on_with_a_text;
@@ -54,8 +55,11 @@ persona maya "Maya" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Error,
     reach: Reach::File,
+    fixes: Some(Applicability::Safe),
+    options: &[],
 };
 
 impl Rule for SyntaxError {
@@ -63,7 +67,7 @@ impl Rule for SyntaxError {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let model = &context.file().model;
         let errors = model.parse().errors();
         let colons: Vec<_> = model.missing_colons().collect();
@@ -105,7 +109,7 @@ impl Rule for SyntaxError {
 }
 
 /// Whether the file is no plain text, so that nothing else needs to be said about it.
-pub(super) fn is_no_text(context: &FileContext<'_>) -> bool {
+pub(super) fn is_no_text(context: &RuleContext<'_>) -> bool {
     let errors = context.file().model.parse().errors();
     not_text::finding(&BrokenText::new(context, errors)).is_some()
 }

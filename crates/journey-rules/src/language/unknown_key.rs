@@ -1,9 +1,10 @@
 //! `unknown-key`: a key that the declaration does not take.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::schema::KeySchema;
 use journey_plugin::model::syntax::{Node, TextRange};
 use journey_plugin::model::{Declaration, Keyword, Place as SchemaPlace, Property, Schema};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::wording::{listed, sentence};
 
@@ -35,8 +36,11 @@ persona maya "Maya" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Error,
     reach: Reach::File,
+    fixes: Some(Applicability::Suggestion),
+    options: &[],
 };
 
 impl Rule for UnknownKey {
@@ -44,7 +48,7 @@ impl Rule for UnknownKey {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
         for declaration in context.file().model.declarations() {
             let Some(keyword) = declaration.keyword() else { continue };
@@ -58,7 +62,7 @@ impl Rule for UnknownKey {
     }
 }
 
-fn finding(context: &FileContext<'_>, keyword: Keyword, property: Property<'_>) -> Diagnostic {
+fn finding(context: &RuleContext<'_>, keyword: Keyword, property: Property<'_>) -> Diagnostic {
     let schema = context.project.schema();
     let place = context.place(property.key_range());
     let message = format!("`{}` is not a key of {}", property.key(), keyword.with_article());

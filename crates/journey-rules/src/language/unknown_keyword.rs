@@ -1,8 +1,9 @@
 //! `unknown-keyword`: a declaration with a keyword that the language does not know.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::syntax::SyntaxKind;
 use journey_plugin::model::{Declaration, Keyword, Place, Schema};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::source_text::SourceText;
 use super::wording::{listed, listed_as_written};
@@ -42,8 +43,11 @@ journey weekly_shop "Weekly shop" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Error,
     reach: Reach::File,
+    fixes: Some(Applicability::Suggestion),
+    options: &[],
 };
 
 impl Rule for UnknownKeyword {
@@ -51,7 +55,7 @@ impl Rule for UnknownKeyword {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
         let unknown = context.file().model.declarations().filter(|declaration| declaration.keyword().is_none());
         let mut found = unknown.filter_map(|declaration| {

@@ -1,9 +1,10 @@
 //! `unknown-name`: a name that means nothing where it stands.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::value::{is_id, words};
 use journey_plugin::model::{Declaration, Keyword, Project, Reference, Resolution, Role, schema};
 use journey_plugin::{
-    Applicability, Diagnostic, FileContext, Fix, Place, Reach, Report, Rule, RuleDescription, Severity, TextEdit,
+    Applicability, Diagnostic, Fix, Place, Reach, Report, Rule, RuleContext, RuleDescription, Severity, TextEdit,
 };
 
 use super::source_text::SourceText;
@@ -52,8 +53,11 @@ journey weekly_shop "Weekly shop" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Error,
     reach: Reach::Project,
+    fixes: Some(Applicability::Suggestion),
+    options: &[],
 };
 
 /// How many names a help line lists, and how many fixes are offered.
@@ -64,7 +68,7 @@ impl Rule for UnknownName {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let text = SourceText::new(&context.file().model);
         for (reference, resolution) in context.project.unresolved_in(context.id) {
             match resolution {
@@ -80,7 +84,7 @@ impl Rule for UnknownName {
     }
 }
 
-fn unknown(context: &FileContext<'_>, reference: &Reference<'_>, text: &SourceText<'_>) -> Diagnostic {
+fn unknown(context: &RuleContext<'_>, reference: &Reference<'_>, text: &SourceText<'_>) -> Diagnostic {
     let project = context.project;
     let place = context.place(reference.range);
     let kinds: Vec<&str> = reference.wanted.iter().map(Keyword::name).collect();
@@ -119,7 +123,7 @@ fn unknown(context: &FileContext<'_>, reference: &Reference<'_>, text: &SourceTe
 }
 
 fn wrong_kind(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     reference: &Reference<'_>,
     found: Declaration<'_>,
     there: Place,
@@ -166,7 +170,7 @@ fn key_for<'p>(project: &'p Project, reference: &Reference<'_>, found: Keyword) 
 }
 
 /// "The personas to name here are `maya` and `tom`."
-fn known_names(context: &FileContext<'_>, reference: &Reference<'_>) -> String {
+fn known_names(context: &RuleContext<'_>, reference: &Reference<'_>) -> String {
     let known = context.project.some_names_for(context.id, reference, LISTED + 1);
     let names: Vec<&str> = known.iter().take(LISTED).map(|(name, _)| name.as_str()).collect();
     let one: Vec<&str> = reference.wanted.iter().map(Keyword::name).collect();
@@ -210,7 +214,7 @@ fn how_to_declare(project: &Project, reference: &Reference<'_>) -> String {
 }
 
 /// Declares what is missing at the end of the file, where that takes nothing but the name.
-fn declared(context: &FileContext<'_>, reference: &Reference<'_>, text: &SourceText<'_>) -> Option<Fix> {
+fn declared(context: &RuleContext<'_>, reference: &Reference<'_>, text: &SourceText<'_>) -> Option<Fix> {
     let mut kinds = reference.wanted.iter();
     let (Some(kind), None) = (kinds.next(), kinds.next()) else { return None };
     let schema = context.project.schema();

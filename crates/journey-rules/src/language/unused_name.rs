@@ -1,9 +1,10 @@
 //! `unused-name`: something that is declared and that nobody refers to.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::syntax::{Declaration as Tree, TextRange, declarations};
 use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword};
 use journey_plugin::{
-    Applicability, Diagnostic, FileContext, Fix, Reach, Report, Rule, RuleDescription, Severity, Tag, TextEdit,
+    Applicability, Diagnostic, Fix, Reach, Report, Rule, RuleContext, RuleDescription, Severity, Tag, TextEdit,
 };
 
 use super::source_text::SourceText;
@@ -45,8 +46,11 @@ journey weekly_shop "Weekly shop" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Warning,
     reach: Reach::Project,
+    fixes: Some(Applicability::Suggestion),
+    options: &[],
 };
 
 impl Rule for UnusedName {
@@ -54,7 +58,7 @@ impl Rule for UnusedName {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let project = context.project;
         let text = SourceText::new(&context.file().model);
         let mut trees: Option<Vec<Tree<'_>>> = None;
@@ -117,7 +121,7 @@ fn why_and_what(keyword: Keyword) -> (&'static str, &'static str) {
 /// Takes a declaration out, with the documentation before it and one blank line behind it. Not where another
 /// declaration would lose its last use.
 fn removal(
-    context: &FileContext<'_>,
+    context: &RuleContext<'_>,
     declaration: Declaration<'_>,
     trees: &[Tree<'_>],
     text: &SourceText<'_>,

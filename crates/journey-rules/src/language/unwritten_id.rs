@@ -1,8 +1,9 @@
 //! `unwritten-id`: a name that others use and that is only made from a label.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::{DeclarationId, IdSource};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Place, Reach, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, Place, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 /// Finds declarations without a written id that others refer to.
 #[derive(Clone, Copy, Debug)]
@@ -38,8 +39,11 @@ journey weekly_shop "Weekly shop" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Hint,
     reach: Reach::File,
+    fixes: Some(Applicability::Safe),
+    options: &[],
 };
 
 impl Rule for UnwrittenId {
@@ -47,7 +51,7 @@ impl Rule for UnwrittenId {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         for declaration in context.file().model.declarations() {
             if declaration.id_source() != IdSource::Label {
                 continue;

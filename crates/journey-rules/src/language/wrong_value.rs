@@ -1,9 +1,10 @@
 //! `wrong-value`: a value that its key does not take.
 
+use crate::group::LANGUAGE;
 use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::value::{Number, quote};
 use journey_plugin::model::{KeySchema, Keyword, Property, Schema, Value, ValueType};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Reach, Report, Rule, RuleDescription, Severity};
+use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::fit::{explain, first_fits, fits, is_text, takes_text, value_fits};
 use super::mending::{is_sound_value, with_too_many_quotes};
@@ -48,8 +49,11 @@ journey weekly_shop "Weekly shop" {
 }
 ```
 "#,
+    group: &LANGUAGE,
     severity: Severity::Error,
     reach: Reach::File,
+    fixes: Some(Applicability::Safe),
+    options: &[],
 };
 
 impl Rule for WrongValue {
@@ -57,7 +61,7 @@ impl Rule for WrongValue {
         &DESCRIPTION
     }
 
-    fn check(&self, context: &FileContext<'_>, report: &mut Report) {
+    fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
         for declaration in context.file().model.declarations() {
             let Some(keyword) = declaration.keyword() else { continue };
@@ -74,7 +78,7 @@ impl Rule for WrongValue {
 
 /// A property with something wrong about its values or its qualifier.
 struct Wrong<'a, 'p> {
-    context: &'a FileContext<'p>,
+    context: &'a RuleContext<'p>,
     keyword: Keyword,
     property: Property<'p>,
     key: &'p KeySchema,

@@ -2,14 +2,14 @@
 
 use journey_plugin::model::syntax::{SyntaxError, TextRange};
 use journey_plugin::model::{Declaration, KeySchema, Keyword, Project, Property, Schema};
-use journey_plugin::{Applicability, Diagnostic, FileContext, Fix, Place, TextEdit};
+use journey_plugin::{Applicability, Diagnostic, Fix, Place, RuleContext, TextEdit};
 
 use crate::language::mending::is_sound_line;
 use crate::language::source_text::SourceText;
 
 /// A file with errors.
 pub(super) struct BrokenText<'a, 'p> {
-    context: &'a FileContext<'p>,
+    context: &'a RuleContext<'p>,
     errors: Vec<SyntaxError>,
     source: SourceText<'p>,
 }
@@ -40,11 +40,11 @@ impl Candidate {
 }
 
 impl<'a, 'p> BrokenText<'a, 'p> {
-    pub(super) fn new(context: &'a FileContext<'p>, errors: Vec<SyntaxError>) -> Self {
+    pub(super) fn new(context: &'a RuleContext<'p>, errors: Vec<SyntaxError>) -> Self {
         Self { context, errors, source: SourceText::new(&context.file().model) }
     }
 
-    pub(super) fn context(&self) -> &'a FileContext<'p> {
+    pub(super) fn context(&self) -> &'a RuleContext<'p> {
         self.context
     }
 

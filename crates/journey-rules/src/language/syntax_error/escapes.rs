@@ -2,12 +2,12 @@
 
 use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::value::Text;
-use journey_plugin::{Applicability, Diagnostic, FileContext};
+use journey_plugin::{Applicability, Diagnostic, RuleContext};
 
 use crate::language::wording::shown;
 
 /// The findings in all texts of a file, labels included; about as many as `most`.
-pub(super) fn findings(context: &FileContext<'_>, most: usize) -> Vec<Diagnostic> {
+pub(super) fn findings(context: &RuleContext<'_>, most: usize) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for chunk in context.file().model.parse().chunks().filter(|chunk| chunk.contains(b'\\')) {
         for node in chunk.node().descendants() {

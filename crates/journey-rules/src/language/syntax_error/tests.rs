@@ -1,5 +1,7 @@
 //! What is said about broken text, and that every fix mends it.
 
+use journey_plugin::FileFacts;
+
 use super::*;
 use crate::testing::findings;
 
@@ -197,7 +199,8 @@ fn a_file_gets_a_number_of_findings_that_can_be_read() {
     let project = journey_plugin::model::Project::of_text("test.journey", &text);
     let (id, _) = project.files().next().unwrap();
     let mut report = Report::new("syntax-error", Severity::Error);
-    SyntaxError.check(&FileContext { project: &project, id }, &mut report);
+    let facts = FileFacts::default();
+    SyntaxError.check(&RuleContext::new(&project, id, crate::testing::environment(), &facts), &mut report);
     let found = report.into_diagnostics();
     assert_eq!(found.len(), MOST);
     assert!(found[MOST - 1].help.ends_with("which are told when the first 100 are mended."));
