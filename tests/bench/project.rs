@@ -7,8 +7,9 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use journey_model::value::Date;
 use journey_model::{Configuration, File, FileId, FileModel, Project};
-use journey_plugin::Registry;
+use journey_plugin::{Environment, Registry};
 use journey_syntax::{TextRange, parse};
 
 #[path = "texts.rs"]
@@ -61,6 +62,7 @@ fn edited(project: &Project, registry: &Registry, at: TextRange) -> Project {
 
 fn one_edit(criterion: &mut Criterion) {
     let registry = Registry::new(journey_rules::plugins()).expect("built-in plugins do not conflict");
+    let environment = Environment::of(Date::parse("2026-11-20").expect("a day of the calendar"));
     for (what, before) in [("a text", ": \""), ("a name", "channel: "), ("a head", "\nchannel ")] {
         let mut group = criterion.benchmark_group(format!("edit of {what} to project"));
         for (first, files) in SIZES {
@@ -91,13 +93,16 @@ fn whom_it_concerns(criterion: &mut Criterion) {
 
 fn check_of_the_edited_file(criterion: &mut Criterion) {
     let registry = Registry::new(journey_rules::plugins()).expect("built-in plugins do not conflict");
+    let environment = Environment::of(Date::parse("2026-11-20").expect("a day of the calendar"));
     for (what, before) in [("a text", ": \""), ("a name", "channel: ")] {
         let mut group = criterion.benchmark_group(format!("check of the file after an edit of {what}"));
         group.sample_size(20);
         for (first, files) in SIZES {
             let project = edited_project(&registry, first, files, before);
             let id = BenchmarkId::new(format!("{first} lines"), format!("{files} files"));
-            group.bench_function(id, |bencher| bencher.iter(|| registry.check(&project, FileId::from_index(0))));
+            group.bench_function(id, |bencher| {
+                bencher.iter(|| registry.check(&project, FileId::from_index(0), environment))
+            });
         }
         group.finish();
     }

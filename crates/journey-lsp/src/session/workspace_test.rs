@@ -167,10 +167,10 @@ fn settings_that_are_open_count_as_they_are_typed() {
     let mut workspace = discovered(&[("a.journey", "persona a")]);
     workspace.open(document("journey.toml", "[rules]\nunused-name = \"off\"\n"));
     let setting =
-        |workspace: &mut Workspace| version(workspace).project().configuration().rules.get("unused-name").copied();
-    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Off));
+        |workspace: &mut Workspace| version(workspace).project().configuration().rules.get("unused-name").cloned();
+    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Off.into()));
     workspace.change(document("journey.toml", "[rules]\nunused-name = \"error\"\n"));
-    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Error));
+    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Error.into()));
     workspace.close(&DocumentUri::from_path(&path("journey.toml")).unwrap());
     assert_eq!(setting(&mut workspace), None);
     assert_eq!(texts(&mut workspace), ["a.journey: persona a"]);
