@@ -62,7 +62,6 @@ fn edited(project: &Project, registry: &Registry, at: TextRange) -> Project {
 
 fn one_edit(criterion: &mut Criterion) {
     let registry = Registry::new(journey_rules::plugins()).expect("built-in plugins do not conflict");
-    let environment = Environment::of(Date::parse("2026-11-20").expect("a day of the calendar"));
     for (what, before) in [("a text", ": \""), ("a name", "channel: "), ("a head", "\nchannel ")] {
         let mut group = criterion.benchmark_group(format!("edit of {what} to project"));
         for (first, files) in SIZES {
