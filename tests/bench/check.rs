@@ -1,5 +1,5 @@
-//! `journey check` over 2,000 files of 300 lines, side by side with `ruff check --no-cache` over 2,000 Python files of as
-//! many lines: CPU time for each line, in turn, several times.
+//! `journey check` over 2,000 files of 300 lines, side by side with a parse of the same files and with `ruff check
+//! --no-cache` over 2,000 Python files of as many lines: CPU time for each line, in turn, several times.
 //!
 //! Run with `cargo build --release && cargo bench -p journey-tests --bench check`. Needs `/proc` (Linux) for the CPU time
 //! and Python with pip, from which it installs ruff into a folder of its own.
@@ -18,7 +18,18 @@ const LINES: usize = 300;
 const ROUNDS: usize = 7;
 const RUFF: &str = "0.17.6";
 
+/// Names the folder to parse, in the process that does nothing else.
+const PARSE: &str = "JOURNEY_BENCH_PARSE";
+
+/// As in the program, so that the same work costs the same.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
+    if let Some(folder) = std::env::var_os(PARSE) {
+        parse_all(Path::new(&folder));
+        return;
+    }
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/release/journey");
     assert!(program.exists(), "first run: cargo build --release (no {})", program.display());
     let ruff = ruff();
@@ -29,19 +40,28 @@ fn main() {
     let script_lines = write(&scripts, "py", python_file);
     println!("{FILES} files each; {journey_lines} lines of journeys, {script_lines} lines of Python; {ROUNDS} rounds");
 
-    let mut ours = Vec::new();
-    let mut theirs = Vec::new();
+    let (mut ours, mut parses, mut theirs) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..=ROUNDS {
+        // The journeys are written to be parsed; what the rules say about them is not the point, so no status is asked for.
         ours.push(cpu_milliseconds(Command::new(&program).arg("check").arg(&journeys)) * 1e3 / journey_lines as f64);
+        let parse = std::env::current_exe().expect("this program is a file");
+        parses.push(cpu_milliseconds(Command::new(parse).env(PARSE, &journeys)) * 1e3 / journey_lines as f64);
         let check = ["check", "--no-cache", "--quiet"];
         theirs.push(cpu_milliseconds(Command::new(&ruff).args(check).arg(&scripts)) * 1e3 / script_lines as f64);
     }
     // The first round warms the files up.
-    let (ours, theirs) = (&mut ours[1..], &mut theirs[1..]);
-    let mut ratios: Vec<f64> = ours.iter().zip(theirs.iter()).map(|(ours, theirs)| ours / theirs).collect();
-    for (what, figures) in [("journey check", ours), ("ruff check", theirs), ("ratio", &mut ratios)] {
+    let (ours, parses, theirs) = (&mut ours[1..], &mut parses[1..], &mut theirs[1..]);
+    let ratios = |others: &[f64]| -> Vec<f64> { ours.iter().zip(others).map(|(ours, others)| ours / others).collect() };
+    let (mut to_parse, mut to_ruff) = (ratios(parses), ratios(theirs));
+    for (what, figures) in [
+        ("journey check", ours),
+        ("parse", parses),
+        ("ruff check", theirs),
+        ("ratio to the parse", &mut to_parse),
+        ("ratio to ruff", &mut to_ruff),
+    ] {
         figures.sort_by(f64::total_cmp);
-        let unit = if what == "ratio" { "" } else { " microseconds of CPU time a line" };
+        let unit = if what.starts_with("ratio") { "" } else { " microseconds of CPU time a line" };
         println!(
             "{what}: median {:.2}{unit}, from {:.2} to {:.2}",
             figures[figures.len() / 2],
@@ -49,6 +69,19 @@ fn main() {
             figures[figures.len() - 1]
         );
     }
+}
+
+/// Reads and parses every file of a folder, and keeps the trees until the end, as a check does.
+fn parse_all(folder: &Path) {
+    let entries = fs::read_dir(folder).expect("the folder that was written");
+    let parses: Vec<journey_syntax::Parse> = entries
+        .map(|entry| {
+            let text = fs::read_to_string(entry.expect("a readable folder").path()).expect("a text");
+            journey_syntax::parse(&text)
+        })
+        .collect();
+    std::hint::black_box(&parses);
+    std::mem::forget(parses);
 }
 
 /// Writes the files into a folder; gives how many lines they have in all.
