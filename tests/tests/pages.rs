@@ -153,9 +153,7 @@ impl Page {
                     }
                 }
                 FILE_NAME => {
-                    let registry = registry();
-                    let rules: Vec<&str> = registry.rules().map(|rule| rule.description().id).collect();
-                    let reading = read(&fence.text, &rules);
+                    let reading = read(&fence.text, &registry().catalog());
                     complaints.extend(reading.problems.iter().map(|problem| format!("{place}: {problem}")));
                     configuration = reading.configuration;
                 }

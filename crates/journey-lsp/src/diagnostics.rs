@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Instant;
 
 use journey_ide::plugin::model::FileId;
-use journey_ide::plugin::model::configuration::{ConfigurationProblem, FILE_NAME};
+use journey_ide::plugin::model::configuration::{self, ConfigurationProblem, FILE_NAME};
 use journey_ide::plugin::model::syntax::{Encoding, SourceText, TextRange};
 use journey_ide::plugin::{Diagnostic, Place, Reach, Severity, Tag};
 use journey_workspace::WRONG_ENCODING;
@@ -86,14 +86,13 @@ pub(crate) fn convert(project: &ProjectSnapshot, diagnostic: &Diagnostic) -> lsp
 /// the client's number of the text.
 pub(crate) fn of_all_settings(session: &Session) -> Vec<(DocumentUri, Option<i32>, Vec<lsp::Diagnostic>)> {
     let encoding = session.encoding();
-    let rules: Vec<&str> = session.registry.rules().map(|rule| rule.description().id).collect();
     let convert = |text: &SourceText, problems: &[ConfigurationProblem]| -> Vec<lsp::Diagnostic> {
         problems.iter().map(|problem| of_settings(text, problem, encoding)).collect()
     };
     let mut all = Vec::new();
     for document in session.documents() {
         if let Content::Configuration(text) = &document.content {
-            let problems = journey_workspace::settings_problems(text, &rules);
+            let problems = configuration::read(text, &session.catalog).problems;
             all.push((document.key(), Some(document.version), convert(&document.text, &problems)));
         }
     }

@@ -115,8 +115,7 @@ impl World<'_> {
             path: path.as_str().into(),
             model: Arc::new(FileModel::lower(&parse(text), &schema)),
         });
-        let rules: Vec<&str> = registry.rules().map(|rule| rule.description().id).collect();
-        let reading = configuration::read(self.settings, &rules);
+        let reading = configuration::read(self.settings, &registry.catalog());
         assert_eq!(reading.problems, [], "{}", self.settings);
         Project::new(files.collect(), Arc::clone(&schema), reading.configuration)
     }

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use journey_model::configuration::RuleCatalog;
+
 use crate::observer::{Cancelled, Observer};
 use crate::settings::{Settings, SettingsFinder};
 use crate::walk::{Listing, Only, Unlisted, Walk};
@@ -46,15 +48,12 @@ pub struct Discovery {
 }
 
 impl Layout {
-    /// A layout where these folders are open. `known_rules` are the ids of all rules, for the problems of settings.
-    pub fn new(
-        folders: impl IntoIterator<Item = PathBuf>,
-        known_rules: impl IntoIterator<Item = &'static str>,
-    ) -> Self {
+    /// A layout where these folders are open. `catalog` has all rules, which settings are read by.
+    pub fn new(folders: impl IntoIterator<Item = PathBuf>, catalog: RuleCatalog) -> Self {
         let mut folders: Vec<PathBuf> = folders.into_iter().collect();
         folders.sort_unstable();
         folders.dedup();
-        Self { folders, settings: SettingsFinder::new(known_rules.into_iter().collect()) }
+        Self { folders, settings: SettingsFinder::new(catalog) }
     }
 
     /// The open folders, sorted.
@@ -209,7 +208,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn layout(folder: &Folder, open: &[&str]) -> Layout {
-        Layout::new(open.iter().map(|path| folder.path(path)), [])
+        Layout::new(open.iter().map(|path| folder.path(path)), RuleCatalog::default())
     }
 
     /// The root of a file, as it is called in the folder.

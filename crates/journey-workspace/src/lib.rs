@@ -26,5 +26,5 @@ pub use observer::{Cancelled, Observer};
 pub use path::{absolute, shown};
 pub use read::{ReadError, read_file, read_text};
 pub use refusal::reason;
-pub use settings::{Settings, SettingsUnreadable, settings_problems};
+pub use settings::{Settings, SettingsUnreadable};
 pub use walk::{Listing, Unlisted};

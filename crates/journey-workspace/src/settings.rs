@@ -3,8 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use journey_model::configuration::{self, Configuration, ConfigurationProblem, FILE_NAME};
+use journey_model::configuration::{self, Configuration, ConfigurationProblem, FILE_NAME, RuleCatalog};
 use rustc_hash::FxHashMap;
 
 use crate::decode::Encoding;
@@ -23,7 +22,6 @@ pub struct Settings {
     pub problems: Vec<ConfigurationProblem>,
     /// Why it could not be read at all.
     pub unreadable: Option<SettingsUnreadable>,
-    left_out: Gitignore,
     around: Option<Arc<Settings>>,
 }
 
@@ -34,11 +32,6 @@ pub enum SettingsUnreadable {
     File(ReadError),
     /// It is not written in UTF-8.
     Encoding,
-}
-
-/// What is wrong with the text of a `journey.toml`, in the order of the text. `known_rules` are the ids of all rules.
-pub fn settings_problems(text: &str, known_rules: &[&str]) -> Vec<ConfigurationProblem> {
-    interpret(text, known_rules).problems
 }
 
 impl SettingsUnreadable {
@@ -61,66 +54,33 @@ impl Settings {
     /// below the root.
     pub(crate) fn leaves_out(&self, path: &Path, is_folder: bool) -> bool {
         let relative = path.strip_prefix(&self.root).ok().filter(|relative| !relative.as_os_str().is_empty());
-        let here =
-            relative.is_some_and(|relative| self.left_out.matched_path_or_any_parents(relative, is_folder).is_ignore());
+        let here = relative.is_some_and(|relative| self.configuration.exclude.contain(relative, is_folder));
         here || self.around.as_ref().is_some_and(|around| around.leaves_out(path, is_folder))
     }
 
-    fn read(root: &Path, around: Option<Arc<Self>>, known_rules: &[&str]) -> Self {
+    fn read(root: &Path, around: Option<Arc<Self>>, catalog: &RuleCatalog) -> Self {
         let (text, unreadable) = match read_file(&root.join(FILE_NAME)) {
             Ok(decoded) if decoded.encoding == Encoding::Utf8 => (decoded.text, None),
             Ok(_) => (String::new(), Some(SettingsUnreadable::Encoding)),
             Err(error) => (String::new(), Some(SettingsUnreadable::File(error))),
         };
-        let Interpreted { configuration, problems, left_out } = interpret(&text, known_rules);
-        Self { root: root.to_owned(), text, configuration, problems, unreadable, left_out, around }
-    }
-}
-
-struct Interpreted {
-    configuration: Configuration,
-    problems: Vec<ConfigurationProblem>,
-    left_out: Gitignore,
-}
-
-fn interpret(text: &str, known_rules: &[&str]) -> Interpreted {
-    let reading = configuration::read(text, known_rules);
-    let mut problems = reading.problems;
-    let mut patterns = GitignoreBuilder::new("");
-    for (pattern, place) in reading.configuration.exclude.iter().zip(&reading.places.exclude) {
-        if let Err(error) = patterns.add_line(None, pattern) {
-            problems.push(pattern_problem(pattern, place.clone(), &error));
-        }
-    }
-    problems.sort_by_key(|problem| (problem.range.start, problem.range.end));
-    let left_out = patterns.build().unwrap_or_else(|_| Gitignore::empty());
-    Interpreted { configuration: reading.configuration, problems, left_out }
-}
-
-fn pattern_problem(pattern: &str, range: std::ops::Range<usize>, error: &ignore::Error) -> ConfigurationProblem {
-    let reason = match error {
-        ignore::Error::Glob { err, .. } => err.clone(),
-        other => other.to_string(),
-    };
-    ConfigurationProblem {
-        range,
-        message: format!("`{pattern}` is not a pattern: {reason}"),
-        help: "Write it as in a .gitignore: `*` stands for any characters but `/`, `**` for any folders.".to_owned(),
-        correction: None,
+        let reading = configuration::read(&text, catalog);
+        let (configuration, problems) = (reading.configuration, reading.problems);
+        Self { root: root.to_owned(), text, configuration, problems, unreadable, around }
     }
 }
 
 /// Finds the settings that count in a folder, and remembers them.
 #[derive(Debug)]
 pub(crate) struct SettingsFinder {
-    known_rules: Vec<&'static str>,
+    catalog: RuleCatalog,
     known: RwLock<FxHashMap<PathBuf, Option<Arc<Settings>>>>,
 }
 
 impl SettingsFinder {
-    /// Finds settings; `known_rules` are the ids of all rules.
-    pub(crate) fn new(known_rules: Vec<&'static str>) -> Self {
-        Self { known_rules, known: RwLock::default() }
+    /// Finds settings; `catalog` has all rules.
+    pub(crate) fn new(catalog: RuleCatalog) -> Self {
+        Self { catalog, known: RwLock::default() }
     }
 
     /// The settings that count in an absolute folder: of the nearest `journey.toml` upwards.
@@ -131,7 +91,7 @@ impl SettingsFinder {
         }
         let around = folder.parent().and_then(|parent| self.of_folder(parent));
         let found = if folder.join(FILE_NAME).is_file() {
-            Some(Arc::new(Settings::read(folder, around, &self.known_rules)))
+            Some(Arc::new(Settings::read(folder, around, &self.catalog)))
         } else {
             around
         };
@@ -154,7 +114,7 @@ mod tests {
         fs::create_dir_all(inner.join("deep")).unwrap();
         fs::write(root.join(FILE_NAME), "exclude = [\"drafts/**\", \"*.old.journey\"]\n").unwrap();
         fs::write(inner.join(FILE_NAME), "exclude = [\"/own.journey\"]\n").unwrap();
-        let finder = SettingsFinder::new(Vec::new());
+        let finder = SettingsFinder::new(RuleCatalog::default());
         let outer_settings = finder.of_folder(&root.join("maps")).unwrap();
         let settings = finder.of_folder(&inner.join("deep")).unwrap();
         assert_eq!((outer_settings.root.as_path(), settings.root.as_path()), (root, inner.as_path()));
@@ -171,7 +131,7 @@ mod tests {
     fn a_pattern_that_is_none_is_told_at_its_place() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join(FILE_NAME), "exclude = [\"a/**\", \"[z-a]\"]\n").unwrap();
-        let settings = SettingsFinder::new(Vec::new()).of_folder(folder.path()).unwrap();
+        let settings = SettingsFinder::new(RuleCatalog::default()).of_folder(folder.path()).unwrap();
         assert_eq!(settings.problems.len(), 1);
         assert_eq!(&settings.text[settings.problems[0].range.clone()], "\"[z-a]\"");
         assert!(settings.leaves_out(&folder.path().join("a/b.journey"), false));

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, bail};
 use journey_model::Schema;
 use journey_model::configuration::json_schema;
 use journey_model::schema::language_reference;
+use journey_plugin::Registry;
 
 /// Writes what is stale, and says what that was.
 pub(crate) fn write(root: &Path) -> Result<()> {
@@ -53,13 +54,14 @@ const END: &str = "<!-- The end marker. -->\n";
 fn derived(root: &Path) -> Result<Vec<Derived>> {
     let page = fs::read_to_string(root.join(REFERENCE)).with_context(|| format!("cannot read {REFERENCE}"))?;
     let reference = language_reference(Schema::standard());
+    let registry = Registry::new(journey_rules::plugins()).context("built-in plugins do not conflict")?;
     Ok(vec![
         Derived {
             path: REFERENCE,
             text: between_markers(&page, &reference)
                 .with_context(|| format!("{REFERENCE} has lost a marker line: {BEGIN}{END}"))?,
         },
-        Derived { path: "grammar/journey.toml.schema.json", text: format!("{:#}\n", json_schema()) },
+        Derived { path: "grammar/journey.toml.schema.json", text: format!("{:#}\n", json_schema(&registry.catalog())) },
     ])
 }
 

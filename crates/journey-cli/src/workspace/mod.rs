@@ -128,8 +128,7 @@ impl Workspace {
             .map_err(|error| Failure::new(format!("the current folder cannot be used: {}", reason(&error))))?;
         let targets = Targets::find(named, input_path, &current);
         let mut workspace = Self::default();
-        let known_rules = plugins.rules().map(|rule| rule.description().id);
-        let layout = Layout::new(targets.folders.iter().cloned(), known_rules);
+        let layout = Layout::new(targets.folders.iter().cloned(), plugins.catalog());
         let collection = Collection { current: &current, layout, projects: BTreeMap::new() };
         let projects = collection.collect(targets, &mut workspace);
         workspace.read(projects, &current, &plugins.schema());

@@ -15,7 +15,7 @@ pub fn complete_configuration(text: &str, offset: u32, registry: &Registry) -> C
         let empty = TextRange::empty(offset);
         return CompletionList { replace: empty, insert: empty, ..CompletionList::default() };
     };
-    let given = journey_model::configuration::read(text, &ids(registry)).places;
+    let given = journey_model::configuration::read(text, &registry.catalog()).places;
     let mut items = match &line.part {
         Part::Table { closed } => vec![table(*closed)],
         Part::Key { has_value } => match line.table {
@@ -146,10 +146,6 @@ fn values(key: &str) -> Vec<CompletionItem> {
         _ => return Vec::new(),
     };
     vec![item(label, kind, "", topic, insertion)]
-}
-
-fn ids(registry: &Registry) -> Vec<&'static str> {
-    registry.rules().map(|rule| rule.description().id).collect()
 }
 
 #[cfg(test)]

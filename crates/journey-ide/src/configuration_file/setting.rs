@@ -1,7 +1,7 @@
 //! What is said about each setting and severity: the descriptions of the JSON Schema.
 
 use journey_model::RuleSeverity;
-use journey_model::configuration::json_schema;
+use journey_model::configuration::KEYS;
 
 /// The name of the table with the severities of rules.
 pub(super) const RULES: &str = "rules";
@@ -15,30 +15,13 @@ pub(super) struct Setting {
 
 /// Every key at the top of the file, in the order in which they are mostly written.
 pub(super) fn settings() -> Vec<Setting> {
-    let schema = json_schema();
-    let properties = schema.get("properties").and_then(|properties| properties.as_object());
-    let described = properties.into_iter().flatten().map(|(name, property)| Setting {
-        name: name.clone(),
-        documentation: description(property.get("description").and_then(|text| text.as_str())),
-    });
-    let mut settings: Vec<Setting> = described.collect();
-    let usual = ["language", "name", "exclude", RULES];
-    settings.sort_by_key(|setting| usual.iter().position(|name| *name == setting.name).unwrap_or(usual.len()));
-    settings
+    let all = KEYS.iter();
+    all.map(|key| Setting { name: key.name.to_owned(), documentation: key.documentation.to_owned() }).collect()
 }
 
 /// What a severity means.
 pub(super) fn severity_documentation(severity: RuleSeverity) -> String {
-    let schema = json_schema();
-    let all = schema.pointer("/$defs/RuleSeverity/oneOf").and_then(|all| all.as_array());
-    let mut all = all.into_iter().flatten();
-    let own = all.find(|one| one.get("const").and_then(|name| name.as_str()) == Some(severity.name()));
-    description(own.and_then(|own| own.get("description")?.as_str()))
-}
-
-/// Lines of a comment as one paragraph.
-fn description(text: Option<&str>) -> String {
-    text.unwrap_or_default().replace('\n', " ")
+    severity.documentation().to_owned()
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use journey_ide::Cancellable;
-use journey_ide::plugin::model::FileId;
+use journey_ide::plugin::model::{FileId, configuration};
 use ls_types as lsp;
 use rustc_hash::FxHasher;
 use tower_lsp::jsonrpc::Result;
@@ -167,8 +167,7 @@ fn report(
 
 /// The problems of a `journey.toml`.
 fn of_settings(settings: &SettingsSnapshot) -> Vec<lsp::Diagnostic> {
-    let rules: Vec<&str> = settings.registry.rules().map(|rule| rule.description().id).collect();
-    let problems = journey_workspace::settings_problems(&settings.text, &rules);
+    let problems = configuration::read(&settings.text, &settings.catalog).problems;
     problems.iter().map(|problem| diagnostics::of_settings(&settings.source, problem, settings.encoding)).collect()
 }
 

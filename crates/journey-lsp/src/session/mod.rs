@@ -20,6 +20,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 
 use dashmap::DashMap;
 use journey_ide::plugin::Registry;
+use journey_ide::plugin::model::configuration::RuleCatalog;
 use journey_ide::plugin::model::syntax::Encoding;
 use ls_types::{TextDocumentIdentifier, TextDocumentPositionParams, Uri};
 use tokio::sync::Notify;
@@ -40,6 +41,8 @@ pub(crate) struct Session {
     pub(crate) client: Client,
     /// The plugins in use.
     pub(crate) registry: Arc<Registry>,
+    /// All rules, which settings are read by.
+    pub(crate) catalog: Arc<RuleCatalog>,
     /// The open documents.
     documents: DashMap<DocumentUri, Arc<Document>>,
     workspace: Mutex<Workspace>,
@@ -64,10 +67,12 @@ pub(crate) struct Session {
 impl Session {
     /// A session in which nothing happened yet.
     pub(crate) fn new(client: Client, registry: Arc<Registry>) -> Self {
-        let workspace = Workspace::new(Vec::new(), rule_ids(&registry), registry.schema());
+        let catalog = Arc::new(registry.catalog());
+        let workspace = Workspace::new(Vec::new(), Arc::clone(&catalog), registry.schema());
         Self {
             client,
             registry,
+            catalog,
             documents: DashMap::new(),
             workspace: Mutex::new(workspace),
             capabilities: OnceLock::new(),
@@ -87,7 +92,7 @@ impl Session {
         // A second `initialize` is refused before it comes here.
         let _ = self.capabilities.set(Arc::new(capabilities));
         self.change_settings(settings);
-        *self.workspace() = Workspace::new(folders, rule_ids(&self.registry), self.registry.schema());
+        *self.workspace() = Workspace::new(folders, Arc::clone(&self.catalog), self.registry.schema());
     }
 
     /// What the client can do; nothing, before it has said so.
@@ -162,6 +167,7 @@ impl Session {
                 encoding: self.encoding(),
                 capabilities: self.capabilities(),
                 registry: Arc::clone(&self.registry),
+                catalog: Arc::clone(&self.catalog),
             });
         }
         match self.file(&uri) {
@@ -200,8 +206,4 @@ impl Session {
 /// The document that a URI of the protocol names.
 pub(crate) fn key(uri: &Uri) -> DocumentUri {
     DocumentUri::new(uri.as_str())
-}
-
-fn rule_ids(registry: &Registry) -> Arc<[&'static str]> {
-    registry.rules().map(|rule| rule.description().id).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use journey_ide::plugin::model::configuration::RuleCatalog;
 use journey_ide::plugin::model::syntax::{Encoding, SourceText, TextRange};
 use journey_ide::plugin::model::{FileId, Project};
 use journey_ide::plugin::{Place, Registry};
@@ -71,6 +72,8 @@ pub(crate) struct SettingsSnapshot {
     pub(crate) capabilities: Arc<Capabilities>,
     /// The plugins in use.
     pub(crate) registry: Arc<Registry>,
+    /// All rules, which settings are read by.
+    pub(crate) catalog: Arc<RuleCatalog>,
 }
 
 /// What a request is about.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use journey_ide::Cancellation;
-use journey_ide::plugin::model::configuration::{self, FILE_NAME};
+use journey_ide::plugin::model::configuration::{self, FILE_NAME, RuleCatalog};
 use journey_ide::plugin::model::{Configuration, FileModel, Schema};
 use journey_workspace::{Layout, Settings};
 use rustc_hash::FxHashMap;
@@ -19,7 +19,7 @@ use crate::uri::DocumentUri;
 #[derive(Debug)]
 pub(crate) struct Workspace {
     layout: Arc<Layout>,
-    known_rules: Arc<[&'static str]>,
+    catalog: Arc<RuleCatalog>,
     schema: Arc<Schema>,
     projects: BTreeMap<ProjectKey, ProjectState>,
     /// Every `journey.toml` that is open: its text counts.
@@ -67,13 +67,13 @@ pub(crate) struct Read {
 
 impl Workspace {
     /// No projects yet. `folders` are open.
-    pub(crate) fn new(folders: Vec<PathBuf>, known_rules: Arc<[&'static str]>, schema: Arc<Schema>) -> Self {
+    pub(crate) fn new(folders: Vec<PathBuf>, catalog: Arc<RuleCatalog>, schema: Arc<Schema>) -> Self {
         let is_discovering = !folders.is_empty();
-        let layout = Arc::new(Layout::new(folders, known_rules.iter().copied()));
+        let layout = Arc::new(Layout::new(folders, (*catalog).clone()));
         let (projects, open_settings) = (BTreeMap::new(), FxHashMap::default());
         Self {
             layout,
-            known_rules,
+            catalog,
             schema,
             projects,
             open_settings,
@@ -216,7 +216,7 @@ impl Workspace {
     /// has to be found out again. Everything has to be read again; until then projects stay as they are.
     pub(crate) fn start_again(&mut self, folders: Vec<PathBuf>) {
         self.is_discovering = !folders.is_empty();
-        self.layout = Arc::new(Layout::new(folders, self.known_rules.iter().copied()));
+        self.layout = Arc::new(Layout::new(folders, (*self.catalog).clone()));
         self.generation += 1;
         self.outdated.cancel();
         self.outdated = Cancellation::default();
@@ -311,7 +311,7 @@ impl Workspace {
         let file = root.join(FILE_NAME);
         let open = self.open_settings.values().find(|open| open.path.as_deref() == Some(&file));
         if let Some(Content::Configuration(text)) = open.map(|document| &document.content) {
-            return configuration::read(text, &self.known_rules).configuration;
+            return configuration::read(text, &self.catalog).configuration;
         }
         let settings = self.projects.get(key).and_then(|project| project.settings.as_ref());
         settings.map_or_else(Configuration::default, |settings| settings.configuration.clone())

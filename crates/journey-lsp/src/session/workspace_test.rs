@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use journey_ide::plugin::Registry;
+use journey_ide::plugin::model::configuration::RuleCatalog;
 use journey_ide::plugin::model::syntax::parse;
 use journey_ide::plugin::model::{FileModel, RuleSeverity, Schema};
 use ls_types::{Position, Range, TextDocumentContentChangeEvent};
@@ -17,7 +19,12 @@ const ROOT: &str = "/nowhere/maps";
 
 fn workspace(folders: &[&str]) -> Workspace {
     let schema = Arc::new(Schema::standard().clone());
-    Workspace::new(folders.iter().map(PathBuf::from).collect(), Arc::from(["unused-name"]), schema)
+    Workspace::new(folders.iter().map(PathBuf::from).collect(), catalog(), schema)
+}
+
+fn catalog() -> Arc<RuleCatalog> {
+    let registry = Registry::new(journey_rules::plugins()).unwrap();
+    Arc::new(registry.catalog())
 }
 
 fn path(name: &str) -> PathBuf {
@@ -166,11 +173,12 @@ fn a_document_without_a_place_on_the_disk_is_a_project_of_its_own() {
 fn settings_that_are_open_count_as_they_are_typed() {
     let mut workspace = discovered(&[("a.journey", "persona a")]);
     workspace.open(document("journey.toml", "[rules]\nunused-name = \"off\"\n"));
-    let setting =
-        |workspace: &mut Workspace| version(workspace).project().configuration().rules.get("unused-name").cloned();
-    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Off.into()));
+    let setting = |workspace: &mut Workspace| {
+        version(workspace).project().configuration().rules.get("unused-name").and_then(|setting| setting.severity)
+    };
+    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Off));
     workspace.change(document("journey.toml", "[rules]\nunused-name = \"error\"\n"));
-    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Error.into()));
+    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Error));
     workspace.close(&DocumentUri::from_path(&path("journey.toml")).unwrap());
     assert_eq!(setting(&mut workspace), None);
     assert_eq!(texts(&mut workspace), ["a.journey: persona a"]);

@@ -1,57 +1,91 @@
 //! `journey.toml`: the settings of a project.
 
+mod file_patterns;
+mod json_schema;
+mod key;
+mod layers;
 mod problem;
 mod reading;
+#[cfg(test)]
+mod reading_test;
+mod rule_reading;
 mod rule_setting;
+mod syntax_problem;
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::Serialize;
 
+pub use file_patterns::FilePatterns;
+pub use json_schema::json_schema;
+pub use key::{KEYS, KeyDescription, OVERRIDE_KEYS, SEVERITY_KEY};
 pub use problem::ConfigurationProblem;
-pub use reading::{ConfigurationPlaces, ConfigurationReading, read};
+pub use reading::{ConfigurationPlaces, ConfigurationReading, OverridePlaces, SettingPlaces, read};
 pub use rule_setting::{CatalogRule, OptionDescription, OptionKind, OptionValue, RuleCatalog, RuleSetting};
+
+use layers::{Layers, SeenPaths};
 
 /// The name of the file. The folder that holds it is the project's root.
 pub const FILE_NAME: &str = "journey.toml";
 
-/// Settings of a project of journeys.
-// These comments are the descriptions in the generated JSON Schema: they are written for people who edit the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-#[schemars(title = "journey.toml")]
+/// Settings of a project of journeys. [`KEYS`] says what each is for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Configuration {
-    /// The version of the journey language that the files are written in. A file keeps its meaning when a later
-    /// version appears.
-    #[serde(default)]
-    #[schemars(with = "u32", range(min = 1, max = 1))]
+    /// The version of the journey language that the files are written in.
     pub language: LanguageVersion,
-    /// The name of the project, for titles.
-    #[serde(default, deserialize_with = "some_written_text", skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "String", regex(pattern = r"\S"))]
+    /// The name of the project.
     pub name: Option<String>,
-    /// Files and folders that are left out when a folder is checked, as patterns such as `drafts/**`, relative to this
-    /// file and written as in a `.gitignore`.
-    #[serde(default, deserialize_with = "written_texts", skip_serializing_if = "Vec::is_empty")]
-    #[schemars(inner(regex(pattern = r"\S")))]
-    pub exclude: Vec<String>,
-    /// How serious the findings of a rule are, for each rule that differs from its default.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    /// The file whose settings count too, relative to the file that says so, with `/` between folders.
+    pub extends: Option<String>,
+    /// Files and folders that are left out when a folder is checked, relative to the project's root.
+    pub exclude: FilePatterns,
+    /// What is said about rules, groups of rules, and plugins.
+    pub rules: BTreeMap<String, RuleSetting>,
+    /// What is said about them for some files, what counts least first.
+    pub overrides: Vec<Override>,
+    /// What the file extends, the nearest first. Theirs is empty.
+    bases: Vec<Configuration>,
+    paths: SeenPaths,
+}
+
+/// Other settings for some files.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Override {
+    /// The files, relative to the project's root.
+    pub files: FilePatterns,
+    /// What is said about rules, groups of rules, and plugins there.
     pub rules: BTreeMap<String, RuleSetting>,
 }
 
 impl Configuration {
-    /// What is said about rules and groups where it concerns a file, what counts most first. `path` is relative to the
-    /// project's root, with `/` between folders.
-    pub fn layers(&self, _path: &str) -> impl Iterator<Item = &BTreeMap<String, RuleSetting>> {
-        std::iter::once(&self.rules)
+    /// What is said about rules and groups where it concerns a file, what counts most first: the overrides for the file
+    /// from the last to the first, then `rules`, and then the same of each file that is extended, the nearest first. So
+    /// whatever stands in a file counts more than anything in the files that it extends.
+    ///
+    /// `path` is the file's path as [`Configuration::seen_from`] has it: without that, relative to the project's root.
+    pub fn layers(&self, path: &str) -> impl Iterator<Item = &BTreeMap<String, RuleSetting>> {
+        Layers::of(self, path)
+    }
+
+    /// These settings on top of others, the nearest first: their rules and overrides count less, and what they leave out
+    /// is left out too, relative to this project's root. Their language and name stay their own.
+    #[must_use]
+    pub fn on(self, bases: Vec<Self>) -> Self {
+        let all = bases.iter().rev().map(|base| &base.exclude).chain([&self.exclude]);
+        let exclude: Vec<String> = all.flat_map(|patterns| patterns.written().iter().cloned()).collect();
+        Self { exclude: FilePatterns::new(exclude), bases, ..self }
+    }
+
+    /// The same for files whose paths are told as people see them: `root` is the project's root as they see it, and
+    /// `viewer` is the folder that they look from as it is seen from the root. Both have `.` and `..` as usual.
+    #[must_use]
+    pub fn seen_from(self, root: &str, viewer: &str) -> Self {
+        Self { paths: SeenPaths::new(root, viewer), ..self }
     }
 }
 
 /// A version of the journey language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "u32", into = "u32")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum LanguageVersion {
     /// The first version.
     #[default]
@@ -90,7 +124,7 @@ impl TryFrom<u32> for LanguageVersion {
 pub struct UnknownLanguageVersion(pub u32);
 
 /// How serious the findings of a rule are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum RuleSeverity {
     /// It has to be mended: a check fails.
@@ -109,6 +143,17 @@ impl RuleSeverity {
     /// Every severity, the most serious first.
     pub const ALL: [Self; 5] = [Self::Error, Self::Warning, Self::Info, Self::Hint, Self::Off];
 
+    /// What it means: a sentence.
+    pub const fn documentation(self) -> &'static str {
+        match self {
+            Self::Error => "It has to be mended: a check fails.",
+            Self::Warning => "It should be mended.",
+            Self::Info => "It is worth knowing.",
+            Self::Hint => "A suggestion, shown discreetly.",
+            Self::Off => "The rule says nothing.",
+        }
+    }
+
     /// The severity as it is written in the file.
     pub const fn name(self) -> &'static str {
         match self {
@@ -121,85 +166,9 @@ impl RuleSeverity {
     }
 }
 
-/// The JSON Schema (draft 2020-12) of `journey.toml`, for editors that complete and check TOML by one.
-pub fn json_schema() -> serde_json::Value {
-    schemars::schema_for!(Configuration).to_value()
-}
-
-fn some_written_text<'de, D: Deserializer<'de>>(source: D) -> Result<Option<String>, D::Error> {
-    WrittenText::deserialize(source).map(|text| Some(text.0))
-}
-
-fn written_texts<'de, D: Deserializer<'de>>(source: D) -> Result<Vec<String>, D::Error> {
-    let texts = Vec::<WrittenText>::deserialize(source)?;
-    Ok(texts.into_iter().map(|text| text.0).collect())
-}
-
-/// A text with something in it besides white space.
-#[derive(Deserialize)]
-#[serde(try_from = "String")]
-struct WrittenText(String);
-
-impl TryFrom<String> for WrittenText {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Self, Self::Error> {
-        if text.trim().is_empty() { Err("the text is empty") } else { Ok(Self(text)) }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
-
-    #[test]
-    fn an_independent_validator_agrees_with_the_generated_schema() {
-        let schema = json_schema();
-        assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
-        assert!(jsonschema::meta::is_valid(&schema));
-        let validator = jsonschema::validator_for(&schema).unwrap();
-        for good in [
-            json!({}),
-            json!({"language": 1, "name": "Grocery", "exclude": ["drafts/**"], "rules": {"unused-name": "off"}}),
-            json!({"rules": {"a": "error", "b": "warning", "c": "info", "d": "hint"}}),
-        ] {
-            assert!(validator.is_valid(&good), "{good}");
-            assert!(serde_json::from_value::<Configuration>(good).is_ok());
-        }
-        for bad in [
-            json!({"language": 2}),
-            json!({"language": 0}),
-            json!({"language": "1"}),
-            json!({"language": 1.5}),
-            json!({"name": 3}),
-            json!({"name": " "}),
-            json!({"name": null}),
-            json!({"exclude": "drafts/**"}),
-            json!({"exclude": [1]}),
-            json!({"exclude": [""]}),
-            json!({"rules": {"unused-name": "loud"}}),
-            json!({"rules": {"unused-name": false}}),
-            json!({"rules": []}),
-            json!({"langauge": 1}),
-        ] {
-            assert!(!validator.is_valid(&bad), "{bad}");
-            assert!(serde_json::from_value::<Configuration>(bad.clone()).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn every_setting_is_described_in_the_schema() {
-        let schema = json_schema();
-        let properties = schema["properties"].as_object().unwrap();
-        let names: Vec<&str> = properties.keys().map(String::as_str).collect();
-        let mut expected = reading::KEYS.to_vec();
-        expected.sort_unstable();
-        assert_eq!(names, expected);
-        for (name, property) in properties {
-            assert!(property["description"].as_str().is_some_and(|text| text.len() > 20), "{name}");
-        }
-    }
 
     #[test]
     fn severities_are_written_as_they_are_named() {

@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::RuleSeverity;
 
 /// What is said about one rule, or about a group of rules.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(from = "WrittenSetting", into = "WrittenSetting")]
-#[schemars(with = "WrittenSetting")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleSetting {
     /// How serious its findings are; `None` where only options are set.
     pub severity: Option<RuleSeverity>,
@@ -19,7 +16,7 @@ pub struct RuleSetting {
 }
 
 /// The value of an option.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum OptionValue {
     /// `true` or `false`.
@@ -96,6 +93,20 @@ impl RuleCatalog {
     pub fn rule(&self, id: &str) -> Option<&CatalogRule> {
         self.rules.iter().find(|rule| rule.id == id)
     }
+
+    /// What has that name, such as `a rule`; `None` where nothing has.
+    pub fn kind(&self, name: &str) -> Option<&'static str> {
+        if self.rule(name).is_some() {
+            Some("a rule")
+        } else {
+            self.groups.iter().any(|(group, _)| *group == name).then_some("a group of rules")
+        }
+    }
+
+    /// All names that settings can be given for: of rules, then of groups and plugins.
+    pub fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.rules.iter().map(|rule| rule.id).chain(self.groups.iter().map(|(group, _)| *group))
+    }
 }
 
 impl OptionKind {
@@ -112,36 +123,5 @@ impl OptionKind {
 impl From<RuleSeverity> for RuleSetting {
     fn from(severity: RuleSeverity) -> Self {
         Self { severity: Some(severity), options: BTreeMap::new() }
-    }
-}
-
-/// As it is written: a severity, or a table of severity and options.
-#[derive(Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
-enum WrittenSetting {
-    Severity(RuleSeverity),
-    Table {
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        severity: Option<RuleSeverity>,
-        #[serde(flatten)]
-        options: BTreeMap<String, OptionValue>,
-    },
-}
-
-impl From<WrittenSetting> for RuleSetting {
-    fn from(written: WrittenSetting) -> Self {
-        match written {
-            WrittenSetting::Severity(severity) => severity.into(),
-            WrittenSetting::Table { severity, options } => Self { severity, options },
-        }
-    }
-}
-
-impl From<RuleSetting> for WrittenSetting {
-    fn from(RuleSetting { severity, options }: RuleSetting) -> Self {
-        match severity {
-            Some(severity) if options.is_empty() => Self::Severity(severity),
-            severity => Self::Table { severity, options },
-        }
     }
 }
