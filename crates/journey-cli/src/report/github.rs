@@ -76,8 +76,10 @@ mod tests {
     use journey_workspace::Encoding;
     use proptest::prelude::*;
 
+    type Properties = Vec<(String, String)>;
+
     /// What GitHub's runner makes of a line: command, properties, text. `None` where it takes it for plain text.
-    fn read(line: &str) -> Option<(String, Vec<(String, String)>, String)> {
+    fn read(line: &str) -> Option<(String, Properties, String)> {
         let undo = |text: &str| text.replace("%0D", "\r").replace("%0A", "\n");
         let (head, text) = line.trim_start().strip_prefix("::")?.split_once("::")?;
         let (command, properties) = head.split_once(' ').unwrap_or((head, ""));

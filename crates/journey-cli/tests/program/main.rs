@@ -12,6 +12,8 @@ mod json;
 #[cfg(test)]
 mod nasty;
 #[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod render;
 #[cfg(test)]
 mod reports;
