@@ -12,12 +12,21 @@ pub(crate) struct Failure {
     pub(crate) message: String,
     /// What to do: one or two sentences.
     pub(crate) help: Option<String>,
+    /// The file or folder that it is about, as people see it, where it is about one.
+    pub(crate) path: Option<String>,
 }
 
 impl Failure {
     /// A failure with a message alone.
     pub(crate) fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), help: None }
+        Self { message: message.into(), help: None, path: None }
+    }
+
+    /// The same with the file or folder that it is about, as people see it.
+    #[must_use]
+    pub(crate) fn about(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into());
+        self
     }
 
     /// The same with what to do.

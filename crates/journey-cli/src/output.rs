@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use journey_model::configuration::FILE_NAME;
 use journey_workspace::reason;
 
 use crate::failure::Failure;
@@ -21,6 +22,16 @@ pub(crate) fn to_standard_output(
         }
         _ => Ok(()),
     }
+}
+
+/// Refuses to write a report over what people write.
+pub(crate) fn refuse_sources(path: &Path) -> Result<(), Failure> {
+    let is_journey = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("journey"));
+    if is_journey || path.file_name().is_some_and(|name| name == FILE_NAME) {
+        return Err(Failure::new(format!("{} would be overwritten with the report", path.display()))
+            .help("Name another file behind --output."));
+    }
+    Ok(())
 }
 
 /// Writes a file in one step: whoever opens it sees the old text or the new one. Where the path leads to something

@@ -35,7 +35,7 @@ pub(crate) fn run(root: &Path, names: &[&str]) -> Result<()> {
 
 /// Every step in its order, one a line, for people.
 pub(crate) fn steps() -> String {
-    let lines = STEPS.iter().map(|step| format!("  {:9} {}", step.name, step.what));
+    let lines = STEPS.iter().map(|step| format!("  {:12} {}", step.name, step.what));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -45,7 +45,7 @@ struct Step {
     run: fn(&Path) -> Result<()>,
 }
 
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step { name: "fmt", what: "the layout of the code", run: fmt },
     Step { name: "clippy", what: "the lints of the workspace", run: clippy },
     Step { name: "tests", what: "the tests of every crate", run: tests },
@@ -55,6 +55,11 @@ const STEPS: [Step; 10] = [
     Step { name: "tidy", what: "the habits of the project", run: tidy::check },
     Step { name: "editors", what: "editors understand what the program says", run: editors },
     Step { name: "clients", what: "an independent client understands the language server", run: clients },
+    Step {
+        name: "integrations",
+        what: "reports and the files for CI services, in the hands of others",
+        run: integrations,
+    },
     Step { name: "mermaid", what: "real Mermaid draws what we write", run: mermaid },
 ];
 
@@ -112,14 +117,8 @@ fn editors(root: &Path) -> Result<()> {
 /// Sets the independent client up, which takes no time from the second run on. It talks with the server itself, and reads
 /// what the server said in the conversations of the tests in Rust.
 fn clients(root: &Path) -> Result<()> {
-    let setup = Command::new(root.join("tests/lsp/setup")).current_dir(root).stdin(Stdio::null()).output();
-    let setup = setup.context("`tests/lsp/setup` does not start")?;
-    let said = String::from_utf8_lossy(&setup.stdout);
-    print!("$ setup\n{said}{}", String::from_utf8_lossy(&setup.stderr));
-    let python = said.lines().last().filter(|_| setup.status.success());
-    let python = python.ok_or_else(|| anyhow!("`setup` ended with {}", setup.status))?;
-
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |target| root.join(target));
+    let python = python_of(root, "tests/lsp/setup")?;
+    let target = target(root);
     let transcripts = target.join("lsp-transcripts");
     if transcripts.exists() {
         fs::remove_dir_all(&transcripts).context("cannot remove the transcripts of the last time")?;
@@ -131,6 +130,31 @@ fn clients(root: &Path) -> Result<()> {
     judge.current_dir(root.join("tests/lsp/judge")).args(["-m", "pytest"]).env("PYTHONDONTWRITEBYTECODE", "1");
     judge.env("JOURNEY_LSP_TRANSCRIPTS", &transcripts).env("JOURNEY", target.join("debug/journey"));
     succeed(&mut judge)
+}
+
+/// Sets the judges up, which takes no time from the second run on. They read reports of the program, and use it as CI
+/// services do.
+fn integrations(root: &Path) -> Result<()> {
+    let python = python_of(root, "tests/integrations/setup")?;
+    cargo(root, "build --locked --package journey-cli")?;
+    let mut judge = Command::new(python);
+    judge.current_dir(root.join("tests/integrations/judge")).args(["-m", "pytest"]).env("PYTHONDONTWRITEBYTECODE", "1");
+    succeed(judge.env("JOURNEY", target(root).join("debug/journey")))
+}
+
+/// Runs a set-up that ends with saying where its Python is.
+fn python_of(root: &Path, setup: &str) -> Result<PathBuf> {
+    let output = Command::new(root.join(setup)).current_dir(root).stdin(Stdio::null()).output();
+    let output = output.with_context(|| format!("`{setup}` does not start"))?;
+    let said = String::from_utf8_lossy(&output.stdout);
+    print!("$ {setup}\n{said}{}", String::from_utf8_lossy(&output.stderr));
+    let python = said.lines().last().filter(|_| output.status.success());
+    python.map(PathBuf::from).ok_or_else(|| anyhow!("`{setup}` ended with {}", output.status))
+}
+
+/// Where Cargo puts what it builds.
+fn target(root: &Path) -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |target| root.join(target))
 }
 
 /// Sets Mermaid up, which takes no time from the second run on, and lets it judge.

@@ -11,12 +11,12 @@ use journey_workspace::{Encoding, EncodingProblem, WRONG_ENCODING};
 use rayon::prelude::*;
 
 use crate::failure::{Failure, contained};
-use crate::output::to_standard_output;
+use crate::output::{refuse_sources, to_file, to_standard_output};
 use crate::plugins;
 use crate::report::excerpt::Mark;
 use crate::report::file_text::FileText;
 use crate::report::human::{Finding, draw, draw_file};
-use crate::report::{CheckedFile, Counts, json, summary_line};
+use crate::report::{CheckedFile, Counts, Format, Outcome, summary_line};
 use crate::status::Status;
 use crate::terminal::Terminal;
 use crate::today::{read_date, today};
@@ -42,6 +42,9 @@ pub(crate) struct Check {
     /// How to print findings
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+    /// The file to write the report to; what is shown is then what people read
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Findings that make the check fail, beside errors
     #[arg(long, value_enum, value_name = "WHAT")]
     deny: Option<Deny>,
@@ -50,16 +53,6 @@ pub(crate) struct Check {
     /// Some findings depend on it: a review or a source can be too old.
     #[arg(long, value_name = "DATE", value_parser = read_date)]
     today: Option<Date>,
-}
-
-/// How findings are said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// With the source lines, for people
-    #[default]
-    Human,
-    /// One JSON object, for programs
-    Json,
 }
 
 /// What makes a check fail beside errors.
@@ -75,6 +68,8 @@ const EXAMPLES: &str = "\
   journey check maps shop.journey       Check a folder and a file
   journey check --deny warnings         Fail on warnings too, for instance before a merge
   journey check --format json           Print findings for a program
+  journey check --format sarif -o journey.sarif
+                                        Write a report for code scanning, and show findings here
   journey check - --stdin-path shop.journey < draft.txt
                                         Check a text as if it stood in shop.journey
 
@@ -92,6 +87,8 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
         )
         .help("Add `-` to the paths."));
     }
+    let output = arguments.output.as_deref().filter(|path| path.as_os_str() != STANDARD_INPUT);
+    output.map_or(Ok(()), refuse_sources)?;
     if input {
         terminal.say_that_input_is_awaited();
     }
@@ -106,14 +103,19 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     for file in &checked {
         counts += Counts::of(&file.diagnostics);
     }
-    let written = match arguments.format {
-        Format::Human => {
+    let fails_from = if arguments.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
+    let outcome =
+        Outcome { files: &checked, counts, workspace: &workspace, failures: &failures, plugins: &plugins, fails_from };
+    let writer = arguments.format.writer().filter(|_| output.is_none());
+    let written = match writer {
+        None => {
             let renderer = terminal.out_renderer();
             let drawn: Vec<String> = checked.par_iter().map(|file| draw_file(file, &renderer)).collect();
             to_standard_output(terminal, |out| drawn.iter().try_for_each(|text| out.write_all(text.as_bytes())))
         }
-        Format::Json => to_standard_output(terminal, |out| json::write(out, &checked, counts)),
+        Some(write) => to_standard_output(terminal, |out| write(out, &outcome)),
     };
+    let filed = output.map_or(Ok(()), |path| to_file(path, &outcome.text(arguments.format)));
     let settings_are_fine = tell_settings_problems(&workspace, terminal);
     for warning in &workspace.warnings {
         terminal.warn(warning);
@@ -123,15 +125,16 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     }
     // What could not be done belongs above the line that sums up.
     written?;
+    filed?;
     let complete = failures.is_empty() && settings_are_fine;
-    if arguments.format == Format::Human {
+    if writer.is_none() {
         let line = summary_line(counts, files, complete, terminal.out_has_colors());
         to_standard_output(terminal, |out| writeln!(out, "{line}"))?;
     }
     // The process ends now: giving millions of small pieces of memory back one by one would only take time.
     std::mem::forget(checked);
     std::mem::forget(workspace);
-    let fails = counts.errors > 0 || arguments.deny == Some(Deny::Warnings) && counts.warnings > 0;
+    let fails = counts.errors > 0 || fails_from == Severity::Warning && counts.warnings > 0;
     Ok(if !complete {
         Status::CouldNotRun
     } else if fails {
@@ -159,7 +162,7 @@ fn check<'w>(
         .with_max_len(1)
         .map(|(project, id, file)| {
             let diagnostics = diagnostics(&project.project, id, &file.encoding, project.environment(today), plugins)?;
-            Ok(CheckedFile { project, diagnostics })
+            Ok(CheckedFile { project, file: id, diagnostics })
         })
         .collect();
     let mut checked = Vec::with_capacity(results.len());
@@ -184,7 +187,8 @@ pub(super) fn diagnostics(
     // Every other finding in a file of another encoding would be about our guess.
     if *encoding != Encoding::Utf16 {
         let path = &project.file(id).path;
-        found.extend(contained(&format!("checking {path}"), || plugins.check(project, id, environment))?);
+        let checked = contained(&format!("checking {path}"), || plugins.check(project, id, environment));
+        found.extend(checked.map_err(|failure| failure.about(&**path))?);
         found.sort_by_key(|diagnostic| diagnostic.place.range.start);
     }
     Ok(found)

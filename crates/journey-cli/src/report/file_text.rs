@@ -26,6 +26,8 @@ pub(crate) struct Position {
     pub(crate) line: u32,
     /// The column, from 1, in characters (Unicode scalar values). A byte-order mark is none: editors do not show it.
     pub(crate) column: u32,
+    /// The same column in UTF-16 code units, in which browsers, .NET and JavaScript count.
+    pub(crate) utf16_column: u32,
     /// The byte of the file, from 0, byte-order mark included.
     pub(crate) offset: u32,
 }
@@ -43,13 +45,19 @@ impl FileText {
         let line = self.text.position(offset, Columns::Utf32).line;
         // Between CR and LF is no column of its own.
         let in_line = offset.min(self.text.line_range(line).end);
-        let position = self.text.position(in_line, Columns::Utf32);
-        let mark = u32::from(position.line == 0 && self.has_mark);
+        let mark = u32::from(line == 0 && self.has_mark);
+        let column = |unit| self.text.position(in_line, unit).column.saturating_sub(mark) + 1;
         Position {
-            line: position.line + 1,
-            column: position.column.saturating_sub(mark) + 1,
+            line: line + 1,
+            column: column(Columns::Utf32),
+            utf16_column: column(Columns::Utf16),
             offset: self.encoding.file_offset(offset),
         }
+    }
+
+    /// Whether the bytes that [`Position::offset`] counts are those of the file: not where its encoding was guessed.
+    pub(super) fn has_offsets(&self) -> bool {
+        self.encoding != Encoding::Utf16
     }
 
     /// The line (from 0) that a byte stands in, and the byte in that line as [`FileText::line`] gives it. A place in a
@@ -94,7 +102,7 @@ mod tests {
     fn columns_are_characters_and_a_byte_order_mark_is_none_of_them() {
         let text = FileText::new(SourceText::new("\u{FEFF}é😀x\r\ny"), Encoding::Utf8);
         let at = |offset| {
-            let Position { line, column, offset } = text.position(offset);
+            let Position { line, column, offset, .. } = text.position(offset);
             (line, column, offset)
         };
         assert_eq!(at(0), (1, 1, 0));
@@ -103,6 +111,7 @@ mod tests {
         assert_eq!(at(11), (1, 4, 11));
         assert_eq!(at(12), (2, 1, 12));
         assert_eq!(at(99), (2, 2, 13));
+        assert_eq!([3, 5, 9, 10].map(|offset| text.position(offset).utf16_column), [1, 2, 4, 5]);
         assert_eq!((&*text.line(0), text.place_in_line(9)), ("é😀x", (0, 6)));
         assert_eq!((&*text.line(1), text.place_in_line(11)), ("y", (0, 7)));
     }

@@ -9,7 +9,7 @@ use journey_plugin::{Applicability, Diagnostic, Fix, Place};
 use serde::Serialize;
 
 use super::file_text::{FileText, Position};
-use super::{CheckedFile, Counts, Texts};
+use super::{CheckedFile, Counts, Outcome, Texts};
 
 /// What a check found.
 #[derive(Debug, Serialize)]
@@ -112,13 +112,14 @@ struct Summary {
     hints: usize,
 }
 
-/// Writes what was found in files, which must be in their order.
-pub(crate) fn write(out: &mut dyn Write, checked: &[CheckedFile<'_>], counts: Counts) -> io::Result<()> {
+/// Writes what was found.
+pub(super) fn write(out: &mut dyn Write, outcome: &Outcome<'_>) -> io::Result<()> {
+    let checked = outcome.files;
     let texts: Vec<Texts> = checked.iter().map(Texts::of).collect();
     let diagnostics = checked.iter().zip(&texts).flat_map(|(file, texts)| {
         file.diagnostics.iter().map(move |diagnostic| Converter { file, texts }.diagnostic(diagnostic))
     });
-    let Counts { errors, warnings, infos, hints } = counts;
+    let Counts { errors, warnings, infos, hints } = outcome.counts;
     let output = Output {
         version: 1,
         files: checked.len(),
@@ -173,6 +174,6 @@ impl<'o> Converter<'o> {
 }
 
 fn position(text: &FileText, offset: u32) -> JsonPosition {
-    let Position { line, column, offset } = text.position(offset);
+    let Position { line, column, offset, .. } = text.position(offset);
     JsonPosition { line, column, offset }
 }

@@ -2,8 +2,15 @@
 
 pub(crate) mod excerpt;
 pub(crate) mod file_text;
+mod fingerprint;
+mod format;
+mod github;
+mod gitlab;
 pub(crate) mod human;
-pub(crate) mod json;
+mod json;
+mod junit;
+mod outcome;
+mod sarif;
 mod summary;
 
 use std::collections::HashMap;
@@ -16,6 +23,8 @@ use rustc_hash::FxBuildHasher;
 use crate::workspace::LoadedProject;
 use file_text::FileText;
 
+pub(crate) use format::Format;
+pub(crate) use outcome::Outcome;
 pub(crate) use summary::summary_line;
 
 /// A file with what was found in it.
@@ -23,6 +32,8 @@ pub(crate) use summary::summary_line;
 pub(crate) struct CheckedFile<'w> {
     /// Its project.
     pub(crate) project: &'w LoadedProject,
+    /// Its number in the project.
+    pub(crate) file: FileId,
     /// What was found, in the order of the text.
     pub(crate) diagnostics: Vec<Diagnostic>,
 }

@@ -171,7 +171,8 @@ fn load(path: PathBuf, listed: Listed, current: &Path, schema: &Schema) -> ReadF
         Some(decoded) => Ok(Loaded::new(decoded, schema)),
         None => load_file(&path, schema).map_err(|error| read_failure(&error, &name)),
     });
-    let result = loaded.and_then(|loaded| loaded).map(|Loaded { model, encoding }| {
+    let loaded = loaded.and_then(|loaded| loaded).map_err(|failure| failure.about(&name));
+    let result = loaded.map(|Loaded { model, encoding }| {
         let file = File { path: name.as_str().into(), model: Arc::new(model) };
         (file, encoding)
     });
@@ -277,8 +278,11 @@ impl Collection<'_> {
 
 /// What could not be looked into, sorted as it is told.
 fn unlisted(listing: &Listing, current: &Path) -> Vec<Failure> {
-    let messages = listing.unlisted.iter().map(|unlisted| unlisted.message(&shown(&unlisted.path, current)));
-    let mut messages: Vec<String> = messages.collect();
-    messages.sort_unstable();
-    messages.into_iter().map(Failure::new).collect()
+    let failures = listing.unlisted.iter().map(|unlisted| {
+        let path = shown(&unlisted.path, current);
+        Failure::new(unlisted.message(&path)).about(path)
+    });
+    let mut failures: Vec<Failure> = failures.collect();
+    failures.sort_unstable_by(|one, other| one.message.cmp(&other.message));
+    failures
 }

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 
 /// Why a file cannot be read, and what to do. `shown` is its path as people see it.
 pub(super) fn read_failure(error: &ReadError, shown: &str) -> Failure {
-    let failure = Failure::new(error.message(shown));
+    let failure = Failure::new(error.message(shown)).about(shown);
     match error {
         ReadError::LinkToNothing => failure.help("Mend the link, or remove it."),
         ReadError::Gone => {

@@ -29,7 +29,7 @@ impl ShownSettings {
         Some(match self.settings.unreadable.as_ref()? {
             SettingsUnreadable::File(error) => read_failure(error, &self.path),
             encoding @ SettingsUnreadable::Encoding => {
-                Failure::new(encoding.message(&self.path)).help("Save it as UTF-8 in your editor.")
+                Failure::new(encoding.message(&self.path)).about(&self.path).help("Save it as UTF-8 in your editor.")
             }
         })
     }

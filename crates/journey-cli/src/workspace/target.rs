@@ -61,18 +61,22 @@ impl Targets {
             Ok((path, false)) if path.file_name().is_some_and(|file| file == FILE_NAME) => {
                 let folder = path.parent().map_or_else(String::new, |parent| shown(parent, current));
                 self.failures.push(
-                    Failure::new(format!("{name_shown} holds settings, not journeys")).help(format!(
-                        "Check its folder, `journey check {folder}`: that tells what is wrong here too."
-                    )),
+                    Failure::new(format!("{name_shown} holds settings, not journeys"))
+                        .about(shown(&path, current))
+                        .help(format!(
+                            "Check its folder, `journey check {folder}`: that tells what is wrong here too."
+                        )),
                 );
             }
             Ok((path, false)) => self.files.push(path),
             Err(error) => {
-                let failure = Failure::new(format!("cannot read {name_shown}: {}", reason(&error)));
+                let path = absolute(name).map_or_else(|_| name_shown.to_string(), |path| shown(&path, current));
+                let failure = Failure::new(format!("cannot read {name_shown}: {}", reason(&error))).about(&path);
                 self.failures.push(match error.kind() {
                     // A link to nothing is there, in a way.
                     std::io::ErrorKind::NotFound if name.is_symlink() => {
                         Failure::new(format!("{name_shown} is a link to a file that is not there"))
+                            .about(path)
                             .help("Mend the link, or remove it.")
                     }
                     std::io::ErrorKind::NotFound => {

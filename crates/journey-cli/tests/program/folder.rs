@@ -46,6 +46,12 @@ impl Folder {
         self.folder.path().join(path)
     }
 
+    /// What was said, with `FOLDER` for this folder's place, which is another in every run.
+    pub(crate) fn hidden(&self, said: &str) -> String {
+        let place = fs::canonicalize(self.folder.path()).unwrap();
+        said.replace(place.to_str().unwrap(), "FOLDER")
+    }
+
     /// The program, ready to run here, in an environment that says nothing about colours.
     pub(crate) fn program(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_journey"));

@@ -10,6 +10,14 @@ mod folder;
 #[cfg(test)]
 mod json;
 #[cfg(test)]
+mod nasty;
+#[cfg(test)]
+mod pages;
+#[cfg(test)]
 mod render;
+#[cfg(test)]
+mod reports;
+#[cfg(test)]
+mod sarif;
 #[cfg(test)]
 mod streams;
