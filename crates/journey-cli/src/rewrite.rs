@@ -48,7 +48,8 @@ pub(crate) fn rewrite(original: &Original<'_>, text: &str) -> Result<(), Failure
 }
 
 impl Original<'_> {
-    fn require_utf_8(&self) -> Result<(), Failure> {
+    /// Refuses a text that was guessed from the bytes of the file.
+    pub(crate) fn require_utf_8(&self) -> Result<(), Failure> {
         let encoding = match self.encoding {
             Encoding::Utf8 => return Ok(()),
             Encoding::BrokenUtf8(_) => "is not written in UTF-8",

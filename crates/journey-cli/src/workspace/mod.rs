@@ -1,5 +1,6 @@
 //! What a run works on: what was named and the projects around it, read and merged.
 
+pub(crate) mod named;
 mod read;
 pub(crate) mod settings;
 mod target;
@@ -14,11 +15,11 @@ use journey_workspace::{Decoded, Encoding, Layout, Listing, LoadedFile as Loaded
 use rayon::prelude::*;
 
 use crate::failure::{Failure, contained};
-use read::read_failure;
 use settings::ShownSettings;
-use target::{STANDARD_INPUT_SHOWN, Targets};
+use target::Targets;
 
-pub(crate) use target::STANDARD_INPUT;
+pub(crate) use read::{read_failure, read_standard_input};
+pub(crate) use target::{STANDARD_INPUT, STANDARD_INPUT_SHOWN};
 
 /// Why listing files always comes to its end here.
 const NEVER_CANCELLED: &str = "nobody is there to call it off";
@@ -38,6 +39,7 @@ pub(crate) struct Workspace {
 #[derive(Debug)]
 pub(crate) struct LoadedProject {
     /// Its folder, absolute.
+    #[expect(dead_code, reason = "what rewrites files of a project asks for it")]
     pub(crate) root: PathBuf,
     /// The project.
     pub(crate) project: Project,
@@ -96,8 +98,7 @@ impl Workspace {
     /// # Errors
     /// Where there is no current folder.
     pub(crate) fn load(named: &[PathBuf], input_path: Option<&Path>, plugins: &Registry) -> Result<Self, Failure> {
-        let current = std::env::current_dir()
-            .map_err(|error| Failure::new(format!("the current folder cannot be used: {}", reason(&error))))?;
+        let current = current_folder()?;
         let targets = Targets::find(named, input_path, &current);
         let mut workspace = Self::default();
         let known_rules = plugins.rules().map(|rule| rule.description().id);
@@ -139,6 +140,11 @@ impl Workspace {
     }
 }
 
+fn current_folder() -> Result<PathBuf, Failure> {
+    std::env::current_dir()
+        .map_err(|error| Failure::new(format!("the current folder cannot be used: {}", reason(&error))))
+}
+
 fn load(path: PathBuf, listed: Listed, current: &Path, schema: &Schema) -> ReadFile {
     let name =
         if path.as_os_str() == STANDARD_INPUT_SHOWN { STANDARD_INPUT_SHOWN.to_owned() } else { shown(&path, current) };
@@ -178,6 +184,13 @@ struct Collection<'c> {
 
 impl Collection<'_> {
     fn collect(mut self, targets: Targets, workspace: &mut Workspace) -> BTreeMap<PathBuf, ListedProject> {
+        self.add_named(targets, workspace);
+        self.list_neighbours(workspace);
+        self.projects
+    }
+
+    /// Adds what was asked for.
+    fn add_named(&mut self, targets: Targets, workspace: &mut Workspace) {
         workspace.failures.extend(targets.failures);
         for folder in &targets.folders {
             self.list_folder(folder, workspace);
@@ -197,8 +210,6 @@ impl Collection<'_> {
                 }
             }
         }
-        self.list_neighbours(workspace);
-        self.projects
     }
 
     fn list_folder(&mut self, folder: &Path, workspace: &mut Workspace) {
