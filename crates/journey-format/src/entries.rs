@@ -78,18 +78,17 @@ impl<'tree> Item<'tree> {
     fn ends_a_list(&self, layout: &Layout<'_>) -> bool {
         let before = layout.text[..self.range.start as usize].trim_end_matches([' ', '\t']);
         let is_indented_plainly = before.is_empty() || before.ends_with(['\n', '\r', '{', ';']);
-        // Other space, such as a no-break space, would keep the grammar from seeing what comes. It becomes plain where it
-        // may be touched.
-        let will_be_plain = !self.starts_broken() && layout.is_all_inside();
+        let is_laid_out = !self.starts_broken() && layout.lays_out_all();
+        // Other space, such as a no-break space, would keep the grammar from seeing what comes.
+        let will_be_plain = is_laid_out && !layout.has_errors;
         (is_indented_plainly || will_be_plain)
             && match self.node.map(Node::kind) {
                 Some(SyntaxKind::Property) => true,
-                // The grammar asks for the space behind the keyword. One that is missing is put there, if it may be touched.
+                // The grammar asks for the space behind the keyword. One that is missing is put there.
                 Some(SyntaxKind::Declaration) => {
                     let keyword = self.node.and_then(|node| node.child(SyntaxKind::Keyword));
-                    will_be_plain
-                        || keyword
-                            .is_some_and(|keyword| layout.text[keyword.range().end as usize..].starts_with([' ', '\t']))
+                    let behind = |keyword: Node<'_>| &layout.text[keyword.range().end as usize..];
+                    is_laid_out || keyword.is_some_and(|keyword| behind(keyword).starts_with([' ', '\t']))
                 }
                 _ => false,
             }

@@ -43,7 +43,7 @@ impl Layout<'_> {
         let text = self.text;
         let old = &text[start as usize..end as usize];
         self.write(wanted);
-        if self.wanted != old && old.chars().all(is_space_or_mark) {
+        if self.wanted != old && self.may_go(old) {
             let new = std::mem::take(&mut self.wanted);
             self.replace(start, old, &new);
             self.wanted = new;
@@ -56,9 +56,8 @@ impl Layout<'_> {
         let text = self.text;
         let old = &text[start as usize..end as usize];
         let Some((_, old_breaks, behind)) = line_end::split(old) else { return };
-        // A `;` or a comma may be what keeps the broken part from reading otherwise. At the start of the file, a zero-width
-        // space would become a byte-order mark.
-        if old.chars().all(is_space) && !(breaks == 0 && behind.contains('\u{FEFF}')) {
+        // A `;` or a comma may be what keeps the broken part from reading otherwise.
+        if old.chars().all(is_plain_space) {
             let new = self.line_end.repeat(line_end::count(old_breaks).min(breaks)) + behind;
             self.replace(start, old, &new);
         }
@@ -70,7 +69,7 @@ impl Layout<'_> {
         let text = self.text;
         let old = &text[start as usize..end as usize];
         let Some((before, breaks, _)) = line_end::split(old) else { return };
-        if !old.chars().skip(before.chars().count()).all(is_space) {
+        if !old[before.len()..].chars().all(is_plain_space) {
             return;
         }
         // The first line end belongs to the broken line.
@@ -80,6 +79,13 @@ impl Layout<'_> {
         let blank = may_be_blank && can_follow && line_end::count(breaks) > 1;
         let new = [before, first, if blank { self.line_end } else { "" }, &" ".repeat(indent)].concat();
         self.replace(start, old, &new);
+    }
+
+    /// Whether nothing but space and marks stands there, so that other space and marks can. In a file with syntax errors
+    /// only plain space goes: any other is why some of it reads as it does.
+    fn may_go(&self, old: &str) -> bool {
+        let is_space = if self.has_errors { is_plain_space } else { is_space };
+        old.chars().all(|character| matches!(character, ';' | ',' | ':') || is_space(character))
     }
 
     fn write(&mut self, wanted: Gap) {
@@ -120,11 +126,11 @@ impl Layout<'_> {
     }
 }
 
-/// Whether a character may be taken out of a gap: space of any kind, and the marks of which a line end takes the place.
-fn is_space_or_mark(character: char) -> bool {
-    matches!(character, ';' | ',' | ':') || is_space(character)
+fn is_plain_space(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r')
 }
 
+/// Space of any kind, such as the no-break spaces of a text that was pasted.
 fn is_space(character: char) -> bool {
     matches!(character, '\u{200B}' | '\u{FEFF}') || character.is_whitespace()
 }

@@ -15,6 +15,8 @@ pub(crate) struct Layout<'t> {
     pub(crate) text: &'t str,
     /// The line end that the file has most of.
     pub(crate) line_end: &'static str,
+    /// Whether the file has syntax errors.
+    pub(crate) has_errors: bool,
     /// What may be touched, in bytes.
     window: TextRange,
     pub(crate) edits: Vec<TextEdit>,
@@ -25,11 +27,13 @@ pub(crate) struct Layout<'t> {
 
 impl<'t> Layout<'t> {
     pub(crate) fn new(text: &'t str, line_end: &'static str, window: TextRange) -> Self {
-        Self { text, line_end, window, edits: Vec::new(), left_alone: Vec::new(), wanted: String::new() }
+        let (edits, left_alone) = (Vec::new(), Vec::new());
+        Self { text, line_end, has_errors: false, window, edits, left_alone, wanted: String::new() }
     }
 
     /// Lays out the whole file.
     pub(crate) fn file(&mut self, parse: &Parse) {
+        self.has_errors = parse.has_errors();
         let mut start = 0;
         let mut items = Vec::new();
         for chunk in parse.chunks() {
@@ -52,7 +56,7 @@ impl<'t> Layout<'t> {
     }
 
     /// Whether the whole text may be touched.
-    pub(crate) fn is_all_inside(&self) -> bool {
+    pub(crate) fn lays_out_all(&self) -> bool {
         self.window.covers(TextRange::new(0, length(self.text.len())))
     }
 
