@@ -245,6 +245,10 @@ impl Capabilities {
                 resolve_provider: Some(true),
                 work_done_progress_options: no_progress(),
             }),
+            // There is one style, so nothing of it depends on the client.
+            document_formatting_provider: Some(OneOf::Left(true)),
+            document_range_formatting_provider: Some(OneOf::Left(true)),
+            document_on_type_formatting_provider: Some(crate::request::on_type_formatting::offered()),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             rename_provider: Some(self.rename()),
             call_hierarchy_provider: Some(CallHierarchyServerCapability::Simple(true)),

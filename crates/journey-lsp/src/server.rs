@@ -244,6 +244,21 @@ impl LanguageServer for Server {
         request::document_link::resolve(&self.session, link).await
     }
 
+    async fn formatting(&self, params: lsp::DocumentFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        request::formatting::formatting(&self.session, params).await
+    }
+
+    async fn range_formatting(&self, params: lsp::DocumentRangeFormattingParams) -> Result<Option<Vec<lsp::TextEdit>>> {
+        request::range_formatting::range_formatting(&self.session, params).await
+    }
+
+    async fn on_type_formatting(
+        &self,
+        params: lsp::DocumentOnTypeFormattingParams,
+    ) -> Result<Option<Vec<lsp::TextEdit>>> {
+        request::on_type_formatting::on_type_formatting(&self.session, params).await
+    }
+
     async fn folding_range(&self, params: lsp::FoldingRangeParams) -> Result<Option<Vec<lsp::FoldingRange>>> {
         request::folding_range::folding_range(&self.session, params).await
     }

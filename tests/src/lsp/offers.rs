@@ -39,7 +39,7 @@ pub(super) fn gate_of_registration(method: &str) -> String {
 
 /// A method, the method under which it is registered, the key among the server's capabilities, and the part of the
 /// options that says it is there.
-const OFFERS: [(&str, &str, &str, &str); 36] = [
+const OFFERS: [(&str, &str, &str, &str); 39] = [
     ("callHierarchy/incomingCalls", "textDocument/prepareCallHierarchy", "callHierarchyProvider", ""),
     ("callHierarchy/outgoingCalls", "textDocument/prepareCallHierarchy", "callHierarchyProvider", ""),
     ("codeAction/resolve", "textDocument/codeAction", "codeActionProvider", "/resolveProvider"),
@@ -57,12 +57,15 @@ const OFFERS: [(&str, &str, &str, &str); 36] = [
     ("textDocument/documentLink", "textDocument/documentLink", "documentLinkProvider", ""),
     ("textDocument/documentSymbol", "textDocument/documentSymbol", "documentSymbolProvider", ""),
     ("textDocument/foldingRange", "textDocument/foldingRange", "foldingRangeProvider", ""),
+    ("textDocument/formatting", "textDocument/formatting", "documentFormattingProvider", ""),
     ("textDocument/hover", "textDocument/hover", "hoverProvider", ""),
     ("textDocument/implementation", "textDocument/implementation", "implementationProvider", ""),
     ("textDocument/inlayHint", "textDocument/inlayHint", "inlayHintProvider", ""),
+    ("textDocument/onTypeFormatting", "textDocument/onTypeFormatting", "documentOnTypeFormattingProvider", ""),
     ("textDocument/prepareCallHierarchy", "textDocument/prepareCallHierarchy", "callHierarchyProvider", ""),
     ("textDocument/prepareRename", "textDocument/rename", "renameProvider", "/prepareProvider"),
     ("textDocument/prepareTypeHierarchy", "textDocument/prepareTypeHierarchy", "typeHierarchyProvider", ""),
+    ("textDocument/rangeFormatting", "textDocument/rangeFormatting", "documentRangeFormattingProvider", ""),
     ("textDocument/references", "textDocument/references", "referencesProvider", ""),
     ("textDocument/rename", "textDocument/rename", "renameProvider", ""),
     ("textDocument/selectionRange", "textDocument/selectionRange", "selectionRangeProvider", ""),

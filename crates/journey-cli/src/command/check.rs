@@ -202,9 +202,14 @@ fn encoding_diagnostic(file: FileId, encoding: &Encoding) -> Option<Diagnostic> 
 
 /// Tells what is wrong with the settings of the projects; `true` where nothing is.
 pub(super) fn tell_settings_problems(workspace: &Workspace, terminal: &Terminal) -> bool {
+    tell_problems_of(workspace.projects.iter().filter_map(|project| project.settings.as_ref()), terminal)
+}
+
+/// Tells what is wrong with settings; `true` where nothing is.
+pub(super) fn tell_problems_of<'s>(settings: impl Iterator<Item = &'s ShownSettings>, terminal: &Terminal) -> bool {
     let mut fine = true;
     let renderer = terminal.error_renderer();
-    for settings in workspace.projects.iter().filter_map(|project| project.settings.as_ref()) {
+    for settings in settings {
         if let Some(failure) = settings.unreadable() {
             terminal.tell(&failure);
             fine = false;

@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod fmt;
 mod lsp;
 mod man;
 mod render;
@@ -12,7 +13,7 @@ use crate::failure::Failure;
 use crate::status::Status;
 use crate::terminal::{Color, Terminal};
 
-/// Customer journeys as text: checks `.journey` files and renders them.
+/// Customer journeys as text: checks `.journey` files, lays them out and renders them.
 #[derive(Debug, Parser)]
 #[command(name = "journey", version, arg_required_else_help = true)]
 #[command(after_help = EXAMPLES, after_long_help = EXAMPLES)]
@@ -30,6 +31,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Check(check::Check),
+    Fmt(fmt::Fmt),
     Render(render::Render),
     Lsp(lsp::Lsp),
     Completions(completions::Completions),
@@ -39,19 +41,21 @@ pub(crate) enum Command {
 const EXAMPLES: &str = "\
 \u{1b}[1m\u{1b}[4mExamples:\u{1b}[0m
   journey check                         Check every journey below the current folder
+  journey fmt                           Lay out every journey below the current folder
   journey render shop.journey           Print the journey as a Mermaid diagram
   journey lsp                           Serve an editor (it starts this itself)
   journey help check                    Everything about one command
 
 \u{1b}[1m\u{1b}[4mExit status:\u{1b}[0m
   0  nothing at error level was found
-  1  something at error level was found
+  1  something at error level was found, or would be changed
   2  the command could not do what was asked";
 
 /// Runs a command.
 pub(crate) fn run(command: &Command, terminal: &Terminal) -> Result<Status, Failure> {
     match command {
         Command::Check(arguments) => check::run(arguments, terminal),
+        Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Render(arguments) => render::run(arguments, terminal),
         Command::Lsp(arguments) => lsp::run(arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),

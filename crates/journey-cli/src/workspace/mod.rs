@@ -1,5 +1,6 @@
 //! What a run works on: what was named and the projects around it, read and merged.
 
+pub(crate) mod named;
 mod read;
 pub(crate) mod settings;
 mod target;
@@ -17,11 +18,11 @@ use journey_workspace::{
 use rayon::prelude::*;
 
 use crate::failure::{Failure, contained};
-use read::read_failure;
 use settings::ShownSettings;
-use target::{STANDARD_INPUT_SHOWN, Targets};
+use target::Targets;
 
-pub(crate) use target::STANDARD_INPUT;
+pub(crate) use read::{read_failure, read_standard_input};
+pub(crate) use target::{STANDARD_INPUT, STANDARD_INPUT_SHOWN};
 
 /// Why listing files always comes to its end here.
 const NEVER_CANCELLED: &str = "nobody is there to call it off";
@@ -40,6 +41,9 @@ pub(crate) struct Workspace {
 /// A project with what the program knows about its files.
 #[derive(Debug)]
 pub(crate) struct LoadedProject {
+    /// Its folder, absolute.
+    #[expect(dead_code, reason = "what rewrites files of a project asks for it")]
+    pub(crate) root: PathBuf,
     /// The project.
     pub(crate) project: Project,
     /// Its settings, where it has a `journey.toml`.
@@ -124,8 +128,7 @@ impl Workspace {
     /// # Errors
     /// Where there is no current folder.
     pub(crate) fn load(named: &[PathBuf], input_path: Option<&Path>, plugins: &Registry) -> Result<Self, Failure> {
-        let current = std::env::current_dir()
-            .map_err(|error| Failure::new(format!("the current folder cannot be used: {}", reason(&error))))?;
+        let current = current_folder()?;
         let targets = Targets::find(named, input_path, &current);
         let mut workspace = Self::default();
         let layout = Layout::new(targets.folders.iter().cloned(), plugins.catalog());
@@ -136,8 +139,9 @@ impl Workspace {
     }
 
     fn read(&mut self, projects: BTreeMap<PathBuf, ListedProject>, current: &Path, schema: &Arc<Schema>) {
+        let (roots, projects): (Vec<_>, Vec<_>) = projects.into_iter().unzip();
         let (settings, files): (Vec<_>, Vec<_>) =
-            projects.into_values().map(|project| (project.settings, project.files)).unzip();
+            projects.into_iter().map(|project: ListedProject| (project.settings, project.files)).unzip();
         let files: Vec<(usize, PathBuf, Listed)> = files
             .into_iter()
             .enumerate()
@@ -160,8 +164,14 @@ impl Workspace {
         }
         let settings = settings.into_par_iter();
         let settings = settings.map(|settings| settings.map(|settings| ShownSettings::new(settings, current)));
-        self.projects = settings.zip(by_project).map(|(settings, files)| merge(settings, files, schema)).collect();
+        let projects = roots.into_par_iter().zip(settings).zip(by_project);
+        self.projects = projects.map(|((root, settings), files)| merge(root, settings, files, schema)).collect();
     }
+}
+
+fn current_folder() -> Result<PathBuf, Failure> {
+    std::env::current_dir()
+        .map_err(|error| Failure::new(format!("the current folder cannot be used: {}", reason(&error))))
 }
 
 fn load(path: PathBuf, listed: Listed, current: &Path, schema: &Schema) -> ReadFile {
@@ -179,7 +189,7 @@ fn load(path: PathBuf, listed: Listed, current: &Path, schema: &Schema) -> ReadF
     ReadFile { path, asked_for: listed.asked_for, result }
 }
 
-fn merge(settings: Option<ShownSettings>, files: Vec<ReadFile>, schema: &Arc<Schema>) -> LoadedProject {
+fn merge(root: PathBuf, settings: Option<ShownSettings>, files: Vec<ReadFile>, schema: &Arc<Schema>) -> LoadedProject {
     let mut loaded = Vec::new();
     let mut merged = Vec::new();
     for ReadFile { path, asked_for, result } in files {
@@ -192,7 +202,7 @@ fn merge(settings: Option<ShownSettings>, files: Vec<ReadFile>, schema: &Arc<Sch
         settings.as_ref().map_or_else(Configuration::default, |shown| shown.settings.configuration.clone());
     let project = Project::new(merged, Arc::clone(schema), configuration);
     let files = project.files().map(|(id, _)| id).zip(loaded).collect();
-    LoadedProject { project, settings, files }
+    LoadedProject { root, project, settings, files }
 }
 
 /// Collects the files of every project that something was asked for of.
@@ -204,6 +214,13 @@ struct Collection<'c> {
 
 impl Collection<'_> {
     fn collect(mut self, targets: Targets, workspace: &mut Workspace) -> BTreeMap<PathBuf, ListedProject> {
+        self.add_named(targets, workspace);
+        self.list_neighbours(workspace);
+        self.projects
+    }
+
+    /// Adds what was asked for.
+    fn add_named(&mut self, targets: Targets, workspace: &mut Workspace) {
         workspace.failures.extend(targets.failures);
         for folder in &targets.folders {
             self.list_folder(folder, workspace);
@@ -223,8 +240,6 @@ impl Collection<'_> {
                 }
             }
         }
-        self.list_neighbours(workspace);
-        self.projects
     }
 
     fn list_folder(&mut self, folder: &Path, workspace: &mut Workspace) {

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// What standard input is called in reports where nobody named it.
-pub(super) const STANDARD_INPUT_SHOWN: &str = "<stdin>";
+pub(crate) const STANDARD_INPUT_SHOWN: &str = "<stdin>";
 
 /// What to load.
 #[derive(Debug, Default)]

@@ -17,11 +17,14 @@ pub(crate) mod document_symbol;
 #[cfg(test)]
 mod edits_test;
 pub(crate) mod folding_range;
+pub(crate) mod formatting;
 pub(crate) mod hover;
 pub(crate) mod implementation;
 pub(crate) mod inlay_hint;
 #[cfg(test)]
 mod navigation_test;
+pub(crate) mod on_type_formatting;
+pub(crate) mod range_formatting;
 #[cfg(test)]
 mod reading_test;
 pub(crate) mod references;

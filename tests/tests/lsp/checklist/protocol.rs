@@ -11,7 +11,7 @@ const INVALID_PARAMS: i64 = -32602;
 const REQUEST_CANCELLED: i64 = -32800;
 
 /// Everything that takes a text and says something about it.
-const ABOUT_TEXTS: [&str; 22] = [
+const ABOUT_TEXTS: [&str; 25] = [
     "textDocument/codeAction",
     "textDocument/codeLens",
     "textDocument/completion",
@@ -22,12 +22,15 @@ const ABOUT_TEXTS: [&str; 22] = [
     "textDocument/documentLink",
     "textDocument/documentSymbol",
     "textDocument/foldingRange",
+    "textDocument/formatting",
     "textDocument/hover",
     "textDocument/implementation",
     "textDocument/inlayHint",
+    "textDocument/onTypeFormatting",
     "textDocument/prepareCallHierarchy",
     "textDocument/prepareRename",
     "textDocument/prepareTypeHierarchy",
+    "textDocument/rangeFormatting",
     "textDocument/references",
     "textDocument/rename",
     "textDocument/selectionRange",
