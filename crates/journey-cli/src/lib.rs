@@ -5,6 +5,7 @@ mod failure;
 mod output;
 mod plugins;
 mod report;
+mod rewrite;
 mod status;
 mod terminal;
 mod today;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use journey_workspace::reason;
+use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
 use crate::terminal::Terminal;
@@ -45,10 +46,15 @@ pub(crate) fn to_file(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 fn replace(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
+    persist(stage(path, text, permissions)?, path)
+}
+
+/// Writes a file beside `path`, to take its place later; until then it goes away by itself.
+pub(crate) fn stage(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".journey-");
     // Temporary files are private; this one will be as readable as any new file.
@@ -60,7 +66,12 @@ fn replace(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io:
         file.as_file().set_permissions(permissions)?;
     }
     file.as_file().sync_all()?;
-    file.persist(path).map(drop).map_err(|error| error.error)
+    Ok(file)
+}
+
+/// Puts a file that was written beside `path` in its place.
+pub(crate) fn persist(staged: NamedTempFile, path: &Path) -> io::Result<()> {
+    staged.persist(path).map(drop).map_err(|error| error.error)
 }
 
 #[cfg(test)]

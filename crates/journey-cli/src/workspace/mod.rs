@@ -40,6 +40,8 @@ pub(crate) struct Workspace {
 /// A project with what the program knows about its files.
 #[derive(Debug)]
 pub(crate) struct LoadedProject {
+    /// Its folder, absolute.
+    pub(crate) root: PathBuf,
     /// The project.
     pub(crate) project: Project,
     /// Its settings, where it has a `journey.toml`.
@@ -137,8 +139,9 @@ impl Workspace {
     }
 
     fn read(&mut self, projects: BTreeMap<PathBuf, ListedProject>, current: &Path, schema: &Arc<Schema>) {
+        let (roots, projects): (Vec<_>, Vec<_>) = projects.into_iter().unzip();
         let (settings, files): (Vec<_>, Vec<_>) =
-            projects.into_values().map(|project| (project.settings, project.files)).unzip();
+            projects.into_iter().map(|project: ListedProject| (project.settings, project.files)).unzip();
         let files: Vec<(usize, PathBuf, Listed)> = files
             .into_iter()
             .enumerate()
@@ -161,7 +164,8 @@ impl Workspace {
         }
         let settings = settings.into_par_iter();
         let settings = settings.map(|settings| settings.map(|settings| ShownSettings::new(settings, current)));
-        self.projects = settings.zip(by_project).map(|(settings, files)| merge(settings, files, schema)).collect();
+        let projects = roots.into_par_iter().zip(settings).zip(by_project);
+        self.projects = projects.map(|((root, settings), files)| merge(root, settings, files, schema)).collect();
     }
 }
 
@@ -179,7 +183,7 @@ fn load(path: PathBuf, listed: Listed, current: &Path, schema: &Schema) -> ReadF
     ReadFile { path, asked_for: listed.asked_for, result }
 }
 
-fn merge(settings: Option<ShownSettings>, files: Vec<ReadFile>, schema: &Arc<Schema>) -> LoadedProject {
+fn merge(root: PathBuf, settings: Option<ShownSettings>, files: Vec<ReadFile>, schema: &Arc<Schema>) -> LoadedProject {
     let mut loaded = Vec::new();
     let mut merged = Vec::new();
     for ReadFile { path, asked_for, result } in files {
@@ -192,7 +196,7 @@ fn merge(settings: Option<ShownSettings>, files: Vec<ReadFile>, schema: &Arc<Sch
         settings.as_ref().map_or_else(Configuration::default, |shown| shown.settings.configuration.clone());
     let project = Project::new(merged, Arc::clone(schema), configuration);
     let files = project.files().map(|(id, _)| id).zip(loaded).collect();
-    LoadedProject { project, settings, files }
+    LoadedProject { root, project, settings, files }
 }
 
 /// Collects the files of every project that something was asked for of.
