@@ -214,7 +214,7 @@ fn a_minus_behind_an_equals_sign_stays_with_its_number() {
 #[test]
 fn a_brace_that_is_written_never_comes_between_the_two_halves_of_a_line_end() {
     for text in [
-        "journey w \"W\" {\r\n  stage s \"S\" ⟦{⟧\r\n    goal: \"x\"\r\n\r\n  stage t \"T\" { }\r\n}\r\n",
+        "journey w \"W\" {\r\n  stage s \"S\" ⟦{⟧\r\n    touchpoint u \"U\"\r\n\r\n  stage t \"T\" { touchpoint v \"V\" }\r\n}\r\n",
         "⟦persona p \"P\"⟧\r\n  goal: \"x\"\r\n}\r\n",
     ] {
         let plain = text.replace(['⟦', '⟧'], "");
