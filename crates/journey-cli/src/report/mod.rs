@@ -1,5 +1,6 @@
 //! Says what was found: to people, and to programs.
 
+pub(crate) mod diff;
 pub(crate) mod excerpt;
 pub(crate) mod file_text;
 pub(crate) mod human;
