@@ -1,6 +1,6 @@
 //! A project on its way to another state: edits made one after the other, told as one change in the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use journey_model::syntax::TextRange;
@@ -15,7 +15,7 @@ use crate::Snapshot;
 pub(crate) struct Draft<'s> {
     snapshot: &'s Snapshot,
     project: Arc<Project>,
-    patches: BTreeMap<FileId, Patch>,
+    patches: BTreeMap<FileId, Arc<Patch>>,
 }
 
 impl<'s> Draft<'s> {
@@ -31,6 +31,18 @@ impl<'s> Draft<'s> {
 
     /// Makes edits, which must not overlap. Only the files that they are in are lowered again.
     pub(crate) fn edit(&mut self, edits: &[TextEdit]) {
+        self.make(edits, None);
+    }
+
+    /// The same; gives the files whose findings may differ now: those that the edits are in, and those that name what
+    /// changed in them.
+    pub(crate) fn edit_affecting(&mut self, edits: &[TextEdit]) -> BTreeSet<FileId> {
+        let mut affected = BTreeSet::new();
+        self.make(edits, Some(&mut affected));
+        affected
+    }
+
+    fn make(&mut self, edits: &[TextEdit], mut affected: Option<&mut BTreeSet<FileId>>) {
         if edits.is_empty() {
             return;
         }
@@ -42,7 +54,8 @@ impl<'s> Draft<'s> {
         for (id, mut edits) in of_file {
             edits.sort_by_key(|edit| edit.place.range);
             let model = &self.project.file(id).model;
-            let patch = self.patches.entry(id).or_insert_with(|| Patch::new(model.parse().len()));
+            let patch = self.patches.entry(id).or_insert_with(|| Arc::new(Patch::new(model.parse().len())));
+            let patch = Arc::make_mut(patch);
             let mut parse = model.parse().clone();
             // From the back, so that the places of the others stay.
             for edit in edits.into_iter().rev() {
@@ -50,7 +63,13 @@ impl<'s> Draft<'s> {
                 parse = parse.edit(edit.place.range, &edit.replacement);
             }
             let model = Arc::new(model.relower(&parse, &schema));
-            self.project = Arc::new(self.project.with_file(id, model).0);
+            let (project, concerned) = self.project.with_file(id, model);
+            if let Some(affected) = &mut affected {
+                affected.insert(id);
+                affected.extend(concerned.at_once());
+                affected.extend(concerned.later());
+            }
+            self.project = Arc::new(project);
         }
     }
 
@@ -64,6 +83,7 @@ impl<'s> Draft<'s> {
     pub(crate) fn into_edits(self) -> Vec<TextEdit> {
         let edits = self.patches.into_iter().flat_map(|(file, patch)| {
             let place = move |range| journey_plugin::Place { file, range };
+            let patch = Arc::unwrap_or_clone(patch);
             patch.into_edits().map(move |(range, replacement)| TextEdit { place: place(range), replacement })
         });
         edits.collect()

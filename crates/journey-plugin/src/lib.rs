@@ -11,6 +11,7 @@ mod plugin;
 mod registry;
 mod rule;
 mod rule_context;
+mod rule_page;
 mod suppression;
 mod view;
 
@@ -28,6 +29,7 @@ pub use plugin::{Manifest, Plugin};
 pub use registry::{Around, Registry, RegistryConflict};
 pub use rule::{FileContext, Group, Reach, Report, Rule, RuleDescription};
 pub use rule_context::{FileFacts, JourneyFacts, RuleContext};
+pub use rule_page::{rule_index, rule_page};
 pub use suppression::{
     SuppressedRule, Suppression, SuppressionMistake, SuppressionScope, SuppressionState, Suppressions,
     UnreadableSuppression,

@@ -1,6 +1,6 @@
 //! All plugins of a session: finds rules and views by id, and runs the rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use journey_model::configuration::{CatalogRule, RuleCatalog};
@@ -23,6 +23,8 @@ use crate::view::View;
 pub struct Registry {
     plugins: Vec<Box<dyn Plugin>>,
     schema: Arc<Schema>,
+    /// The only rules that run, by their ids; `None` where all do.
+    chosen: Option<BTreeSet<&'static str>>,
 }
 
 /// What stands around each rule that runs: it gets the rule's plugin and what runs the rule, and calls that once.
@@ -58,8 +60,15 @@ impl Registry {
         let (schema, conflicts) = Schema::standard().extended(&extensions);
         match conflicts.into_iter().next() {
             Some(conflict) => Err(conflict.into()),
-            None => Ok(Self { plugins, schema: Arc::new(schema) }),
+            None => Ok(Self { plugins, schema: Arc::new(schema), chosen: None }),
         }
+    }
+
+    /// The same where only the rules with these ids run: those that settings switch off too, with the severity that they
+    /// have where nothing is set. All other rules are still known.
+    #[must_use]
+    pub fn only(self, rules: BTreeSet<&'static str>) -> Self {
+        Self { chosen: Some(rules), ..self }
     }
 
     /// The plugins, in order.
@@ -155,7 +164,7 @@ impl Registry {
         let layers: Vec<_> = project.configuration().layers(&project.file(file).path).collect();
         let context = RuleContext::new(project, file, environment, &facts);
         let running: Vec<Running<'_>> =
-            self.plugins.iter().flat_map(|plugin| Running::of(&**plugin, &layers, reach)).collect();
+            self.plugins.iter().flat_map(|plugin| self.running(&**plugin, &layers, reach)).collect();
         let mut diagnostics = Vec::new();
         for one in &running {
             let context = one.context(context, &layers);
@@ -191,7 +200,30 @@ impl Registry {
     }
 }
 
-/// A rule that is not off, with the severity that its findings get.
+impl Registry {
+    /// The rules of a plugin that run: those that are not off, or those that were chosen.
+    fn running<'r>(
+        &'r self,
+        plugin: &'r dyn Plugin,
+        layers: &[&BTreeMap<String, RuleSetting>],
+        reach: Reach,
+    ) -> impl Iterator<Item = Running<'r>> {
+        plugin.rules().iter().filter_map(move |rule| {
+            let description = rule.description();
+            let is_chosen = self.chosen.as_ref().map(|chosen| chosen.contains(description.id));
+            if is_chosen == Some(false) || description.reach > reach {
+                return None;
+            }
+            let setting = setting(layers, [description.id, description.group.id, plugin.manifest().id]);
+            let is_on = |setting: &RuleSeverity| is_chosen.is_none() || *setting != RuleSeverity::Off;
+            let setting = setting.filter(is_on);
+            let severity = setting.map_or(Some(description.severity), Severity::from_setting)?;
+            Some(Running { plugin, rule: *rule, severity, is_set: setting.is_some() })
+        })
+    }
+}
+
+/// A rule that runs, with the severity that its findings get.
 struct Running<'r> {
     plugin: &'r dyn Plugin,
     rule: &'r dyn Rule,
@@ -200,20 +232,6 @@ struct Running<'r> {
 }
 
 impl<'r> Running<'r> {
-    fn of<'l>(
-        plugin: &'r dyn Plugin,
-        layers: &'l [&'l BTreeMap<String, RuleSetting>],
-        reach: Reach,
-    ) -> impl Iterator<Item = Self> + use<'r, 'l> {
-        plugin.rules().iter().filter_map(move |rule| {
-            let description = rule.description();
-            let setting = setting(layers, [description.id, description.group.id, plugin.manifest().id]);
-            let severity = setting.map_or(Some(description.severity), Severity::from_setting)?;
-            let one = Self { plugin, rule: *rule, severity, is_set: setting.is_some() };
-            (description.reach <= reach).then_some(one)
-        })
-    }
-
     fn context<'c>(
         &self,
         context: RuleContext<'c>,
@@ -361,7 +379,10 @@ mod tests {
 
     /// Codes and severities of what is found where `journey.toml` sets these rules.
     fn found(settings: &[(&str, RuleSeverity)]) -> Vec<(&'static str, Severity, u32)> {
-        let registry = Registry::new(vec![plugin("one", vec![&PERSONAS, &CHANNELS], None)]).unwrap();
+        found_by(&Registry::new(vec![plugin("one", vec![&PERSONAS, &CHANNELS], None)]).unwrap(), settings)
+    }
+
+    fn found_by(registry: &Registry, settings: &[(&str, RuleSeverity)]) -> Vec<(&'static str, Severity, u32)> {
         let text = "channel a\npersona b\nchannel c\n";
         let model = Arc::new(FileModel::lower(&journey_model::syntax::parse(text), &registry.schema()));
         let mut configuration = Configuration::default();
@@ -378,6 +399,17 @@ mod tests {
             found(&[]),
             [("channels", Severity::Hint, 8), ("personas", Severity::Warning, 18), ("channels", Severity::Hint, 28)]
         );
+    }
+
+    #[test]
+    fn rules_that_were_chosen_run_alone_and_even_where_they_are_off() {
+        let chosen = |settings: &[(&str, RuleSeverity)]| {
+            let registry = Registry::new(vec![plugin("one", vec![&PERSONAS, &CHANNELS], None)]).unwrap();
+            found_by(&registry.only(BTreeSet::from(["channels"])), settings)
+        };
+        assert_eq!(chosen(&[]), [("channels", Severity::Hint, 8), ("channels", Severity::Hint, 28)]);
+        assert_eq!(chosen(&[("channels", RuleSeverity::Off), ("personas", RuleSeverity::Error)]), chosen(&[]));
+        assert_eq!(chosen(&[("one", RuleSeverity::Error)])[0].1, Severity::Error);
     }
 
     #[test]

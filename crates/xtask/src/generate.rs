@@ -9,14 +9,21 @@ use journey_model::configuration::json_schema;
 use journey_model::schema::language_reference;
 use journey_plugin::Registry;
 
+use crate::rule_pages;
+
 /// Writes what is stale, and says what that was.
 pub(crate) fn write(root: &Path) -> Result<()> {
     for file in derived(root)? {
         if file.is_stale(root) {
-            let path = root.join(file.path);
+            let path = root.join(&file.path);
+            path.parent().map_or(Ok(()), fs::create_dir_all)?;
             fs::write(&path, &file.text).with_context(|| format!("cannot write {}", file.path))?;
             println!("wrote {}", file.path);
         }
+    }
+    for path in rule_pages::of_no_rule(root, &registry()?)? {
+        fs::remove_file(root.join(&path)).with_context(|| format!("cannot remove {path}"))?;
+        println!("removed {path}");
     }
     Ok(())
 }
@@ -25,7 +32,9 @@ pub(crate) fn write(root: &Path) -> Result<()> {
 pub(crate) fn check(root: &Path) -> Result<()> {
     let files = derived(root)?;
     let stale = files.iter().filter(|file| file.is_stale(root));
-    let stale: Vec<&str> = stale.map(|file| file.path).collect();
+    let mut stale: Vec<&str> = stale.map(|file| file.path.as_str()).collect();
+    let of_no_rule = rule_pages::of_no_rule(root, &registry()?)?;
+    stale.extend(of_no_rule.iter().map(String::as_str));
     if !stale.is_empty() {
         bail!("stale: {}; run `cargo xtask generate`", stale.join(", "));
     }
@@ -33,16 +42,16 @@ pub(crate) fn check(root: &Path) -> Result<()> {
 }
 
 /// A file as the code says it should be.
-struct Derived {
+pub(crate) struct Derived {
     /// From the project's root.
-    path: &'static str,
-    text: String,
+    pub(crate) path: String,
+    pub(crate) text: String,
 }
 
 impl Derived {
     fn is_stale(&self, root: &Path) -> bool {
         // A file that cannot be read is not there yet.
-        fs::read_to_string(root.join(self.path)).ok().as_deref() != Some(self.text.as_str())
+        fs::read_to_string(root.join(&self.path)).ok().as_deref() != Some(self.text.as_str())
     }
 }
 
@@ -54,15 +63,21 @@ const END: &str = "<!-- The end marker. -->\n";
 fn derived(root: &Path) -> Result<Vec<Derived>> {
     let page = fs::read_to_string(root.join(REFERENCE)).with_context(|| format!("cannot read {REFERENCE}"))?;
     let reference = language_reference(Schema::standard());
-    let registry = Registry::new(journey_rules::plugins()).context("built-in plugins do not conflict")?;
-    Ok(vec![
+    let registry = registry()?;
+    let mut files = vec![
         Derived {
-            path: REFERENCE,
+            path: REFERENCE.to_owned(),
             text: between_markers(&page, &reference)
                 .with_context(|| format!("{REFERENCE} has lost a marker line: {BEGIN}{END}"))?,
         },
-        Derived { path: "grammar/journey.toml.schema.json", text: format!("{:#}\n", json_schema(&registry.catalog())) },
-    ])
+        Derived { path: "grammar/journey.toml.schema.json".to_owned(), text: format!("{:#}\n", json_schema(&registry.catalog())) },
+    ];
+    files.extend(rule_pages::derived(&registry));
+    Ok(files)
+}
+
+fn registry() -> Result<Registry> {
+    Registry::new(journey_rules::plugins()).context("built-in plugins do not conflict")
 }
 
 /// The page with `part` between its markers; `None` where a marker is missing.
@@ -88,7 +103,9 @@ mod tests {
         fs::create_dir(root.join("grammar")).unwrap();
         fs::write(root.join(REFERENCE), format!("Mine.\n\n{BEGIN}old\n{END}\nMine too.\n")).unwrap();
         let complaint = check(root).unwrap_err().to_string();
-        assert_eq!(complaint, "stale: grammar/README.md, grammar/journey.toml.schema.json; run `cargo xtask generate`");
+        let stale = "stale: grammar/README.md, grammar/journey.toml.schema.json, crates/journey-rules/docs/README.md, ";
+        assert!(complaint.starts_with(stale), "{complaint}");
+        assert!(complaint.ends_with(".md; run `cargo xtask generate`"), "{complaint}");
         write(root).unwrap();
         check(root).unwrap();
         let page = fs::read_to_string(root.join(REFERENCE)).unwrap();

@@ -3,6 +3,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program: what it says is for the terminal")]
 
 mod generate;
+mod rule_pages;
 mod test;
 mod tidy;
 

@@ -42,7 +42,6 @@ pub(crate) struct Workspace {
 #[derive(Debug)]
 pub(crate) struct LoadedProject {
     /// Its folder, absolute.
-    #[expect(dead_code, reason = "what rewrites files of a project asks for it")]
     pub(crate) root: PathBuf,
     /// The project.
     pub(crate) project: Project,

@@ -45,8 +45,7 @@ impl NamedFiles {
         let current = current_folder()?;
         let targets = Targets::find(named, None, &current);
         let by_name = targets.files.clone();
-        let known_rules = plugins.rules().map(|rule| rule.description().id);
-        let layout = Layout::new(targets.folders.iter().cloned(), known_rules);
+        let layout = Layout::new(targets.folders.iter().cloned(), plugins.catalog());
         let mut workspace = Workspace::default();
         let mut collection = Collection { current: &current, layout, projects: BTreeMap::new() };
         collection.add_named(targets, &mut workspace);

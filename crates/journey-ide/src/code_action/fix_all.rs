@@ -1,9 +1,12 @@
 //! Fixing all of a kind, and all that can be fixed safely, in one file.
 
-use journey_plugin::{Applicability, Diagnostic, Fix, TextEdit};
+use std::collections::BTreeMap;
+
+use journey_model::FileId;
+use journey_plugin::Diagnostic;
 
 use super::{ActionKind, Actions, Offer, touch};
-use crate::draft::Draft;
+use crate::fix_all::{FixRequest, fix_all, safe_fix};
 use crate::{Snapshot, SourceChange};
 
 /// Offers to make all safe fixes: of each kind that the range touches, and of the whole file.
@@ -23,69 +26,26 @@ pub(super) fn offer(actions: &mut Actions<'_>) {
         }
         let title = format!("Fix all {} of this kind in this file (`{code}`)", fixable.len());
         let offer = Offer::new(ActionKind::QuickFix, format!("fix all {code}"), title).mends(fixable);
-        actions.add(offer, || fix_all(snapshot, file, Some(code)));
+        actions.add(offer, || fixed(snapshot, file, diagnostics, Some(code)));
     }
     let fixable: Vec<usize> = fixable(diagnostics, None);
     if !fixable.is_empty() {
         let offer = Offer::new(ActionKind::FixAll, "fix all", "Fix everything in this file that is safe to fix");
-        actions.add(offer.mends(fixable), || fix_all(snapshot, file, None));
+        actions.add(offer.mends(fixable), || fixed(snapshot, file, diagnostics, None));
     }
 }
 
-fn safe_fix(diagnostic: &Diagnostic) -> Option<&Fix> {
-    diagnostic.fixes.iter().find(|fix| fix.applicability == Applicability::Safe)
+/// The change that makes all safe fixes in the file; `None` where there are none that mend.
+fn fixed(snapshot: &Snapshot, file: FileId, diagnostics: &[Diagnostic], code: Option<&str>) -> Option<SourceChange> {
+    let found = BTreeMap::from([(file, diagnostics.to_vec())]);
+    let edits = fix_all(snapshot, found, FixRequest { code, suggestions: false }).ok()?.edits;
+    (!edits.is_empty()).then(|| SourceChange { edits, ..SourceChange::default() })
 }
 
 fn fixable(diagnostics: &[Diagnostic], code: Option<&str>) -> Vec<usize> {
     let numbered = diagnostics.iter().enumerate();
     let chosen = numbered.filter(|(_, one)| code.is_none_or(|code| one.code == code) && safe_fix(one).is_some());
     chosen.map(|(number, _)| number).collect()
-}
-
-/// How often fixes are made and the file is checked again. What is left then waits for the next time.
-const MOST_ROUNDS: usize = 32;
-
-/// Makes all safe fixes, those that do not touch each other at once, until there are no more. `None` where there are
-/// none.
-fn fix_all(snapshot: &Snapshot, file: journey_model::FileId, code: Option<&str>) -> Option<SourceChange> {
-    let mut draft = Draft::new(snapshot);
-    let mut found = snapshot.registry.check(draft.project(), file, snapshot.environment());
-    for _ in 0..MOST_ROUNDS {
-        snapshot.cancellation.check().ok()?;
-        let fixes: Vec<(&Diagnostic, &Fix)> = fixable(&found, code)
-            .into_iter()
-            .filter_map(|number| found.get(number).and_then(|one| Some((one, safe_fix(one)?))))
-            .filter(|(_, fix)| fix.edits.iter().all(|edit| edit.place.file == file))
-            .collect();
-        let mut chosen: Vec<TextEdit> = Vec::new();
-        for (_, fix) in &fixes {
-            let is_clear = |edit: &TextEdit| chosen.iter().all(|other| !touch(edit.place.range, other.place.range));
-            if fix.edits.iter().all(is_clear) {
-                chosen.extend(fix.edits.iter().cloned());
-            }
-        }
-        let attempted = |edits: &[TextEdit]| {
-            let mut attempt = draft.clone();
-            attempt.edit(edits);
-            let left = snapshot.registry.check(attempt.project(), file, snapshot.environment());
-            (attempt, left)
-        };
-        // Together, fixes may get in each other's way. Alone, each takes its finding away; behind it, another mistake may
-        // come to light.
-        let together = Some(attempted(&chosen)).filter(|(_, left)| left.len() < found.len());
-        let one_by_one = || {
-            fixes.iter().find_map(|(diagnostic, fix)| {
-                let alike = |all: &[Diagnostic]| all.iter().filter(|one| one.message == diagnostic.message).count();
-                Some(attempted(&fix.edits)).filter(|(_, left)| alike(left) < alike(&found))
-            })
-        };
-        match together.or_else(one_by_one) {
-            Some(better) => (draft, found) = better,
-            None => break,
-        }
-    }
-    let edits = draft.into_edits();
-    (!edits.is_empty()).then(|| SourceChange { edits, ..SourceChange::default() })
 }
 
 #[cfg(test)]

@@ -57,7 +57,7 @@ fn behind_lines_outside(text: &BrokenText<'_, '_>, range: TextRange) -> bool {
 
 /// A block that has no end.
 pub(super) fn unclosed(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Finding {
-    let end = error.context.start;
+    let end = text.before_line_end(error.context.start);
     let block = text.declaration_around(error.range);
     let name = block.map_or_else(|| "This block".to_owned(), |block| crate::language::wording::sentence(&what(block)));
     let opening_line = text.source().line_start(error.range.start);
@@ -88,13 +88,14 @@ pub(super) fn missing_open(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Fi
     let block = text.declaration_around(error.range);
     let head = block.map_or(error.range, Declaration::head_range);
     let name = block.map_or_else(|| "this declaration".to_owned(), what);
+    let opening = TextRange::empty(text.before_line_end(error.range.start));
     text.finding(
         head,
         format!("The block of {name} has no `{{`"),
         "What belongs to it stands between `{` and `}`. Write `{` at the end of this line.",
     )
     .covering(error.range)
-    .with(text, Candidate::new("Write the `{`", Applicability::Safe, TextRange::empty(error.range.start), " {"))
+    .with(text, Candidate::new("Write the `{`", Applicability::Safe, opening, " {"))
 }
 
 /// A block that no keyword opens.

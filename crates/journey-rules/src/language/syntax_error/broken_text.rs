@@ -79,6 +79,13 @@ impl<'a, 'p> BrokenText<'a, 'p> {
         rest.split(['\n', '\r']).next().unwrap_or_default()
     }
 
+    /// The same place, unless it lies between CR and LF: then the place before both. To the grammar, the CR of a CRLF is a
+    /// space.
+    pub(super) fn before_line_end(&self, offset: u32) -> u32 {
+        let (before, behind) = self.source.whole().split_at_checked(offset as usize).unwrap_or_default();
+        if before.ends_with('\r') && behind.starts_with('\n') { offset - 1 } else { offset }
+    }
+
     pub(super) fn place(&self, range: TextRange) -> Place {
         self.context.place(range)
     }

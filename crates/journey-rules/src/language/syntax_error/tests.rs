@@ -210,3 +210,20 @@ fn a_file_gets_a_number_of_findings_that_can_be_read() {
 fn a_minus_behind_an_equals_sign_stays_with_its_number() {
     assert_eq!(fixes("⟦emotion⟧ = -2 \"cross\""), ["emotion: -2 \"cross\""]);
 }
+
+#[test]
+fn a_brace_that_is_written_never_comes_between_the_two_halves_of_a_line_end() {
+    for text in [
+        "journey w \"W\" {\r\n  stage s \"S\" ⟦{⟧\r\n    touchpoint u \"U\"\r\n\r\n  stage t \"T\" { touchpoint v \"V\" }\r\n}\r\n",
+        "⟦persona p \"P\"⟧\r\n  goal: \"x\"\r\n}\r\n",
+    ] {
+        let plain = text.replace(['⟦', '⟧'], "");
+        let found = findings(&SyntaxError, text);
+        for edit in found.iter().flat_map(|found| &found.fixes).flat_map(|fix| &fix.edits) {
+            let mut mended = plain.clone();
+            mended.replace_range(edit.place.range.to_usize(), &edit.replacement);
+            assert_eq!(mended.matches('\n').count(), mended.matches("\r\n").count(), "{mended:?}");
+            assert!(!mended.contains("\r\r") && !mended.contains("\r {"), "{mended:?}");
+        }
+    }
+}
