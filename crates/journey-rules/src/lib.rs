@@ -4,8 +4,10 @@ pub mod craft;
 pub mod evidence;
 mod group;
 pub mod language;
+mod standing;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 use journey_plugin::Plugin;
 

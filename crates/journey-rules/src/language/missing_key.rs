@@ -91,7 +91,7 @@ fn missing(
         IdSource::Missing => keyword.with_article().to_owned(),
         _ => format!("{keyword} `{}`", declaration.id()),
     };
-    let message = format!("{} has no `{name}`", super::wording::sentence(&what));
+    let message = format!("{} has no `{name}`", crate::wording::sentence(&what));
     let help = format!("{} Add a line such as `{}`.", key.documentation, key.example);
     let finding = Diagnostic::new(context.place(declaration.head_range()), message, help);
     let choices = choices(declaration, key);

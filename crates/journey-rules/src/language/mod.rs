@@ -19,7 +19,6 @@ mod unknown_keyword;
 mod unknown_name;
 mod unused_name;
 mod unwritten_id;
-mod wording;
 mod wrong_value;
 
 use journey_plugin::{Manifest, Plugin, Rule};

@@ -1,0 +1,376 @@
+//! Words that tell a label from the company's side, and how the customer would say it. English only.
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use super::words::{same, starts_with, words};
+
+/// Something in a label that is told from the company's side.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct InsideOut {
+    /// Where it is in the label, in bytes.
+    pub(super) place: Range<usize>,
+    /// How the customer would say it, where that can be guessed.
+    pub(super) instead: Option<String>,
+}
+
+/// A word, what follows it, and how the customer would say it.
+struct Telling {
+    first: &'static str,
+    rest: &'static str,
+    instead: Instead,
+}
+
+enum Instead {
+    /// This.
+    Text(&'static str),
+    /// What is sent is got.
+    Gets,
+    /// This, where the next thing is a customer: only a company does that with customers.
+    WithCustomer(&'static str),
+    /// This, unless it is the customer's own.
+    UnlessOwn(&'static str),
+}
+
+use Instead::{Gets, Text, UnlessOwn, WithCustomer};
+
+const fn telling(first: &'static str, rest: &'static str, instead: Instead) -> Telling {
+    Telling { first, rest, instead }
+}
+
+/// What a label starts with, sorted by the first word. "We" alone may be the customer's family, "system" alone what they fight
+/// with, and "sends" alone what they do; so each needs what only the company does. Without an `s` it is an order to a
+/// colleague; whoever draws the map of a customer writes "Sends".
+static AT_THE_START: [Telling; 91] = [
+    telling("acquire", "", WithCustomer("Hears of it")),
+    telling("acquires", "", WithCustomer("Hears of it")),
+    telling("bill", "", WithCustomer("Gets the bill")),
+    telling("call", "", WithCustomer("Gets a call")),
+    telling("charge", "", WithCustomer("Pays")),
+    telling("contact", "", WithCustomer("Gets a call")),
+    telling("convert", "", WithCustomer("Decides")),
+    telling("converts", "", WithCustomer("Decides")),
+    telling("email", "", WithCustomer("Gets an e-mail")),
+    telling("inform", "", WithCustomer("Learns about it")),
+    telling("invoice", "", WithCustomer("Gets the bill")),
+    telling("notify", "", WithCustomer("Learns about it")),
+    telling("nurture", "", WithCustomer("Reads up on it")),
+    telling("nurtures", "", WithCustomer("Reads up on it")),
+    telling("onboard", "", WithCustomer("Learns how it works")),
+    telling("onboarding", "of", WithCustomer("Learns how it works")),
+    telling("onboards", "", WithCustomer("Learns how it works")),
+    telling("our", "agent", Text("Speaks with somebody who can help")),
+    telling("our", "agents", Text("Speaks with somebody who can help")),
+    telling("our", "crm", Text("Is asked what they need")),
+    telling("our", "marketing", Text("Hears of it")),
+    telling("our", "rep", Text("Speaks with somebody who can help")),
+    telling("our", "reps", Text("Speaks with somebody who can help")),
+    telling("our", "sales", Text("Speaks with somebody who can help")),
+    telling("our", "staff", Text("Speaks with somebody who can help")),
+    telling("our", "support", Text("Speaks with somebody who can help")),
+    telling("our", "system", Text("Waits for an answer")),
+    telling("our", "systems", Text("Waits for an answer")),
+    telling("our", "team", Text("Speaks with somebody who can help")),
+    telling("qualify", "", WithCustomer("Is asked what they need")),
+    telling("remind", "", WithCustomer("Gets a reminder")),
+    telling("retain", "", WithCustomer("Decides to stay")),
+    telling("retains", "", WithCustomer("Decides to stay")),
+    telling("send", "confirmation", Gets),
+    telling("send", "e-mail", Gets),
+    telling("send", "e-mails", Gets),
+    telling("send", "email", Gets),
+    telling("send", "emails", Gets),
+    telling("send", "follow-up", Gets),
+    telling("send", "invoice", Gets),
+    telling("send", "newsletter", Gets),
+    telling("send", "offer", Gets),
+    telling("send", "out", Gets),
+    telling("send", "quote", Gets),
+    telling("send", "reminder", Gets),
+    telling("send", "reminders", Gets),
+    telling("send", "survey", Gets),
+    telling("send", "welcome", Gets),
+    telling("sends", "automated", Gets),
+    telling("sends", "email", Gets),
+    telling("sends", "emails", Gets),
+    telling("sends", "newsletter", Gets),
+    telling("sends", "newsletters", Gets),
+    telling("system", "assigns", Text("Waits for an answer")),
+    telling("system", "creates", Text("Waits for an answer")),
+    telling("system", "generates", Text("Waits for an answer")),
+    telling("system", "processes", Text("Waits for an answer")),
+    telling("system", "records", Text("Waits for an answer")),
+    telling("system", "routes", Text("Waits for an answer")),
+    telling("system", "sends", Gets),
+    telling("system", "stores", Text("Waits for an answer")),
+    telling("system", "triggers", Text("Waits for an answer")),
+    telling("system", "updates", Text("Waits for an answer")),
+    telling("system", "validates", Text("Waits for an answer")),
+    telling("target", "", WithCustomer("Sees an advertisement")),
+    telling("targets", "", WithCustomer("Sees an advertisement")),
+    telling("the", "system assigns", Text("Waits for an answer")),
+    telling("the", "system creates", Text("Waits for an answer")),
+    telling("the", "system generates", Text("Waits for an answer")),
+    telling("the", "system processes", Text("Waits for an answer")),
+    telling("the", "system routes", Text("Waits for an answer")),
+    telling("the", "system sends", Gets),
+    telling("the", "system triggers", Text("Waits for an answer")),
+    telling("the", "system updates", Text("Waits for an answer")),
+    telling("the", "system validates", Text("Waits for an answer")),
+    telling("upsell", "", WithCustomer("Is shown more")),
+    telling("upsells", "", WithCustomer("Is shown more")),
+    telling("we", "approve", Text("Learns that it is approved")),
+    telling("we", "assign", Text("Learns who looks after them")),
+    telling("we", "deliver", Gets),
+    telling("we", "email", Text("Gets an e-mail")),
+    telling("we", "follow up", Text("Gets a call")),
+    telling("we", "inform", Text("Learns about it")),
+    telling("we", "notify", Text("Learns about it")),
+    telling("we", "onboard", Text("Learns how it works")),
+    telling("we", "process", Text("Waits for an answer")),
+    telling("we", "reach out", Text("Gets a call")),
+    telling("we", "remind", Text("Gets a reminder")),
+    telling("we", "send", Gets),
+    telling("we", "ship", Gets),
+    telling("we", "upsell", Text("Is shown more")),
+];
+
+/// What tells the company's side wherever it stands, sorted by the first word.
+static ANYWHERE: [Telling; 30] = [
+    telling("backend", "system", UnlessOwn("Waits for an answer")),
+    telling("backend", "systems", UnlessOwn("Waits for an answer")),
+    telling("case", "is created", Text("Waits for an answer")),
+    telling("case", "is opened", Text("Waits for an answer")),
+    telling("crm", "", UnlessOwn("Is asked what they need")),
+    telling("cross", "sell", Text("Is shown more")),
+    telling("cross", "selling", Text("Is shown more")),
+    telling("customer", "is contacted", Text("Gets a call")),
+    telling("customer", "is informed", Text("Learns about it")),
+    telling("customer", "is notified", Text("Learns about it")),
+    telling("customer", "is onboarded", Text("Learns how it works")),
+    telling("e", "mail is sent", Text("Gets an e-mail")),
+    telling("email", "is sent", Text("Gets an e-mail")),
+    telling("emails", "are sent", Text("Gets an e-mail")),
+    telling("lead", "capture", Text("Asks for more")),
+    telling("lead", "generation", Text("Hears of it")),
+    telling("lead", "is", Text("Asks for more")),
+    telling("lead", "nurturing", Text("Reads up on it")),
+    telling("lead", "qualification", Text("Is asked what they need")),
+    telling("lead", "scoring", Text("Is asked what they need")),
+    telling("order", "is processed", Text("Waits for the parcel")),
+    telling("payment", "is processed", Text("Pays")),
+    telling("qualified", "lead", Text("Asks for more")),
+    telling("qualify", "lead", Text("Is asked what they need")),
+    telling("request", "is processed", Text("Waits for an answer")),
+    telling("ticket", "created", Text("Reports a problem")),
+    telling("ticket", "is created", Text("Reports a problem")),
+    telling("up", "selling", Text("Is shown more")),
+    telling("upsell", "", Text("Is shown more")),
+    telling("upselling", "", Text("Is shown more")),
+];
+
+/// What a funnel calls the stages, and what the customer is up to there; sorted.
+static FUNNEL: [(&str, &str); 24] = [
+    ("acquire", "Discover"),
+    ("acquisition", "Discover"),
+    ("churn", "Leave"),
+    ("conversion", "Decide"),
+    ("convert", "Decide"),
+    ("cross-selling", "Want more"),
+    ("customer acquisition", "Discover"),
+    ("customer retention", "Stay or leave"),
+    ("demand generation", "Notice the need"),
+    ("fulfillment", "Receive"),
+    ("fulfilment", "Receive"),
+    ("lead", "Discover"),
+    ("lead generation", "Discover"),
+    ("lead nurturing", "Compare"),
+    ("leads", "Discover"),
+    ("monetisation", "Pay"),
+    ("monetization", "Pay"),
+    ("nurture", "Compare"),
+    ("nurturing", "Compare"),
+    ("prospecting", "Notice the need"),
+    ("retain", "Stay or leave"),
+    ("retention", "Stay or leave"),
+    ("upsell", "Want more"),
+    ("upselling", "Want more"),
+];
+
+/// What the label of a stage says in the words of a funnel: the whole label.
+pub(super) fn funnel_word(label: &str) -> Option<InsideOut> {
+    let (first, _) = words(label).next()?;
+    let (_, instead) = FUNNEL.iter().find(|(word, _)| super::words::is(label, word))?;
+    let last = words(label).last().map_or(first.end, |(place, _)| place.end);
+    Some(InsideOut { place: first.start..last, instead: Some((*instead).to_owned()) })
+}
+
+/// What the label of a touchpoint tells from the company's side.
+pub(super) fn inside_out(label: &str) -> Option<InsideOut> {
+    let mut before: Option<&str> = None;
+    for (place, word) in words(label) {
+        let behind = label.get(place.end..).unwrap_or_default();
+        let starts = if before.is_none() { of_word(&AT_THE_START, word) } else { &[] };
+        for telling in starts.iter().chain(of_word(&ANYWHERE, word)) {
+            let Some(length) = rest(behind, telling.rest) else { continue };
+            let (found, rest) = (place.start..place.end + length, behind.get(length..).unwrap_or_default());
+            let instead = match telling.instead {
+                Text(text) => text.to_owned(),
+                Gets => got(telling, rest),
+                WithCustomer(text) if is_customer(rest) => text.to_owned(),
+                UnlessOwn(text) if !before.is_some_and(|before| is_one_of(before, &OWN)) => text.to_owned(),
+                WithCustomer(_) | UnlessOwn(_) => continue,
+            };
+            return Some(InsideOut { place: found, instead: Some(instead) });
+        }
+        before = Some(word);
+    }
+    None
+}
+
+/// The part of a sorted table that starts with the word.
+fn of_word(table: &'static [Telling], word: &str) -> &'static [Telling] {
+    let order = |telling: &Telling| {
+        let lower = word.bytes().map(|byte| byte.to_ascii_lowercase());
+        telling.first.bytes().cmp(lower)
+    };
+    let start = table.partition_point(|telling| order(telling) == Ordering::Less);
+    let there = table.get(start..).unwrap_or_default();
+    let count = there.iter().take_while(|telling| order(telling) == Ordering::Equal).count();
+    there.get(..count).unwrap_or_default()
+}
+
+/// How far the rest of a phrase goes, in bytes; 0 for none.
+fn rest(behind: &str, phrase: &str) -> Option<usize> {
+    if phrase.is_empty() { Some(0) } else { starts_with(behind, phrase) }
+}
+
+const OWN: [&str; 7] = ["her", "his", "their", "own", "my", "its", "new"];
+const ARTICLES: [&str; 9] = ["the", "a", "an", "our", "all", "new", "existing", "potential", "your"];
+const CUSTOMERS: [&str; 8] = ["customer", "customers", "client", "clients", "lead", "leads", "prospect", "prospects"];
+/// What may stand behind a customer; other words make something else of it, such as customer service.
+const BEHIND: [&str; 14] =
+    ["about", "after", "again", "and", "by", "for", "if", "in", "of", "on", "to", "via", "when", "with"];
+
+fn is_one_of(word: &str, list: &[&str]) -> bool {
+    list.iter().any(|one| same(word, one))
+}
+
+/// Whether the next thing is a customer.
+fn is_customer(rest: &str) -> bool {
+    let mut words = words(rest).map(|(_, word)| word).skip_while(|word| is_one_of(word, &ARTICLES));
+    words.next().is_some_and(|word| is_one_of(word, &CUSTOMERS))
+        && words.next().is_none_or(|word| is_one_of(word, &BEHIND))
+}
+
+/// What the customer gets of what is sent: the words behind, up to those that say to whom.
+fn got(telling: &Telling, behind: &str) -> String {
+    let last = telling.rest.rsplit(' ').next().unwrap_or_default();
+    let names_it = !matches!(last, "send" | "sends" | "deliver" | "ship" | "out" | "automated");
+    let what = if names_it { telling.rest } else { "" };
+    let mut got = String::from("Gets");
+    let behind = words(behind).map(|(_, word)| word).take_while(|word| !is_one_of(word, &["to", "via", "by", "for"]));
+    let mut all =
+        what.split_terminator(' ').chain(behind).filter(|word| !is_one_of(word, &["customer", "customers", "out"])).peekable();
+    match all.peek() {
+        None => got.push_str(" what was sent"),
+        Some(first) if is_one_of(first, &["a", "an", "the", "our", "his", "her", "their"]) => {}
+        Some(_) => got.push_str(" the"),
+    }
+    for word in all {
+        got.push(' ');
+        got.push_str(if same(word, "our") { "the" } else { word });
+    }
+    got
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(label: &str) -> Option<(&str, String)> {
+        let found = inside_out(label)?;
+        Some((&label[found.place], found.instead.unwrap()))
+    }
+
+    #[test]
+    fn the_tables_are_sorted_and_in_lower_case() {
+        for table in [&AT_THE_START[..], &ANYWHERE] {
+            assert!(table.is_sorted_by_key(|telling| telling.first));
+            assert!(table.iter().all(|telling| telling.first == telling.first.to_lowercase()));
+        }
+        assert!(FUNNEL.is_sorted());
+    }
+
+    #[test]
+    fn every_entry_finds_itself() {
+        for telling in AT_THE_START.iter().chain(&ANYWHERE) {
+            let customer = if matches!(telling.instead, WithCustomer(_)) { "the customer" } else { "" };
+            let label = format!("{} {} {customer}", telling.first, telling.rest).to_uppercase();
+            assert!(inside_out(&label).is_some(), "{label}");
+        }
+        for (label, instead) in FUNNEL {
+            let found = funnel_word(&format!("\"{}\"", label.to_uppercase())).unwrap();
+            assert_eq!((found.place, found.instead.as_deref()), (1..label.len() + 1, Some(instead)));
+            assert_eq!(funnel_word(&format!("{label} party")), None);
+        }
+    }
+
+    #[test]
+    fn what_is_sent_is_got() {
+        let got = |label| told(label).unwrap().1;
+        assert_eq!(got("We send a reminder to the customer"), "Gets a reminder");
+        assert_eq!(got("Send newsletter"), "Gets the newsletter");
+        assert_eq!(got("Send e-mail"), "Gets the e-mail");
+        assert_eq!(got("System sends confirmation"), "Gets the confirmation");
+        assert_eq!(got("The system sends out our brochure"), "Gets the brochure");
+        assert_eq!(got("We ship"), "Gets what was sent");
+    }
+
+    #[test]
+    fn what_the_customer_does_or_has_is_left_alone() {
+        for label in [
+            "We choose a sofa",
+            "Sends an e-mail to support",
+            "Sends the form back",
+            "Send a photo",
+            "The system logs her out",
+            "System is down",
+            "Calls customer service",
+            "Call customer support",
+            "Contact customer care",
+            "Contacts the client",
+            "Invoices her customers",
+            "Imports contacts from her CRM",
+            "Leads the dog out",
+            "Is led to the table",
+            "Takes the lead",
+            "Sells it up the road",
+            "Connects the backend",
+            "Charges the car",
+            "Calls a friend",
+            "Ourense",
+            "Wendy sends email",
+            "Opens a ticket",
+            "Gets an e-mail",
+            "",
+            "商品を探す",
+        ] {
+            assert_eq!(told(label), None, "{label}");
+        }
+        for label in ["Discover", "Onboarding", "Awareness", "Loyalty", "Retention pond", "Leading", "Order", ""] {
+            assert_eq!(funnel_word(label), None, "{label}");
+        }
+    }
+
+    #[test]
+    fn what_is_found_is_the_telling_words() {
+        let place = |label| told(label).unwrap().0;
+        assert_eq!(place("Notes it in the CRM"), "CRM");
+        assert_eq!(place("\"We  send out a letter\""), "We  send");
+        assert_eq!(place("Notify the customer by e-mail"), "Notify");
+        assert_eq!(place("A ticket is created"), "ticket is created");
+        assert_eq!(place("onboard_customers"), "onboard");
+        assert_eq!(place("Tries to cross-sell insurance"), "cross-sell");
+    }
+}
