@@ -6,6 +6,7 @@ mod group;
 pub mod language;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 use journey_plugin::Plugin;
 

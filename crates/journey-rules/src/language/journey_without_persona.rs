@@ -6,7 +6,7 @@ use journey_plugin::model::{Declaration, DeclarationId, Keyword, Resolution, Rol
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::source_text::SourceText;
-use super::wording::{listed_as_written, shown};
+use crate::wording::{listed_as_written, shown};
 
 /// Finds journeys that do not say whose they are.
 #[derive(Clone, Copy, Debug)]

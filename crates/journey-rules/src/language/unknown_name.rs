@@ -8,7 +8,7 @@ use journey_plugin::{
 };
 
 use super::source_text::SourceText;
-use super::wording::{listed, listed_as_written, shown};
+use crate::wording::{listed, listed_as_written, shown};
 
 /// Finds names that refer to nothing, or to something of another kind than is wanted.
 #[derive(Clone, Copy, Debug)]

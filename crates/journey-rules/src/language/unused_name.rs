@@ -8,7 +8,7 @@ use journey_plugin::{
 };
 
 use super::source_text::SourceText;
-use super::wording::shown;
+use crate::wording::shown;
 
 /// Finds personas, channels, actors, sources and metrics that nobody refers to.
 #[derive(Clone, Copy, Debug)]
