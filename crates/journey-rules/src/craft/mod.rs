@@ -1,9 +1,14 @@
 //! The plugin `craft`: the practice of journey mapping.
 
+mod emotion_cliff;
+mod flat_emotion;
+mod low_emotion_without_pain;
 mod map_kind;
 mod no_moment_of_truth;
 mod opportunity_without_pain;
 mod pain_without_opportunity;
+mod pains_there;
+mod promise_gap;
 mod touchpoint_without_emotion;
 
 use journey_plugin::{Manifest, Plugin, Rule};
@@ -23,6 +28,10 @@ static RULES: &[&dyn Rule] = &[
     &opportunity_without_pain::OpportunityWithoutPain,
     &no_moment_of_truth::NoMomentOfTruth,
     &touchpoint_without_emotion::TouchpointWithoutEmotion,
+    &flat_emotion::FlatEmotion,
+    &emotion_cliff::EmotionCliff,
+    &low_emotion_without_pain::LowEmotionWithoutPain,
+    &promise_gap::PromiseGap,
 ];
 
 impl Plugin for Craft {
