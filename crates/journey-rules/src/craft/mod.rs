@@ -1,14 +1,20 @@
 //! The plugin `craft`: the practice of journey mapping.
 
+mod blueprint_without_backstage;
 mod emotion_cliff;
 mod flat_emotion;
+mod journey_never_measured;
 mod low_emotion_without_pain;
 mod map_kind;
 mod no_moment_of_truth;
 mod opportunity_without_pain;
+#[cfg(test)]
+mod option_test;
 mod pain_without_opportunity;
 mod pains_there;
 mod promise_gap;
+mod to_be_does_not_improve;
+mod to_be_without_as_is;
 mod touchpoint_without_emotion;
 
 use journey_plugin::{Manifest, Plugin, Rule};
@@ -32,6 +38,10 @@ static RULES: &[&dyn Rule] = &[
     &emotion_cliff::EmotionCliff,
     &low_emotion_without_pain::LowEmotionWithoutPain,
     &promise_gap::PromiseGap,
+    &blueprint_without_backstage::BlueprintWithoutBackstage,
+    &to_be_without_as_is::ToBeWithoutAsIs,
+    &to_be_does_not_improve::ToBeDoesNotImprove,
+    &journey_never_measured::JourneyNeverMeasured,
 ];
 
 impl Plugin for Craft {
