@@ -73,6 +73,12 @@ impl<'c> RuleContext<'c> {
         Self { options: Options { rule, described, layers }, ..self }
     }
 
+    /// The same with the options of another rule: for one that is silent where the other finds something.
+    #[must_use]
+    pub fn with_options_of(self, rule: &'static str, described: &'static [OptionDescription]) -> Self {
+        Self { options: Options { rule, described, ..self.options }, ..self }
+    }
+
     /// The file.
     pub fn file(&self) -> &'c File {
         self.project.file(self.id)

@@ -2,10 +2,11 @@
 
 use crate::group::LANGUAGE;
 use journey_plugin::model::schema::Requirement;
-use journey_plugin::model::syntax::{SyntaxKind, TextRange};
+use journey_plugin::model::syntax::TextRange;
 use journey_plugin::model::{Declaration, IdSource, KeySchema, Keyword, Schema, ValueType};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
+use super::insertion::insertion;
 use super::source_text::SourceText;
 
 /// Finds declarations in which a key is missing that has to be there.
@@ -17,13 +18,11 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "A key that has to be there is missing",
     documentation: r#"
 ## What it does
-Finds a source or a metric without its `kind`, and an opportunity that neither stands in a pain nor says which pains it
-`addresses`.
+Finds a source or a metric without its `kind`. An opportunity without a pain is told by `opportunity-without-pain`.
 
 ## Why it matters
 Nearly every key may be left out. These few may not, because without them the rest says nothing: a source of unknown kind
-cannot be told from a guess, the number 40 is good as an NPS and bad as a satisfaction score, and an opportunity that
-addresses nobody's pain is a wish.
+cannot be told from a guess, and the number 40 is good as an NPS and bad as a satisfaction score.
 
 ## Example
 ```journey
@@ -73,10 +72,10 @@ impl Rule for MissingKey {
     }
 }
 
-/// The keys of a keyword that have to be there in some place.
+/// The keys of a keyword that have to be there. What has to be there in some places only is a matter of practice.
 fn required_keys(schema: &Schema, keyword: Keyword) -> Vec<&KeySchema> {
     let keys = schema.keyword(keyword).keys.iter();
-    keys.filter(|key| key.requirement != Requirement::Optional).collect()
+    keys.filter(|key| key.requirement == Requirement::Required).collect()
 }
 
 fn missing(
@@ -122,23 +121,6 @@ fn choices(declaration: Declaration<'_>, key: &KeySchema) -> Vec<String> {
     if words.len() > MOST { Vec::new() } else { words }
 }
 
-/// Where to insert a line at the start of the declaration's block, and the text that puts it there.
-fn insertion(source: &SourceText<'_>, declaration: Declaration<'_>, line: &str) -> (u32, String) {
-    let head = declaration.head_range();
-    let Some(body) = declaration.body() else { return (head.end, format!(" {{ {line} }}")) };
-    let inside = body.range().start + 1;
-    let written = source.slice(body.range());
-    let empty = written.trim_matches(['{', '}', ' ', '\t', '\r', '\n']).is_empty();
-    if !written.contains(['\n', '\r']) {
-        return (inside, if empty { format!(" {line}") } else { format!(" {line};") });
-    }
-    let entry = body.children().find(|entry| !matches!(entry.kind(), SyntaxKind::Comment));
-    let outer = source.indentation(head.start);
-    let inner = entry.map(|entry| source.indentation(entry.range().start)).filter(|inner| inner.len() > outer.len());
-    let inner = inner.map_or_else(|| format!("{outer}  "), str::to_owned);
-    (inside, format!("{}{inner}{line}", source.line_end()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,17 +140,6 @@ mod tests {
     }
 
     #[test]
-    fn an_opportunity_outside_of_a_pain_says_which_it_addresses() {
-        let found = findings(
-            &MissingKey,
-            "journey w \"W\" {\n  pain slow \"Slow\" {\n    opportunity a \"A\"\n  }\n  ⟦opportunity b \"B\"⟧\n}\n⟦opportunity c \"C\"⟧\n",
-        );
-        assert_eq!(found[0].message, "Opportunity `b` has no `addresses`");
-        assert_eq!(found[0].fixes[0].edits[0].replacement, " { addresses: slow }");
-        assert_eq!(found[1].fixes, []);
-    }
-
-    #[test]
     fn a_line_that_is_misspelled_or_broken_is_told_as_that() {
         findings(&MissingKey, "source a \"A\" {\n  knid: interview\n}\n");
         findings(&MissingKey, "source a \"A\" {\n  kind interview\n}\n");
@@ -180,6 +151,6 @@ mod tests {
     #[test]
     fn what_stands_in_the_wrong_place_needs_nothing() {
         findings(&MissingKey, "journey w \"W\" {\n  source a \"A\" { sample: 1 }\n}\n");
-        findings(&MissingKey, "stge s \"S\" {\n  opportunity o \"O\"\n}\n");
+        findings(&MissingKey, "stge s \"S\" {\n  source o \"O\"\n}\n");
     }
 }

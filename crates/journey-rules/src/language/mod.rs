@@ -5,6 +5,7 @@ mod duplicate_key;
 mod duplicate_name;
 mod empty_stage;
 mod fit;
+pub(crate) mod insertion;
 mod journey_without_persona;
 #[cfg(test)]
 mod locality_test;
@@ -12,7 +13,7 @@ mod mending;
 mod misplaced_declaration;
 mod missing_key;
 mod rename;
-mod source_text;
+pub(crate) mod source_text;
 mod syntax_error;
 mod unknown_key;
 mod unknown_keyword;
