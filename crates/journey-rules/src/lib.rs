@@ -4,8 +4,11 @@ pub mod craft;
 pub mod evidence;
 mod group;
 pub mod language;
+mod source_text;
 #[cfg(test)]
 mod testing;
+mod unused;
+mod wording;
 
 use journey_plugin::Plugin;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use journey_plugin::model::syntax::{TextRange, parse};
 use journey_plugin::model::value::Date;
 use journey_plugin::model::{File, FileModel, Project, configuration};
-use journey_plugin::{Diagnostic, Environment, FileFacts, Fix, Folders, Plugin, Registry, Report, Rule, RuleContext};
+use journey_plugin::{Diagnostic, Environment, Fix, Folders, Plugin, Registry, Rule};
 
 use crate::language::Language;
 
@@ -90,8 +90,11 @@ struct World<'t> {
 struct There<'t>(&'t [&'t str]);
 
 impl Folders for There<'_> {
-    fn entries(&self, _file: &str, _folder: &str) -> Vec<String> {
-        self.0.iter().map(|path| (*path).to_owned()).collect()
+    fn entries(&self, _file: &str, folder: &str) -> Vec<String> {
+        let inside = |path: &&str| path.strip_prefix(folder)?.strip_prefix('/').map(str::to_owned);
+        let here = |path: &&str| (folder == ".").then(|| (*path).to_owned());
+        let names = self.0.iter().filter_map(|path| inside(path).or_else(|| here(path)));
+        names.filter(|name| !name.contains('/')).collect()
     }
 
     fn is_file(&self, _file: &str, path: &str) -> bool {
@@ -130,20 +133,13 @@ impl World<'_> {
         }
     }
 
-    /// What one rule finds in the first file.
+    /// What one rule finds in the first file, in the order of the text: all of them run, for a rule may look at what
+    /// comments allow of the others.
     fn check(&self, rule: &dyn Rule) -> Vec<Diagnostic> {
-        let project = self.project();
+        let (project, registry) = (self.project(), Self::registry());
         let (id, _) = project.files().next().expect("there is a file");
-        let description = rule.description();
-        let layers: Vec<_> = project.configuration().layers("").collect();
-        let mut report = Report::new(description.id, description.severity);
-        self.ask(|environment| {
-            let facts = FileFacts::default();
-            let context = RuleContext::new(&project, id, environment, &facts);
-            rule.check(&context.for_rule(description.id, description.options, &layers), &mut report);
-        });
-        let mut found = report.into_diagnostics();
-        found.sort_by_key(|diagnostic| diagnostic.place.range);
+        let mut found = self.ask(|environment| registry.check(&project, id, environment));
+        found.retain(|diagnostic| diagnostic.code == rule.description().id);
         found
     }
 

@@ -1,5 +1,7 @@
 //! The plugin `craft`: the practice of journey mapping.
 
+pub(crate) mod persona_without_journey;
+
 use journey_plugin::{Manifest, Plugin, Rule};
 
 /// The plugin `craft`.
@@ -12,7 +14,7 @@ static MANIFEST: Manifest = Manifest {
     documentation: "Looks at maps as an experienced journey mapper would: purpose, people, feelings, what follows from pains.",
 };
 
-static RULES: &[&dyn Rule] = &[];
+static RULES: &[&dyn Rule] = &[&persona_without_journey::PersonaWithoutJourney];
 
 impl Plugin for Craft {
     fn manifest(&self) -> &Manifest {

@@ -7,7 +7,7 @@ use journey_plugin::{
 };
 
 use super::rename::renaming;
-use super::wording::{listed, shown};
+use crate::wording::{listed, shown};
 
 /// Finds names that could mean two things of different kinds.
 #[derive(Clone, Copy, Debug)]

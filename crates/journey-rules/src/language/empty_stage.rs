@@ -4,7 +4,7 @@ use crate::group::LANGUAGE;
 use journey_plugin::model::{Declaration, Keyword, Schema};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::wording::shown;
+use crate::wording::shown;
 
 /// Finds stages in which nothing happens.
 #[derive(Clone, Copy, Debug)]

@@ -9,7 +9,7 @@ use journey_plugin::model::value::{
 use journey_plugin::model::{Declaration, KeySchema, Keyword, Property, ValueType, nearest};
 use journey_plugin::{Applicability, RuleContext};
 
-use super::wording::{listed, listed_as_written, sentence, shown};
+use crate::wording::{listed, listed_as_written, sentence, shown};
 
 /// Whether everything about the values and the qualifier of a property is as its key asks for. A property in which the
 /// grammar could not read something counts as fitting: what is wrong with it is told as that.

@@ -6,7 +6,7 @@ use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, IdSource, KeySchema, Keyword, Schema, ValueType};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::source_text::SourceText;
+use crate::source_text::SourceText;
 
 /// Finds declarations in which a key is missing that has to be there.
 #[derive(Clone, Copy, Debug)]
@@ -91,7 +91,7 @@ fn missing(
         IdSource::Missing => keyword.with_article().to_owned(),
         _ => format!("{keyword} `{}`", declaration.id()),
     };
-    let message = format!("{} has no `{name}`", super::wording::sentence(&what));
+    let message = format!("{} has no `{name}`", crate::wording::sentence(&what));
     let help = format!("{} Add a line such as `{}`.", key.documentation, key.example);
     let finding = Diagnostic::new(context.place(declaration.head_range()), message, help);
     let choices = choices(declaration, key);

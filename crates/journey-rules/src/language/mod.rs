@@ -12,14 +12,12 @@ mod mending;
 mod misplaced_declaration;
 mod missing_key;
 mod rename;
-mod source_text;
 mod syntax_error;
 mod unknown_key;
 mod unknown_keyword;
 mod unknown_name;
 mod unused_name;
 mod unwritten_id;
-mod wording;
 mod wrong_value;
 
 use journey_plugin::{Manifest, Plugin, Rule};

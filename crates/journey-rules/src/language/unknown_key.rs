@@ -6,7 +6,7 @@ use journey_plugin::model::syntax::{Node, TextRange};
 use journey_plugin::model::{Declaration, Keyword, Place as SchemaPlace, Property, Schema};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::wording::{listed, sentence};
+use crate::wording::{listed, sentence};
 
 /// Finds keys that the declaration does not take.
 #[derive(Clone, Copy, Debug)]

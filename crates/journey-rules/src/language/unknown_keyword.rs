@@ -5,8 +5,8 @@ use journey_plugin::model::syntax::SyntaxKind;
 use journey_plugin::model::{Declaration, Keyword, Place, Schema};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::source_text::SourceText;
-use super::wording::{listed, listed_as_written};
+use crate::source_text::SourceText;
+use crate::wording::{listed, listed_as_written};
 
 /// Finds declarations with a keyword that the language does not know.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +120,7 @@ fn finding(schema: &Schema, declaration: Declaration<'_>, place: journey_plugin:
             Diagnostic::new(
                 place,
                 message,
-                format!("Did you mean `{meant}`? {} stands {places}.", super::wording::sentence(meant.with_article())),
+                format!("Did you mean `{meant}`? {} stands {places}.", crate::wording::sentence(meant.with_article())),
             )
         }
         None => Diagnostic::new(place, message, what_may_stand(schema, around, word)),
@@ -140,7 +140,7 @@ fn what_may_stand(schema: &Schema, around: Place, word: &str) -> String {
             format!("It is a key of {}. Move it there, with a colon behind it.", listed(&takers, "or"))
         }
         Place::In(keyword) if keywords.is_empty() => {
-            format!("{} holds lines of the form `key: value` only.", super::wording::sentence(keyword.with_article()))
+            format!("{} holds lines of the form `key: value` only.", crate::wording::sentence(keyword.with_article()))
         }
         Place::In(keyword) => format!(
             "In {} stand lines of the form `key: value`, and {}.",

@@ -8,7 +8,7 @@ use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext
 
 use super::fit::{explain, first_fits, fits, is_text, takes_text, value_fits};
 use super::mending::{is_sound_value, with_too_many_quotes};
-use super::wording::{listed, shown};
+use crate::wording::{listed, shown};
 
 /// Finds values that their key does not take.
 #[derive(Clone, Copy, Debug)]

@@ -7,7 +7,7 @@ use journey_plugin::model::{Declaration, IdSource, Keyword, Place};
 
 use super::broken_text::{BrokenText, Candidate, Finding};
 use crate::language::mending::is_sound_head;
-use crate::language::wording::{listed_as_written, shown};
+use crate::wording::{listed_as_written, shown};
 
 /// A `}` that closes nothing. `None` behind lines that stand outside of any block: there the `{` is what is missing, and
 /// that is told at the first of these lines.
@@ -59,7 +59,7 @@ fn behind_lines_outside(text: &BrokenText<'_, '_>, range: TextRange) -> bool {
 pub(super) fn unclosed(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Finding {
     let end = error.context.start;
     let block = text.declaration_around(error.range);
-    let name = block.map_or_else(|| "This block".to_owned(), |block| crate::language::wording::sentence(&what(block)));
+    let name = block.map_or_else(|| "This block".to_owned(), |block| crate::wording::sentence(&what(block)));
     let opening_line = text.source().line_start(error.range.start);
     let one_line = text.source().line_start(end) == opening_line;
     let indentation = text.source().indentation(error.range.start);

@@ -4,7 +4,7 @@ use journey_plugin::model::syntax::{SyntaxKind, TextRange};
 use journey_plugin::model::value::Text;
 use journey_plugin::{Applicability, Diagnostic, RuleContext};
 
-use crate::language::wording::shown;
+use crate::wording::shown;
 
 /// The findings in all texts of a file, labels included; about as many as `most`.
 pub(super) fn findings(context: &RuleContext<'_>, most: usize) -> Vec<Diagnostic> {

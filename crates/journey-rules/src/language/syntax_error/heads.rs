@@ -9,7 +9,7 @@ use super::broken_text::{BrokenText, Candidate, Finding};
 use super::{properties, quotes};
 use crate::language::mending::is_sound_head;
 use crate::language::rename::renaming;
-use crate::language::wording::shown;
+use crate::wording::shown;
 
 /// What to say about a label that cannot be read or a name that ends in `-`. `None` for the values of a property at the top
 /// of a file: that it stands there is told.

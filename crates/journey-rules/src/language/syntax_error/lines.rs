@@ -9,7 +9,7 @@ use journey_plugin::{Fix, TextEdit};
 use super::broken_text::{BrokenText, Candidate, Finding};
 use super::lists;
 use crate::language::mending::is_sound_line;
-use crate::language::wording::{about_unusual_character, shown};
+use crate::wording::{about_unusual_character, shown};
 
 /// A line that reads as a property without its colon.
 pub(super) fn missing_colon(text: &BrokenText<'_, '_>, missing: &MissingColon<'_>) -> journey_plugin::Diagnostic {

@@ -8,7 +8,7 @@ use journey_plugin::model::value::quote;
 use super::broken_text::{BrokenText, Candidate, Finding, key_of};
 use super::quotes;
 use crate::language::mending::is_sound_line;
-use crate::language::wording::shown;
+use crate::wording::shown;
 
 /// How many lines of a list are looked at. Nobody writes more, and a file that is none of ours may.
 const MOST: usize = 100;

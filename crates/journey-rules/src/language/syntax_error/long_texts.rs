@@ -8,8 +8,8 @@ use journey_plugin::model::{Declaration, Keyword, Property};
 use super::broken_text::{BrokenText, Candidate, Finding, key_of};
 use super::quotes;
 use crate::language::mending::is_sound_line;
-use crate::language::source_text::SourceText;
-use crate::language::wording::shown;
+use crate::source_text::SourceText;
+use crate::wording::shown;
 
 /// How many lines below the first such a text may have.
 const MOST: usize = 3;

@@ -4,7 +4,7 @@ use journey_plugin::Diagnostic;
 use journey_plugin::model::syntax::TextRange;
 
 use super::broken_text::BrokenText;
-use crate::language::wording::unusual_character;
+use crate::wording::unusual_character;
 
 /// How many errors are looked at, and how many of these must be about characters that no text has.
 const LOOKED_AT: usize = 1000;

@@ -8,7 +8,7 @@ use journey_plugin::model::{Keyword, Place, Property};
 use super::broken_text::{BrokenText, Candidate, Finding, key_of};
 use super::{lists, long_texts, values};
 use crate::language::fit::name_meant;
-use crate::language::wording::shown;
+use crate::wording::shown;
 
 /// What to say about an error inside of a property; `None` where another finding says it.
 pub(super) fn explain(text: &BrokenText<'_, '_>, property: Property<'_>, error: &SyntaxError) -> Option<Finding> {

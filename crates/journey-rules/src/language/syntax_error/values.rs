@@ -11,7 +11,7 @@ use super::broken_text::{BrokenText, Candidate, Finding, key_of};
 use super::quotes;
 use crate::language::fit::{self, is_text, takes_text};
 use crate::language::mending::is_sound_value;
-use crate::language::wording::{about_unusual_character, shown};
+use crate::wording::{about_unusual_character, shown};
 
 /// What to say about a value that cannot be read.
 pub(super) fn explain(text: &BrokenText<'_, '_>, property: Property<'_>, error: &SyntaxError) -> Finding {

@@ -8,7 +8,7 @@ use super::Broken;
 use crate::language::mending::{is_sound_line, with_too_many_quotes};
 use crate::language::syntax_error::broken_text::{BrokenText, Candidate, Finding};
 use crate::language::syntax_error::quotes;
-use crate::language::wording::{about_unusual_character, shown};
+use crate::wording::{about_unusual_character, shown};
 
 /// What to say about the line; `None` where no such reading of it is sound.
 pub(super) fn explain(broken: &Broken<'_, '_, '_>) -> Option<Finding> {

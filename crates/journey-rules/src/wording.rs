@@ -1,7 +1,7 @@
 //! How messages quote what somebody wrote, and how they list what there is to choose from.
 
 /// What somebody wrote, as a message quotes it: on one line, shortened where it is long.
-pub(super) fn shown(written: &str) -> String {
+pub(crate) fn shown(written: &str) -> String {
     const LONGEST: usize = 40;
     let mut words = String::with_capacity(written.len().min(LONGEST * 4) + 2);
     words.push('`');
@@ -17,7 +17,7 @@ pub(super) fn shown(written: &str) -> String {
 }
 
 /// `a`, `a or b`, `a, b or c`.
-pub(super) fn listed<S: AsRef<str>>(parts: &[S], conjunction: &str) -> String {
+pub(crate) fn listed<S: AsRef<str>>(parts: &[S], conjunction: &str) -> String {
     match parts {
         [] => String::new(),
         [only] => only.as_ref().to_owned(),
@@ -29,13 +29,13 @@ pub(super) fn listed<S: AsRef<str>>(parts: &[S], conjunction: &str) -> String {
 }
 
 /// The same with each part in back quotes.
-pub(super) fn listed_as_written<S: AsRef<str>>(parts: &[S], conjunction: &str) -> String {
+pub(crate) fn listed_as_written<S: AsRef<str>>(parts: &[S], conjunction: &str) -> String {
     let parts: Vec<String> = parts.iter().map(|part| format!("`{}`", part.as_ref())).collect();
     listed(&parts, conjunction)
 }
 
 /// A phrase as the start of a sentence.
-pub(super) fn sentence(phrase: &str) -> String {
+pub(crate) fn sentence(phrase: &str) -> String {
     let mut characters = phrase.chars();
     let first = characters.next().into_iter().flat_map(char::to_uppercase);
     first.chain(characters).collect()
@@ -43,7 +43,7 @@ pub(super) fn sentence(phrase: &str) -> String {
 
 /// The name of a character that looks like another or like nothing at all, so that its reader cannot see what is wrong;
 /// `None` for characters that anybody recognises.
-pub(super) fn unusual_character(character: char) -> Option<&'static str> {
+pub(crate) fn unusual_character(character: char) -> Option<&'static str> {
     Some(match character {
         '\0' => "a NUL character",
         '\u{1}'..='\u{8}' | '\u{E}'..='\u{1F}' | '\u{7F}'..='\u{9F}' => "a control character",
@@ -77,7 +77,7 @@ pub(super) fn unusual_character(character: char) -> Option<&'static str> {
 }
 
 /// A sentence about the first unusual character in the text, if there is one.
-pub(super) fn about_unusual_character(written: &str) -> Option<String> {
+pub(crate) fn about_unusual_character(written: &str) -> Option<String> {
     let (character, name) = written.chars().find_map(|character| Some((character, unusual_character(character)?)))?;
     let number = u32::from(character);
     let invisible = character.is_control()

@@ -6,22 +6,22 @@ use journey_plugin::model::FileModel;
 use journey_plugin::model::syntax::TextRange;
 
 /// The text of a file, with the questions that fixes ask about its lines. All offsets are bytes.
-pub(super) struct SourceText<'m> {
+pub(crate) struct SourceText<'m> {
     model: &'m FileModel,
     text: OnceCell<String>,
 }
 
 impl<'m> SourceText<'m> {
-    pub(super) fn new(model: &'m FileModel) -> Self {
+    pub(crate) fn new(model: &'m FileModel) -> Self {
         Self { model, text: OnceCell::new() }
     }
 
-    pub(super) fn whole(&self) -> &str {
+    pub(crate) fn whole(&self) -> &str {
         self.text.get_or_init(|| self.model.parse().text())
     }
 
     /// The text in a range; empty for a range that is none of this text.
-    pub(super) fn slice(&self, range: TextRange) -> &str {
+    pub(crate) fn slice(&self, range: TextRange) -> &str {
         self.whole().get(range.to_usize()).unwrap_or_default()
     }
 
@@ -34,7 +34,7 @@ impl<'m> SourceText<'m> {
     }
 
     /// How this file ends its lines.
-    pub(super) fn line_end(&self) -> &'static str {
+    pub(crate) fn line_end(&self) -> &'static str {
         match self.whole().find(['\n', '\r']).map(|at| self.whole().get(at..at + 2)) {
             Some(Some("\r\n")) => "\r\n",
             Some(Some(end)) if end.starts_with('\r') => "\r",
@@ -43,21 +43,21 @@ impl<'m> SourceText<'m> {
     }
 
     /// The start of the line in which `offset` lies.
-    pub(super) fn line_start(&self, offset: u32) -> u32 {
+    pub(crate) fn line_start(&self, offset: u32) -> u32 {
         let before = self.before(offset);
         to_u32(before.rfind(['\n', '\r']).map_or(0, |at| at + 1))
     }
 
     /// The start of the line in which `offset` lies, if nothing but space stands between the two. Looks no further than
     /// that, so it can be asked thousands of times about one line.
-    pub(super) fn start_of_indentation(&self, offset: u32) -> Option<u32> {
+    pub(crate) fn start_of_indentation(&self, offset: u32) -> Option<u32> {
         let before =
             self.before(offset).trim_end_matches(|one: char| one.is_whitespace() && !matches!(one, '\n' | '\r'));
         (before.is_empty() || before.ends_with(['\n', '\r'])).then(|| to_u32(before.len()))
     }
 
     /// The white space that the line of `offset` starts with.
-    pub(super) fn indentation(&self, offset: u32) -> &str {
+    pub(crate) fn indentation(&self, offset: u32) -> &str {
         let line = self.behind(self.line_start(offset));
         let white = line.len() - line.trim_start_matches([' ', '\t']).len();
         line.get(..white).unwrap_or_default()
@@ -65,7 +65,7 @@ impl<'m> SourceText<'m> {
 
     /// What to take out so that nothing is left of the thing at `range`: its whole lines where nothing else stands on
     /// them, else the space or semicolon beside it as well.
-    pub(super) fn removal(&self, range: TextRange) -> TextRange {
+    pub(crate) fn removal(&self, range: TextRange) -> TextRange {
         let start = self.start_of_indentation(range.start);
         let behind = self.behind(range.end);
         let space = behind.len() - behind.trim_start_matches([' ', '\t']).len();
