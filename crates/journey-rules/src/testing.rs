@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use journey_plugin::model::configuration::OptionValue;
 use journey_plugin::model::syntax::{TextRange, parse};
 use journey_plugin::model::value::Date;
 use journey_plugin::model::{File, FileModel, Project, configuration};
@@ -21,13 +22,17 @@ pub(crate) fn findings_among(rule: &dyn Rule, files: &[(&str, &str)]) -> Vec<Dia
     Case { files, ..Case::of("") }.findings(rule)
 }
 
+/// A rule, one of its options, and the value.
+pub(crate) type SetOption = (&'static str, &'static str, OptionValue);
+
 /// What a rule looks at in a test.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Case<'t> {
     marked: &'t str,
     /// Path and text of each; empty for the marked text alone.
     files: &'t [(&'t str, &'t str)],
     settings: &'t str,
+    option: Option<SetOption>,
     /// Files that are there beside those of the project; `None` where nothing is known about the disk.
     there: Option<&'t [&'t str]>,
 }
@@ -35,7 +40,7 @@ pub(crate) struct Case<'t> {
 impl<'t> Case<'t> {
     /// A marked text in a file of its own.
     pub(crate) fn of(marked: &'t str) -> Self {
-        Self { marked, files: &[], settings: "", there: None }
+        Self { marked, files: &[], settings: "", option: None, there: None }
     }
 
     /// The same with other files beside it, each with its path.
@@ -46,6 +51,11 @@ impl<'t> Case<'t> {
     /// The same with a `journey.toml`.
     pub(crate) fn with_settings(self, settings: &'t str) -> Self {
         Self { settings, ..self }
+    }
+
+    /// The same with an option of a rule set: the ids of both, and its value.
+    pub(crate) fn with_option(self, option: SetOption) -> Self {
+        Self { option: Some(option), ..self }
     }
 
     /// The same where these files are there, and no others.
@@ -62,7 +72,7 @@ impl<'t> Case<'t> {
         let (text, marks) = unmark(own.1);
         let mut texts: Vec<(String, String)> = vec![(own.0.to_owned(), text)];
         texts.extend(others.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
-        let world = World { texts, settings: self.settings, there: self.there };
+        let world = World { texts, settings: self.settings, option: self.option, there: self.there };
         let found = world.check(rule);
         let ranges: Vec<TextRange> = found.iter().map(|diagnostic| diagnostic.place.range).collect();
         let shown = |ranges: &[TextRange]| -> Vec<String> {
@@ -84,6 +94,7 @@ impl<'t> Case<'t> {
 struct World<'t> {
     texts: Vec<(String, String)>,
     settings: &'t str,
+    option: Option<SetOption>,
     there: Option<&'t [&'t str]>,
 }
 
@@ -104,7 +115,7 @@ impl Folders for There<'_> {
 
 impl World<'_> {
     fn of(texts: &[(String, String)]) -> Self {
-        Self { texts: texts.to_vec(), settings: "", there: None }
+        Self { texts: texts.to_vec(), settings: "", option: None, there: None }
     }
 
     fn registry() -> Registry {
@@ -121,7 +132,12 @@ impl World<'_> {
         let rules: Vec<&str> = registry.rules().map(|rule| rule.description().id).collect();
         let reading = configuration::read(self.settings, &rules);
         assert_eq!(reading.problems, [], "{}", self.settings);
-        Project::new(files.collect(), Arc::clone(&schema), reading.configuration)
+        let mut configuration = reading.configuration;
+        if let Some((rule, option, value)) = &self.option {
+            let setting = configuration.rules.entry((*rule).to_owned()).or_default();
+            setting.options.insert((*option).to_owned(), value.clone());
+        }
+        Project::new(files.collect(), Arc::clone(&schema), configuration)
     }
 
     /// Gives an environment to what is asked.
@@ -160,7 +176,7 @@ impl World<'_> {
             let all = all.filter(|one| !is_about_language || about_language.contains(&one.code));
             all.map(|one| format!("{}: {}", one.code, one.message)).collect()
         };
-        let mended = World { texts: mended(&self.texts, fix), ..*self };
+        let mended = World { texts: mended(&self.texts, fix), option: self.option.clone(), ..*self };
         let text = &mended.texts[0].1;
         let is_less = mended.check(rule).len() < self.check(rule).len();
         assert!(is_less, "{:?} does not mend {:?}:\n{text}", fix.title, diagnostic.message);
@@ -250,7 +266,7 @@ fn the_examples_in_the_documentation_of_every_rule_say_the_truth() {
             let (example, better) = page.split_once("## Better").expect("just looked");
             let check = |page: &str| {
                 let texts = vec![("example.journey".to_owned(), example_in(page))];
-                World { texts, settings: "", there: Some(&["data/q3.csv"]) }.check(*rule)
+                World { texts, settings: "", option: None, there: Some(&["data/q3.csv"]) }.check(*rule)
             };
             assert!(!check(example).is_empty(), "{}: the example is not found", description.id);
             assert_eq!(check(better), [], "{}: the better one is found too", description.id);
