@@ -177,6 +177,7 @@ impl Registry {
         let mut suppressions = Suppressions::of(&project.file(file).model);
         if !suppressions.is_empty() {
             diagnostics.retain(|diagnostic| !suppressions.allow(diagnostic));
+            suppressions.catalog = self.catalog();
             suppressions.settle(|name| {
                 if running.iter().any(|one| one.rule.description().id == name) {
                     SuppressionState::Unused

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use journey_model::configuration::RuleCatalog;
 use journey_model::nearest;
 use journey_model::syntax::{Node, SyntaxKind, TextRange};
 use journey_model::{Declaration, FileModel};
@@ -24,6 +25,8 @@ pub struct Suppressions {
     pub sound: Vec<Suppression>,
     /// Those that cannot, in the order of the text.
     pub unreadable: Vec<UnreadableSuppression>,
+    /// What they may name, and groups and plugins, which they may not.
+    pub catalog: RuleCatalog,
 }
 
 /// A comment that allows findings.

@@ -4,9 +4,11 @@ pub mod craft;
 pub mod evidence;
 mod group;
 pub mod language;
+mod source_text;
 mod standing;
 #[cfg(test)]
 mod testing;
+mod unused;
 mod wording;
 
 use journey_plugin::Plugin;

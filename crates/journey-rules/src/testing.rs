@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use journey_plugin::model::configuration::OptionValue;
 use journey_plugin::model::syntax::{TextRange, parse};
 use journey_plugin::model::value::Date;
 use journey_plugin::model::{File, FileModel, Project, configuration};
-use journey_plugin::{Diagnostic, Environment, FileFacts, Fix, Folders, Plugin, Registry, Report, Rule, RuleContext};
+use journey_plugin::{Diagnostic, Environment, Fix, Folders, Plugin, Registry, Rule};
 
 use crate::language::Language;
 
@@ -21,13 +22,17 @@ pub(crate) fn findings_among(rule: &dyn Rule, files: &[(&str, &str)]) -> Vec<Dia
     Case { files, ..Case::of("") }.findings(rule)
 }
 
+/// A rule, one of its options, and the value.
+pub(crate) type SetOption = (&'static str, &'static str, OptionValue);
+
 /// What a rule looks at in a test.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Case<'t> {
     marked: &'t str,
     /// Path and text of each; empty for the marked text alone.
     files: &'t [(&'t str, &'t str)],
     settings: &'t str,
+    option: Option<SetOption>,
     /// Files that are there beside those of the project; `None` where nothing is known about the disk.
     there: Option<&'t [&'t str]>,
 }
@@ -35,7 +40,7 @@ pub(crate) struct Case<'t> {
 impl<'t> Case<'t> {
     /// A marked text in a file of its own.
     pub(crate) fn of(marked: &'t str) -> Self {
-        Self { marked, files: &[], settings: "", there: None }
+        Self { marked, files: &[], settings: "", option: None, there: None }
     }
 
     /// The same with other files beside it, each with its path.
@@ -46,6 +51,11 @@ impl<'t> Case<'t> {
     /// The same with a `journey.toml`.
     pub(crate) fn with_settings(self, settings: &'t str) -> Self {
         Self { settings, ..self }
+    }
+
+    /// The same with an option of a rule set: the ids of both, and its value.
+    pub(crate) fn with_option(self, option: SetOption) -> Self {
+        Self { option: Some(option), ..self }
     }
 
     /// The same where these files are there, and no others.
@@ -62,7 +72,7 @@ impl<'t> Case<'t> {
         let (text, marks) = unmark(own.1);
         let mut texts: Vec<(String, String)> = vec![(own.0.to_owned(), text)];
         texts.extend(others.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())));
-        let world = World { texts, settings: self.settings, there: self.there };
+        let world = World { texts, settings: self.settings, option: self.option, there: self.there };
         let found = world.check(rule);
         let ranges: Vec<TextRange> = found.iter().map(|diagnostic| diagnostic.place.range).collect();
         let shown = |ranges: &[TextRange]| -> Vec<String> {
@@ -84,14 +94,18 @@ impl<'t> Case<'t> {
 struct World<'t> {
     texts: Vec<(String, String)>,
     settings: &'t str,
+    option: Option<SetOption>,
     there: Option<&'t [&'t str]>,
 }
 
 struct There<'t>(&'t [&'t str]);
 
 impl Folders for There<'_> {
-    fn entries(&self, _file: &str, _folder: &str) -> Vec<String> {
-        self.0.iter().map(|path| (*path).to_owned()).collect()
+    fn entries(&self, _file: &str, folder: &str) -> Vec<String> {
+        let inside = |path: &&str| path.strip_prefix(folder)?.strip_prefix('/').map(str::to_owned);
+        let here = |path: &&str| (folder == ".").then(|| (*path).to_owned());
+        let names = self.0.iter().filter_map(|path| inside(path).or_else(|| here(path)));
+        names.filter(|name| !name.contains('/')).collect()
     }
 
     fn is_file(&self, _file: &str, path: &str) -> bool {
@@ -101,7 +115,7 @@ impl Folders for There<'_> {
 
 impl World<'_> {
     fn of(texts: &[(String, String)]) -> Self {
-        Self { texts: texts.to_vec(), settings: "", there: None }
+        Self { texts: texts.to_vec(), settings: "", option: None, there: None }
     }
 
     fn registry() -> Registry {
@@ -117,7 +131,12 @@ impl World<'_> {
         });
         let reading = configuration::read(self.settings, &registry.catalog());
         assert_eq!(reading.problems, [], "{}", self.settings);
-        Project::new(files.collect(), Arc::clone(&schema), reading.configuration)
+        let mut configuration = reading.configuration;
+        if let Some((rule, option, value)) = &self.option {
+            let setting = configuration.rules.entry((*rule).to_owned()).or_default();
+            setting.options.insert((*option).to_owned(), value.clone());
+        }
+        Project::new(files.collect(), Arc::clone(&schema), configuration)
     }
 
     /// Gives an environment to what is asked.
@@ -129,20 +148,13 @@ impl World<'_> {
         }
     }
 
-    /// What one rule finds in the first file.
+    /// What one rule finds in the first file, in the order of the text: all of them run, for a rule may look at what
+    /// comments allow of the others.
     fn check(&self, rule: &dyn Rule) -> Vec<Diagnostic> {
-        let project = self.project();
+        let (project, registry) = (self.project(), Self::registry());
         let (id, _) = project.files().next().expect("there is a file");
-        let description = rule.description();
-        let layers: Vec<_> = project.configuration().layers("").collect();
-        let mut report = Report::new(description.id, description.severity);
-        self.ask(|environment| {
-            let facts = FileFacts::default();
-            let context = RuleContext::new(&project, id, environment, &facts);
-            rule.check(&context.for_rule(description.id, description.options, &layers), &mut report);
-        });
-        let mut found = report.into_diagnostics();
-        found.sort_by_key(|diagnostic| diagnostic.place.range);
+        let mut found = self.ask(|environment| registry.check(&project, id, environment));
+        found.retain(|diagnostic| diagnostic.code == rule.description().id);
         found
     }
 
@@ -163,7 +175,7 @@ impl World<'_> {
             let all = all.filter(|one| !is_about_language || about_language.contains(&one.code));
             all.map(|one| format!("{}: {}", one.code, one.message)).collect()
         };
-        let mended = World { texts: mended(&self.texts, fix), ..*self };
+        let mended = World { texts: mended(&self.texts, fix), option: self.option.clone(), ..*self };
         let text = &mended.texts[0].1;
         let is_less = mended.check(rule).len() < self.check(rule).len();
         assert!(is_less, "{:?} does not mend {:?}:\n{text}", fix.title, diagnostic.message);
@@ -253,7 +265,7 @@ fn the_examples_in_the_documentation_of_every_rule_say_the_truth() {
             let (example, better) = page.split_once("## Better").expect("just looked");
             let check = |page: &str| {
                 let texts = vec![("example.journey".to_owned(), example_in(page))];
-                World { texts, settings: "", there: Some(&["data/q3.csv"]) }.check(*rule)
+                World { texts, settings: "", option: None, there: Some(&["data/q3.csv"]) }.check(*rule)
             };
             assert!(!check(example).is_empty(), "{}: the example is not found", description.id);
             assert_eq!(check(better), [], "{}: the better one is found too", description.id);

@@ -70,7 +70,10 @@ fn derived(root: &Path) -> Result<Vec<Derived>> {
             text: between_markers(&page, &reference)
                 .with_context(|| format!("{REFERENCE} has lost a marker line: {BEGIN}{END}"))?,
         },
-        Derived { path: "grammar/journey.toml.schema.json".to_owned(), text: format!("{:#}\n", json_schema(&registry.catalog())) },
+        Derived {
+            path: "grammar/journey.toml.schema.json".to_owned(),
+            text: format!("{:#}\n", json_schema(&registry.catalog())),
+        },
     ];
     files.extend(rule_pages::derived(&registry));
     Ok(files)

@@ -21,6 +21,7 @@ mod pain_without_opportunity;
 mod pains_there;
 mod partner_touchpoint_without_owner;
 mod persona_without_goal;
+pub(crate) mod persona_without_journey;
 mod promise_gap;
 mod single_channel_journey;
 mod stage_without_goal;
@@ -58,6 +59,7 @@ static RULES: &[&dyn Rule] = &[
     &inside_out_language::InsideOutLanguage,
     &too_many_personas::TooManyPersonas,
     &persona_without_goal::PersonaWithoutGoal,
+    &persona_without_journey::PersonaWithoutJourney,
     &missing_before_or_after::MissingBeforeOrAfter,
     &stage_without_goal::StageWithoutGoal,
     &single_channel_journey::SingleChannelJourney,

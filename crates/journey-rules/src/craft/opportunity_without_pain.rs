@@ -8,7 +8,7 @@ use super::map_kind::{has, is_retired, surely_lacks, word};
 use super::pain_without_opportunity::Response;
 use crate::group::IMPROVEMENT;
 use crate::language::insertion::insertion;
-use crate::language::source_text::SourceText;
+use crate::source_text::SourceText;
 use crate::wording::shown;
 
 /// Finds opportunities that address no pain.

@@ -11,7 +11,7 @@ use journey_plugin::{
 };
 
 use super::fit::fits;
-use super::source_text::SourceText;
+use crate::source_text::SourceText;
 
 /// Finds keys that are given twice in one body.
 #[derive(Clone, Copy, Debug)]

@@ -119,7 +119,7 @@ fn fix(
     namesakes: Namesakes<'_>,
 ) -> Option<Fix> {
     let position = namesakes.position(id).filter(|position| *position > 0)?;
-    if declaration.keyword().is_none_or(super::unused_name::wants_to_be_used) {
+    if declaration.keyword().is_none_or(crate::unused::wants_to_be_used) {
         return None;
     }
     let (name, edits) = renaming(context.project, id, &format!("{}_{}", declaration.id(), position + 1))?;

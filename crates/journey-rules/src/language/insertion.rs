@@ -3,7 +3,7 @@
 use journey_plugin::model::Declaration;
 use journey_plugin::model::syntax::SyntaxKind;
 
-use super::source_text::SourceText;
+use crate::source_text::SourceText;
 
 /// Where to insert a line at the start of the declaration's block, and the text that puts it there.
 pub(crate) fn insertion(source: &SourceText<'_>, declaration: Declaration<'_>, line: &str) -> (u32, String) {

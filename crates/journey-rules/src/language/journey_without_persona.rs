@@ -5,7 +5,7 @@ use journey_plugin::model::syntax::TextRange;
 use journey_plugin::model::{Declaration, DeclarationId, Keyword, Resolution, Role};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::source_text::SourceText;
+use crate::source_text::SourceText;
 use crate::wording::{listed_as_written, shown};
 
 /// Finds journeys that do not say whose they are.

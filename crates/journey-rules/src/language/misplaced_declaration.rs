@@ -5,7 +5,7 @@ use journey_plugin::model::syntax::{Node, SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, IdSource, Keyword, Place, Schema};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::source_text::SourceText;
+use crate::source_text::SourceText;
 use crate::wording::{listed, sentence, shown};
 
 /// Finds declarations, and properties outside of any block, that stand where they may not.

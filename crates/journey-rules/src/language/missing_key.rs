@@ -7,7 +7,7 @@ use journey_plugin::model::{Declaration, IdSource, KeySchema, Keyword, Schema, V
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::insertion::insertion;
-use super::source_text::SourceText;
+use crate::source_text::SourceText;
 
 /// Finds declarations in which a key is missing that has to be there.
 #[derive(Clone, Copy, Debug)]

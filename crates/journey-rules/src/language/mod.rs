@@ -13,7 +13,6 @@ mod mending;
 mod misplaced_declaration;
 mod missing_key;
 mod rename;
-pub(crate) mod source_text;
 mod syntax_error;
 mod unknown_key;
 mod unknown_keyword;

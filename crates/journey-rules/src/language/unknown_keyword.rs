@@ -5,7 +5,7 @@ use journey_plugin::model::syntax::SyntaxKind;
 use journey_plugin::model::{Declaration, Keyword, Place, Schema};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::source_text::SourceText;
+use crate::source_text::SourceText;
 use crate::wording::{listed, listed_as_written};
 
 /// Finds declarations with a keyword that the language does not know.

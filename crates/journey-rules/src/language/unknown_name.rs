@@ -7,7 +7,7 @@ use journey_plugin::{
     Applicability, Diagnostic, Fix, Place, Reach, Report, Rule, RuleContext, RuleDescription, Severity, TextEdit,
 };
 
-use super::source_text::SourceText;
+use crate::source_text::SourceText;
 use crate::wording::{listed, listed_as_written, shown};
 
 /// Finds names that refer to nothing, or to something of another kind than is wanted.

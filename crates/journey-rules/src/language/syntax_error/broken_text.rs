@@ -5,7 +5,7 @@ use journey_plugin::model::{Declaration, KeySchema, Keyword, Project, Property, 
 use journey_plugin::{Applicability, Diagnostic, Fix, Place, RuleContext, TextEdit};
 
 use crate::language::mending::is_sound_line;
-use crate::language::source_text::SourceText;
+use crate::source_text::SourceText;
 
 /// A file with errors.
 pub(super) struct BrokenText<'a, 'p> {

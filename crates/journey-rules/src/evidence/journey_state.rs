@@ -1,0 +1,81 @@
+//! Which journeys tell of today, and how far they can be relied on.
+
+use journey_plugin::model::{Declaration, DeclarationId, Project, Schema};
+
+/// How far a journey can be relied on, by its `status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// A draft, or nothing that this page knows is said.
+    Draft,
+    Review,
+    Approved,
+}
+
+/// Whether a journey tells how it is today: it is no to-be, and not retired. Without a `state`, a journey is taken as one
+/// of today.
+pub(super) fn is_of_today(journey: Declaration<'_>, schema: &Schema) -> bool {
+    match word(journey, "state") {
+        Some("as-is") => {}
+        Some(_) => return false,
+        None if journey.gives("state", schema) => return false,
+        None => {}
+    }
+    !is_retired(journey)
+}
+
+pub(super) fn is_retired(journey: Declaration<'_>) -> bool {
+    word(journey, "status") == Some("retired")
+}
+
+pub(super) fn standing(journey: Declaration<'_>) -> Standing {
+    match word(journey, "status") {
+        Some("review") => Standing::Review,
+        Some("approved") => Standing::Approved,
+        _ => Standing::Draft,
+    }
+}
+
+/// Whether something in a journey of today refers to a declaration.
+pub(super) fn is_used_today(project: &Project, id: DeclarationId) -> bool {
+    let of_today = |journey| is_of_today(journey, project.schema());
+    project.uses_of(id).iter().any(|one| project.declaration(one.user).journey().is_some_and(of_today))
+}
+
+/// The word that a key has, of those that it can have.
+pub(super) fn word<'p>(declaration: Declaration<'p>, key: &str) -> Option<&'p str> {
+    declaration.property(key)?.value()?.reference()
+}
+
+#[cfg(test)]
+mod tests {
+    use journey_plugin::model::Keyword;
+
+    use super::*;
+
+    fn told(body: &str) -> (bool, Standing) {
+        let project = Project::of_text("a.journey", &format!("journey j \"J\" {{ {body} }}\n"));
+        let (_, journey) = project.declarations_of(Keyword::Journey).next().unwrap();
+        (is_of_today(journey, project.schema()), standing(journey))
+    }
+
+    #[test]
+    fn a_journey_is_of_today_unless_it_says_otherwise() {
+        for body in ["", "state: as-is", "status: approved", "of: k", "state: as-is; status: done"] {
+            assert!(told(body).0, "{body}");
+        }
+        for body in
+            ["state: to-be", "status: retired", "state: as-is; status: retired", "state: tobe", "state:", "stat: to-be"]
+        {
+            assert!(!told(body).0, "{body}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_said_to_be_more_is_a_draft() {
+        assert_eq!(told("status: review").1, Standing::Review);
+        assert_eq!(told("status: approved").1, Standing::Approved);
+        for body in ["", "status: draft", "status: aproved", "status:"] {
+            assert_eq!(told(body).1, Standing::Draft, "{body}");
+        }
+    }
+}
