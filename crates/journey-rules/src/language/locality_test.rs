@@ -4,7 +4,7 @@ use journey_plugin::model::syntax::{Node, SyntaxKind, parse};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::testing::{all_findings, broken_promises, examples};
+use crate::testing::{broken_promises, examples, findings_about_language};
 
 /// Misspells every word of the given kinds by one letter more, and by one less, in the examples that stand alone; shows
 /// what all rules find beyond what they find in the sound text, together with what was misspelled.
@@ -13,7 +13,7 @@ fn misspelled(kinds: &[SyntaxKind]) -> Vec<(String, Vec<String>)> {
     let [single, _] = examples();
     for (path, text) in single.iter().filter(|(path, _)| path.ends_with("weekly-shop.journey") || path.contains("b2b"))
     {
-        let before = all_findings(&[(path.clone(), text.clone())]);
+        let before = findings_about_language(&[(path.clone(), text.clone())]);
         let tree = parse(text);
         let nodes = tree.children().flat_map(|node| std::iter::once(node).chain(node.descendants()));
         for node in nodes.filter(|node| kinds.contains(&node.kind())) {
@@ -21,7 +21,7 @@ fn misspelled(kinds: &[SyntaxKind]) -> Vec<(String, Vec<String>)> {
                 let mut broken = text.clone();
                 broken.replace_range(node.range().to_usize(), &word);
                 let what = format!("{} {:?} {} -> {word}", path, node.kind(), node.text());
-                all.push((what, beyond(&before, all_findings(&[(path.clone(), broken)]))));
+                all.push((what, beyond(&before, findings_about_language(&[(path.clone(), broken)]))));
             }
         }
     }

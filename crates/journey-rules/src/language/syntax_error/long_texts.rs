@@ -97,7 +97,7 @@ fn is_something_else(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::language::syntax_error::SyntaxError;
-    use crate::testing::{all_findings, findings};
+    use crate::testing::{findings, findings_about_language};
 
     /// Message and replacement of the one finding of all rules in the lines of a touchpoint.
     fn told(lines: &str) -> (String, Option<String>) {
@@ -106,7 +106,7 @@ mod tests {
         );
         let found = findings(&SyntaxError, &marked);
         let [only] = found.as_slice() else { panic!("{found:#?}") };
-        let all = all_findings(&[("test.journey".to_owned(), marked.replace(['⟦', '⟧'], ""))]);
+        let all = findings_about_language(&[("test.journey".to_owned(), marked.replace(['⟦', '⟧'], ""))]);
         assert_eq!(all.len(), 1, "{all:#?}");
         (only.message.clone(), only.fixes.first().map(|fix| fix.edits[0].replacement.clone()))
     }
