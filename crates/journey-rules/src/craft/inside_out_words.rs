@@ -270,8 +270,11 @@ fn got(telling: &Telling, behind: &str) -> String {
     let what = if names_it { telling.rest } else { "" };
     let mut got = String::from("Gets");
     let behind = words(behind).map(|(_, word)| word).take_while(|word| !is_one_of(word, &["to", "via", "by", "for"]));
-    let mut all =
-        what.split_terminator(' ').chain(behind).filter(|word| !is_one_of(word, &["customer", "customers", "out"])).peekable();
+    let mut all = what
+        .split_terminator(' ')
+        .chain(behind)
+        .filter(|word| !is_one_of(word, &["customer", "customers", "out"]))
+        .peekable();
     match all.peek() {
         None => got.push_str(" what was sent"),
         Some(first) if is_one_of(first, &["a", "an", "the", "our", "his", "her", "their"]) => {}

@@ -13,6 +13,8 @@ mod single_channel_journey;
 mod stage_without_goal;
 mod stale_review;
 mod too_many_personas;
+#[cfg(test)]
+mod with_option;
 mod words;
 
 use journey_plugin::{Manifest, Plugin, Rule};
