@@ -4,7 +4,7 @@ use journey_plugin::model::Declaration;
 use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::words::{find, is, same, starts_with, words};
+use super::words::{find, is, opens, same, starts_with, words};
 use crate::group::SCOPE;
 use crate::standing::{lacks, shows_today, works_out_a_stage};
 use crate::wording::shown;
@@ -150,8 +150,13 @@ impl Rule for MissingBeforeOrAfter {
                 || facts.stages.iter().any(|stage| STAYS.iter().any(|word| find(&stage.label(), word).is_some()));
             let is_purchase = |stage: &Declaration<'_>| {
                 let label = stage.label();
-                own.iter().map(String::as_str).chain(PURCHASES).any(|word| is_about_nothing_but(&label, word))
-                    || CHECKOUTS.iter().any(|word| is_about_nothing_but(&label, word)) && !is_hotel()
+                let Some((_, first)) = words(&label).next() else { return false };
+                let is_one_of = |purchases: &[&str]| {
+                    purchases.iter().any(|words| opens(words, first) && is_about_nothing_but(&label, words))
+                };
+                is_one_of(&PURCHASES)
+                    || is_one_of(&CHECKOUTS) && !is_hotel()
+                    || own.iter().any(|words| is_about_nothing_but(&label, words))
             };
             let starts = is_purchase(first) && lacks(context, journey, "starts");
             let ends = is_purchase(last) && lacks(context, journey, "ends");
