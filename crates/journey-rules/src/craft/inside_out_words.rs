@@ -43,7 +43,7 @@ const fn telling(first: &'static str, rest: &'static str, instead: Instead) -> T
 /// What a label starts with, sorted by the first word. "We" alone may be the customer's family, "system" alone what they fight
 /// with, and "sends" alone what they do; so each needs what only the company does. Without an `s` it is an order to a
 /// colleague; whoever draws the map of a customer writes "Sends".
-static AT_THE_START: &[Telling] = &[
+const AT_THE_START: &[Telling] = &[
     telling("acquire", "", WithCustomer("Hears of it")),
     telling("acquires", "", WithCustomer("Hears of it")),
     telling("bill", "", WithCustomer("Gets the bill")),
@@ -133,7 +133,7 @@ static AT_THE_START: &[Telling] = &[
 ];
 
 /// What tells the company's side wherever it stands, sorted by the first word.
-static ANYWHERE: &[Telling] = &[
+const ANYWHERE: &[Telling] = &[
     telling("backend", "system", UnlessOwn("Waits for an answer")),
     telling("backend", "systems", UnlessOwn("Waits for an answer")),
     telling("case", "is created", Text("Waits for an answer")),
@@ -208,11 +208,13 @@ pub(super) fn funnel_word(label: &str) -> Option<InsideOut> {
 pub(super) fn inside_out(label: &str) -> Option<InsideOut> {
     let mut before: Option<&str> = None;
     for (place, word) in words(label) {
+        let is_first = before.is_none();
+        let before = before.replace(word);
+        let starts = if is_first { of_word(AT_THE_START, &START_LENGTHS, word) } else { &[] };
         let behind = label.get(place.end..).unwrap_or_default();
-        let starts = if before.is_none() { of_word(AT_THE_START, word) } else { &[] };
-        for telling in starts.iter().chain(of_word(ANYWHERE, word)) {
+        for telling in starts.iter().chain(of_word(ANYWHERE, &LENGTHS, word)) {
             let Some(length) = rest(behind, telling.rest) else { continue };
-            let (found, rest) = (place.start..place.end + length, behind.get(length..).unwrap_or_default());
+            let rest = behind.get(length..).unwrap_or_default();
             let instead = match telling.instead {
                 Text(text) => text.to_owned(),
                 Gets => got(telling, rest),
@@ -221,15 +223,37 @@ pub(super) fn inside_out(label: &str) -> Option<InsideOut> {
                 UnlessOwn(text) if !before.is_some_and(|before| is_one_of(before, &OWN)) => text.to_owned(),
                 GetsAlone | WithCustomer(_) | UnlessOwn(_) => continue,
             };
-            return Some(InsideOut { place: found, instead: Some(instead) });
+            return Some(InsideOut { place: place.start..place.end + length, instead: Some(instead) });
         }
-        before = Some(word);
     }
     None
 }
 
+/// For each letter, the lengths of the first words that start with it, as bits: nearly every word of a label is done with by a
+/// look at this.
+type Lengths = [u32; 26];
+
+static START_LENGTHS: Lengths = lengths(AT_THE_START);
+static LENGTHS: Lengths = lengths(ANYWHERE);
+
+const fn lengths(table: &[Telling]) -> Lengths {
+    let mut lengths = [0; 26];
+    let mut at = 0;
+    while at < table.len() {
+        let first = table[at].first.as_bytes();
+        lengths[(first[0] - b'a') as usize] |= 1 << first.len();
+        at += 1;
+    }
+    lengths
+}
+
 /// The part of a sorted table that starts with the word.
-fn of_word(table: &'static [Telling], word: &str) -> &'static [Telling] {
+fn of_word(table: &'static [Telling], lengths: &Lengths, word: &str) -> &'static [Telling] {
+    let letter = word.bytes().next().map_or(u8::MAX, |first| first.to_ascii_lowercase().wrapping_sub(b'a'));
+    let there = lengths.get(usize::from(letter)).copied().unwrap_or_default();
+    if word.len() >= 32 || there & (1 << word.len()) == 0 {
+        return &[];
+    }
     let order = |telling: &Telling| {
         let lower = word.bytes().map(|byte| byte.to_ascii_lowercase());
         telling.first.bytes().cmp(lower)
