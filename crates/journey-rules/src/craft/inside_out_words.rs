@@ -26,9 +26,9 @@ struct Telling {
 enum Instead {
     /// This.
     Text(&'static str),
-    /// What is sent is got.
+    /// What is sent is got, unless it goes to somebody else.
     Gets,
-    /// The same where nobody but a customer is said to get it: customers send e-mails too.
+    /// The same where nothing more is said of it than that a customer gets it: customers send e-mails too.
     GetsAlone,
     /// This, where the next thing is a customer: only a company does that with customers.
     WithCustomer(&'static str),
@@ -63,15 +63,11 @@ const AT_THE_START: &[Telling] = &[
     telling("onboard", "", WithCustomer("Learns how it works")),
     telling("onboarding", "of", WithCustomer("Learns how it works")),
     telling("onboards", "", WithCustomer("Learns how it works")),
-    telling("our", "agent", Text("Speaks with somebody who can help")),
-    telling("our", "agents", Text("Speaks with somebody who can help")),
     telling("our", "crm", Text("Is asked what they need")),
     telling("our", "marketing", Text("Hears of it")),
-    telling("our", "rep", Text("Speaks with somebody who can help")),
-    telling("our", "reps", Text("Speaks with somebody who can help")),
     telling("our", "sales", Text("Speaks with somebody who can help")),
     telling("our", "staff", Text("Speaks with somebody who can help")),
-    telling("our", "support", Text("Speaks with somebody who can help")),
+    telling("our", "support team", Text("Speaks with somebody who can help")),
     telling("our", "system", Text("Waits for an answer")),
     telling("our", "systems", Text("Waits for an answer")),
     telling("our", "team", Text("Speaks with somebody who can help")),
@@ -219,11 +215,11 @@ pub(super) fn inside_out(label: &str) -> Option<InsideOut> {
             let rest = behind.get(length..).unwrap_or_default();
             let (instead, says_all) = match telling.instead {
                 Text(text) => (text.to_owned(), false),
-                Gets => got(telling, rest),
+                Gets if !goes_elsewhere(rest) => got(telling, rest),
                 GetsAlone if is_for_customers(rest) => got(telling, rest),
                 WithCustomer(text) if is_customer(rest) => (text.to_owned(), false),
                 UnlessOwn(text) if !before.is_some_and(|before| is_one_of(before, &OWN)) => (text.to_owned(), false),
-                GetsAlone | WithCustomer(_) | UnlessOwn(_) => continue,
+                Gets | GetsAlone | WithCustomer(_) | UnlessOwn(_) => continue,
             };
             let place = place.start..place.end + length;
             return Some(InsideOut { place, instead: Some(instead), says_all });
@@ -290,6 +286,16 @@ fn is_customer(rest: &str) -> bool {
         && words.next().is_none_or(|word| is_one_of(word, &BEHIND))
 }
 
+/// Whether it is sent back, or to somebody who is no customer: the customer does that too.
+fn goes_elsewhere(rest: &str) -> bool {
+    words(rest).any(|(place, word)| {
+        let is_for = |text: &str| {
+            is_customer(text) || words(text).next().is_some_and(|(_, who)| is_one_of(who, &["them", "you"]))
+        };
+        same(word, "back") || same(word, "to") && !is_for(rest.get(place.end..).unwrap_or_default())
+    })
+}
+
 /// Whether nothing follows, or only that customers get it.
 fn is_for_customers(rest: &str) -> bool {
     words(rest)
@@ -347,7 +353,7 @@ mod tests {
     fn what_says_less_than_the_label_does_not_stand_in_its_place() {
         let says_all = |label| inside_out(label).unwrap().says_all;
         assert!(says_all("We send a reminder") && says_all("System sends our letter to the customer"));
-        assert!(!says_all("We send a reminder via SMS") && !says_all("We send a parcel to his neighbour"));
+        assert!(!says_all("We send a reminder via SMS") && !says_all("We send a parcel to them"));
         assert!(!says_all("We ship") && !says_all("Our team listens") && !says_all("Notes it in the CRM"));
     }
 
@@ -384,6 +390,10 @@ mod tests {
     fn what_the_customer_does_or_has_is_left_alone() {
         for label in [
             "We choose a sofa",
+            "We send the papers to the bank",
+            "We ship it back",
+            "Our support worker visits",
+            "Our agent shows us the flat",
             "Sends an e-mail to support",
             "Sends the form back",
             "Send email to support",
