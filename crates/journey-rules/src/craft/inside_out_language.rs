@@ -235,6 +235,15 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_a_journey_in_the_wrong_place_is_told_once() {
+        findings(
+            &InsideOutLanguage,
+            "journey a \"A\" {\n  journey b \"B\" {\n    stage s \"⟦Acquisition⟧\" { touchpoint t \"⟦CRM⟧\" }\n  }\n  \
+             stage s \"⟦Conversion⟧\"\n}\n",
+        );
+    }
+
+    #[test]
     fn only_labels_of_stages_and_touchpoints_are_read() {
         for touchpoint in [
             "t \"Waits\" { does: \"We send a letter\"; says: \"Our team is lost\"; thinks: \"CRM\"; expects: \"An upsell\" }",
