@@ -1,6 +1,6 @@
 //! `to-be-without-as-is`: a plan that does not say what it improves.
 
-use journey_plugin::model::{Declaration, IdSource};
+use journey_plugin::model::{Declaration, IdSource, Property};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::map_kind::{is_of_today, is_plan, surely_lacks};
@@ -76,7 +76,9 @@ impl Rule for ToBeWithoutAsIs {
         let schema = context.project.schema();
         for journey in context.journeys() {
             let plan = journey.declaration;
-            if !is_plan(plan) || !surely_lacks(plan, "of", schema) {
+            // `of` is so short that any unknown key may be meant as such.
+            let is_unknown = |property: Property<'_>| property.schema(schema).is_none();
+            if !is_plan(plan) || !surely_lacks(plan, "of", schema) || plan.properties().any(is_unknown) {
                 continue;
             }
             let message = format!("The to-be journey {} does not say which journey it improves", shown(&plan.label()));
@@ -154,6 +156,7 @@ mod tests {
             "state: to-be; of: unknown",
             "state: to-be; status: retired",
             "state: to-be; extends: shop",
+            "state: to-be; ofx: shop",
             "state: to-be\nof shop",
             "state: to-be; of:",
             "state: tobe",
