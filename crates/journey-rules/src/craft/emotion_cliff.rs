@@ -23,13 +23,13 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 Finds a fall of three or more (`fall`) between two neighbouring touchpoints of a journey of today, for each persona by
 themselves, where no pain says why. Touchpoints where a persona feels nothing are passed over, and `next` says which
 touchpoints are neighbours. A pain explains the fall if it stands at the lower touchpoint or in its stage and is that
-persona's or everybody's, or if it stands in the journey and names the persona. Plans (`state: to-be`) and retired journeys
-are left alone.
+persona's or everybody's, or if it stands in the journey and names the persona. Of a stage with `detail` the pains stand
+in the journey that works it out. Plans (`state: to-be`) and retired journeys are left alone.
 
 ## Why it matters
 Somebody was content and is lost one step later. Nothing in a map deserves a question more than that: it is where people
-turn away, and what they will tell others. If the fall is real, its cause is the most valuable pain in the map. If it is not
-real, the curve misleads everybody who reads it.
+turn away, and what they will tell others. If the fall is real, its cause is the most valuable pain in the map. If it is
+not real, the curve misleads everybody who reads it.
 
 ## Example
 ```journey
@@ -61,9 +61,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" looks for the points that irritate customers most, with a map of
-the whole way at hand. A consultancy's page on customer journey mapping reminds us that the problem often is what was promised
-one step earlier.
+A service-design consultancy's "Customer Journey Mapping" looks for the points that irritate customers most, with a map
+of the whole way at hand. A consultancy's page on customer journey mapping reminds us that the problem often is what was
+promised one step earlier.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Warning,

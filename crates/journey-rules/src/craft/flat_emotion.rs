@@ -18,13 +18,13 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "A journey in which somebody feels the same all the way",
     documentation: r#"
 ## What it does
-Finds a journey of today in which a persona has the same score at all touchpoints where they feel something, if these are
-enough to speak of a curve (`least`). An emotion without a persona counts for each persona of the journey. Plans
+Finds a journey of today in which a persona has the same score at all touchpoints where they feel something, if these
+are enough to speak of a curve (`least`). An emotion without a persona counts for each persona of the journey. Plans
 (`state: to-be`) and retired journeys are left alone.
 
 ## Why it matters
-No real journey feels the same from beginning to end. A flat line mostly means that the scores were guessed at a desk, or
-averaged over people until nothing was left. It cannot tell where to begin, and that is what a curve is for.
+No real journey feels the same from beginning to end. A flat line mostly means that the scores were guessed at a desk,
+or averaged over people until nothing was left. It cannot tell where to begin, and that is what a curve is for.
 
 ## Example
 ```journey

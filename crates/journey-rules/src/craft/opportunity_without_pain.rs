@@ -20,14 +20,14 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "An opportunity that addresses no pain",
     documentation: r#"
 ## What it does
-Finds an opportunity that neither stands in a pain nor says with `addresses` which pains it would ease. Where it stands at
-a touchpoint or in a stage in which exactly one pain is waiting for an opportunity, it offers to name that one.
+Finds an opportunity that neither stands in a pain nor says with `addresses` which pains it would ease. Where it stands
+at a touchpoint or in a stage in which exactly one pain is waiting for an opportunity, it offers to name that one.
 Opportunities that were dropped and those of retired journeys are left alone.
 
 ## Why it matters
 An opportunity that eases nobody's pain is a wish, and mostly one of ours. Nobody can say how much it would matter to
-customers, so its `impact` is a guess, and it cannot be weighed against the others. If a pain is behind it, the map should
-show it; if there is none, the idea can wait.
+customers, so its `impact` is a guess, and it cannot be weighed against the others. If a pain is behind it, the map
+should show it; if there is none, the idea can wait.
 
 ## Example
 ```journey
@@ -67,8 +67,8 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" brainstorms improvements from the pain points that were found, in this order. A
-consultancy's page on customer journey mapping warns of the other one: journeys that are designed from the inside out
+"Introduction to Customer Journey Mapping" brainstorms improvements from the pain points that were found, in this order.
+A consultancy's page on customer journey mapping warns of the other one: journeys that are designed from the inside out
 start with what the company wants to do.
 "#,
     group: &IMPROVEMENT,

@@ -18,8 +18,8 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     documentation: r#"
 ## What it does
 Finds a pain of a journey of today that no opportunity addresses. An opportunity addresses a pain by standing in it, or
-by naming it with `addresses`, in any file of the project: `addresses: stale_stock` in the same journey,
-`addresses: weekly_shop.stale_stock` from elsewhere. Opportunities that were dropped do not count.
+by naming it with `addresses`, in any file of the project: `addresses: stale_stock` in the same journey, `addresses:
+weekly_shop.stale_stock` from elsewhere. Opportunities that were dropped do not count.
 
 A pain of severity `high` or `critical` is a warning of its own. Where more lesser pains than `separately` says have no
 opportunity, the journey gets one finding that points at all of them, so that a first draft is not buried. Plans
@@ -31,8 +31,8 @@ that leads nowhere was written down and forgotten. Customers pay for it each tim
 will not tell you twice. An opportunity need not be a solution. A question such as "How might we show only what can be
 delivered tonight?" is enough to keep the pain on the table, and one opportunity may ease several pains.
 
-A pain that you choose to live with is a decision as well. Write it where it can be read, above the pain:
-`// journey: allow(pain-without-opportunity) the law asks for the form`.
+A pain that you choose to live with is a decision as well. Write it where it can be read, above the pain: `// journey:
+allow(pain-without-opportunity) the law asks for the form`.
 
 ## Example
 ```journey
@@ -76,9 +76,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" puts solutions right behind pain points: what hurts is found so that something
-can be designed against it. A service-design consultancy's "Customer Journey Mapping" says the same of its fifth step: once
-everybody agrees on what customers hate, the journey is redesigned to take it out.
+"Introduction to Customer Journey Mapping" puts solutions right behind pain points: what hurts is found so that
+something can be designed against it. A service-design consultancy's "Customer Journey Mapping" says the same of its
+fifth step: once everybody agrees on what customers hate, the journey is redesigned to take it out.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Info,

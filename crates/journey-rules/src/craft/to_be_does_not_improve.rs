@@ -22,17 +22,17 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 ## What it does
 Compares a journey with `state: to-be` with the journey that `of` names, in whichever file that stands. It finds a plan
 
-- in which nobody feels better: no touchpoint that both journeys have (by its name) scores higher for any persona, and the
-  plan's mean is not higher either; or what gets better at some of these touchpoints is lost again at others;
+- in which nobody feels better: no touchpoint that both journeys have (by its name) scores higher for any persona, and
+  the plan's mean is not higher either; or what gets better at some of these touchpoints is lost again at others;
 - in which every pain of today is still there (by its name).
 
-An emotion without a persona counts for each persona of its journey. What both journeys do not tell of the same persona is not
-compared, and a touchpoint that is at +2 already need not become better. Retired plans are left alone.
+An emotion without a persona counts for each persona of its journey. What both journeys do not tell of the same persona
+is not compared, and a touchpoint that is at +2 already need not become better. Retired plans are left alone.
 
 ## Why it matters
 A to-be journey promises somebody a better day. If nobody feels better in it, the plan serves something else: a cost, a
-system, a deadline. That may be right, but then it should not be sold as an improvement for customers. Often it is simpler: the
-map of today was copied as a start, and the scores were never touched.
+system, a deadline. That may be right, but then it should not be sold as an improvement for customers. Often it is
+simpler: the map of today was copied as a start, and the scores were never touched.
 
 ## Example
 ```journey
@@ -77,8 +77,8 @@ journey weekly_shop_next "Weekly shop, next year" {
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" says what a redesign is for: it takes out the pain points and makes
-customers happy. Jeffrey Marino warns of staying in the internal process mode instead.
+A service-design consultancy's "Customer Journey Mapping" says what a redesign is for: it takes out the pain points and
+makes customers happy. Jeffrey Marino warns of staying in the internal process mode instead.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Warning,

@@ -17,9 +17,9 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "A touchpoint that does not say how it feels",
     documentation: r#"
 ## What it does
-Finds a touchpoint without `emotion`. Where at least half of a journey's touchpoints have one, each that has none is a hint.
-Where more than half of them have none (`together`), the journey gets one finding instead: there the curve as a whole is
-missing. Retired journeys are left alone.
+Finds a touchpoint without `emotion`. Where at least half of a journey's touchpoints have one, each that has none is a
+hint. Where more than half of them have none (`together`), the journey gets one finding instead: there the curve as a
+whole is missing. Retired journeys are left alone.
 
 ## Why it matters
 The emotional curve is the heart of the map. Without it the map shows a process, and a process can run well while people

@@ -205,7 +205,7 @@ fn joined_to(
 #[cfg(test)]
 mod tests {
     use crate::language::syntax_error::SyntaxError;
-    use crate::testing::{language_findings, findings};
+    use crate::testing::{findings, language_findings};
 
     /// Message and the first fix of the one finding of all rules in the lines of a persona.
     fn told(lines: &str) -> (String, Option<String>) {
