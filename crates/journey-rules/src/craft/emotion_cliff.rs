@@ -117,9 +117,12 @@ pub(super) fn cliffs<'c>(context: &RuleContext<'c>, journey: &'c JourneyFacts<'c
     let mut cliffs: Vec<Cliff<'c>> = Vec::new();
     let mut flow: Option<Vec<Vec<usize>>> = None;
     for (number, feeler) in curve.feelers.iter().copied().enumerate() {
-        let scores = || curve.points.iter().filter_map(|point| point.score(number));
-        let range = scores().min().zip(scores().max());
-        if range.is_none_or(|(low, high)| drop_between(high, low) < fall) {
+        let mut highest = Score::LOWEST;
+        let falls = curve.points.iter().filter_map(|point| point.score(number)).any(|score| {
+            highest = highest.max(score);
+            drop_between(highest, score) >= fall
+        });
+        if !falls {
             continue;
         }
         let flow = flow.get_or_insert_with(|| flow_of(context, curve));
