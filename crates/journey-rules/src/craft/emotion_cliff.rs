@@ -3,10 +3,10 @@
 use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::model::syntax::TextRange;
 use journey_plugin::model::value::Score;
-use journey_plugin::model::{CurvePoint, Declaration, EmotionCurve, Feeler, Role};
+use journey_plugin::model::{CurvePoint, Declaration, EmotionCurve, Feeler, Keyword, Role};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::is_of_today;
+use super::map_kind::{has, is_of_today};
 use super::pains_there::pain_explains;
 use crate::group::EXPERIENCE;
 use crate::wording::{listed, shown};
@@ -162,9 +162,10 @@ fn drop_between(high: Score, low: Score) -> i64 {
 
 /// For each touchpoint the numbers of those that can follow it, further down: those that `next` names, else the next one.
 fn flow_of(context: &RuleContext<'_>, curve: &EmotionCurve<'_>) -> Vec<Vec<usize>> {
+    let next = context.project.schema().key_id(Keyword::Touchpoint, "next");
     let points = curve.points.iter().enumerate();
     let following = points.map(|(at, point)| {
-        if point.touchpoint.property("next").is_none() {
+        if !has(point.touchpoint, next) {
             return vec![at + 1];
         }
         let named = point.touchpoint.references();
@@ -334,6 +335,14 @@ mod tests {
                 ),
             );
         }
+    }
+
+    #[test]
+    fn files_of_any_kind_are_read_alike() {
+        let text =
+            journey("", "    touchpoint a \"Ä 🙂\" { emotion: +2 }\n    touchpoint b \"B\" { emotion: ⟦-2 \"🙁\"⟧ }");
+        let found = findings(&EmotionCliff, &format!("\u{FEFF}{}", text.trim_end().replace('\n', "\r\n")));
+        assert!(found[0].help.contains("right after `Ä 🙂`"), "{}", found[0].help);
     }
 
     #[test]

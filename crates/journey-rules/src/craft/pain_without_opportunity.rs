@@ -1,7 +1,7 @@
 //! `pain-without-opportunity`: something hurts, and nobody has said what could be done about it.
 
 use journey_plugin::model::configuration::{OptionDescription, OptionKind};
-use journey_plugin::model::{Declaration, DeclarationId, Keyword, Role};
+use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword, Role};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::map_kind::{is_of_today, word};
@@ -107,7 +107,10 @@ impl Rule for PainWithoutOpportunity {
             let mut lesser = Vec::new();
             for pain in journey.pains.iter().copied() {
                 let response = Response::to(context, pain);
+                let id = DeclarationId { file: context.id, local: pain.local_id() };
                 if matches!(response, Response::Addressed)
+                    || pain.name().source == IdSource::Missing
+                    || context.project.is_duplicate(id)
                     || pain.has_broken_entries()
                     || !*is_clear.get_or_insert_with(|| opportunities_are_clear(context))
                 {
@@ -338,6 +341,14 @@ mod tests {
     }
 
     #[test]
+    fn files_of_any_kind_are_read_alike() {
+        let text = journey("  pain ⟦a⟧ \"Ä 🙂\" {\n    severity: high\n  }\n  pain b \"B\" { opportunity o \"O\" }");
+        findings(&PainWithoutOpportunity, &format!("\u{FEFF}{}", text.trim_end().replace('\n', "\r\n")));
+        findings(&PainWithoutOpportunity, &text.replace('\n', "\r"));
+        findings(&PainWithoutOpportunity, "");
+    }
+
+    #[test]
     fn plans_and_retired_journeys_are_left_alone() {
         findings(&PainWithoutOpportunity, &journey("  state: to-be\n  pain a \"A\" { severity: critical }"));
         findings(&PainWithoutOpportunity, &journey("  status: retired\n  pain a \"A\""));
@@ -358,5 +369,10 @@ mod tests {
             findings(&PainWithoutOpportunity, &journey(&format!("  pain a \"A\"\n  {opportunity}")));
         }
         findings(&PainWithoutOpportunity, &journey("  pain a \"A\" { oportunity o \"O\" }"));
+        findings(
+            &PainWithoutOpportunity,
+            &journey("  pain a \"A\"\n  pain a \"B\"\n  opportunity o \"O\" { addresses: a }"),
+        );
+        findings(&PainWithoutOpportunity, &journey("  pain\n  pain { severity: high }"));
     }
 }

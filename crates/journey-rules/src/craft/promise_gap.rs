@@ -116,9 +116,11 @@ pub(super) fn gap<'c>(
     }
     let expects = touchpoint.property("expects")?;
     let felt = point.scores().min();
+    if felt.is_some_and(|felt| felt.value() >= 0) || pain_explains(context, journey, touchpoint, point.stage, None) {
+        return None;
+    }
     let gets = touchpoint.property("gets");
     let is_gap = match (gets, felt) {
-        (_, Some(felt)) if felt.value() >= 0 => false,
         (Some(gets), Some(_)) => words(gets) != words(expects),
         (Some(gets), None) => surely_lacks(touchpoint, "emotion", schema) && words(gets) != words(expects),
         (None, Some(_)) => surely_lacks(touchpoint, "gets", schema),
@@ -126,7 +128,6 @@ pub(super) fn gap<'c>(
     };
     let is_found = is_gap
         && is_of_today(journey.declaration, schema)
-        && !pain_explains(context, journey, touchpoint, point.stage, None)
         && !cliffs(context, journey).iter().any(|cliff| cliff.ends_at(touchpoint));
     is_found.then_some(Gap { expects, gets, felt })
 }
