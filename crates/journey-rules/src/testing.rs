@@ -193,7 +193,7 @@ fn mended(texts: &[(String, String)], fix: &Fix) -> Vec<(String, String)> {
     mended
 }
 
-/// What fixes of the rules about the language with these codes do not keep of their promise, one sentence each. A finding that names what a
+/// What fixes of the rules with these codes do not keep of their promise, one sentence each. A finding that names what a
 /// fix renamed is no new one, so findings are counted by their codes here.
 pub(crate) fn broken_promises(texts: &[(String, String)], codes: &[&str]) -> Vec<String> {
     let counted = |findings: &[String]| {
@@ -203,12 +203,12 @@ pub(crate) fn broken_promises(texts: &[(String, String)], codes: &[&str]) -> Vec
         }
         counts
     };
-    let before = counted(&language_findings(texts));
+    let before = counted(&all_findings(texts));
     let found = World::of(texts).all();
     let mut broken = Vec::new();
     for diagnostic in found.iter().filter(|diagnostic| codes.contains(&diagnostic.code)) {
         for fix in &diagnostic.fixes {
-            let after = counted(&language_findings(&mended(texts, fix)));
+            let after = counted(&all_findings(&mended(texts, fix)));
             let is_new = |(code, count): (&String, &usize)| count > before.get(code).unwrap_or(&0);
             let is_mended = after.get(diagnostic.code).unwrap_or(&0) < &before[diagnostic.code];
             if !is_mended || after.iter().any(is_new) {
@@ -217,13 +217,6 @@ pub(crate) fn broken_promises(texts: &[(String, String)], codes: &[&str]) -> Vec
         }
     }
     broken
-}
-
-/// What the rules about the language find. What they mend may bring to light what others have to say.
-pub(crate) fn language_findings(texts: &[(String, String)]) -> Vec<String> {
-    let codes: Vec<&str> = Language.rules().iter().map(|rule| rule.description().id).collect();
-    let is_about_language = |finding: &String| finding.split(':').next().is_some_and(|code| codes.contains(&code));
-    all_findings(texts).into_iter().filter(is_about_language).collect()
 }
 
 pub(crate) fn all_findings(texts: &[(String, String)]) -> Vec<String> {

@@ -9,7 +9,7 @@ use super::pain_without_opportunity::Response;
 use crate::group::IMPROVEMENT;
 use crate::language::insertion::insertion;
 use crate::language::source_text::SourceText;
-use crate::wording::{listed_as_written, shown};
+use crate::wording::shown;
 
 /// Finds opportunities that address no pain.
 #[derive(Clone, Copy, Debug)]
@@ -121,7 +121,7 @@ fn finding<'c>(context: &RuleContext<'c>, opportunity: Declaration<'c>) -> Diagn
         let what = if pains.is_empty() {
             "Name the pains that it would ease, such as `addresses: stale_stock`.".to_owned()
         } else {
-            let pains = listed_as_written(&pains, "or");
+            let pains = crate::wording::listed_as_written(&pains, "or");
             format!("Name the pains that it would ease with `addresses`; in this journey that may be {pains}.")
         };
         let help = format!("{why} {what}");

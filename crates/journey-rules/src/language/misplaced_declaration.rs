@@ -313,7 +313,7 @@ fn line_outside(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{findings, language_findings};
+    use crate::testing::{all_findings, findings};
 
     #[test]
     fn a_declaration_in_the_wrong_place_is_told_where_it_may_stand() {
@@ -381,7 +381,7 @@ mod tests {
         assert_eq!(found[1].message, "There must be no colon behind `channel app`");
         let edits: Vec<&str> = found.iter().map(|one| one.fixes[0].edits[0].replacement.as_str()).collect();
         assert_eq!(edits, ["", "", " "]);
-        let all = language_findings(&[("test.journey".to_owned(), text.replace(['⟦', '⟧'], ""))]);
+        let all = all_findings(&[("test.journey".to_owned(), text.replace(['⟦', '⟧'], ""))]);
         assert!(all.iter().all(|one| one.starts_with("misplaced-declaration: ")), "{all:#?}");
         assert_eq!(all.len(), 3);
         findings(&MisplacedDeclaration, "⟦persona: lia⟧\n");

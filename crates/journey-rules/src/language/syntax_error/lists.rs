@@ -205,7 +205,7 @@ fn joined_to(
 #[cfg(test)]
 mod tests {
     use crate::language::syntax_error::SyntaxError;
-    use crate::testing::{findings, language_findings};
+    use crate::testing::{all_findings, findings};
 
     /// Message and the first fix of the one finding of all rules in the lines of a persona.
     fn told(lines: &str) -> (String, Option<String>) {
@@ -213,7 +213,7 @@ mod tests {
         let found = findings(&SyntaxError, &marked);
         let [only] = found.as_slice() else { panic!("{found:#?}") };
         let mut text = marked.replace(['⟦', '⟧'], "");
-        let all = language_findings(&[("test.journey".to_owned(), text.clone())]);
+        let all = all_findings(&[("test.journey".to_owned(), text.clone())]);
         let all: Vec<&String> = all.iter().filter(|one| !one.starts_with("unwritten-id")).collect();
         assert_eq!(all.len(), 1, "{all:#?}");
         let mended = only.fixes.first().map(|fix| {
@@ -255,7 +255,7 @@ mod tests {
         let found = findings(&SyntaxError, text);
         assert_eq!(found[0].fixes[0].edits[0].replacement, "persona: lia, tom");
         assert_eq!(found[0].related.len(), 2);
-        assert_eq!(language_findings(&[("test.journey".to_owned(), text.replace(['⟦', '⟧'], ""))]).len(), 1);
+        assert_eq!(all_findings(&[("test.journey".to_owned(), text.replace(['⟦', '⟧'], ""))]).len(), 1);
     }
 
     #[test]

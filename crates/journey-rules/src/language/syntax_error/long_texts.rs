@@ -102,7 +102,7 @@ mod tests {
     /// Message and replacement of the one finding of all rules in the lines of a touchpoint.
     fn told(lines: &str) -> (String, Option<String>) {
         let marked = format!(
-            "persona lia \"Lia\"\njourney j \"J\" {{\n  persona: lia\n  status: retired\n  stage s \"S\" {{\n    touchpoint t \"T\" {{\n{lines}\n    }}\n  }}\n}}\n"
+            "persona lia \"Lia\"\njourney j \"J\" {{\n  persona: lia\n  stage s \"S\" {{\n    touchpoint t \"T\" {{\n{lines}\n    }}\n  }}\n}}\n"
         );
         let found = findings(&SyntaxError, &marked);
         let [only] = found.as_slice() else { panic!("{found:#?}") };
