@@ -160,6 +160,8 @@ fn property() -> BoxedStrategy<String> {
             "of",
             "source",
             "addresses",
+            "state",
+            "status",
             "frontstage",
             "backstage",
             "detail",
@@ -253,6 +255,10 @@ fn inner_name(names: &'static [&'static str]) -> BoxedStrategy<String> {
     .boxed()
 }
 
+fn score() -> BoxedStrategy<String> {
+    one_of(&["-2", "-1", "0", "+1", "+2"])
+}
+
 /// A declaration in which hardly anything is wrong but what its names mean.
 fn sensible() -> BoxedStrategy<String> {
     let touchpoint = prop_oneof![
@@ -260,6 +266,9 @@ fn sensible() -> BoxedStrategy<String> {
         2 => one_of(&CHANNELS).prop_map(|name| format!("frontstage: {name} \"Shows\"")),
         1 => one_of(&CHANNELS).prop_map(|name| format!("actor: {name}")),
         3 => inner_name(&TOUCHPOINTS).prop_map(|name| format!("next: {name}")),
+        2 => (one_of(&PERSONAS), score()).prop_map(|(name, score)| format!("emotion {name}: {score}")),
+        1 => score().prop_map(|score| format!("emotion: {score}")),
+        1 => one_of(&["moment: \"?\"", "expects: \"All\"", "gets: \"Half\"", "feels: \"Lost\""]),
         2 => (one_of(&PERSONAS), one_of(&SOURCES)).prop_map(|(name, from)| format!("emotion {name}: -1 from {from}")),
         2 => called(&PAINS).prop_map(|pain| format!("pain {pain}")),
         1 => one_of(&["control: none", "control: shared", "owner: @team"]),
@@ -269,13 +278,17 @@ fn sensible() -> BoxedStrategy<String> {
     let stage = (called(&STAGES), prop::collection::vec(touchpoint, 1..3))
         .prop_map(|(called, entries)| block(format!("stage {called}"), &entries));
     let entry = prop_oneof![
-        1 => one_of(&PERSONAS).prop_map(|name| format!("persona: {name}")),
+        1 => one_of(&["state: to-be", "state: as-is", "status: retired", "status: review"]),
+        2 => one_of(&JOURNEYS).prop_map(|name| format!("state: to-be\nof: {name}")),
+        2 => one_of(&PERSONAS).prop_map(|name| format!("persona: {name}")),
         1 => one_of(&JOURNEYS).prop_map(|name| format!("of: {name}")),
         1 => one_of(&["owner: @team", "objective: \"More\"", "starts: \"Rain\"", "state: to-be", "status: approved"]),
         1 => (called(&STAGES), one_of(&JOURNEYS)).prop_map(|(called, name)| format!("stage {called} {{ detail: {name} }}")),
         3 => stage,
         2 => (called(&PAINS), inner_name(&PAINS))
             .prop_map(|(called, pain)| format!("opportunity {called} {{ addresses: {pain} }}")),
+        1 => (called(&PAINS), inner_name(&PAINS))
+            .prop_map(|(called, pain)| format!("opportunity {called} {{ addresses: {pain}; status: dropped }}")),
     ];
     let journey = (called(&JOURNEYS), prop::collection::vec(entry, 1..4))
         .prop_map(|(called, entries)| block(format!("journey {called}"), &entries));
@@ -287,6 +300,8 @@ fn sensible() -> BoxedStrategy<String> {
         1 => called(&CHANNELS).prop_map(|called| format!("actor {called} {{ kind: partner }}")),
         2 => called(&SOURCES).prop_map(|called| format!("source {called}")),
         8 => journey,
+        1 => (called(&PAINS), inner_name(&PAINS), one_of(&["dropped", "idea"]))
+            .prop_map(|(called, pain, status)| format!("opportunity {called} {{ addresses: {pain}; status: {status} }}")),
     ]
     .boxed()
 }
@@ -315,10 +330,13 @@ fn text() -> BoxedStrategy<String> {
 }
 
 /// Declarations in which nothing is wrong where all of them are there, but that two journeys may be called `shop`.
-const SOUND: [&str; 16] = [
+const SOUND: [&str; 18] = [
     "persona maya \"Maya\" {\n  source: talks\n}\n",
     "persona \"Tom\" {\n  source: survey\n}\n",
     "persona mia \"Mia\"\n",
+    "opportunity push \"Push\" {\n  addresses: shop.slow\n  status: dropped\n}\n",
+    "journey shop_plan \"Plan\" {\n  state: to-be\n  of: shop\n  persona: maya\n  stage find \"Find\" {\n    touchpoint search \"Search\" {\n      \
+     emotion maya: -1\n      pain slow \"Slow\"\n    }\n  }\n}\n",
     "channel app \"App\"\n",
     "channel \"Web\"\n",
     "actor courier \"Courier\" {\n  kind: partner\n}\n",
@@ -364,6 +382,7 @@ fn sound_texts() -> BoxedStrategy<Vec<String>> {
 /// Small changes of names, texts and lines.
 fn small_edit() -> BoxedStrategy<Edit> {
     let word = prop_oneof![
+        2 => one_of(&["-2", "+1", "+2", "to-be", "as-is", "dropped", "idea", "retired", "state", "status", "critical"]),
         4 => one_of(&SOUND_NAMES),
         1 => (one_of(&SOUND_NAMES), one_of(&SOUND_NAMES)).prop_map(|(one, other)| format!("{one}.{other}")),
         1 => one_of(&["touchpoint", "stage", "channel", "actor", "persona", "channl", "next", "of", "detail", "control", "owner", "source", "\"maya\"", "app-"]),

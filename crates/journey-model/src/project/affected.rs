@@ -1,7 +1,7 @@
 //! Whom an edit of one file concerns.
 //!
-//! Findings are about one file and depend on others by names only: by what a name means, who uses it, what is near to it,
-//! and by the places that they point at. So this follows names from the changed chunks to the other files.
+//! Findings are about one file and depend on others by names only: by what a name means, who uses it and what they say, what
+//! is near to it, and by the places that they point at. So this follows names from the changed chunks to the other files.
 
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -257,6 +257,10 @@ impl Affected {
                     files.asked(&self.after, name);
                 }
                 self.dotted(Link::First(name), files);
+                // A plan points into the journey that it is compared with.
+                if chunk.declarations[*index as usize].keyword == Some(Keyword::Journey) {
+                    files.asked(&self.after, name);
+                }
             }
             for index in chunk.inner() {
                 let name = &chunk.declarations[index as usize].id;
@@ -281,8 +285,10 @@ impl Affected {
             for (question, _) in self.after.index.questions.get(text).into_iter().flat_map(Questions::iter) {
                 let Answer::Found(id) = self.after.answer(text, question) else { continue };
                 let declaration = self.after.declaration(id);
-                // It is shown where a name that only a label gives is used, and what is there twice may be renamed.
-                if declaration.id_source() == IdSource::Label || declaration.chunk().model().is_troubled {
+                // It is shown where a name that only a label gives is used, and what is there twice may be renamed. Of a
+                // pain it is said which opportunities address it, and what became of them.
+                let is_judged = declaration.keyword() == Some(Keyword::Pain);
+                if is_judged || declaration.id_source() == IdSource::Label || declaration.chunk().model().is_troubled {
                     files.add(id.file);
                 }
             }
