@@ -401,7 +401,7 @@ mod tests {
     static ENDS: LastEnd = LastEnd(rule(Keyword::Gain, "ends", Severity::Error).1);
 
     /// What is found in a text where `journey.toml` sets these: each with its severity, its place and its message.
-    fn told(text: &str, settings: &[(&str, RuleSeverity)], reach: Reach) -> Vec<String> {
+    fn told(text: &str, settings: &[(&str, RuleSeverity)]) -> Vec<String> {
         let rules: Vec<&'static dyn Rule> = vec![&PERSONAS, &CHANNELS, &STATES, &ENDS];
         let registry = Registry::new(vec![plugin("one", rules, None)]).unwrap();
         let model = Arc::new(FileModel::lower(&journey_model::syntax::parse(text), &registry.schema()));
@@ -410,20 +410,20 @@ mod tests {
         let project = Project::new(vec![File { path: "a.journey".into(), model }], registry.schema(), configuration);
         let (file, _) = project.files().next().unwrap();
         let environment = Environment::of(Date::parse("2026-11-20").unwrap());
-        let found = registry.check_observed(&project, file, environment, reach, &mut |_, run| run());
+        let found = registry.check(&project, file, environment);
         let line = |one: &Diagnostic| format!("{} {} {} {}", one.severity, one.code, one.place.range, one.message);
         found.iter().map(line).collect()
     }
 
     /// The rules of what is found, without what is said about comments.
     fn codes(text: &str) -> Vec<String> {
-        let found = told(text, &[("ends", RuleSeverity::Off), ("states", RuleSeverity::Off)], Reach::Project);
+        let found = told(text, &[("ends", RuleSeverity::Off), ("states", RuleSeverity::Off)]);
         found.iter().filter_map(|one| one.split(' ').nth(1).map(str::to_owned)).collect()
     }
 
     /// What became of the rules in the comments of a text.
     fn states(text: &str, settings: &[(&str, RuleSeverity)]) -> Vec<String> {
-        let found = told(text, settings, Reach::Project);
+        let found = told(text, settings);
         let states = found.iter().filter_map(|one| one.strip_prefix("info states "));
         states.filter_map(|one| one.split_once(' ').map(|(_, state)| state.to_owned())).collect()
     }
@@ -479,7 +479,7 @@ mod tests {
     #[test]
     fn what_is_said_of_a_rule_counts_before_its_group_and_that_before_its_plugin() {
         let severity = |settings: &[(&str, RuleSeverity)]| -> Vec<String> {
-            let found = told("channel a\n", settings, Reach::Project);
+            let found = told("channel a\n", settings);
             let of_channels = found.iter().filter(|one| one.contains(" channels "));
             of_channels.filter_map(|one| one.split(' ').next().map(str::to_owned)).collect()
         };
@@ -495,7 +495,7 @@ mod tests {
 
     #[test]
     fn a_severity_that_is_set_is_that_of_all_findings_of_the_rule() {
-        let ends = |settings: &[(&str, RuleSeverity)]| told("persona a\n", settings, Reach::Project).pop();
+        let ends = |settings: &[(&str, RuleSeverity)]| told("persona a\n", settings).pop();
         assert_eq!(ends(&[]).as_deref(), Some("hint ends 9..9 the end"));
         assert_eq!(ends(&[("all", RuleSeverity::Warning)]).as_deref(), Some("warning ends 9..9 the end"));
     }
