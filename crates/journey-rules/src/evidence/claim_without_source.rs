@@ -175,8 +175,8 @@ fn approved(context: &RuleContext<'_>, claim: Claim<'_>) -> Diagnostic {
 
 /// A name to show in an example: of a source in this file if there is one.
 fn some_source<'c>(context: &RuleContext<'c>) -> &'c str {
-    let named = context.declarations_of(Keyword::Source).iter().map(|source| source.id());
-    named.filter(|id| !id.is_empty()).next().unwrap_or("interviews")
+    let mut named = context.declarations_of(Keyword::Source).iter().map(|source| source.id());
+    named.find(|id| !id.is_empty()).unwrap_or("interviews")
 }
 
 #[cfg(test)]
