@@ -341,16 +341,16 @@ const SOUND: [&str; 18] = [
     "channel \"Web\"\n",
     "actor courier \"Courier\" {\n  kind: partner\n}\n",
     "actor app_team \"App team\"\n",
-    "source talks \"Talks\"\n",
-    "source \"Survey\"\n",
-    "metric speed \"Speed\"\n",
+    "source talks \"Talks\" {\n  kind: interview\n  date: 2019-05-12\n  sample: 2\n}\n",
+    "source \"Survey\" {\n  kind: assumption\n}\n",
+    "metric speed \"Speed\" {\n  kind: csat\n  scale: 1..5\n  target: 90%\n}\n",
     "journey shop \"Shop\" {\n  persona: maya\n  stage find \"Find\" {\n    touchpoint search \"Search\" {\n      channel: app\n      \
      emotion maya: -1 from talks\n      next: pay\n    }\n    touchpoint pay \"Pay\" {\n      frontstage: courier \"Asks\"\n      control: none\n      \
      next: club.join\n      pain slow \"Slow\"\n    }\n  }\n}\n",
-    "journey club \"Club\" {\n  persona: maya, tom\n  stage find \"Find\" {\n    touchpoint join \"Join\" {\n      channel: web\n      \
-     next: shop.search\n      measure speed: 80%\n    }\n    touchpoint \"Leave\" { channel: web }\n  }\n  \
+    "journey club \"Club\" {\n  persona: maya, tom\n  status: approved\n  stage find \"Find\" {\n    touchpoint join \"Join\" {\n      channel: web\n      \
+     next: shop.search\n      measure speed: 80%\n      emotion mia: 0 from survey\n    }\n    touchpoint \"Leave\" { channel: web }\n  }\n  \
      opportunity fast \"Fast\" { addresses: shop.slow }\n}\n",
-    "journey shop_new \"Shop\" {\n  of: shop\n  persona: tom\n  stage find \"Find\" {\n    touchpoint search \"Search\" {\n      \
+    "journey shop_new \"Shop\" {\n  of: shop\n  state: to-be\n  persona: tom\n  stage find \"Find\" {\n    touchpoint search \"Search\" {\n      \
      channel: app\n      emotion tom: +1 from survey\n      next: club.leave\n    }\n  }\n}\n",
     "journey shop \"Another\" {\n  persona: mia\n  stage end \"End\" {\n    touchpoint leave \"Leave\" { channel: app; next: shop.search }\n  }\n}\n",
     "journey \"Trip\" {\n  persona: mia\n  stage \"Go\" {\n    touchpoint \"Leave\" { channel: web; backstage: app_team \"Looks\" }\n    \
@@ -386,6 +386,7 @@ fn small_edit() -> BoxedStrategy<Edit> {
         4 => one_of(&SOUND_NAMES),
         1 => (one_of(&SOUND_NAMES), one_of(&SOUND_NAMES)).prop_map(|(one, other)| format!("{one}.{other}")),
         1 => one_of(&["touchpoint", "stage", "channel", "actor", "persona", "channl", "next", "of", "detail", "control", "owner", "source", "\"maya\"", "app-"]),
+        1 => one_of(&["approved", "retired", "draft", "assumption", "interview", "survey", "2026", "state", "status"]),
     ];
     let line = prop_oneof![
         3 => select(&SOUND[..]).prop_map(|one| one.trim_end().to_owned()),
@@ -394,6 +395,9 @@ fn small_edit() -> BoxedStrategy<Edit> {
         1 => one_of(&SOUND_NAMES).prop_map(|name| format!("persona {name} \"{name}\"")),
         1 => one_of(&SOUND_NAMES).prop_map(|name| format!("journey {name} \"{name}\" {{ persona: mia }}")),
         1 => one_of(&["channel:", "/// About.", "emotion: -1", "measure: 80%", "frontstage: app \"x\""]),
+        1 => one_of(&["state: as-is", "state: to-be", "status: draft", "status: approved", "status: retired"]),
+        1 => one_of(&["source: talks", "source: survey", "emotion mia: -1 from talks", "measure speed: 3"]),
+        1 => one_of(&["// journey: allow(stale-source) Known.", "// journey: allow-file(unused-name, target-missed)"]),
     ];
     prop_oneof![
         8 => (any::<Index>(), word).prop_map(|(at, word)| Edit::Word(at, word)),

@@ -55,10 +55,11 @@ impl<'c> Claim<'c> {
         }
     }
 
-    /// Whether it says itself where it is known from. Where that is meant and misspelled, it is told there.
+    /// Whether it says itself where it is known from. Where that is meant and misspelled, it is told there, and in a broken
+    /// line anything may be meant.
     pub(super) fn is_cited(self, schema: &Schema) -> bool {
         match self.emotion {
-            Some(line) => has_citation(line),
+            Some(line) => has_citation(line) || line.syntax().descendants().any(|node| node.kind().is_error()),
             None => self.declaration.gives("source", schema) || self.declaration.properties().any(has_citation),
         }
     }

@@ -175,8 +175,8 @@ fn approved(context: &RuleContext<'_>, claim: Claim<'_>) -> Diagnostic {
 
 /// A name to show in an example: of a source in this file if there is one.
 fn some_source<'c>(context: &RuleContext<'c>) -> &'c str {
-    let named = context.declarations_of(Keyword::Source).iter().map(|source| source.id());
-    named.filter(|id| !id.is_empty()).next().unwrap_or("interviews")
+    let mut named = context.declarations_of(Keyword::Source).iter().map(|source| source.id());
+    named.find(|id| !id.is_empty()).unwrap_or("interviews")
 }
 
 #[cfg(test)]
@@ -275,6 +275,9 @@ mod tests {
             "touchpoint look \"Looks\" { emotion: sad }",
             "touchpoint look \"Looks\" { emotion: 7 }",
             "touchpoint look \"Looks\" { emotion: -1 from }",
+            "touchpoint look \"Looks\" {\n emotion: -1 \"sad from talks\n }",
+            "touchpoint look \"Looks\" {\n emotion: -1 sad\" from talks\n }",
+            "touchpoint look \"Looks\" { emotion: -1 'sad' from talks }",
             "touchpoint look \"Looks\" { emotion: -1 from tlks }",
             "touchpoint look \"Looks\" { emotion: -1; sorce: talks }",
             "pain slow \"Slow\" { sourc: talks }",

@@ -102,7 +102,7 @@ fn missed(context: &RuleContext<'_>, reading: &Reading<'_>) -> Option<Diagnostic
     let help = "Look at the pains and low emotions around this reading first: what is mended there moves the number. If \
                 the target was a wish, set one that can be reached.";
     let diagnostic = Diagnostic::new(context.place(reading.range), message, help);
-    Some(match reading.place_in_metric("target") {
+    Some(match reading.place_in_metric(context, "target") {
         Some(place) => diagnostic.related(place, "The target is set here"),
         None => diagnostic,
     })
