@@ -130,13 +130,13 @@ fn what_is_chosen_is_right() {
             after.replace_range(list.replace.to_usize(), &written);
             let end = list.replace.start + u32::try_from(written.len()).expect("short");
             let (now, file) = snapshot(&[(path.to_owned(), after.clone())], path);
-            let findings = now.registry.check(&now.project, file);
+            let findings = now.registry.check(&now.project, file, now.environment());
             let wrong = findings.iter().find(|finding| {
                 let range = finding.place.range;
                 told.contains(&finding.code) && range.start < end && list.replace.start < range.end
             });
             // Behind a broken head, or in a block that has lost its brace, nothing can be right.
-            let known = before.registry.check(&before.project, file);
+            let known = before.registry.check(&before.project, file, before.environment());
             let is_new = |code: &str| known.iter().all(|finding| finding.code != code);
             if let Some(wrong) = wrong.filter(|wrong| is_new(wrong.code)) {
                 panic!("{:?} at {offset}: {wrong:#?}", &after[after[..offset].rfind('\n').unwrap_or(0)..]);

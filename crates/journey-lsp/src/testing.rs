@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::StreamExt;
-use journey_ide::plugin::Registry;
+use journey_ide::plugin::{Plugin, Registry};
 use serde_json::{Value, json};
 use tower::{Service, ServiceExt};
 use tower_lsp::jsonrpc::Request;
@@ -29,10 +29,7 @@ impl Client {
     /// A client with these files in its folder that has said `initialize` with these capabilities, and with what `more`
     /// makes of the folder's URI.
     pub(crate) async fn new(capabilities: Value, files: &[(&str, &[u8])], more: impl FnOnce(&str) -> Value) -> Self {
-        let mut plugins = journey_rules::plugins();
-        plugins.extend(journey_assist::plugins());
-        plugins.extend(journey_mermaid::plugins());
-        let registry = Arc::new(Registry::new(plugins).unwrap());
+        let registry = Arc::new(registry());
         let (service, socket) = service(|client| Session::new(client, registry));
         let mut client = Self { folder: tempfile::tempdir().unwrap(), service, socket, next: 0 };
         files.iter().for_each(|(name, bytes)| client.write(name, bytes));
@@ -93,4 +90,13 @@ impl Client {
         };
         tokio::time::timeout(WATCHDOG, listen).await.expect("a message in time")
     }
+}
+
+/// Plugins for tests of the server: of the rules, those about the language. What the others say about the craft of maps
+/// would only be in the way here, where texts are small.
+pub(crate) fn registry() -> Registry {
+    let mut plugins: Vec<Box<dyn Plugin>> = vec![Box::new(journey_rules::language::Language)];
+    plugins.extend(journey_assist::plugins());
+    plugins.extend(journey_mermaid::plugins());
+    Registry::new(plugins).unwrap()
 }

@@ -12,4 +12,5 @@ mod json;
 #[cfg(test)]
 mod render;
 #[cfg(test)]
+mod settings;
 mod streams;

@@ -55,7 +55,8 @@ mod tests {
 
     fn fixes(fixture: &Fixture) -> Vec<CodeAction> {
         let (file, range) = fixture.selection();
-        let diagnostics = fixture.snapshot.registry.check(&fixture.snapshot.project, file);
+        let diagnostics =
+            fixture.snapshot.registry.check(&fixture.snapshot.project, file, fixture.snapshot.environment());
         let kinds = ["quickfix".to_owned()];
         let request = ActionRequest { file, range, diagnostics: &diagnostics, kinds: &kinds };
         code_actions(&fixture.snapshot, &request, Edits::Now).unwrap()

@@ -161,13 +161,17 @@ impl Session {
         if let Some(open) = self.document(&uri)
             && let Content::Configuration(text) = &open.content
         {
+            // Any TOML file may be open.
+            if !self.workspace().is_settings(&open) {
+                return Asked::Unknown;
+            }
             return Asked::Settings(SettingsSnapshot {
                 text: Arc::clone(text),
                 source: open.text.clone(),
                 encoding: self.encoding(),
                 capabilities: self.capabilities(),
                 registry: Arc::clone(&self.registry),
-                catalog: Arc::clone(&self.catalog),
+                document: open,
             });
         }
         match self.file(&uri) {

@@ -82,4 +82,22 @@ mod tests {
         let links = Settings::read(json!({ "links": { "ticket": "https://x.org/{}" } })).links();
         assert_eq!((links.ticket.as_deref(), links.owner), (Some("https://x.org/{}"), None));
     }
+
+    #[test]
+    fn the_settings_on_the_page_are_all_that_there_are_and_their_defaults() {
+        let page = include_str!("../../README.md");
+        let section = page.split_once("```json\n").and_then(|(_, behind)| behind.split_once("```")).unwrap().0;
+        let section: serde_json::Value = serde_json::from_str(section).unwrap();
+        let read: Settings = serde_json::from_value(section.clone()).unwrap();
+        assert_eq!((read.hints(), read.lenses()), (HintSettings::default(), LensSettings::default()));
+        assert!(read.links().ticket.is_some() && read.links().owner.is_some());
+        let registry = crate::testing::registry();
+        let hints: BTreeSet<&str> = registry.hints().map(|hint| hint.description().id).collect();
+        let lenses: BTreeSet<&str> = registry.lenses().map(|lens| lens.description().id).collect();
+        let keys =
+            |value: &serde_json::Value| -> BTreeSet<String> { value.as_object().unwrap().keys().cloned().collect() };
+        assert_eq!(keys(&section["hints"]), hints.into_iter().map(str::to_owned).collect());
+        assert_eq!(keys(&section["lenses"]), lenses.into_iter().map(str::to_owned).collect());
+        assert_eq!(keys(&section), ["hints", "lenses", "links"].map(str::to_owned).into());
+    }
 }
