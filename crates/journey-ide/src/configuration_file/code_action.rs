@@ -62,7 +62,16 @@ mod tests {
         } {
             mended.replace_range(fix.range.to_usize(), &fix.replacement);
         }
-        insta::assert_snapshot!(mended, @"");
+        insta::assert_snapshot!(mended, @r#"
+        language = 1
+        exclude = ["drafts"]
+        [rules]
+        unused-name = "warning"
+        many-personas = { most = 2 }
+        [[overrides]]
+        files = ["a"]
+        rules = { people = "off" }
+        "#);
         assert_eq!(read(&mended, &catalog).problems, []);
     }
 

@@ -394,12 +394,16 @@ mod tests {
     #[test]
     fn settings_are_offered_at_the_top() {
         insta::assert_snapshot!(offers("|", 9), @r#"
-            language → language = 1
-            name → name = "${0}"
-            exclude → exclude = ["${0}"]
-            [rules] → [rules]
-            ${0}
-            "#);
+        language → language = 1
+        name → name = "${0}"
+        extends → extends = "${0}"
+        exclude → exclude = ["${0}"]
+        [rules] → [rules]
+        ${0}
+        [[overrides]] → [[overrides]]
+        files = ["${1:archive/**}"]
+        rules = { ${0} \}
+        "#);
         insta::assert_snapshot!(offers("language = 1\nna|", 9), @r#"name → name = "${0}""#);
         insta::assert_snapshot!(offers("\u{FEFF}lan| = 1", 9), @"language → language");
         insta::assert_snapshot!(offers("name = |", 9), @r#""" → "${0}""#);
@@ -443,37 +447,69 @@ mod tests {
 
     #[test]
     fn groups_and_options_are_offered() {
-        insta::assert_snapshot!(offers("[rules]\npeop|", 2), @"");
-        insta::assert_snapshot!(offers("[rules]\nmany-personas = |", 9), @"");
-        insta::assert_snapshot!(offers("[rules]\nmany-personas = { | }", 9), @"");
-        insta::assert_snapshot!(offers("[rules]\nmany-personas = { most = 3, d| }", 9), @"");
-        insta::assert_snapshot!(offers("[rules.many-personas]\nsev|", 1), @"");
-        insta::assert_snapshot!(offers("[rules.many-personas]\nseverity = \"in|\"", 1), @"");
-        insta::assert_snapshot!(offers("[rules.many-personas]\nmost = |", 1), @"");
-        insta::assert_snapshot!(offers("rules.many-personas.drafts = |", 2), @"");
-        insta::assert_snapshot!(offers("[rules.many-personas]\nwords = |", 2), @"");
-        insta::assert_snapshot!(offers("[rules.people]\n|", 9), @"");
+        insta::assert_snapshot!(offers("[rules]\npeop|", 2), @r#"people → people = "${1|off,hint,info,warning,error|}"${0}"#);
+        insta::assert_snapshot!(offers("[rules]\nmany-personas = |", 9), @r#"
+        "error" → "error"
+        "warning" → "warning"
+        "info" → "info"
+        "hint" → "hint"
+        "off" → "off"
+        { } → { ${0} \}
+        "#);
+        insta::assert_snapshot!(offers("[rules]\nmany-personas = { | }", 9), @r#"
+        severity → severity = "${1|off,hint,info,warning,error|}"${0}
+        most → most = ${1:3}
+        drafts → drafts = true
+        words → words = ["${0}"]
+        "#);
+        insta::assert_snapshot!(offers("[rules]\nmany-personas = { most = 3, d| }", 9), @r#"
+        drafts → drafts = true
+        words → words = ["${0}"]
+        "#);
+        insta::assert_snapshot!(offers("[rules.many-personas]\nsev|", 1), @r#"severity → severity = "${1|off,hint,info,warning,error|}"${0}"#);
+        insta::assert_snapshot!(offers("[rules.many-personas]\nseverity = \"in|\"", 1), @"info → info");
+        insta::assert_snapshot!(offers("[rules.many-personas]\nmost = |", 1), @"3 → 3");
+        insta::assert_snapshot!(offers("rules.many-personas.drafts = |", 2), @r#"
+        true → true
+        false → false
+        "#);
+        insta::assert_snapshot!(offers("[rules.many-personas]\nwords = |", 2), @r#"
+        [""] → ["${0}"]
+        ["buyer"] → ["buyer"]
+        "#);
+        insta::assert_snapshot!(offers("[rules.people]\n|", 9), @r#"severity → severity = "${1|off,hint,info,warning,error|}"${0}"#);
     }
 
     #[test]
     fn overrides_are_offered() {
-        insta::assert_snapshot!(offers("overr|", 1), @"");
-        insta::assert_snapshot!(offers("[[ov|", 9), @"");
-        insta::assert_snapshot!(offers("[ov|]", 9), @"");
-        insta::assert_snapshot!(offers("[overrides.|", 9), @"");
-        insta::assert_snapshot!(offers("[rules.man|", 9), @"");
-        insta::assert_snapshot!(offers("[[overrides]]\n|", 9), @"");
-        insta::assert_snapshot!(offers("[[overrides]]\nfiles = [\"a\"]\n|", 9), @"");
-        insta::assert_snapshot!(offers("[[overrides]]\nrules = { peopl| }", 1), @"");
-        insta::assert_snapshot!(offers("[[overrides]]\n[overrides.rules]\nmany-personas = { mo| }", 1), @"");
-        insta::assert_snapshot!(offers("overrides = [\n  { files = [\"a\"], rules = { people = \"o|\" } },\n]", 1), @"");
+        insta::assert_snapshot!(offers("overr|", 1), @r#"
+        [[overrides]] → [[overrides]]
+        files = ["${1:archive/**}"]
+        rules = { ${0} \}
+        "#);
+        insta::assert_snapshot!(offers("[[ov|", 9), @"overrides → overrides]]");
+        insta::assert_snapshot!(offers("[ov|]", 9), @"overrides → [overrides]");
+        insta::assert_snapshot!(offers("[overrides.|", 9), @"rules → rules]");
+        insta::assert_snapshot!(offers("[rules.man|", 9), @"many-personas → many-personas]");
+        insta::assert_snapshot!(offers("[[overrides]]\n|", 9), @r#"
+        files → files = ["${0}"]
+        rules → rules = { ${0} \}
+        "#);
+        insta::assert_snapshot!(offers("[[overrides]]\nfiles = [\"a\"]\n|", 9), @r"rules → rules = { ${0} \}");
+        insta::assert_snapshot!(offers("[[overrides]]\nrules = { peopl| }", 1), @r#"people → people = "${1|off,hint,info,warning,error|}"${0}"#);
+        insta::assert_snapshot!(offers("[[overrides]]\n[overrides.rules]\nmany-personas = { mo| }", 1), @"most → most = ${1:3}");
+        insta::assert_snapshot!(offers("overrides = [\n  { files = [\"a\"], rules = { people = \"o|\" } },\n]", 1), @"off → off");
     }
 
     #[test]
     fn files_with_settings_are_offered() {
-        insta::assert_snapshot!(offers("extends = \"|\"", 9), @"");
-        insta::assert_snapshot!(offers("extends = \"../b|", 9), @"");
-        insta::assert_snapshot!(offers("extends = |", 9), @"");
+        insta::assert_snapshot!(offers("extends = \"|\"", 9), @r#"
+        ../ → ../
+        drafts/ → drafts/
+        journey.toml → journey.toml
+        "#);
+        insta::assert_snapshot!(offers("extends = \"../b|", 9), @r#"base.toml → base.toml""#);
+        insta::assert_snapshot!(offers("extends = |", 9), @r#""" → "${0}""#);
     }
 
     #[test]

@@ -63,7 +63,7 @@ impl<'t> Cursor<'t> {
     pub(super) fn at(text: &'t str, offset: u32) -> Option<Self> {
         let offset = offset as usize;
         text.is_char_boundary(offset).then_some(())?;
-        let mut scan = Scan { text, offset, at: 0, around: Vec::new(), given: Vec::new() };
+        let mut scan = Scan { text, offset, at: 0, around: Vec::new(), given: Vec::new(), has_begun_anew: false };
         match scan.document() {
             ControlFlow::Break(found) => found,
             ControlFlow::Continue(()) => None,
@@ -84,6 +84,8 @@ struct Scan<'t> {
     around: Vec<&'t str>,
     /// The keys of the innermost table.
     given: Vec<&'t str>,
+    /// It stands at the begin of a line that is none of the brackets around it, which were never closed.
+    has_begun_anew: bool,
 }
 
 impl<'t> Scan<'t> {
@@ -99,7 +101,9 @@ impl<'t> Scan<'t> {
                 Some('[') => self.head()?,
                 Some(_) => {
                     self.entry(0)?;
-                    self.rest_of_line()?;
+                    if !std::mem::take(&mut self.has_begun_anew) {
+                        self.rest_of_line()?;
+                    }
                 }
             }
         }
@@ -254,7 +258,8 @@ impl<'t> Scan<'t> {
     fn list(&mut self, depth: usize) -> Flow<'t> {
         self.at += 1;
         loop {
-            if self.skip_lines()? {
+            self.skip_lines()?;
+            if self.has_begun_anew {
                 return ControlFlow::Continue(());
             }
             match self.peek() {
@@ -282,7 +287,8 @@ impl<'t> Scan<'t> {
         self.at += 1;
         let outer = std::mem::take(&mut self.given);
         loop {
-            if self.skip_lines()? {
+            self.skip_lines()?;
+            if self.has_begun_anew {
                 break;
             }
             if self.offset <= self.at {
@@ -308,24 +314,24 @@ impl<'t> Scan<'t> {
         ControlFlow::Continue(())
     }
 
-    /// Skips white space and comments inside of brackets; `true` where a line begins the next table or entry of the file,
-    /// so that the bracket was never closed.
-    fn skip_lines(&mut self) -> ControlFlow<Option<Cursor<'t>>, bool> {
+    /// Skips white space and comments inside of brackets, up to a line that begins the next table or entry of the file.
+    fn skip_lines(&mut self) -> Flow<'t> {
         loop {
             self.skip(is_space);
             match self.peek() {
                 Some('\n' | '\r') => {
                     // The cursor on a line of its own is in the brackets still.
                     if self.offset <= self.at {
-                        return ControlFlow::Continue(false);
+                        return ControlFlow::Continue(());
                     }
                     self.at += 1;
                     if begins_something(self.text.get(self.at..self.line_end()).unwrap_or_default()) {
-                        return ControlFlow::Continue(true);
+                        self.has_begun_anew = true;
+                        return ControlFlow::Continue(());
                     }
                 }
                 Some('#') => self.comment()?,
-                _ => return ControlFlow::Continue(false),
+                _ => return ControlFlow::Continue(()),
             }
         }
     }

@@ -63,13 +63,63 @@ mod tests {
 
     #[test]
     fn rules_groups_options_and_severities_are_explained() {
-        insta::assert_snapshot!(told("[rules]\nmany|-personas = \"off\"").expect("a hover"), @"");
-        insta::assert_snapshot!(told("[overrides.rules.many-per|sonas]").expect("a hover"), @"");
-        insta::assert_snapshot!(told("[rules]\nmany-personas = { mo|st = 3 }").expect("a hover"), @"");
-        insta::assert_snapshot!(told("rules.many-personas.wor|ds = []").expect("a hover"), @"");
-        insta::assert_snapshot!(told("[rules]\npeo|ple = \"off\"").expect("a hover"), @"");
+        insta::assert_snapshot!(told("[rules]\nmany|-personas = \"off\"").expect("a hover"), @r#"
+        many-personas: **many-personas** · info unless set otherwise · group `people`
+
+        More personas than one journey can tell about.
+
+        ## What it does
+        Counts.
+
+        ## Why it matters
+        Nobody can feel for seven.
+
+        ## Options
+
+        - `most` (a whole number from 1 to 20, 3 unless set otherwise): How many personas a journey may have.
+        - `drafts` (`true` or `false`, `false` unless set otherwise): Whether drafts count too.
+        - `words` (a list of texts, `["buyer"]` unless set otherwise): Words for personas.
+        "#);
+        insta::assert_snapshot!(told("[overrides.rules.many-per|sonas]").expect("a hover"), @r#"
+        many-personas: **many-personas** · info unless set otherwise · group `people`
+
+        More personas than one journey can tell about.
+
+        ## What it does
+        Counts.
+
+        ## Why it matters
+        Nobody can feel for seven.
+
+        ## Options
+
+        - `most` (a whole number from 1 to 20, 3 unless set otherwise): How many personas a journey may have.
+        - `drafts` (`true` or `false`, `false` unless set otherwise): Whether drafts count too.
+        - `words` (a list of texts, `["buyer"]` unless set otherwise): Words for personas.
+        "#);
+        insta::assert_snapshot!(told("[rules]\nmany-personas = { mo|st = 3 }").expect("a hover"), @r#"
+        most: **most** · a whole number from 1 to 20, 3 unless set otherwise
+
+        How many personas a journey may have.
+        "#);
+        insta::assert_snapshot!(told("rules.many-personas.wor|ds = []").expect("a hover"), @r#"
+        words: **words** · a list of texts, `["buyer"]` unless set otherwise
+
+        Words for personas.
+        "#);
+        insta::assert_snapshot!(told("[rules]\npeo|ple = \"off\"").expect("a hover"), @r#"
+        people: **people** · a group of rules
+
+        Personas: whose journey it is.
+
+        - `many-personas`: More personas than one journey can tell about
+        "#);
         let off = told("[rules]\npeople = \"o|ff\"").expect("a hover");
-        insta::assert_snapshot!(off, @"");
+        insta::assert_snapshot!(off, @r#"
+        off: **off**
+
+        The rule says nothing.
+        "#);
         for marked in ["[rules.people]\nseverity = \"of|f\"", "overrides = [{ rules = { people = \"off|\" } }]"] {
             assert_eq!(told(marked).as_ref(), Some(&off), "{marked}");
         }
