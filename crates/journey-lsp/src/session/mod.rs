@@ -8,6 +8,8 @@ pub(crate) mod reading;
 #[cfg(test)]
 mod reading_test;
 pub(crate) mod settings;
+#[cfg(test)]
+mod settings_test;
 pub(crate) mod snapshot;
 pub(crate) mod version;
 pub(crate) mod workspace;
