@@ -1,5 +1,6 @@
 //! `journey check`: says what is wrong with journeys, and where.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
@@ -7,7 +8,7 @@ use journey_model::syntax::{SourceText, TextRange};
 use journey_model::value::Date;
 use journey_model::{FileId, Project};
 use journey_plugin::{Diagnostic, Environment, Place, Registry, Severity};
-use journey_workspace::{Encoding, EncodingProblem, WRONG_ENCODING};
+use journey_workspace::{Encoding, EncodingProblem, SettingsFile, WRONG_ENCODING};
 use rayon::prelude::*;
 
 use crate::failure::{Failure, contained};
@@ -208,25 +209,30 @@ pub(super) fn tell_settings_problems(workspace: &Workspace, terminal: &Terminal)
 /// Tells what is wrong with settings; `true` where nothing is.
 pub(super) fn tell_problems_of<'s>(settings: impl Iterator<Item = &'s ShownSettings>, terminal: &Terminal) -> bool {
     let mut fine = true;
+    let mut told = BTreeSet::new();
     let renderer = terminal.error_renderer();
     for settings in settings {
         if let Some(failure) = settings.unreadable() {
             terminal.tell(&failure);
             fine = false;
         }
-        for drawing in draw_settings_problems(settings, &renderer) {
-            terminal.write_error(&format!("{drawing}\n\n"));
-            fine = false;
+        for (file, path) in settings.files() {
+            // Several projects may extend one file.
+            if !file.problems.is_empty() && told.insert(path) {
+                for drawing in draw_settings_problems(file, path, &renderer) {
+                    terminal.write_error(&format!("{drawing}\n\n"));
+                }
+            }
+            fine &= file.problems.is_empty();
         }
     }
     fine
 }
 
-fn draw_settings_problems(shown: &ShownSettings, renderer: &annotate_snippets::Renderer) -> Vec<String> {
-    let settings = &shown.settings;
-    let text = FileText::new(SourceText::new(&settings.text), Encoding::Utf8);
+fn draw_settings_problems(file: &SettingsFile, path: &str, renderer: &annotate_snippets::Renderer) -> Vec<String> {
+    let text = FileText::new(SourceText::new(&file.text), Encoding::Utf8);
     let to_u32 = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    let problems = settings.problems.iter().map(|problem| {
+    let problems = file.problems.iter().map(|problem| {
         let range = TextRange::new(to_u32(problem.range.start), to_u32(problem.range.end));
         let finding = Finding {
             severity: Severity::Error,
@@ -234,7 +240,7 @@ fn draw_settings_problems(shown: &ShownSettings, renderer: &annotate_snippets::R
             message: &problem.message,
             help: &problem.help,
             fixes: Vec::new(),
-            mark: Mark { path: &shown.path, text: &text, range },
+            mark: Mark { path, text: &text, range },
             related: Vec::new(),
         };
         draw(&finding, renderer)

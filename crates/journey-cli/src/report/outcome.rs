@@ -124,15 +124,17 @@ impl Outcome<'_> {
 
 fn settings_obstacles(shown: &ShownSettings) -> Vec<Obstacle> {
     let unreadable = shown.unreadable().map(|failure| of_failure(&failure, ObstacleKind::Settings));
-    let text = FileText::new(SourceText::new(&shown.settings.text), Encoding::Utf8);
     let to_u32 = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    let problems = shown.settings.problems.iter().map(|problem| Obstacle {
-        kind: ObstacleKind::Settings,
-        path: Some(shown.path.clone()),
-        span: Some(Span::new(&text, TextRange::new(to_u32(problem.range.start), to_u32(problem.range.end)))),
-        marked: shown.settings.text.get(problem.range.clone()).unwrap_or_default().to_owned(),
-        message: problem.message.clone(),
-        help: problem.help.clone(),
+    let problems = shown.files().flat_map(|(file, path)| {
+        let text = FileText::new(SourceText::new(&file.text), Encoding::Utf8);
+        file.problems.iter().map(move |problem| Obstacle {
+            kind: ObstacleKind::Settings,
+            path: Some(path.to_owned()),
+            span: Some(Span::new(&text, TextRange::new(to_u32(problem.range.start), to_u32(problem.range.end)))),
+            marked: file.text.get(problem.range.clone()).unwrap_or_default().to_owned(),
+            message: problem.message.clone(),
+            help: problem.help.clone(),
+        })
     });
     unreadable.into_iter().chain(problems).collect()
 }

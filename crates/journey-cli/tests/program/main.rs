@@ -22,4 +22,6 @@ mod reports;
 #[cfg(test)]
 mod sarif;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod streams;
