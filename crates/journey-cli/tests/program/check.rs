@@ -188,7 +188,11 @@ fn a_wrong_option_ends_with_2() {
         &["check", "--format", "xml"],
         &["check", "--colour", "never"],
         &["chekc"],
-        &["check", "--stdin-path", "shop.journey"],
+        &["check", "--suggestions"],
+        &["check", "--diff"],
+        &["check", "--fix", "--diff", "--format", "json"],
+        &["check", "--fix", "-"],
+        &["check", "--rule", "unused-names"],
         &[],
     ] {
         let run = folder.run(arguments);
