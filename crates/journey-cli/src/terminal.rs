@@ -64,6 +64,11 @@ impl Terminal {
         renderer(self.error).term_width(self.width)
     }
 
+    /// How wide a text on standard output may be, in columns: no wider than one likes to read.
+    pub(crate) fn out_text_width(&self) -> usize {
+        self.width.min(100)
+    }
+
     /// Whether standard output shows colours.
     pub(crate) fn out_has_colors(&self) -> bool {
         self.out != ColorChoice::Never

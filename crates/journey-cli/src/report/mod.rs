@@ -5,6 +5,7 @@ pub(crate) mod excerpt;
 pub(crate) mod file_text;
 pub(crate) mod human;
 pub(crate) mod json;
+pub(crate) mod markdown;
 mod summary;
 
 use std::collections::HashMap;

@@ -24,7 +24,19 @@ fn what_is_safe_is_mended_and_what_is_left_is_told() {
         .with("b.journey", left)
         .with("c.journey", CLEAN.replace("maya", "mia").replace("shop", "market"));
     let run = folder.run(&["check", "--fix"]);
-    insta::assert_snapshot!(run.told(), @"");
+    insta::assert_snapshot!(run.told(), @r#"
+    status 1
+    error[unknown-key]: `gaol` is not a key of a persona
+     --> b.journey:2:3
+      |
+    2 |   gaol: "Eat"
+      |   ^^^^
+      |
+      = help: Did you mean `goal`?
+
+    Fixed 3 findings in 2 files; 1 more finding has a suggestion, which --suggestions takes
+    1 error in 3 files
+    "#);
     assert_eq!(read(&folder, "a.journey"), mended());
     assert_eq!(read(&folder, "b.journey"), left.replace("\"secondary\"", "secondary"));
     let again = folder.run(&["check", "--fix"]);
@@ -50,7 +62,22 @@ fn suggestions_are_taken_where_they_are_asked_for() {
 fn a_diff_shows_it_and_writes_nothing() {
     let folder = Folder::new().with("maps/a.journey", BROKEN);
     let run = folder.run(&["check", "--fix", "--diff"]);
-    insta::assert_snapshot!(run.told(), @"");
+    insta::assert_snapshot!(run.told(), @r#"
+    status 1
+    --- maps/a.journey
+    +++ maps/a.journey
+    @@ -1,6 +1,6 @@
+     persona maya "Maya" {
+    -  priority: "primary"
+    -  goal: “Cook”
+    +  priority: primary
+    +  goal: "Cook"
+     }
+     
+     journey shop "Shop" {
+    Would fix 2 findings in maps/a.journey
+    After that: All clear: no findings in 1 file
+    "#);
     assert_eq!(read(&folder, "maps/a.journey"), BROKEN);
     let nothing = Folder::new().with("a.journey", CLEAN).run(&["check", "--fix", "--diff"]);
     assert_eq!(nothing.told(), "status 0\nWould fix nothing\nAfter that: All clear: no findings in 1 file\n");
@@ -199,7 +226,11 @@ fn only_the_rules_that_are_named_are_told_and_fixed() {
     folder.run(&["check", "--rule", "wrong-value", "--fix"]);
     assert_eq!(read(&folder, "a.journey"), BROKEN.replace("\"primary\"", "primary"));
     let unknown = folder.run(&["check", "--rule", "wrong-vlaue"]);
-    insta::assert_snapshot!(unknown.told(), @"");
+    insta::assert_snapshot!(unknown.told(), @r"
+    status 2
+    error: there is no rule, group or plugin `wrong-vlaue`
+    help: Did you mean `wrong-value`? `journey rules` lists all of them.
+    ");
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod bad_input;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
 mod fix;
 #[cfg(test)]
 mod folder;
