@@ -1,6 +1,7 @@
 //! `journey check`: says what is wrong with journeys, and where.
 
 mod fix;
+mod watch;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -64,6 +65,11 @@ pub(crate) struct Check {
     /// A rule that journey.toml switches off is asked too, with the severity that it has where nothing is set.
     #[arg(long = "rule", value_name = "ID")]
     rules: Vec<String>,
+    /// Check again whenever something changes, until Ctrl-C
+    ///
+    /// New and removed files, journey.toml and files that journeys name count too. It ends with 0.
+    #[arg(long, conflicts_with = "fix")]
+    watch: bool,
     /// How to print findings
     #[arg(long, value_enum, default_value_t)]
     format: Format,
@@ -104,6 +110,7 @@ const EXAMPLES: &str = "\
                                         Check a text as if it stood in shop.journey
   journey check --fix --diff            Show what --fix would change
   journey check --rule unused-name      Look for one thing only
+  journey check --watch                 Check again whenever you save
 
 \u{1b}[1m\u{1b}[4mExit status:\u{1b}[0m
   0  nothing at error level was found, or there was nothing to check
@@ -119,9 +126,15 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
             return Err(Failure::new("standard input cannot be rewritten")
                 .help("Add --diff to print what would change, or name the file itself."));
         }
+        if arguments.watch {
+            return Err(Failure::new("standard input cannot be watched").help("Name the file itself."));
+        }
         terminal.say_that_input_is_awaited();
     }
     let plugins = Arc::new(rule_names::only(plugins::registry(), &arguments.rules)?);
+    if arguments.watch {
+        return watch::run(arguments, &paths, &plugins, terminal);
+    }
     check_once(arguments, &paths, &plugins, terminal)
 }
 
@@ -148,6 +161,17 @@ fn check_once(
         workspace.failures.extend(failures);
         fixed = Some(line);
     }
+    report(arguments, workspace, plugins, fixed.as_deref(), terminal)
+}
+
+/// Checks what was loaded, and says what is wrong. `fixed` says what was fixed before.
+fn report(
+    arguments: &Check,
+    mut workspace: Workspace,
+    plugins: &Registry,
+    fixed: Option<&str>,
+    terminal: &Terminal,
+) -> Result<Status, Failure> {
     let mut failures = std::mem::take(&mut workspace.failures);
     let checked = check(&workspace, plugins, arguments.today.unwrap_or_else(today), &mut failures);
     let files = checked.len();
@@ -184,9 +208,11 @@ fn check_once(
         let line = summary_line(counts, files, complete, terminal.out_has_colors());
         to_standard_output(terminal, |out| writeln!(out, "{line}"))?;
     }
-    // The process ends now: giving millions of small pieces of memory back one by one would only take time.
-    std::mem::forget(checked);
-    std::mem::forget(workspace);
+    if !arguments.watch {
+        // The process ends now: giving millions of small pieces of memory back one by one would only take time.
+        std::mem::forget(checked);
+        std::mem::forget(workspace);
+    }
     Ok(arguments.status(counts, complete))
 }
 

@@ -1,6 +1,7 @@
 //! `journey explain`: the page of a rule.
 
 use journey_plugin::{RuleDescription, rule_page};
+use journey_workspace::WRONG_ENCODING;
 
 use crate::failure::Failure;
 use crate::output::to_standard_output;
@@ -31,14 +32,36 @@ const EXAMPLES: &str = "\
   0  it was explained
   2  there is no such rule";
 
+/// What is found before any rule can look.
+const ABOUT_ENCODING: &str = "\
+# wrong-encoding
+
+A file that is not written in UTF-8.
+
+This is no rule: it is found when the file is read, before any rule can look at it, so it cannot be set or allowed.
+
+## Why it matters
+What stands in the file has to be guessed, and other tools may guess differently. `--fix` leaves such a file alone.
+
+## What to do
+Save the file as UTF-8: editors ask for the encoding in \"Save as\", or show it at the bottom of the window.
+";
+
 /// Prints the page.
 pub(super) fn run(arguments: &Explain, terminal: &Terminal) -> Result<Status, Failure> {
     let plugins = plugins::registry();
+    if arguments.rule == WRONG_ENCODING {
+        return show(ABOUT_ENCODING, terminal);
+    }
     let page = match find(&plugins, &arguments.rule)? {
         Named::Rule(plugin, rule) => rule_page(plugin, rule),
         Named::Several { summary, rules } => list(&arguments.rule, summary, &rules),
     };
-    let shown = markdown::shown(&page, terminal.out_text_width(), terminal.out_has_colors());
+    show(&page, terminal)
+}
+
+fn show(page: &str, terminal: &Terminal) -> Result<Status, Failure> {
+    let shown = markdown::shown(page, terminal.out_text_width(), terminal.out_has_colors());
     to_standard_output(terminal, |out| out.write_all(shown.as_bytes()))?;
     Ok(Status::Clean)
 }

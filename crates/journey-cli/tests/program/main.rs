@@ -17,3 +17,5 @@ mod json;
 mod render;
 #[cfg(test)]
 mod streams;
+#[cfg(all(test, unix))]
+mod watch;
