@@ -17,5 +17,6 @@ mod json;
 mod render;
 #[cfg(test)]
 mod streams;
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod watch;

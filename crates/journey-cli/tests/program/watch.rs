@@ -1,7 +1,7 @@
 //! `journey check --watch`: what makes it check again, and how it ends.
 
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
@@ -11,19 +11,18 @@ use crate::folder::{CLEAN, Folder};
 /// A check that watches. It is killed where a test fails.
 struct Watch {
     child: Child,
-    lines: Receiver<String>,
+    out: Lines,
+    error: Lines,
 }
 
-impl Watch {
-    fn start(folder: &Folder, arguments: &[&str]) -> Self {
-        let mut command = folder.program(&[&["check", "--watch"], arguments].concat());
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+/// The lines of one of its streams.
+struct Lines(Receiver<String>);
+
+impl Lines {
+    fn of(stream: impl Read + Send + 'static) -> Self {
         let (sender, lines) = mpsc::channel();
-        let (out, error) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
-        let errors = sender.clone();
-        std::thread::spawn(move || BufReader::new(out).lines().try_for_each(|line| sender.send(line.unwrap())));
-        std::thread::spawn(move || BufReader::new(error).lines().try_for_each(|line| errors.send(line.unwrap())));
-        Self { child, lines }
+        std::thread::spawn(move || BufReader::new(stream).lines().try_for_each(|line| sender.send(line.unwrap())));
+        Self(lines)
     }
 
     /// Everything up to the line that starts so, that line included.
@@ -31,16 +30,25 @@ impl Watch {
         let mut told = Vec::new();
         while !told.last().is_some_and(|line: &String| line.starts_with(start)) {
             // The time is for a test that fails.
-            let line = self.lines.recv_timeout(Duration::from_secs(60));
+            let line = self.0.recv_timeout(Duration::from_secs(60));
             told.push(line.unwrap_or_else(|error| panic!("no line {start:?} ({error}) after {told:#?}")));
         }
         told
+    }
+}
+
+impl Watch {
+    fn start(folder: &Folder, arguments: &[&str]) -> Self {
+        let mut command = folder.program(&[&["check", "--watch"], arguments].concat());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (out, error) = (Lines::of(child.stdout.take().unwrap()), Lines::of(child.stderr.take().unwrap()));
+        Self { child, out, error }
     }
 
     /// The line that sums up the next round that comes to something else than `before`.
     fn summary_after(&self, before: &str) -> String {
         loop {
-            let told = self.until("Watching ");
+            let told = self.out.until("Watching ");
             let summary = told.iter().rev().nth(1).cloned().unwrap_or_default();
             if summary != before {
                 return summary;
@@ -69,7 +77,7 @@ const WRONG: &str = "1 error in 1 file";
 fn every_change_of_a_file_is_checked_until_somebody_interrupts() {
     let folder = Folder::new().with("shop.journey", CLEAN);
     let watch = Watch::start(&folder, &[]);
-    let told = watch.until("Watching ");
+    let told = watch.out.until("Watching ");
     assert_eq!(told[0], CLEAR);
     assert!(told[1].starts_with("Watching 1 file; checked at ") && told[1].ends_with(". Ctrl-C ends it"), "{told:?}");
     assert!(!told.concat().contains('\u{1b}'), "the screen is cleared on terminals only");
@@ -114,7 +122,7 @@ fn settings_and_files_that_journeys_name_count() {
         last = watch.summary_after(&last);
     }
     let _folder = folder.with("figures/q3.csv", "date,value\n");
-    watch.until("Watching ");
+    watch.out.until("Watching ");
     assert_eq!(watch.interrupt(), Some(0));
 }
 
@@ -124,9 +132,13 @@ fn what_goes_wrong_in_one_round_does_not_end_it() {
     let watch = Watch::start(&folder, &["maps"]);
     assert_eq!(watch.summary_after(""), CLEAR);
     fs::remove_dir_all(folder.path("maps")).unwrap();
-    watch.until("error: cannot read maps: there is no such file or folder");
-    let folder = folder.with("maps/shop.journey", CLEAN);
+    watch.error.until("error: cannot read maps: there is no such file or folder");
+    let nothing = "Nothing was checked";
     let mut last = watch.summary_after(CLEAR);
+    while last != nothing {
+        last = watch.summary_after(&last);
+    }
+    let folder = folder.with("maps/shop.journey", CLEAN);
     while last != CLEAR {
         last = watch.summary_after(&last);
     }
@@ -139,10 +151,8 @@ fn what_goes_wrong_in_one_round_does_not_end_it() {
 fn a_program_that_reads_json_gets_one_object_a_round_and_nothing_else() {
     let folder = Folder::new().with("shop.journey", CLEAN);
     let watch = Watch::start(&folder, &["--format", "json"]);
-    let told = watch.until("Watching ");
-    // Two streams: which of the two lines comes first is not certain.
-    let object = told.into_iter().chain(watch.lines.try_iter()).find(|line| line.starts_with('{'));
-    let object = object.unwrap_or_else(|| watch.until("{").concat());
+    watch.error.until("Watching 1 file; checked at ");
+    let object = watch.out.until("").concat();
     assert!(object.contains("\"diagnostics\":[]"), "{object}");
     assert_eq!(watch.interrupt(), Some(0));
 }

@@ -215,3 +215,61 @@ fn changes<'w>(project: &'w LoadedProject, all: &FixedAll) -> Vec<Change<'w>> {
 fn original<'f>(project: &'f LoadedProject, file: &'f LoadedFile, shown: &'f str, text: &'f str) -> Original<'f> {
     Original { path: &file.path, shown, root: &project.root, encoding: &file.encoding, text }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::plugins;
+
+    const BROKEN: &str = "persona maya \"Maya\" { priority: \"primary\" }\njourney shop \"Shop\" { persona: maya }\n";
+
+    fn loaded(folder: &Path, plugins: &Registry) -> Workspace {
+        Workspace::load(&[folder.to_owned()], None, plugins).unwrap()
+    }
+
+    fn how() -> How {
+        How { suggestions: false, writes: true, today: Date::parse("2026-11-20").unwrap() }
+    }
+
+    #[test]
+    fn a_file_that_somebody_changes_meanwhile_is_left_and_the_others_are_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (folder.path().join("a.journey"), folder.path().join("b.journey"));
+        fs::write(&one, BROKEN).unwrap();
+        fs::write(&other, BROKEN.replace("maya", "tom").replace("shop", "tea")).unwrap();
+        let plugins = Arc::new(plugins::registry());
+        let workspace = loaded(folder.path(), &plugins);
+        let mut fixing = Fixing::of(&workspace, &plugins, how());
+        assert_eq!((fixing.changes.len(), fixing.failures.as_slice()), (2, &[][..]));
+        fs::write(&one, "// Mine.\n").unwrap();
+        fs::remove_file(&other).unwrap();
+        fixing.write();
+        let told: Vec<&str> = fixing.failures.iter().map(|failure| failure.message.as_str()).collect();
+        assert!(
+            told[0].ends_with("a.journey was changed by somebody else meanwhile, so it was left as it is"),
+            "{told:?}"
+        );
+        assert!(told[1].ends_with("b.journey was here a moment ago and is gone"), "{told:?}");
+        assert_eq!(fs::read_to_string(&one).unwrap(), "// Mine.\n");
+        assert!(!other.exists());
+        assert_eq!(fixing.line(how()), "Fixed nothing");
+    }
+
+    #[test]
+    fn what_is_left_is_what_a_check_finds_afterwards() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.journey"), format!("{BROKEN}persona tom \"Tom\" {{ gaol: \"Eat\" }}\n"))
+            .unwrap();
+        let plugins = Arc::new(plugins::registry());
+        let workspace = loaded(folder.path(), &plugins);
+        let mut fixing = Fixing::of(&workspace, &plugins, how());
+        fixing.write();
+        let again = loaded(folder.path(), &plugins);
+        let fixed = Fixing::of(&again, &plugins, how());
+        assert_eq!((fixed.changes.len(), fixed.left), (0, fixing.left));
+        assert!(fixed.left.errors > 0);
+    }
+}
