@@ -66,6 +66,11 @@ impl Settings {
         std::iter::once(&self.own).chain(&self.bases)
     }
 
+    /// Whether all of them could be read and used.
+    pub fn are_sound(&self) -> bool {
+        self.files().all(|file| file.unreadable.is_none() && file.problems.is_empty())
+    }
+
     /// Whether the settings stand in that file, or would if it could be read.
     pub fn depend_on(&self, path: &Path) -> bool {
         self.files().any(|file| file.path == path) || self.missing.as_deref() == Some(path)

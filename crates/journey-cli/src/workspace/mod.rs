@@ -31,7 +31,7 @@ const NEVER_CANCELLED: &str = "nobody is there to call it off";
 #[derive(Debug, Default)]
 pub(crate) struct Workspace {
     /// The projects, in the order of their roots.
-    pub(crate) projects: Vec<LoadedProject>,
+    pub(crate) projects: Vec<Arc<LoadedProject>>,
     /// What was asked for and could not be loaded.
     pub(crate) failures: Vec<Failure>,
     /// What else could not be loaded: files of the projects around what was asked for.
@@ -164,8 +164,10 @@ impl Workspace {
         let settings = settings.into_par_iter();
         let settings = settings.map(|settings| settings.map(|settings| ShownSettings::new(settings, current)));
         let projects = roots.into_par_iter().zip(settings).zip(by_project);
-        self.projects =
-            projects.map(|((root, settings), files)| merge(root, settings, files, current, schema)).collect();
+        self.projects = projects
+            .map(|((root, settings), files)| merge(root, settings, files, current, schema))
+            .map(Arc::new)
+            .collect();
     }
 }
 

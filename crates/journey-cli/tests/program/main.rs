@@ -6,6 +6,10 @@ mod bad_input;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
+mod fix;
+#[cfg(test)]
 mod fmt;
 #[cfg(test)]
 mod folder;
@@ -25,3 +29,6 @@ mod sarif;
 mod settings;
 #[cfg(test)]
 mod streams;
+#[cfg(test)]
+#[cfg(unix)]
+mod watch;

@@ -24,7 +24,7 @@ fn standard_input_with_a_path_stands_for_that_file() {
         .with("journey.toml", "")
         .with("people/personas.journey", personas)
         .with("maps/shop.journey", "journey wrong {");
-    let check = |path: &str, input: &str| folder.run_with_input(&["check", "-", "--stdin-path", path], input);
+    let check = |path: &str, input: &str| folder.run_with_input(&["check", "--stdin-filepath", path], input);
     assert_eq!(check("maps/shop.journey", journey).told(), "status 0\nAll clear: no findings in 1 file\n");
     // It need not exist.
     let run = check("maps/new.journey", &journey.replace("emotion", "emtion").replace("shop", "new"));
