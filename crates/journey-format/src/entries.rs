@@ -100,10 +100,8 @@ impl<'tree> Item<'tree> {
 pub(crate) struct End {
     /// The byte behind its last word.
     pub(crate) at: u32,
-    /// What stands right behind that: nothing, or a comma.
+    /// What should stand right behind that: nothing, or a comma.
     pub(crate) mark: &'static str,
-    /// Whether what stands there is broken.
-    pub(crate) broken: bool,
 }
 
 impl Layout<'_> {
@@ -131,7 +129,7 @@ impl Layout<'_> {
             return;
         }
         if item.starts_broken() {
-            if !before.is_some_and(|end| end.broken) {
+            if !self.is_behind_broken(from) {
                 let breaks = match (before, block) {
                     (Some(_), _) => 2,
                     (None, Block::Body { .. }) => 1,
@@ -141,16 +139,13 @@ impl Layout<'_> {
             }
             return;
         }
-        let Some(End { mark, broken, .. }) = before else {
+        let Some(End { mark, .. }) = before else {
             let space = match block {
                 Block::File { .. } => Space::None,
                 Block::Body { .. } => self.before_entry(from, to, item, false, indent),
             };
             return self.gap(from, to, Gap::of(space));
         };
-        if broken {
-            return self.gap_behind_broken(from, to, true, indent);
-        }
         let space = self.before_entry(from, to, item, true, indent);
         self.gap(from, to, Gap { mark, space });
     }
@@ -174,7 +169,6 @@ impl Layout<'_> {
             Block::Body { .. } => indent - STEP,
         };
         match before {
-            Some(End { broken: true, .. }) => self.gap_behind_broken(from, end, false, indent),
             Some(End { mark, .. }) => self.gap(from, end, Gap { mark, space: Space::Line { blank: false, indent } }),
             None => self.gap(from, end, Gap::of(Space::None)),
         }
@@ -182,7 +176,7 @@ impl Layout<'_> {
 
     fn entry(&mut self, item: &Item<'_>, list_ends: bool, indent: usize) -> End {
         let TextRange { start, end } = item.range;
-        let whole = End { at: end, mark: "", broken: item.kind == Kind::Broken };
+        let whole = End { at: end, mark: "" };
         let Some(node) = item.node else {
             self.leave_alone(item.range);
             return whole;
@@ -194,7 +188,7 @@ impl Layout<'_> {
                 whole
             }
             Kind::Property => self.property(node, list_ends, indent),
-            Kind::Declaration | Kind::BrokenHead if self.is_outside(start, end) => whole,
+            Kind::Declaration | Kind::BrokenHead if self.is_line_outside(start, end) => whole,
             Kind::Declaration => self.declaration(node, indent),
             Kind::BrokenHead => self.declaration_with_broken_head(node, indent),
         }

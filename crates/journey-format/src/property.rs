@@ -54,14 +54,14 @@ impl Layout<'_> {
         let has_sources = words.iter().any(|word| word.kind == Kind::From);
         let is_list = if has_sources { breaks.sources } else { breaks.values };
         let at = words.last().map_or(node.range().end, |word| word.end);
-        End { at, mark: if is_list && list_ends { "," } else { "" }, broken: false }
+        End { at, mark: if is_list && list_ends { "," } else { "" } }
     }
 
     /// Lays out a property that stands on one line with the block around it.
     pub(crate) fn property_on_one_line(&mut self, node: Node<'_>) -> End {
         let words = words(node, self.text);
         self.gaps(&words, Breaks::default(), 0);
-        End { at: words.last().map_or(node.range().end, |word| word.end), mark: "", broken: false }
+        End { at: words.last().map_or(node.range().end, |word| word.end), mark: "" }
     }
 
     /// How many columns a property takes on one line; `None` where it cannot stand on one.
