@@ -149,7 +149,6 @@ fn mutated() -> impl Strategy<Value = String> {
         "\"\"\"",
         "// c\n",
         "/// d\n",
-        "\u{a0}",
         ":",
         "goal: ",
         "touchpoint t \"T\" {",

@@ -178,7 +178,7 @@ impl Layout<'_> {
         let TextRange { start, end } = item.range;
         let whole = End { at: end, mark: "" };
         let Some(node) = item.node else {
-            self.leave_alone(item.range);
+            self.leave_chunk_alone(item.range);
             return whole;
         };
         match item.kind {

@@ -44,6 +44,10 @@ impl Layout<'_> {
             return self.gap_behind_broken(end, wanted.space);
         }
         let text = self.text;
+        if start == end && text[..start as usize].ends_with(['\n', '\r']) {
+            // Before this, a whole chunk was left alone, with its line end.
+            return;
+        }
         let old = &text[start as usize..end as usize];
         self.write(wanted);
         if self.wanted != old && self.may_go(old) {

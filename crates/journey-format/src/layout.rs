@@ -71,8 +71,14 @@ impl<'t> Layout<'t> {
     /// what follows on its line.
     pub(crate) fn leave_alone(&mut self, range: TextRange) {
         self.left_alone.push(range);
-        let line_end = self.line_end_behind(range.end);
-        self.broken_line_end = self.broken_line_end.max(Some(line_end));
+        self.broken_line_end = self.broken_line_end.max(Some(self.line_end_behind(range.end)));
+    }
+
+    /// Notes that a whole chunk stays as it is, down to its last line end.
+    pub(crate) fn leave_chunk_alone(&mut self, chunk: TextRange) {
+        self.left_alone.push(chunk);
+        let content = self.text[..chunk.end as usize].trim_end_matches(['\n', '\r']);
+        self.broken_line_end = Some(TextRange::new(length(content.len()), chunk.end));
     }
 
     /// Whether something broken stands before `start` (bytes) on its line.
