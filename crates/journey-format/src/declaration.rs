@@ -5,7 +5,7 @@ use journey_syntax::{Node, SyntaxKind, TextRange};
 use crate::entries::{Block, End, Item};
 use crate::gap::{Gap, Space};
 use crate::layout::{Layout, STEP};
-use crate::property::must_stay;
+use crate::property::Parts;
 use crate::soundness::is_broken;
 use crate::width::columns;
 use crate::{WIDTH, line_end};
@@ -59,7 +59,7 @@ impl Layout<'_> {
             return self.gap(start, end, Gap::of(Space::None));
         };
         if second.is_none() && first.kind() == SyntaxKind::Property && self.is_on_one_line(start, end) {
-            if is_broken(first) || must_stay(first) {
+            if is_broken(first) || Parts::of(first).must_stay() {
                 return self.leave_alone(first.range());
             }
             if let Some(columns) = self.columns_on_one_line(first)

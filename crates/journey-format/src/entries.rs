@@ -6,7 +6,7 @@ use crate::edit::length;
 use crate::gap::{Gap, Space};
 use crate::layout::{Layout, STEP};
 use crate::line_end;
-use crate::property::{comments_at_the_end, end_of_words, must_stay};
+use crate::property::Parts;
 use crate::soundness::{has_broken_head, is_broken};
 
 /// What the entries stand in.
@@ -41,7 +41,7 @@ impl<'tree> Item<'tree> {
     fn of(node: Node<'tree>) -> Self {
         let kind = match node.kind() {
             SyntaxKind::Comment | SyntaxKind::Documentation => Kind::Comment,
-            SyntaxKind::Property if !is_broken(node) && !must_stay(node) => Kind::Property,
+            SyntaxKind::Property if !is_broken(node) => Kind::Property,
             SyntaxKind::Declaration | SyntaxKind::UnknownDeclaration if has_broken_head(node) => Kind::BrokenHead,
             SyntaxKind::Declaration | SyntaxKind::UnknownDeclaration => Kind::Declaration,
             _ => Kind::Broken,
@@ -54,15 +54,18 @@ impl<'tree> Item<'tree> {
     pub(crate) fn push_all(items: &mut Vec<Self>, nodes: impl Iterator<Item = Node<'tree>>, text: &str) {
         for node in nodes {
             let mut item = Self::of(node);
-            if node.kind() == SyntaxKind::Property {
-                let start = item.range.start;
-                let words = text[start as usize..end_of_words(node) as usize].trim_end();
-                item.range.end = start + length(words.len());
+            if node.kind() != SyntaxKind::Property {
                 items.push(item);
-                items.extend(comments_at_the_end(node).map(Self::of));
-            } else {
-                items.push(item);
+                continue;
             }
+            let parts = Parts::of(node);
+            let start = item.range.start;
+            item.range.end = start + length(text[start as usize..parts.end as usize].trim_end().len());
+            if parts.must_stay() {
+                item.kind = Kind::Broken;
+            }
+            items.push(item);
+            items.extend(parts.comments_at_the_end(node).map(Self::of));
         }
     }
 
@@ -113,7 +116,8 @@ impl Layout<'_> {
         let mut before: Option<End> = None;
         for (index, item) in items.iter().enumerate() {
             self.between(before, start, item, block, indent);
-            let list_ends = matches!(block, Block::Body { .. }) && {
+            let may_be_list = item.kind == Kind::Property && matches!(block, Block::Body { .. });
+            let list_ends = may_be_list && {
                 let next = items[index + 1..].iter().find(|item| item.kind != Kind::Comment);
                 next.is_none_or(|next| next.ends_a_list(self))
             };
