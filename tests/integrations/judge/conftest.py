@@ -105,7 +105,7 @@ def valid_shell(script, shell):
 
 @pytest.fixture
 def programs(tmp_path_factory):
-    """A folder for the PATH, in which a test puts programs: everything that scripts may need, and neither Cargo nor journey."""
+    """A folder for the PATH, in which a test puts programs. It has what scripts may need, but no Cargo and no journey."""
     folder = tmp_path_factory.mktemp("programs")
     for name in ("bash", "cat", "cp", "dirname", "env", "git", "mkdir", "rm", "sh", "touch"):
         (folder / name).symlink_to(shutil.which(name))

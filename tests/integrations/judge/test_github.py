@@ -16,6 +16,13 @@ def action():
     return yaml.safe_load(ACTION.read_text())
 
 
+def filled(value, inputs, outputs):
+    """A value of the action with its expressions evaluated; there are only names in them."""
+    values = {f"inputs.{name}": value for name, value in inputs.items()}
+    values |= {f"steps.{step}.outputs.{name}": value for (step, name), value in outputs.items()}
+    return re.sub(r"\$\{\{ *(\S+?) *\}\}", lambda named: values[named[1]], value)
+
+
 @pytest.fixture
 def use(project, tmp_path_factory, programs):
     """Uses the action as a step of a workflow would: with inputs, in the repository's root."""
@@ -29,12 +36,7 @@ def use(project, tmp_path_factory, programs):
         outputs = {}
         said = []
         for step in action()["runs"]["steps"]:
-            values = {f"inputs.{name}": value for name, value in inputs.items()}
-            values |= {f"steps.{step}.outputs.{name}": value for (step, name), value in outputs.items()}
-            environment = {
-                name: re.sub(r"\$\{\{ *(\S+?) *\}\}", lambda named: values[named[1]], value)
-                for name, value in step["env"].items()
-            }
+            environment = {name: filled(value, inputs, outputs) for name, value in step["env"].items()}
             temporary.write("script.sh", step["run"]).write("outputs", "")
             run = subprocess.run(
                 [*BASH, temporary.folder / "script.sh"],

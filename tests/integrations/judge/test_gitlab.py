@@ -16,7 +16,7 @@ def job():
 
 @pytest.fixture(params=["sh", "bash"])
 def run_job(project, programs, request):
-    """Runs the lines of the job one after the other in one shell, as a runner does; it stops at the first that fails."""
+    """Runs the lines of the job in one shell, as a runner does; it stops at the first that fails."""
 
     def run(journey=True, **variables):
         if journey:

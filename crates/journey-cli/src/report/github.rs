@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use journey_plugin::Severity;
 
+use super::human::visible;
 use super::outcome::{Located, ObstacleKind, Outcome, Span, sentences};
 use super::summary_line;
 
@@ -24,13 +25,13 @@ pub(super) fn write(out: &mut dyn Write, outcome: &Outcome<'_>) -> io::Result<()
             };
             let file = Some(located.path(diagnostic.place.file));
             let span = Some(located.span(diagnostic.place));
-            let text = sentences(&diagnostic.message, &diagnostic.help);
+            let text = visible(&sentences(&diagnostic.message, &diagnostic.help));
             writeln!(out, "{}", annotation(command, file, span, diagnostic.code, &text))?;
         }
     }
     for obstacle in outcome.obstacles() {
         let command = if obstacle.kind == ObstacleKind::Warning { "warning" } else { "error" };
-        let text = sentences(&obstacle.message, &obstacle.help);
+        let text = visible(&sentences(&obstacle.message, &obstacle.help));
         writeln!(out, "{}", annotation(command, obstacle.path.as_deref(), obstacle.span, obstacle.kind.id(), &text))?;
     }
     writeln!(out, "{}", summary_line(outcome.counts, outcome.files.len(), outcome.is_complete(), false))

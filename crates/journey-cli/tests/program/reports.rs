@@ -406,6 +406,43 @@ fn junit_is_red_exactly_where_the_check_fails() {
 }
 
 #[test]
+fn the_format_does_not_change_how_the_check_ends() {
+    let (incomplete, _) = incomplete();
+    let warning = Folder::new().with("a.journey", "persona ida \"Ida\" {\n  goal: \"Sleep\"\n}\n");
+    let clean = Folder::new().with("shop.journey", CLEAN);
+    for (folder, status, denied) in [(clean, 0, 0), (nasty(), 1, 1), (incomplete, 2, 2), (warning, 0, 1)] {
+        for format in FORMATS {
+            assert_eq!(folder.run(&["check", "--format", format]).status, status, "{format}");
+            assert_eq!(folder.run(&["check", "--format", format, "--deny", "warnings"]).status, denied, "{format}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_stands_in_every_report_for_programs() {
+    let folder = Folder::new().with("journey.toml", b"name = \"Caf\xE9\"\n").with("shop.journey", CLEAN);
+    std::os::unix::fs::symlink("gone", folder.path("link to.journey")).unwrap();
+    let sarif =
+        "\"executionSuccessful\":false,\"toolConfigurationNotifications\":[{\"descriptor\":{\"id\":\"settings\"}";
+    for (format, settings, link) in [
+        ("sarif", sarif, "\"uri\":\"link%20to.journey\""),
+        (
+            "github",
+            "::error file=journey.toml,title=settings::journey.toml is not",
+            "::error file=link to.journey,title=",
+        ),
+        ("gitlab", "\"path\":\"journey.toml\"", "\"path\":\"link to.journey\""),
+        ("junit", "<error type=\"settings\" message=\"journey.toml is not", "link to.journey is a link to a file"),
+    ] {
+        let run = folder.run(&["check", "--format", format]);
+        assert_eq!(run.status, 2, "{format}");
+        assert!(run.out.contains(settings) && run.out.contains(link), "{}", run.out);
+        assert!(run.error.contains("journey.toml") && run.error.contains("link to.journey"), "{}", run.error);
+    }
+}
+
+#[test]
 fn a_report_is_written_to_a_file_and_people_read_the_findings() {
     for format in FORMATS {
         let folder = nasty().with("report", "old");
