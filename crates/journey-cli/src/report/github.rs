@@ -51,8 +51,8 @@ fn lines_and_columns(span: Span) -> String {
     let (line, last_line) = (span.start.line, span.last_line());
     let mut text = format!("line={line},endLine={last_line},");
     if line == last_line && span.end.line == line {
-        let column = span.start.utf16_column;
-        let last_column = (span.end.utf16_column - 1).max(column);
+        let (column, end) = span.utf16_columns;
+        let last_column = (end - 1).max(column);
         // Writing to a text cannot fail.
         let _ = write!(text, "col={column},endColumn={last_column},");
     }
