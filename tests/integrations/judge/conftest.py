@@ -1,9 +1,11 @@
 """The program under test, projects for it, and the shells of the services."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -68,9 +70,21 @@ class Project:
         return self.run(JOURNEY, "check", *arguments)
 
 
+def only(*kept, **settings):
+    """Settings under which only these rules speak: tests are about how findings are told, not about who finds what."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = json.loads(Project(Path(folder)).check("--format", "sarif").stdout)
+    rules = {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]} - {"wrong-encoding", *kept}
+    settings = {rule: "off" for rule in rules} | {rule.replace("_", "-"): value for rule, value in settings.items()}
+    return "[rules]\n" + "".join(f'{rule} = "{value}"\n' for rule, value in sorted(settings.items()))
+
+
+LANGUAGE = only("unknown-key", "unknown-name", "unused-name", "missing-key", "syntax-error")
+
+
 @pytest.fixture
 def project(tmp_path):
-    return Project(tmp_path)
+    return Project(tmp_path).write("journey.toml", LANGUAGE)
 
 
 @pytest.fixture
@@ -86,7 +100,7 @@ def nasty(project):
 @pytest.fixture
 def incomplete(project):
     """A project of which not everything can be checked."""
-    return project.write("journey.toml", "langage = 1\n").write("a.journey", WRONG)
+    return project.write("journey.toml", 'language = "one"\n' + LANGUAGE).write("a.journey", WRONG)
 
 
 def valid(schema, path):
@@ -105,7 +119,7 @@ def valid_shell(script, shell):
 
 @pytest.fixture
 def programs(tmp_path_factory):
-    """A folder for the PATH, in which a test puts programs. It has what scripts may need, but no Cargo and no journey."""
+    """A folder for the PATH, in which a test puts programs. It has what scripts need, but no Cargo and no journey."""
     folder = tmp_path_factory.mktemp("programs")
     for name in ("bash", "cat", "cp", "dirname", "env", "git", "mkdir", "rm", "sh", "touch"):
         (folder / name).symlink_to(shutil.which(name))

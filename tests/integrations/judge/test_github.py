@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 import yaml
-from conftest import CLEAN, EXAMPLES, JOURNEY, ROOT, WRONG, Project, valid, valid_shell
+from conftest import CLEAN, EXAMPLES, JOURNEY, ROOT, WRONG, Project, only, valid, valid_shell
 
 ACTION = ROOT / ".github/actions/check/action.yml"
 BASH = ["bash", "--noprofile", "--norc", "-eo", "pipefail"]
@@ -105,13 +105,13 @@ def test_a_clean_repository_passes(project, use, journey):
 
 
 def test_warnings_fail_where_they_are_denied(project, use, journey):
-    project.write("journey.toml", '[rules]\nunknown-key = "warning"\n').write("shop.journey", WRONG)
+    project.write("journey.toml", only(unknown_key="warning")).write("shop.journey", WRONG)
     assert use()[-1].returncode == 0
     assert use(deny="warnings")[-1].returncode == 1
 
 
 def test_what_could_not_be_done_keeps_its_status(project, use, journey):
-    project.write("journey.toml", "langage = 1\n").write("shop.journey", WRONG)
+    project.write("journey.toml", 'language = "one"\n').write("shop.journey", WRONG)
     run = use(sarif_file="journey.sarif")[-1]
     assert run.returncode == 2 and "::error file=journey.toml,line=1," in run.stdout
     run = use(paths="nowhere")[-1]

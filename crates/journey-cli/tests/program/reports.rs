@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::folder::{CLEAN, Folder, Run};
-use crate::nasty::{incomplete, nasty};
+use crate::nasty::{RULES, incomplete, nasty, quiet};
 
 const FORMATS: [&str; 6] = ["human", "json", "sarif", "github", "gitlab", "junit"];
 
@@ -48,19 +48,18 @@ fn github_is_told_what_could_not_be_done() {
     assert_eq!(run.status, 2);
     insta::assert_snapshot!(folder.hidden(&run.out), @r#"
     ::error file=tea.journey,line=1,endLine=1,col=1,endColumn=12,title=missing-key::Metric `m` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.
-    ::warning file=tea.journey,line=1,endLine=1,col=8,endColumn=8,title=unused-name::Nothing refers to the metric `m`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure m: 78%25`, or remove it.
+    ::notice file=tea.journey,line=1,endLine=1,col=8,endColumn=8,title=unused-name::Nothing refers to the metric `m`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure m: 78%25`, or remove it.
     ::error file=tea.journey,line=1,endLine=1,col=16,endColumn=19,title=unknown-key::`gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.
-    ::error file=journey.toml,line=1,endLine=1,col=1,endColumn=7,title=settings::`langage` is not a setting of journey.toml. Did you mean `language`? The settings are `language`, `name`, `exclude` and `[rules]`.
-    ::error file=journey.toml,line=4,endLine=4,col=1,endColumn=10,title=settings::there is no rule `unused-nam`. Did you mean `unused-name`?
+    ::error file=journey.toml,line=1,endLine=1,col=12,endColumn=16,title=settings::`language` needs a whole number, but this is a text. Write for instance `language = 1`.
     ::error file=50%25%2Cgone.journey,title=not-checked::cannot read 50%25,gone.journey: there is no such file or folder. Paths start at the current folder, FOLDER.
     ::warning title=check-warning::no .journey files in empty; hidden files and files that git ignores do not count.
-    2 errors and 1 warning in 2 files, but not everything could be done: see above
+    2 errors and 1 hint in 2 files, but not everything could be done: see above
     "#);
 }
 
 #[test]
 fn github_is_told_that_all_is_clear() {
-    let run = Folder::new().with("shop.journey", CLEAN).run(&["check", "--format", "github"]);
+    let run = quiet().with("shop.journey", CLEAN).run(&["check", "--format", "github"]);
     assert_eq!(run.told(), "status 0\nAll clear: no findings in 1 file\n");
 }
 
@@ -164,27 +163,25 @@ fn gitlab_is_told_what_could_not_be_done() {
     insta::assert_snapshot!(folder.hidden(&in_short(&gitlab_report(&run))), @r#"
     major missing-key tea.journey:1-1
       Metric `m` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.
-    minor unused-name tea.journey:1-1
+    info unused-name tea.journey:1-1
       Nothing refers to the metric `m`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure m: 78%`, or remove it.
     major unknown-key tea.journey:1-1
       `gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.
     blocker settings journey.toml:1-1
-      `langage` is not a setting of journey.toml. Did you mean `language`? The settings are `language`, `name`, `exclude` and `[rules]`.
-    blocker settings journey.toml:4-4
-      there is no rule `unused-nam`. Did you mean `unused-name`?
+      `language` needs a whole number, but this is a text. Write for instance `language = 1`.
     blocker not-checked 50%,gone.journey:1-1
       cannot read 50%,gone.journey: there is no such file or folder. Paths start at the current folder, FOLDER.
     minor check-warning .:1-1
       no .journey files in empty; hidden files and files that git ignores do not count.
     "#);
-    let clean = Folder::new().with("shop.journey", CLEAN).run(&["check", "--format", "gitlab"]);
+    let clean = quiet().with("shop.journey", CLEAN).run(&["check", "--format", "gitlab"]);
     assert_eq!(clean.told(), "status 0\n[]\n");
 }
 
 #[test]
 fn a_fingerprint_for_gitlab_stays_when_its_line_moves() {
     let fingerprints = |text: &str| -> HashSet<String> {
-        let run = Folder::new().with("tea.journey", text).run(&["check", "--format", "gitlab"]);
+        let run = quiet().with("tea.journey", text).run(&["check", "--format", "gitlab"]);
         gitlab_report(&run).iter().map(|entry| entry["fingerprint"].to_string()).collect()
     };
     let text = "persona tom \"Tom\" {\n  gaol: 1\n}\npersona ida \"Ida\" {\n  gaol: 1\n}\n";
@@ -335,7 +332,7 @@ fn junit_is_told_what_could_not_be_done() {
     assert_eq!(run.status, 2);
     insta::assert_snapshot!(folder.hidden(&junit_results(&run)), @r#"
     <?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="journey check" tests="8" failures="2" errors="3">
+    <testsuites name="journey check" tests="7" failures="2" errors="2">
       <testsuite name="a b.journey" tests="1" failures="0" errors="0">
         <testcase name="no findings" classname="a b.journey"/>
       </testsuite>
@@ -345,7 +342,7 @@ fn junit_is_told_what_could_not_be_done() {
     Metric `m` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.</failure>
         </testcase>
         <testcase name="unused-name: Nothing refers to the metric `m`" classname="tea.journey">
-          <system-out>tea.journey:1:8: warning unused-name
+          <system-out>tea.journey:1:8: hint unused-name
     Nothing refers to the metric `m`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure m: 78%`, or remove it.</system-out>
         </testcase>
         <testcase name="unknown-key: `gaol` is not a key of a metric" classname="tea.journey">
@@ -353,14 +350,10 @@ fn junit_is_told_what_could_not_be_done() {
     `gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.</failure>
         </testcase>
       </testsuite>
-      <testsuite name="journey check" tests="4" failures="0" errors="3">
-        <testcase name="settings: `langage` is not a setting of journey.toml" classname="journey check">
-          <error type="settings" message="`langage` is not a setting of journey.toml">journey.toml:1:1
-    `langage` is not a setting of journey.toml. Did you mean `language`? The settings are `language`, `name`, `exclude` and `[rules]`.</error>
-        </testcase>
-        <testcase name="settings: there is no rule `unused-nam`" classname="journey check">
-          <error type="settings" message="there is no rule `unused-nam`">journey.toml:4:1
-    there is no rule `unused-nam`. Did you mean `unused-name`?</error>
+      <testsuite name="journey check" tests="3" failures="0" errors="2">
+        <testcase name="settings: `language` needs a whole number, but this is a text" classname="journey check">
+          <error type="settings" message="`language` needs a whole number, but this is a text">journey.toml:1:12
+    `language` needs a whole number, but this is a text. Write for instance `language = 1`.</error>
         </testcase>
         <testcase name="not-checked: cannot read 50%,gone.journey: there is no such file or folder" classname="journey check">
           <error type="not-checked" message="cannot read 50%,gone.journey: there is no such file or folder">50%,gone.journey
@@ -377,7 +370,7 @@ fn junit_is_told_what_could_not_be_done() {
 #[test]
 fn the_names_of_junit_cases_are_different_and_stay_when_lines_move() {
     let names = |text: &str| {
-        let run = Folder::new().with("tea.journey", text).run(&["check", "--format", "junit"]);
+        let run = quiet().with("tea.journey", text).run(&["check", "--format", "junit"]);
         let document = roxmltree::Document::parse(&run.out).unwrap();
         let cases = document.descendants().filter(|node| node.has_tag_name("testcase"));
         cases.map(|case| case.attribute("name").unwrap().to_owned()).collect::<Vec<_>>()
@@ -392,7 +385,7 @@ fn the_names_of_junit_cases_are_different_and_stay_when_lines_move() {
 #[test]
 fn junit_is_red_exactly_where_the_check_fails() {
     let folder = Folder::new()
-        .with("journey.toml", "[rules]\nunknown-key = \"warning\"\n")
+        .with("journey.toml", format!("{}unknown-key = \"warning\"\n", *RULES))
         .with("shop.journey", CLEAN.replace("goal", "gaol"));
     for (deny, failures) in [(&[][..], "failures=\"0\""), (&["--deny", "warnings"], "failures=\"1\"")] {
         let run = folder.run(&[&["check", "--format", "junit"], deny].concat());
@@ -408,8 +401,9 @@ fn junit_is_red_exactly_where_the_check_fails() {
 #[test]
 fn the_format_does_not_change_how_the_check_ends() {
     let (incomplete, _) = incomplete();
-    let warning = Folder::new().with("a.journey", "persona ida \"Ida\" {\n  goal: \"Sleep\"\n}\n");
-    let clean = Folder::new().with("shop.journey", CLEAN);
+    let settings = RULES.replace("unused-name = \"hint\"", "unused-name = \"warning\"");
+    let warning = Folder::new().with("journey.toml", settings).with("a.journey", "metric m \"M\" {\n  kind: csat\n}\n");
+    let clean = quiet().with("shop.journey", CLEAN);
     for (folder, status, denied) in [(clean, 0, 0), (nasty(), 1, 1), (incomplete, 2, 2), (warning, 0, 1)] {
         for format in FORMATS {
             assert_eq!(folder.run(&["check", "--format", format]).status, status, "{format}");
@@ -467,7 +461,7 @@ fn the_file_has_no_colours_and_the_terminal_has() {
 
 #[test]
 fn a_report_that_cannot_be_written_ends_with_2_and_findings_are_told_all_the_same() {
-    let folder = Folder::new().with("shop.journey", CLEAN.replace("goal", "gaol"));
+    let folder = quiet().with("shop.journey", CLEAN.replace("goal", "gaol"));
     let run = folder.run(&["check", "--format", "sarif", "-o", "nowhere/report"]);
     assert_eq!((run.status, run.places()), (2, vec!["shop.journey:2:3"]));
     assert!(
