@@ -79,7 +79,7 @@ def only(*kept, **settings):
     return "[rules]\n" + "".join(f'{rule} = "{value}"\n' for rule, value in sorted(settings.items()))
 
 
-LANGUAGE = only("unknown-key", "unknown-name", "unused-name", "missing-key", "syntax-error")
+LANGUAGE = only("unknown-key", "unknown-name", "unused-name", "syntax-error")
 
 
 @pytest.fixture
@@ -90,10 +90,10 @@ def project(tmp_path):
 @pytest.fixture
 def nasty(project):
     """Names, bytes and places that are hard to report on; nothing in it keeps the check from being whole."""
-    mistake = 'persona tom "😀 ]]> {0} [x](y)" { gaol: 1 }\r\n\x00\x1b[31m\x85\r\n'
+    mistake = 'channel tom "😀 ]]> {0} [x](y)" { gaol: 1 }\r\n\x00\x1b[31m\x85\r\n'
     for name in ODD_NAMES:
         project.write(name, "\ufeff" + mistake)
-    project.write("clean.journey", CLEAN).write("latin.journey", b'persona zo\xeb "Z"\n')
+    project.write("clean.journey", CLEAN).write("latin.journey", b'channel zo\xeb "Z"\n')
     return project.write("open.journey", 'journey j "J" {\n  goal: """\n    never')
 
 

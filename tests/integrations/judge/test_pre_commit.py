@@ -84,7 +84,7 @@ def test_settings_are_checked(journeys):
 
 
 def test_the_example_denies_warnings(journeys):
-    journeys.write("people/new.journey", 'persona ida "Ida" {\n  goal: "Sleep"\n}\n')
+    journeys.write("people/new.journey", 'channel app "App"\n')
     run = journeys.pre_commit("journey-check")
     assert run.returncode == 1 and "warning[unused-name]" in run.stdout, run.stdout
 

@@ -18,7 +18,7 @@ pub(crate) static RULES: LazyLock<String> = LazyLock::new(|| {
         "duplicate-name" => Some("duplicate-name = \"info\"\n".to_owned()),
         "unused-name" => Some("unused-name = \"hint\"\n".to_owned()),
         "unknown-name" => Some("unknown-name = \"warning\"\n".to_owned()),
-        "unknown-key" | "missing-key" | "syntax-error" | "wrong-encoding" => None,
+        "unknown-key" | "syntax-error" | "wrong-encoding" => None,
         other => Some(format!("{other} = \"off\"\n")),
     });
     format!("[rules]\n{}", settings.collect::<String>())
@@ -36,11 +36,11 @@ pub(crate) fn nasty() -> Folder {
     Folder::new()
         .with("journey.toml", RULES.clone())
         .with("clean.journey", CLEAN)
-        .with(percent, "\u{FEFF}persona tom \"😀\" { gaol: \"100% <b>&amp;</b> {0} [x](javascript:y)\" }\r\n\r\nmetric m \"M\" { gaol: 1 }\r\n")
+        .with(percent, "\u{FEFF}channel tom \"😀\" { gaol: \"100% <b>&amp;</b> {0} [x](javascript:y)\" }\r\n\r\nchannel m \"M\" { gaol: 1 }\r\n")
         .with(markup, "persona ida \"A\"\npersona ida \"B\"\npersona ida \"C\"\n")
         .with(unicode, "journey j \"J\" {\n  persona: idda\n  goal: \"\"\"\n    never\n    closed\n")
-        .with(backslash, "metric k \"😀😀\" { gaol: 1 }\nmetric k2 \"😀😀\" { gaol: 1 }\n\0\u{1b}[31m ]]> -- ::error::x\n")
-        .with("latin.journey", b"persona zo\xEB \"Z\"\n")
+        .with(backslash, "channel k \"😀😀\" { gaol: 1 }\nchannel k2 \"😀😀\" { gaol: 1 }\n\0\u{1b}[31m ]]> -- ::error::x\n")
+        .with("latin.journey", b"channel zo\xEB \"Z\"\n")
         .with("wide.journey", utf_16("persona w \"W\"\n"))
 }
 
@@ -53,7 +53,7 @@ pub(crate) fn incomplete() -> (Folder, [&'static str; 4]) {
     let folder = Folder::new()
         .with("journey.toml", format!("language = \"one\"\n{}", *RULES))
         .with("a b.journey", CLEAN)
-        .with("tea.journey", "metric m \"M\" { gaol: 1 }\n")
+        .with("tea.journey", "channel m \"M\" { gaol: 1 }\n")
         .with_folder("empty");
     (folder, ["a b.journey", "tea.journey", "50%,gone.journey", "empty"])
 }

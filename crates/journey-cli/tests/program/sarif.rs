@@ -235,7 +235,7 @@ fn fingerprints(folder: &Folder) -> HashMap<String, (String, u64)> {
 
 #[test]
 fn fingerprints_survive_moved_lines_new_indentation_and_line_ends() {
-    let text = "persona tom \"Tom\" {\n  gaol: \"Eat\"\n}\npersona ida \"Ida\" {\n  gaol: \"Eat\"\n}\n";
+    let text = "channel tom \"Tom\" {\n  gaol: \"Eat\"\n}\nchannel ida \"Ida\" {\n  gaol: \"Eat\"\n}\n";
     let before = fingerprints(&quiet().with("tea.journey", text));
     let moved = format!("// new\n\n{}", text.replace("  gaol", "\tgaol")).replace('\n', "\r\n");
     let after = fingerprints(&quiet().with("tea.journey", moved));
