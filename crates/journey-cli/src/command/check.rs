@@ -74,7 +74,7 @@ pub(crate) struct Check {
     /// How to print findings
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The file to write the report to; what is shown is then what people read
+    /// Write the report to a file, and show here what people read
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Findings that make the check fail, beside errors

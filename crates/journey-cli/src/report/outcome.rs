@@ -36,6 +36,8 @@ pub(super) struct Span {
     pub(super) start: Position,
     /// The character behind it.
     pub(super) end: Position,
+    /// The columns of both in UTF-16 code units.
+    pub(super) utf16_columns: (u32, u32),
     /// Whether the offsets are those of the file.
     pub(super) has_offsets: bool,
 }
@@ -82,8 +84,13 @@ impl ObstacleKind {
 impl Span {
     /// The span of a range of a text.
     pub(super) fn new(text: &FileText, range: TextRange) -> Self {
-        let (start, end) = (text.position(range.start), text.position(range.end.max(range.start)));
-        Self { start, end, has_offsets: text.has_offsets() }
+        let (start, end) = (range.start, range.end.max(range.start));
+        Self {
+            start: text.position(start),
+            end: text.position(end),
+            utf16_columns: (text.utf16_column(start), text.utf16_column(end)),
+            has_offsets: text.has_offsets(),
+        }
     }
 
     /// The last line that has a part of it: what reaches to the start of a line does not mean that line.
