@@ -84,7 +84,9 @@ impl Rule for AssumptionInApprovedJourney {
                 if around.is_some_and(|around| told.contains(&around)) {
                     continue;
                 }
-                let Some((assumption, source)) = assumption(context, &cited) else { continue };
+                let Some((assumption, source)) = assumption(context, &cited).filter(|_| claim.is_sound()) else {
+                    continue;
+                };
                 told.extend(around);
                 let found = finding(context, claim, around, &cited, source);
                 // Where the source stands in another file, its place would change with every edit there.

@@ -93,7 +93,8 @@ impl Rule for ClaimWithoutSource {
             if has_source && context.boolean("whole-journey") || !is_of_today(journey.declaration, schema) {
                 continue;
             }
-            let bare: Vec<Claim<'_>> = claims(journey, schema).filter(|claim| !is_covered(*claim, schema)).collect();
+            let bare: Vec<Claim<'_>> =
+                claims(journey, schema).filter(|claim| !is_covered(*claim, schema) && claim.is_sound()).collect();
             if bare.is_empty() {
                 continue;
             }
@@ -129,7 +130,7 @@ fn counted<'c>(claims: &[Claim<'c>]) -> Vec<(Declaration<'c>, usize)> {
 const ASSUMPTION: &str = "What is a guess can say so: cite a source of `kind: assumption`.";
 
 fn of_draft<'c>(context: &RuleContext<'c>, journey: &'c JourneyFacts<'c>, bare: usize) -> Diagnostic {
-    let all = claims(journey, context.project.schema()).count();
+    let all = claims(journey, context.project.schema()).filter(|claim| claim.is_sound()).count();
     let label = shown(&journey.declaration.label());
     let message = match (bare, all) {
         (1, 1) => format!("The only emotion, pain or gain of {label} cites no source"),
