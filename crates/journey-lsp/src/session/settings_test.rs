@@ -121,7 +121,7 @@ async fn files_to_extend_are_offered_and_what_is_extended_is_explained() {
             "position": { "line": line, "character": character },
         })
     };
-    let at = place(&client, "maps/journey.toml", 0, 21);
+    let at = place(&client, "maps/journey.toml", 0, 20);
     let list = client.ask("textDocument/completion", at).await;
     let labels: Vec<&str> =
         list["items"].as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap()).collect();
