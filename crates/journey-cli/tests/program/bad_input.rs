@@ -167,7 +167,8 @@ fn a_typo_in_the_settings_is_drawn_and_ends_with_2() {
     2 | exlude = ["drafts/**"]
       | ^^^^^^
       |
-      = help: Did you mean `exclude`? The settings are `language`, `name`, `extends`, `exclude`, `[rules]` and `[[overrides]]`.
+      = help: Did you mean `exclude`? The settings are `language`, `name`, `extends`, `exclude`,
+              `[rules]` and `[[overrides]]`.
 
     error: There is no rule and no group `unused-nam`
      --> journey.toml:5:1
