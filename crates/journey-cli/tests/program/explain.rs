@@ -111,3 +111,9 @@ fn every_rule_is_listed_and_every_rule_that_is_listed_can_be_explained() {
     let first = rules[0]["id"].as_str().unwrap();
     assert_eq!(Run::of(&mut folder.program(&["explain", first])).status, 0);
 }
+
+#[test]
+fn what_is_found_before_any_rule_is_explained_too() {
+    let run = Folder::new().run(&["explain", "wrong-encoding"]);
+    assert!(run.status == 0 && run.out.contains("Save the file as UTF-8"), "{}", run.told());
+}
