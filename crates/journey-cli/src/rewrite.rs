@@ -150,7 +150,7 @@ mod tests {
             let original =
                 Original { path: &path, shown: "shop.journey", root: &root, encoding: &Encoding::Utf8, text: read };
             let result = rewrite(&original, text).map_err(|failure| failure.message);
-            assert_eq!(fs::read_dir(&root).unwrap().filter(|entry| is_temporary(entry)).count(), 0);
+            assert_eq!(fs::read_dir(&root).unwrap().filter(is_temporary).count(), 0);
             result
         }
     }
