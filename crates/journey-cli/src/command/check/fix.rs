@@ -181,8 +181,8 @@ impl<'w> Fixing<'w> {
         match self.left_with_suggestions {
             0 => done,
             _ if how.suggestions => done,
-            1 => format!("{done}; 1 more finding has a suggestion, which --suggestions takes"),
-            more => format!("{done}; {more} more findings have suggestions, of which --suggestions takes the first"),
+            1 => format!("{done}; 1 more finding has suggestions: see --suggestions"),
+            more => format!("{done}; {more} more findings have suggestions: see --suggestions"),
         }
     }
 }
