@@ -71,6 +71,11 @@ pub(crate) fn safe_fix(diagnostic: &Diagnostic) -> Option<&Fix> {
     diagnostic.fixes.iter().find(|fix| fix.applicability == Applicability::Safe)
 }
 
+/// The suggestion that [`fix_all`] makes about a finding that has no safe fix, where it is asked to.
+pub fn suggestion(diagnostic: &Diagnostic) -> Option<&Fix> {
+    diagnostic.fixes.first().filter(|fix| safe_fix(diagnostic).is_none() && !only_removes(fix))
+}
+
 /// Whether nothing comes in the place of what a fix takes away.
 fn only_removes(fix: &Fix) -> bool {
     let is_blank = |edit: &TextEdit| edit.replacement.trim().is_empty();
@@ -160,7 +165,7 @@ impl<'s> Fixing<'s> {
         let found = self.found.get(&file).map_or(&[][..], Vec::as_slice);
         let is_asked_for = |diagnostic: &Diagnostic| self.request.code.is_none_or(|code| code == diagnostic.code);
         let chosen = found.iter().filter(|diagnostic| is_asked_for(diagnostic)).filter_map(|diagnostic| {
-            let suggestion = || diagnostic.fixes.first().filter(|fix| self.request.suggestions && !only_removes(fix));
+            let suggestion = || suggestion(diagnostic).filter(|_| self.request.suggestions);
             Some(Chosen { diagnostic, fix: safe_fix(diagnostic).or_else(suggestion)? })
         });
         let is_inside = |fix: &Fix| fix.edits.iter().all(|edit| self.found.contains_key(&edit.place.file));
