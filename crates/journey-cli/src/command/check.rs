@@ -60,7 +60,7 @@ pub(crate) struct Check {
     #[arg(long, requires = "fix")]
     suggestions: bool,
     /// With --fix: write nothing, print what would change as a unified diff, and fail if anything would
-    #[arg(long, requires = "fix", conflicts_with = "format")]
+    #[arg(long, requires = "fix", conflicts_with_all = ["format", "output"])]
     diff: bool,
     /// Tell only what this rule finds, or the rules of this group or plugin; can be given several times
     ///
