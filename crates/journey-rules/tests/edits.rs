@@ -163,6 +163,9 @@ fn property() -> BoxedStrategy<String> {
             "frontstage",
             "backstage",
             "detail",
+            "owner",
+            "objective",
+            "control",
             "measure",
             "metric",
             "replaces",
@@ -259,6 +262,7 @@ fn sensible() -> BoxedStrategy<String> {
         3 => inner_name(&TOUCHPOINTS).prop_map(|name| format!("next: {name}")),
         2 => (one_of(&PERSONAS), one_of(&SOURCES)).prop_map(|(name, from)| format!("emotion {name}: -1 from {from}")),
         2 => called(&PAINS).prop_map(|pain| format!("pain {pain}")),
+        1 => one_of(&["control: none", "control: shared", "owner: @team"]),
     ];
     let touchpoint = (called(&TOUCHPOINTS), prop::collection::vec(touchpoint, 0..4))
         .prop_map(|(called, entries)| block(format!("touchpoint {called}"), &entries));
@@ -267,6 +271,8 @@ fn sensible() -> BoxedStrategy<String> {
     let entry = prop_oneof![
         1 => one_of(&PERSONAS).prop_map(|name| format!("persona: {name}")),
         1 => one_of(&JOURNEYS).prop_map(|name| format!("of: {name}")),
+        1 => one_of(&["owner: @team", "objective: \"More\"", "starts: \"Rain\"", "state: to-be", "status: approved"]),
+        1 => (called(&STAGES), one_of(&JOURNEYS)).prop_map(|(called, name)| format!("stage {called} {{ detail: {name} }}")),
         3 => stage,
         2 => (called(&PAINS), inner_name(&PAINS))
             .prop_map(|(called, pain)| format!("opportunity {called} {{ addresses: {pain} }}")),
@@ -278,6 +284,7 @@ fn sensible() -> BoxedStrategy<String> {
         1 => called(&PERSONAS).prop_map(|called| format!("persona {called}")),
         2 => called(&CHANNELS).prop_map(|called| format!("channel {called}")),
         1 => called(&CHANNELS).prop_map(|called| format!("actor {called}")),
+        1 => called(&CHANNELS).prop_map(|called| format!("actor {called} {{ kind: partner }}")),
         2 => called(&SOURCES).prop_map(|called| format!("source {called}")),
         8 => journey,
     ]
@@ -314,13 +321,13 @@ const SOUND: [&str; 16] = [
     "persona mia \"Mia\"\n",
     "channel app \"App\"\n",
     "channel \"Web\"\n",
-    "actor courier \"Courier\"\n",
+    "actor courier \"Courier\" {\n  kind: partner\n}\n",
     "actor app_team \"App team\"\n",
     "source talks \"Talks\"\n",
     "source \"Survey\"\n",
     "metric speed \"Speed\"\n",
     "journey shop \"Shop\" {\n  persona: maya\n  stage find \"Find\" {\n    touchpoint search \"Search\" {\n      channel: app\n      \
-     emotion maya: -1 from talks\n      next: pay\n    }\n    touchpoint pay \"Pay\" {\n      frontstage: courier \"Asks\"\n      \
+     emotion maya: -1 from talks\n      next: pay\n    }\n    touchpoint pay \"Pay\" {\n      frontstage: courier \"Asks\"\n      control: none\n      \
      next: club.join\n      pain slow \"Slow\"\n    }\n  }\n}\n",
     "journey club \"Club\" {\n  persona: maya, tom\n  stage find \"Find\" {\n    touchpoint join \"Join\" {\n      channel: web\n      \
      next: shop.search\n      measure speed: 80%\n    }\n    touchpoint \"Leave\" { channel: web }\n  }\n  \
@@ -330,7 +337,7 @@ const SOUND: [&str; 16] = [
     "journey shop \"Another\" {\n  persona: mia\n  stage end \"End\" {\n    touchpoint leave \"Leave\" { channel: app; next: shop.search }\n  }\n}\n",
     "journey \"Trip\" {\n  persona: mia\n  stage \"Go\" {\n    touchpoint \"Leave\" { channel: web; backstage: app_team \"Looks\" }\n    \
      touchpoint back \"Back\" { channel: app; next: leave }\n  }\n}\n",
-    "journey tour \"Tour\" {\n  persona: mia\n  stage go \"Go\" {\n    touchpoint look \"Look\" { channel: app; next: trip.leave }\n    \
+    "journey tour \"Tour\" {\n  persona: mia\n  stage part \"Part\" { detail: trip }\n  stage other \"Other\" { detail: club }\n  stage go \"Go\" {\n    touchpoint look \"Look\" { channel: app; next: trip.leave }\n    \
      touchpoint look \"Look\" { channel: app }\n  }\n}\n",
 ];
 
@@ -359,7 +366,7 @@ fn small_edit() -> BoxedStrategy<Edit> {
     let word = prop_oneof![
         4 => one_of(&SOUND_NAMES),
         1 => (one_of(&SOUND_NAMES), one_of(&SOUND_NAMES)).prop_map(|(one, other)| format!("{one}.{other}")),
-        1 => one_of(&["touchpoint", "stage", "channel", "actor", "persona", "channl", "next", "of", "source", "\"maya\"", "app-"]),
+        1 => one_of(&["touchpoint", "stage", "channel", "actor", "persona", "channl", "next", "of", "detail", "control", "owner", "source", "\"maya\"", "app-"]),
     ];
     let line = prop_oneof![
         3 => select(&SOUND[..]).prop_map(|one| one.trim_end().to_owned()),
@@ -530,5 +537,28 @@ proptest! {
         edits in prop::collection::vec((any::<Index>(), small_edit()), 1..6),
     ) {
         follows(texts, &edits)?;
+    }
+}
+
+#[test]
+fn that_a_journey_becomes_part_of_another_concerns_its_own_file() {
+    let stage = |key: &str| format!("journey all \"All\" {{ objective: \"x\"; stage s \"S\" {{ {key}: trip }} }}\n");
+    let texts = [
+        "journey trip \"Trip\"\n",
+        "journey one \"One\" { of: trip; objective: \"x\" }\n",
+        "journey two \"Two\" { of: trip; objective: \"x\" }\n",
+        &stage("tag"),
+    ];
+    let own = FileId::from_index(0);
+    let edited = FileId::from_index(3);
+    let before = project_of(texts.map(lower));
+    for (key, text) in
+        [("detail", stage("detail")), ("of", "journey all \"All\" { of: trip; stage s \"S\" }\n".to_owned())]
+    {
+        let (with_detail, _) = before.with_file(edited, lower(&stage("detail")));
+        let from = if key == "of" { &with_detail } else { &before };
+        let (after, affected) = from.with_file(edited, lower(&text));
+        assert_ne!(findings(from)[own.index()], findings(&after)[own.index()], "{key}");
+        assert!([affected.at_once(), &affected.later()].concat().contains(&own), "{key}");
     }
 }

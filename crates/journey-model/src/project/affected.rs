@@ -61,6 +61,7 @@ impl Affected {
         self.by_values(&mut files);
         self.by_guesses(&mut files);
         self.by_kinds(&mut files);
+        self.by_parts(&mut files);
         self.by_places(&mut files);
         let mut later = files.others_than(self.file);
         later.retain(|file| self.at_once.binary_search(file).is_err());
@@ -228,6 +229,16 @@ impl Affected {
                     .filter(|entry| entry.keyword == Some(keyword) && !self.after.is_used(self.after.id_of(**entry)));
                 unused.for_each(|entry| files.add(entry.place.file));
             }
+        }
+    }
+
+    /// Who declares a journey that the edited file names, or named before: whether it is part of another depends on who names
+    /// it, and not only on whether somebody does.
+    fn by_parts(&self, files: &mut Files) {
+        let (old, new) = self.changed_chunks();
+        for chunk in old.iter().chain(&new).map(|chunk| chunk.model()) {
+            let journeys = chunk.references.iter().filter(|reference| reference.wanted.contains(Keyword::Journey));
+            journeys.for_each(|reference| files.declaring(&self.after, chunk.written(reference)));
         }
     }
 

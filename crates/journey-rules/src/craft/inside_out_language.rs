@@ -153,7 +153,9 @@ fn of_many(context: &RuleContext<'_>, journey: Declaration<'_>, found: &[Found<'
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::craft::with_option::messages_with;
     use crate::testing::findings;
+    use journey_plugin::model::configuration::OptionValue;
 
     fn journey(stage: &str, touchpoints: &[&str]) -> String {
         let touchpoints: Vec<String> = touchpoints.iter().map(|one| format!("    touchpoint {one}\r\n")).collect();
@@ -223,5 +225,21 @@ mod tests {
             "journey crm \"Conversion in the CRM\" { opportunity \"Upsell\" }\nchannel crm \"CRM\"\n",
         );
         findings(&InsideOutLanguage, "journey old \"Old\" { status: retired; stage a \"Acquisition\" }\n");
+    }
+
+    #[test]
+    fn words_of_the_house_are_added() {
+        let messages = |label: &str| {
+            let words = OptionValue::Texts(vec!["Siebel".to_owned(), "Süd-Lager".to_owned()]);
+            let text = journey("s \"Order\"", &[&format!("t \"{label}\"")]);
+            messages_with(&InsideOutLanguage, "words", words, &text)
+        };
+        assert_eq!(messages("Waits for SIEBEL").len(), 1);
+        assert_eq!(
+            messages("Aus dem süd-lager"),
+            ["`Aus dem süd-lager` is told from your side, not from the customer's"]
+        );
+        assert_eq!(messages("We send mail").len(), 1);
+        assert_eq!(messages("Siebels"), [""; 0]);
     }
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::words::{same, starts_with, words};
+use super::words::{is, opens, same, starts_with, words};
 
 /// Something in a label that is told from the company's side.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,13 +26,15 @@ enum Instead {
     Text(&'static str),
     /// What is sent is got.
     Gets,
+    /// The same where nobody but a customer is said to get it: customers send e-mails too.
+    GetsAlone,
     /// This, where the next thing is a customer: only a company does that with customers.
     WithCustomer(&'static str),
     /// This, unless it is the customer's own.
     UnlessOwn(&'static str),
 }
 
-use Instead::{Gets, Text, UnlessOwn, WithCustomer};
+use Instead::{Gets, GetsAlone, Text, UnlessOwn, WithCustomer};
 
 const fn telling(first: &'static str, rest: &'static str, instead: Instead) -> Telling {
     Telling { first, rest, instead }
@@ -41,7 +43,7 @@ const fn telling(first: &'static str, rest: &'static str, instead: Instead) -> T
 /// What a label starts with, sorted by the first word. "We" alone may be the customer's family, "system" alone what they fight
 /// with, and "sends" alone what they do; so each needs what only the company does. Without an `s` it is an order to a
 /// colleague; whoever draws the map of a customer writes "Sends".
-static AT_THE_START: [Telling; 91] = [
+const AT_THE_START: &[Telling] = &[
     telling("acquire", "", WithCustomer("Hears of it")),
     telling("acquires", "", WithCustomer("Hears of it")),
     telling("bill", "", WithCustomer("Gets the bill")),
@@ -75,24 +77,19 @@ static AT_THE_START: [Telling; 91] = [
     telling("remind", "", WithCustomer("Gets a reminder")),
     telling("retain", "", WithCustomer("Decides to stay")),
     telling("retains", "", WithCustomer("Decides to stay")),
-    telling("send", "confirmation", Gets),
-    telling("send", "e-mail", Gets),
-    telling("send", "e-mails", Gets),
-    telling("send", "email", Gets),
-    telling("send", "emails", Gets),
-    telling("send", "follow-up", Gets),
-    telling("send", "invoice", Gets),
+    telling("send", "confirmation", GetsAlone),
+    telling("send", "e-mail", GetsAlone),
+    telling("send", "e-mails", GetsAlone),
+    telling("send", "email", GetsAlone),
+    telling("send", "emails", GetsAlone),
     telling("send", "newsletter", Gets),
-    telling("send", "offer", Gets),
-    telling("send", "out", Gets),
-    telling("send", "quote", Gets),
-    telling("send", "reminder", Gets),
-    telling("send", "reminders", Gets),
-    telling("send", "survey", Gets),
+    telling("send", "reminder", GetsAlone),
+    telling("send", "reminders", GetsAlone),
+    telling("send", "survey", GetsAlone),
     telling("send", "welcome", Gets),
     telling("sends", "automated", Gets),
-    telling("sends", "email", Gets),
-    telling("sends", "emails", Gets),
+    telling("sends", "email", GetsAlone),
+    telling("sends", "emails", GetsAlone),
     telling("sends", "newsletter", Gets),
     telling("sends", "newsletters", Gets),
     telling("system", "assigns", Text("Waits for an answer")),
@@ -136,11 +133,10 @@ static AT_THE_START: [Telling; 91] = [
 ];
 
 /// What tells the company's side wherever it stands, sorted by the first word.
-static ANYWHERE: [Telling; 30] = [
+const ANYWHERE: &[Telling] = &[
     telling("backend", "system", UnlessOwn("Waits for an answer")),
     telling("backend", "systems", UnlessOwn("Waits for an answer")),
     telling("case", "is created", Text("Waits for an answer")),
-    telling("case", "is opened", Text("Waits for an answer")),
     telling("crm", "", UnlessOwn("Is asked what they need")),
     telling("cross", "sell", Text("Is shown more")),
     telling("cross", "selling", Text("Is shown more")),
@@ -153,7 +149,9 @@ static ANYWHERE: [Telling; 30] = [
     telling("emails", "are sent", Text("Gets an e-mail")),
     telling("lead", "capture", Text("Asks for more")),
     telling("lead", "generation", Text("Hears of it")),
-    telling("lead", "is", Text("Asks for more")),
+    telling("lead", "is assigned", Text("Asks for more")),
+    telling("lead", "is created", Text("Asks for more")),
+    telling("lead", "is qualified", Text("Is asked what they need")),
     telling("lead", "nurturing", Text("Reads up on it")),
     telling("lead", "qualification", Text("Is asked what they need")),
     telling("lead", "scoring", Text("Is asked what they need")),
@@ -170,7 +168,7 @@ static ANYWHERE: [Telling; 30] = [
 ];
 
 /// What a funnel calls the stages, and what the customer is up to there; sorted.
-static FUNNEL: [(&str, &str); 24] = [
+static FUNNEL: &[(&str, &str)] = &[
     ("acquire", "Discover"),
     ("acquisition", "Discover"),
     ("churn", "Leave"),
@@ -199,8 +197,9 @@ static FUNNEL: [(&str, &str); 24] = [
 
 /// What the label of a stage says in the words of a funnel: the whole label.
 pub(super) fn funnel_word(label: &str) -> Option<InsideOut> {
-    let (first, _) = words(label).next()?;
-    let (_, instead) = FUNNEL.iter().find(|(word, _)| super::words::is(label, word))?;
+    let (first, word) = words(label).next()?;
+    let mut like_it = FUNNEL.iter().filter(|(funnel, _)| opens(funnel, word));
+    let (_, instead) = like_it.find(|(funnel, _)| is(label, funnel))?;
     let last = words(label).last().map_or(first.end, |(place, _)| place.end);
     Some(InsideOut { place: first.start..last, instead: Some((*instead).to_owned()) })
 }
@@ -209,27 +208,52 @@ pub(super) fn funnel_word(label: &str) -> Option<InsideOut> {
 pub(super) fn inside_out(label: &str) -> Option<InsideOut> {
     let mut before: Option<&str> = None;
     for (place, word) in words(label) {
+        let is_first = before.is_none();
+        let before = before.replace(word);
+        let starts = if is_first { of_word(AT_THE_START, &START_LENGTHS, word) } else { &[] };
         let behind = label.get(place.end..).unwrap_or_default();
-        let starts = if before.is_none() { of_word(&AT_THE_START, word) } else { &[] };
-        for telling in starts.iter().chain(of_word(&ANYWHERE, word)) {
+        for telling in starts.iter().chain(of_word(ANYWHERE, &LENGTHS, word)) {
             let Some(length) = rest(behind, telling.rest) else { continue };
-            let (found, rest) = (place.start..place.end + length, behind.get(length..).unwrap_or_default());
+            let rest = behind.get(length..).unwrap_or_default();
             let instead = match telling.instead {
                 Text(text) => text.to_owned(),
                 Gets => got(telling, rest),
+                GetsAlone if is_for_customers(rest) => got(telling, rest),
                 WithCustomer(text) if is_customer(rest) => text.to_owned(),
                 UnlessOwn(text) if !before.is_some_and(|before| is_one_of(before, &OWN)) => text.to_owned(),
-                WithCustomer(_) | UnlessOwn(_) => continue,
+                GetsAlone | WithCustomer(_) | UnlessOwn(_) => continue,
             };
-            return Some(InsideOut { place: found, instead: Some(instead) });
+            return Some(InsideOut { place: place.start..place.end + length, instead: Some(instead) });
         }
-        before = Some(word);
     }
     None
 }
 
+/// For each letter, the lengths of the first words that start with it, as bits: nearly every word of a label is done with by a
+/// look at this.
+type Lengths = [u32; 26];
+
+static START_LENGTHS: Lengths = lengths(AT_THE_START);
+static LENGTHS: Lengths = lengths(ANYWHERE);
+
+const fn lengths(table: &[Telling]) -> Lengths {
+    let mut lengths = [0; 26];
+    let mut at = 0;
+    while at < table.len() {
+        let first = table[at].first.as_bytes();
+        lengths[(first[0] - b'a') as usize] |= 1 << first.len();
+        at += 1;
+    }
+    lengths
+}
+
 /// The part of a sorted table that starts with the word.
-fn of_word(table: &'static [Telling], word: &str) -> &'static [Telling] {
+fn of_word(table: &'static [Telling], lengths: &Lengths, word: &str) -> &'static [Telling] {
+    let letter = word.bytes().next().map_or(u8::MAX, |first| first.to_ascii_lowercase().wrapping_sub(b'a'));
+    let there = lengths.get(usize::from(letter)).copied().unwrap_or_default();
+    if word.len() >= 32 || there & (1 << word.len()) == 0 {
+        return &[];
+    }
     let order = |telling: &Telling| {
         let lower = word.bytes().map(|byte| byte.to_ascii_lowercase());
         telling.first.bytes().cmp(lower)
@@ -247,7 +271,7 @@ fn rest(behind: &str, phrase: &str) -> Option<usize> {
 
 const OWN: [&str; 7] = ["her", "his", "their", "own", "my", "its", "new"];
 const ARTICLES: [&str; 9] = ["the", "a", "an", "our", "all", "new", "existing", "potential", "your"];
-const CUSTOMERS: [&str; 8] = ["customer", "customers", "client", "clients", "lead", "leads", "prospect", "prospects"];
+const CUSTOMERS: [&str; 2] = ["customer", "customers"];
 /// What may stand behind a customer; other words make something else of it, such as customer service.
 const BEHIND: [&str; 14] =
     ["about", "after", "again", "and", "by", "for", "if", "in", "of", "on", "to", "via", "when", "with"];
@@ -263,28 +287,37 @@ fn is_customer(rest: &str) -> bool {
         && words.next().is_none_or(|word| is_one_of(word, &BEHIND))
 }
 
-/// What the customer gets of what is sent: the words behind, up to those that say to whom.
+/// Whether nothing follows, or only that customers get it.
+fn is_for_customers(rest: &str) -> bool {
+    words(rest)
+        .next()
+        .is_none_or(|(place, word)| same(word, "to") && is_customer(rest.get(place.end..).unwrap_or_default()))
+}
+
+/// What the customer gets of what is sent: the words behind, without those that say to whom.
 fn got(telling: &Telling, behind: &str) -> String {
-    let last = telling.rest.rsplit(' ').next().unwrap_or_default();
-    let names_it = !matches!(last, "send" | "sends" | "deliver" | "ship" | "out" | "automated");
+    let names_it = !matches!(telling.rest, "send" | "deliver" | "ship" | "sends" | "system sends" | "automated");
+    let mut there: Vec<(Range<usize>, &str)> =
+        words(behind).take_while(|(_, word)| !is_one_of(word, &["to", "via", "by", "for"])).collect();
+    let customer = there.iter().position(|(_, word)| is_one_of(word, &CUSTOMERS)).filter(|at| *at < 2);
+    there.drain(..customer.map_or(0, |at| at + 1));
+    if there.first().is_some_and(|(_, word)| same(word, "out")) {
+        there.remove(0);
+    }
+    let is_article = |(_, word): &&(Range<usize>, &str)| is_one_of(word, &["a", "an", "the", "our"]);
+    let article = there.first().filter(is_article).map(|(_, word)| if same(word, "our") { "the" } else { *word });
+    let rest = there.get(usize::from(article.is_some())..).unwrap_or_default();
+    let rest = match rest {
+        [(first, _), .., (last, _)] => behind.get(first.start..last.end).unwrap_or_default(),
+        [(only, _)] => behind.get(only.clone()).unwrap_or_default(),
+        [] => "",
+    };
     let what = if names_it { telling.rest } else { "" };
-    let mut got = String::from("Gets");
-    let behind = words(behind).map(|(_, word)| word).take_while(|word| !is_one_of(word, &["to", "via", "by", "for"]));
-    let mut all = what
-        .split_terminator(' ')
-        .chain(behind)
-        .filter(|word| !is_one_of(word, &["customer", "customers", "out"]))
-        .peekable();
-    match all.peek() {
-        None => got.push_str(" what was sent"),
-        Some(first) if is_one_of(first, &["a", "an", "the", "our", "his", "her", "their"]) => {}
-        Some(_) => got.push_str(" the"),
+    let space = if what.is_empty() || rest.is_empty() { "" } else { " " };
+    match (what, rest) {
+        ("", "") => "Gets what was sent".to_owned(),
+        _ => format!("Gets {} {what}{space}{rest}", article.unwrap_or("the").to_lowercase()),
     }
-    for word in all {
-        got.push(' ');
-        got.push_str(if same(word, "our") { "the" } else { word });
-    }
-    got
 }
 
 #[cfg(test)]
@@ -298,7 +331,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted_and_in_lower_case() {
-        for table in [&AT_THE_START[..], &ANYWHERE] {
+        for table in [AT_THE_START, ANYWHERE] {
             assert!(table.is_sorted_by_key(|telling| telling.first));
             assert!(table.iter().all(|telling| telling.first == telling.first.to_lowercase()));
         }
@@ -307,12 +340,13 @@ mod tests {
 
     #[test]
     fn every_entry_finds_itself() {
-        for telling in AT_THE_START.iter().chain(&ANYWHERE) {
+        for telling in AT_THE_START.iter().chain(ANYWHERE) {
             let customer = if matches!(telling.instead, WithCustomer(_)) { "the customer" } else { "" };
             let label = format!("{} {} {customer}", telling.first, telling.rest).to_uppercase();
             assert!(inside_out(&label).is_some(), "{label}");
         }
         for (label, instead) in FUNNEL {
+            let (label, instead) = (*label, *instead);
             let found = funnel_word(&format!("\"{}\"", label.to_uppercase())).unwrap();
             assert_eq!((found.place, found.instead.as_deref()), (1..label.len() + 1, Some(instead)));
             assert_eq!(funnel_word(&format!("{label} party")), None);
@@ -325,6 +359,9 @@ mod tests {
         assert_eq!(got("We send a reminder to the customer"), "Gets a reminder");
         assert_eq!(got("Send newsletter"), "Gets the newsletter");
         assert_eq!(got("Send e-mail"), "Gets the e-mail");
+        assert_eq!(got("Send welcome pack"), "Gets the welcome pack");
+        assert_eq!(got("We send the customer a follow-up e-mail"), "Gets a follow-up e-mail");
+        assert_eq!(got("Send reminder to all customers"), "Gets the reminder");
         assert_eq!(got("System sends confirmation"), "Gets the confirmation");
         assert_eq!(got("The system sends out our brochure"), "Gets the brochure");
         assert_eq!(got("We ship"), "Gets what was sent");
@@ -336,6 +373,13 @@ mod tests {
             "We choose a sofa",
             "Sends an e-mail to support",
             "Sends the form back",
+            "Send email to support",
+            "Send e-mail with photos",
+            "Send invoice",
+            "Send confirmation to the landlord",
+            "The lead is too short",
+            "Call the client",
+            "Email customer care",
             "Send a photo",
             "The system logs her out",
             "System is down",

@@ -134,7 +134,9 @@ fn longest_stage<'c>(context: &RuleContext<'c>, facts: &JourneyFacts<'c>) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::craft::with_option::messages_with;
     use crate::testing::findings;
+    use journey_plugin::model::configuration::OptionValue;
 
     fn journey(head: &str, stages: &[usize], inside: &str) -> String {
         let touchpoint = |at: usize, stage: usize| format!("    touchpoint t{stage}_{at} \"T\"\r\n");
@@ -179,5 +181,14 @@ mod tests {
         findings(&LongJourney, &journey("life \"A life\" { status: retired", &[31], ""));
         findings(&LongJourney, &journey("one \"One\" {", &[20], "").repeat(2).replacen("one", "two", 1));
         findings(&LongJourney, "journey none \"None\"\n");
+    }
+
+    #[test]
+    fn how_long_is_too_long_can_be_set() {
+        let text = journey("life \"A life\" {", &[2, 3], "");
+        let messages = |option, most| messages_with(&LongJourney, option, OptionValue::WholeNumber(most), &text);
+        assert_eq!(messages("most-touchpoints", 4), ["The journey `A life` has 5 touchpoints"]);
+        assert_eq!(messages("most-stages", 1), ["The journey `A life` has 2 stages"]);
+        assert_eq!([messages("most-touchpoints", 5), messages("most-stages", 2)], [[""; 0], [""; 0]]);
     }
 }

@@ -4,7 +4,7 @@ use journey_plugin::model::Declaration;
 use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::words::{find, is, same, starts_with, words};
+use super::words::{find, is, opens, same, starts_with, words};
 use crate::group::SCOPE;
 use crate::standing::{lacks, shows_today, works_out_a_stage};
 use crate::wording::shown;
@@ -150,8 +150,13 @@ impl Rule for MissingBeforeOrAfter {
                 || facts.stages.iter().any(|stage| STAYS.iter().any(|word| find(&stage.label(), word).is_some()));
             let is_purchase = |stage: &Declaration<'_>| {
                 let label = stage.label();
-                own.iter().map(String::as_str).chain(PURCHASES).any(|word| is_about_nothing_but(&label, word))
-                    || CHECKOUTS.iter().any(|word| is_about_nothing_but(&label, word)) && !is_hotel()
+                let Some((_, first)) = words(&label).next() else { return false };
+                let is_one_of = |purchases: &[&str]| {
+                    purchases.iter().any(|words| opens(words, first) && is_about_nothing_but(&label, words))
+                };
+                is_one_of(&PURCHASES)
+                    || is_one_of(&CHECKOUTS) && !is_hotel()
+                    || own.iter().any(|words| is_about_nothing_but(&label, words))
             };
             let starts = is_purchase(first) && lacks(context, journey, "starts");
             let ends = is_purchase(last) && lacks(context, journey, "ends");
@@ -199,7 +204,9 @@ fn ends_with_it(context: &RuleContext<'_>, stage: Declaration<'_>, journey: &str
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::craft::with_option::messages_with;
     use crate::testing::findings;
+    use journey_plugin::model::configuration::OptionValue;
 
     fn journey(stages: &[&str]) -> String {
         let stages: Vec<String> = stages.iter().map(|stage| format!("  stage {stage}\r\n")).collect();
@@ -303,5 +310,28 @@ mod tests {
             journey(&["a \"Buy\"", "b \"Go\"", "c \"Order\""])
         );
         findings(&MissingBeforeOrAfter, &detail);
+    }
+
+    #[test]
+    fn words_for_the_purchase_are_added() {
+        let messages = |words: &[&str], first: &str| {
+            let words = OptionValue::Texts(words.iter().map(|word| (*word).to_owned()).collect());
+            let text = journey(&[first, "b \"Nutzen\"", "c \"Enjoy\""]);
+            messages_with(&MissingBeforeOrAfter, "purchase-words", words, &text)
+        };
+        let found = ["The journey `A trip` starts with `KÄUFE`: nothing comes before it"];
+        assert_eq!(messages(&["enrol", "käufe"], "a \"KÄUFE\""), found);
+        assert_eq!(messages(&["enrol"], "a \"Buy\"").len(), 1);
+        assert_eq!(messages(&["enrol"], "a \"Enrolled friends\""), [""; 0]);
+        assert_eq!(messages(&["", " "], "a \"Käufe\""), [""; 0]);
+    }
+
+    #[test]
+    fn how_many_stages_it_takes_can_be_set() {
+        let messages = |least: i64| {
+            let text = journey(&["a \"Buy\"", "b \"Use\""]);
+            messages_with(&MissingBeforeOrAfter, "stages", OptionValue::WholeNumber(least), &text)
+        };
+        assert_eq!([messages(2).len(), messages(3).len()], [1, 0]);
     }
 }

@@ -30,6 +30,8 @@ mod to_be_does_not_improve;
 mod to_be_without_as_is;
 mod too_many_personas;
 mod touchpoint_without_emotion;
+#[cfg(test)]
+mod with_option;
 mod words;
 
 use journey_plugin::{Manifest, Plugin, Rule};

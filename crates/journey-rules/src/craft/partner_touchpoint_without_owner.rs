@@ -91,23 +91,20 @@ impl Rule for PartnerTouchpointWithoutOwner {
                 }
                 let partner = Partner::of(context, *touchpoint);
                 let label = shown(&touchpoint.label());
-                let (message, why) = match partner {
+                let (message, help) = match partner {
                     Partner::LookedAfter => continue,
-                    Partner::Alone(partner) => {
-                        let partner = shown(&partner.label());
-                        let message = format!("Nobody on your side looks after the partner {partner} at {label}");
-                        (message, "What a partner does is laid at your door, because customers see one service.")
-                    }
-                    Partner::None if control == "none" && hurts(facts, *touchpoint) => {
-                        let message =
-                            format!("{label} is out of your hands, it hurts, and nobody on your side watches it");
-                        (message, "Customers do not tell your part from that of others.")
-                    }
+                    Partner::Alone(partner) => (
+                        format!("Nobody on your side looks after the partner {} at {label}", shown(&partner.label())),
+                        "What a partner does is laid at your door, because customers see one service. Name who keeps in touch with \
+                         them, here or at the partner, such as `owner: @partners`.",
+                    ),
+                    Partner::None if control == "none" && hurts(facts, *touchpoint) => (
+                        format!("{label} is out of your hands, it hurts, and nobody on your side watches it"),
+                        "Customers do not tell your part from that of others. Name who watches it and softens what goes wrong, such as \
+                         `owner: @care`.",
+                    ),
                     Partner::None => continue,
                 };
-                let help = format!(
-                    "{why} Name who keeps in touch with the others and softens what goes wrong, such as `owner: @partners`."
-                );
                 report.add(Diagnostic::new(context.place(touchpoint.name().range), message, help));
             }
         }
@@ -176,8 +173,8 @@ mod tests {
         assert_eq!(found[0].message, "Nobody on your side looks after the partner `Parcel service` at `Waits for it`");
         assert_eq!(
             found[0].help,
-            "What a partner does is laid at your door, because customers see one service. Name who keeps in touch with the \
-             others and softens what goes wrong, such as `owner: @partners`."
+            "What a partner does is laid at your door, because customers see one service. Name who keeps in touch with them, \
+             here or at the partner, such as `owner: @partners`."
         );
         for inside in [
             "control: shared; actor: courier",
@@ -198,8 +195,8 @@ mod tests {
         );
         assert_eq!(
             found[0].help,
-            "Customers do not tell your part from that of others. Name who keeps in touch with the others and softens what \
-             goes wrong, such as `owner: @partners`."
+            "Customers do not tell your part from that of others. Name who watches it and softens what goes wrong, such as \
+             `owner: @care`."
         );
         for inside in [
             "control: none; emotion: -1",

@@ -130,7 +130,9 @@ fn only_channel<'c>(context: &RuleContext<'c>, facts: &JourneyFacts<'c>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::craft::with_option::messages_with;
     use crate::testing::{findings, findings_among};
+    use journey_plugin::model::configuration::OptionValue;
 
     const CHANNELS: &str = "channel app \"Mobile app\"\nchannel web \"Web\"\nactor team \"Team\"\n";
 
@@ -191,5 +193,17 @@ mod tests {
             let text = journey(&head, ["channel: app"; 4]);
             findings(&SingleChannelJourney, &format!("{CHANNELS}{text}"));
         }
+    }
+
+    #[test]
+    fn how_many_touchpoints_it_takes_can_be_set() {
+        let messages = |least: i64, touchpoints: [&str; 4]| {
+            let text = format!("{CHANNELS}{}", journey("shop \"Shop\" {", touchpoints));
+            messages_with(&SingleChannelJourney, "touchpoints", OptionValue::WholeNumber(least), &text)
+        };
+        let two = ["channel: app", "channel: app", "", ""];
+        assert_eq!(messages(2, two), ["Everything in the journey `Shop` happens in `Mobile app`"]);
+        assert_eq!(messages(3, two), [""; 0]);
+        assert_eq!(messages(5, ["channel: app"; 4]), [""; 0]);
     }
 }

@@ -120,7 +120,9 @@ fn never(context: &RuleContext<'_>, journey: Declaration<'_>) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::craft::with_option::messages_with;
     use crate::testing::findings;
+    use journey_plugin::model::configuration::OptionValue;
 
     /// Tests look on 2026-11-20; 180 days before that is 2026-05-24.
     fn journey(inside: &str) -> String {
@@ -192,5 +194,14 @@ mod tests {
         ] {
             findings(&StaleReview, &journey(inside));
         }
+    }
+
+    #[test]
+    fn how_old_a_review_may_be_can_be_set() {
+        let messages = |days: i64| {
+            messages_with(&StaleReview, "days", OptionValue::WholeNumber(days), &journey("reviewed: 2026-11-10"))
+        };
+        assert_eq!(messages(9), ["The journey `Weekly shop` was last reviewed on 2026-11-10, more than 9 days ago"]);
+        assert_eq!(messages(10), [""; 0]);
     }
 }

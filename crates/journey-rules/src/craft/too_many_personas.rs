@@ -100,7 +100,9 @@ impl Rule for TooManyPersonas {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Case, findings};
+    use crate::craft::with_option::messages_with;
+    use crate::testing::findings;
+    use journey_plugin::model::configuration::OptionValue;
 
     #[test]
     fn the_fourth_persona_is_pointed_at() {
@@ -131,10 +133,11 @@ mod tests {
 
     #[test]
     fn how_many_are_too_many_can_be_set() {
-        let settings = "[rules]\ntoo-many-personas = { most = 1 }\n";
-        let found =
-            Case::of("journey shop \"Shop\" { persona: a, ⟦b⟧ }\n").with_settings(settings).findings(&TooManyPersonas);
-        assert!(found[0].help.starts_with("In a map of more than 1 "), "{}", found[0].help);
-        Case::of("journey shop \"Shop\" { persona: a }\n").with_settings(settings).findings(&TooManyPersonas);
+        let messages =
+            |most: i64, text: &str| messages_with(&TooManyPersonas, "most", OptionValue::WholeNumber(most), text);
+        let found = messages(1, "journey shop \"Shop\" { persona: a, b }\n");
+        assert_eq!(found, ["The journey `Shop` follows 2 personas at once"]);
+        assert_eq!(messages(1, "journey shop \"Shop\" { persona: a }\n"), [""; 0]);
+        assert_eq!(messages(4, "journey shop \"Shop\" { persona: a, b, c, d }\n"), [""; 0]);
     }
 }

@@ -25,6 +25,11 @@ pub(super) fn same(one: &str, other: &str) -> bool {
     lower(one) == lower(other)
 }
 
+/// Whether an ASCII phrase may start with the word. Costs less than to look for the phrase.
+pub(super) fn opens(phrase: &str, word: &str) -> bool {
+    phrase.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+}
+
 /// Whether the text starts with the phrase, as whole words; the end of the last of them in bytes.
 pub(super) fn starts_with(text: &str, phrase: &str) -> Option<usize> {
     let mut there = words(text);
