@@ -279,6 +279,7 @@ fn shared_id(plugins: &[Box<dyn Plugin>]) -> Option<RegistryConflict> {
 mod tests {
     use journey_model::configuration::{OptionDescription, OptionKind};
     use journey_model::schema::{EnumerationValue, ValueExtension};
+    use journey_model::syntax::TextRange;
     use journey_model::value::Date;
     use journey_model::{Configuration, File, FileModel, Keyword, RuleSeverity};
 
@@ -376,6 +377,145 @@ mod tests {
             conflict(vec![plugin("one", vec![&CHANNELS], Some("post")), plugin("two", vec![&PERSONAS], None)]),
             None
         );
+    }
+
+    /// Tells of each comment what became of the rules that it names.
+    struct Reviewer(RuleDescription);
+
+    impl Rule for Reviewer {
+        fn description(&self) -> &RuleDescription {
+            &self.0
+        }
+
+        fn check(&self, _context: &RuleContext<'_>, _report: &mut Report) {}
+
+        fn review(&self, context: &RuleContext<'_>, suppressions: &Suppressions, report: &mut Report) {
+            assert_eq!(suppressions.catalog.rules.len(), 4);
+            for rule in suppressions.sound.iter().flat_map(|suppression| &suppression.rules) {
+                let message = format!("{} {:?}", rule.name, rule.state);
+                report.add(Diagnostic::new(context.place(rule.range), message, "no help"));
+            }
+        }
+    }
+
+    static STATES: Reviewer = Reviewer(rule(Keyword::Gain, "states", Severity::Info).1);
+
+    /// Reports the end of the file's last declaration, and as less serious than its other findings.
+    struct LastEnd(RuleDescription);
+
+    impl Rule for LastEnd {
+        fn description(&self) -> &RuleDescription {
+            &self.0
+        }
+
+        fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
+            if let Some(last) = context.file().model.top_level().last() {
+                let end = context.place(TextRange::empty(last.range().end));
+                report.add_as(Severity::Hint, Diagnostic::new(end, "the end", "no help"));
+            }
+        }
+    }
+
+    static ENDS: LastEnd = LastEnd(rule(Keyword::Gain, "ends", Severity::Error).1);
+
+    /// What is found in a text where `journey.toml` sets these: each with its severity, its place and its message.
+    fn told(text: &str, settings: &[(&str, RuleSeverity)]) -> Vec<String> {
+        let rules: Vec<&'static dyn Rule> = vec![&PERSONAS, &CHANNELS, &STATES, &ENDS];
+        let registry = Registry::new(vec![plugin("one", rules, None)]).unwrap();
+        let model = Arc::new(FileModel::lower(&journey_model::syntax::parse(text), &registry.schema()));
+        let mut configuration = Configuration::default();
+        configuration.rules.extend(settings.iter().map(|(rule, severity)| ((*rule).into(), (*severity).into())));
+        let project = Project::new(vec![File { path: "a.journey".into(), model }], registry.schema(), configuration);
+        let (file, _) = project.files().next().unwrap();
+        let environment = Environment::of(Date::parse("2026-11-20").unwrap());
+        let found = registry.check(&project, file, environment);
+        let line = |one: &Diagnostic| format!("{} {} {} {}", one.severity, one.code, one.place.range, one.message);
+        found.iter().map(line).collect()
+    }
+
+    /// The rules of what is found, without what is said about comments.
+    fn codes(text: &str) -> Vec<String> {
+        let found = told(text, &[("ends", RuleSeverity::Off), ("states", RuleSeverity::Off)]);
+        found.iter().filter_map(|one| one.split(' ').nth(1).map(str::to_owned)).collect()
+    }
+
+    /// What became of the rules in the comments of a text.
+    fn states(text: &str, settings: &[(&str, RuleSeverity)]) -> Vec<String> {
+        let found = told(text, settings);
+        let states = found.iter().filter_map(|one| one.strip_prefix("info states "));
+        states.filter_map(|one| one.split_once(' ').map(|(_, state)| state.to_owned())).collect()
+    }
+
+    #[test]
+    fn a_comment_allows_findings_of_its_rules_in_what_comes_next_on_its_line_or_in_the_file() {
+        assert_eq!(codes("channel a\nchannel b\n"), ["channels", "channels"]);
+        assert_eq!(codes("// journey: allow(channels) why\nchannel a\nchannel b\n"), ["channels"]);
+        assert_eq!(codes("channel a // journey: allow(channels)\nchannel b\n"), ["channels"]);
+        assert_eq!(codes("channel a\nchannel b\n// journey: allow-file(channels)\n"), [""; 0]);
+        assert_eq!(codes("// journey: allow(personas)\nchannel a\n"), ["channels"]);
+        assert_eq!(codes("// journey: allow(one)\nchannel a\n"), ["channels"]);
+        assert_eq!(codes("// journey: alow(channels)\nchannel a\n"), ["channels"]);
+        assert_eq!(codes("channel a\n// journey: allow(channels)\n"), ["channels"]);
+        assert_eq!(
+            codes("// journey: allow(channels)\r\n\r\nchannel a { kind: digital }\r\nchannel b\r\n"),
+            ["channels"]
+        );
+    }
+
+    #[test]
+    fn one_comment_may_name_several_rules() {
+        let text = "// journey: allow(channels, personas, nobody)\nchannel a\npersona b\n";
+        assert_eq!(codes(text), ["personas"]);
+        assert_eq!(states(text, &[]), ["channels Used", "personas Unused", "nobody Unknown"]);
+        let text = "// journey: allow-file(channels, personas)\nchannel a\npersona b\n";
+        assert_eq!(
+            (codes(text), states(text, &[])),
+            (vec![], vec!["channels Used".to_owned(), "personas Used".to_owned()])
+        );
+    }
+
+    #[test]
+    fn a_finding_at_the_end_of_what_is_allowed_is_in_it() {
+        let text = "channel a\n// journey: allow(ends)\nchannel b {\n}\n";
+        assert_eq!(states(text, &[]), ["ends Used"]);
+        let text = "// journey: allow(ends)\nchannel a\nchannel b {\n}\n";
+        assert_eq!(states(text, &[]), ["ends Unused"]);
+    }
+
+    #[test]
+    fn a_rule_that_did_not_look_is_neither_used_nor_unused() {
+        let text = "// journey: allow(channels, personas)\nchannel a\n";
+        assert_eq!(states(text, &[("channels", RuleSeverity::Off)]), ["channels NotRun", "personas Unused"]);
+    }
+
+    #[test]
+    fn a_rule_without_comments_to_look_at_is_not_asked() {
+        assert_eq!(states("channel a\n", &[]), [""; 0]);
+        assert_eq!(states("// journey: allow()\nchannel a\n", &[]), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_said_of_a_rule_counts_before_its_group_and_that_before_its_plugin() {
+        let severity = |settings: &[(&str, RuleSeverity)]| -> Vec<String> {
+            let found = told("channel a\n", settings);
+            let of_channels = found.iter().filter(|one| one.contains(" channels "));
+            of_channels.filter_map(|one| one.split(' ').next().map(str::to_owned)).collect()
+        };
+        let (rule, group, plugin) =
+            (("channels", RuleSeverity::Error), ("all", RuleSeverity::Warning), ("one", RuleSeverity::Info));
+        assert_eq!(severity(&[]), ["hint"]);
+        assert_eq!(severity(&[plugin]), ["info"]);
+        assert_eq!(severity(&[plugin, group]), ["warning"]);
+        assert_eq!(severity(&[plugin, group, rule]), ["error"]);
+        assert_eq!(severity(&[rule, ("all", RuleSeverity::Off), ("one", RuleSeverity::Off)]), ["error"]);
+        assert_eq!(severity(&[("channels", RuleSeverity::Off), group, plugin]), [""; 0]);
+    }
+
+    #[test]
+    fn a_severity_that_is_set_is_that_of_all_findings_of_the_rule() {
+        let ends = |settings: &[(&str, RuleSeverity)]| told("persona a\n", settings).pop();
+        assert_eq!(ends(&[]).as_deref(), Some("hint ends 9..9 the end"));
+        assert_eq!(ends(&[("all", RuleSeverity::Warning)]).as_deref(), Some("warning ends 9..9 the end"));
     }
 
     /// Codes and severities of what is found where `journey.toml` sets these rules.

@@ -6,7 +6,7 @@ use journey_plugin::model::configuration::OptionValue;
 use journey_plugin::model::syntax::{TextRange, parse};
 use journey_plugin::model::value::Date;
 use journey_plugin::model::{File, FileModel, Project, configuration};
-use journey_plugin::{Diagnostic, Environment, Fix, Folders, Plugin, Registry, Rule};
+use journey_plugin::{Applicability, Diagnostic, Environment, Fix, Folders, Plugin, Registry, Rule};
 
 use crate::language::Language;
 
@@ -82,6 +82,7 @@ impl<'t> Case<'t> {
         for diagnostic in &found {
             assert!(!diagnostic.message.is_empty() && !diagnostic.message.ends_with('.'), "{diagnostic:#?}");
             assert!(diagnostic.help.ends_with(['.', '?', ':', '`']), "{diagnostic:#?}");
+            keeps_its_word(rule, diagnostic);
             for fix in &diagnostic.fixes {
                 world.mends(rule, diagnostic, fix);
             }
@@ -261,25 +262,72 @@ fn unmark(marked: &str) -> (String, Vec<TextRange>) {
     (text, marks)
 }
 
+/// The parts of every rule's page, in this order.
+const PARTS: [&str; 5] = ["What it does", "Why it matters", "Example", "Better", "Source"];
+
+/// Texts in which rules offer the best of their fixes, where the example on their page does not.
+const MENDED: [(&str, &str); 4] = [
+    (
+        "ambiguous-name",
+        "channel app \"App\"\nactor app \"App team\"\njourney shop \"Shop\" { stage find \"Find\" {\n\
+         touchpoint look \"Looks\" { channel: app; frontstage: app \"Shows\" }\n\
+         touchpoint pay \"Pays\" { channel: app; actor: app }\n} }\n",
+    ),
+    ("misplaced-declaration", "persona: tom \"Tom\"\n"),
+    ("wrong-suppression", "// journey: allow(Unused_Name) Known.\nchannel app \"App\"\n"),
+    ("wrong-value", "persona tom \"Tom\" { quote: \"\"Never\"\" }\n"),
+];
+
 /// The examples in a rule's documentation: the first must be found, the one after "Better" must not.
 #[test]
 fn the_examples_in_the_documentation_of_every_rule_say_the_truth() {
-    for plugin in crate::plugins() {
-        for rule in plugin.rules() {
-            let description = rule.description();
-            let page = description.documentation;
-            for part in ["## What it does", "## Why it matters", "## Example", "## Better"] {
-                assert!(page.contains(part), "{} has no {part}", description.id);
-            }
-            let (example, better) = page.split_once("## Better").expect("just looked");
-            let check = |page: &str| {
-                let texts = vec![("example.journey".to_owned(), example_in(page))];
-                World { texts, settings: "", option: None, there: Some(&["data/q3.csv"]) }.check(*rule)
-            };
-            assert!(!check(example).is_empty(), "{}: the example is not found", description.id);
-            assert_eq!(check(better), [], "{}: the better one is found too", description.id);
+    for rule in crate::plugins().iter().flat_map(|plugin| plugin.rules()) {
+        let description = rule.description();
+        let (id, page) = (description.id, description.documentation);
+        let parts: Vec<(&str, &str)> = page.split("\n## ").skip(1).filter_map(|part| part.split_once('\n')).collect();
+        assert_eq!(parts.iter().map(|(title, _)| *title).collect::<Vec<_>>(), PARTS, "{id}");
+        assert!(parts.iter().all(|(_, text)| text.trim().len() > 20), "{id} has an empty part");
+        let summary = description.summary;
+        assert!(!summary.is_empty() && !summary.contains('\n') && !summary.ends_with('.'), "{id}: {summary}");
+        let (example, better) = (example_in(parts[2].1), example_in(parts[3].1));
+        assert!(!documented(*rule, &example).is_empty(), "{id}: the example is not found");
+        assert_eq!(documented(*rule, &better), [], "{id}: the better one is found too");
+    }
+}
+
+/// Which fixes a rule has is what its findings offer: not more (which all tests of rules look at), and not less.
+#[test]
+fn every_rule_offers_the_fixes_that_it_says() {
+    let mut wrong = Vec::new();
+    for rule in crate::plugins().iter().flat_map(|plugin| plugin.rules()) {
+        let description = rule.description();
+        let page = description.documentation.split_once("## Example").expect("every page has one").1;
+        let texts = MENDED.iter().filter(|(id, _)| *id == description.id).map(|(_, text)| (*text).to_owned());
+        let found: Vec<Diagnostic> =
+            texts.chain([example_in(page)]).flat_map(|text| documented(*rule, &text)).collect();
+        found.iter().for_each(|diagnostic| keeps_its_word(*rule, diagnostic));
+        let offered = found.iter().flat_map(|diagnostic| &diagnostic.fixes).map(|fix| fix.applicability);
+        let best = offered.reduce(|one, other| if one == Applicability::Safe { one } else { other });
+        if description.fixes != best {
+            wrong.push(format!("{}: {:?} against {best:?}", description.id, description.fixes));
         }
     }
+    assert_eq!(wrong, [""; 0], "write a text into MENDED, or the truth into the description");
+}
+
+/// A finding offers no better fix than its rule says it has.
+fn keeps_its_word(rule: &dyn Rule, diagnostic: &Diagnostic) {
+    let description = rule.description();
+    for fix in &diagnostic.fixes {
+        let may = description.fixes == Some(fix.applicability) || description.fixes == Some(Applicability::Safe);
+        assert!(may, "{} says that its fixes are {:?}: {fix:#?}", description.id, description.fixes);
+    }
+}
+
+/// What a rule finds in a text of the documentation.
+fn documented(rule: &dyn Rule, text: &str) -> Vec<Diagnostic> {
+    let texts = vec![("example.journey".to_owned(), text.to_owned())];
+    World { there: Some(&["data/q3.csv"]), ..World::of(&texts) }.check(rule)
 }
 
 fn example_in(page: &str) -> String {

@@ -47,6 +47,10 @@ journey weekly_shop "Weekly shop" {
   }
 }
 ```
+
+## Source
+The language reference, "The fine print": each kind of thing has names of its own, and a reference knows which kinds it
+wants. The lanes want two kinds, so there a shared name cannot be told apart.
 "#,
     group: &LANGUAGE,
     severity: Severity::Error,

@@ -43,6 +43,10 @@ persona maya "Maya" {
   goal: "Order in ten minutes", "Never run out of milk"
 }
 ```
+
+## Source
+The language reference, "The fine print": a key is given once in a block, `emotion` once for each persona, `measure` once
+for each metric, and the lanes as often as there is something to say.
 "#,
     group: &LANGUAGE,
     severity: Severity::Error,

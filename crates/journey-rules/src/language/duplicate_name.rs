@@ -50,6 +50,10 @@ journey weekly_shop "Weekly shop" {
   }
 }
 ```
+
+## Source
+The language reference, "The fine print": each kind of thing has names of its own, and within one kind a name is given
+once: in the project, or in the journey around it.
 "#,
     group: &LANGUAGE,
     severity: Severity::Error,

@@ -45,6 +45,10 @@ journey weekly_shop "Weekly shop" {
   }
 }
 ```
+
+## Source
+The language reference, "Keywords": a stage is a part of the journey in which the customer pursues one aim, and it is told
+by what they do there. "Introduction to Customer Journey Mapping" asks for touchpoints and emotions in every stage.
 "#,
     group: &LANGUAGE,
     severity: Severity::Warning,

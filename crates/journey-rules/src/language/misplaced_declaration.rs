@@ -41,6 +41,9 @@ journey weekly_shop "Weekly shop" {
   }
 }
 ```
+
+## Source
+The language reference, "Keywords": its table says where each kind of declaration may stand.
 "#,
     group: &LANGUAGE,
     severity: Severity::Error,

@@ -38,6 +38,10 @@ source interviews "Customer interviews" {
   date: 2026-05-12
 }
 ```
+
+## Source
+The language reference, "The fine print": an opportunity names the pains it addresses, unless it stands in one, and sources
+and metrics say their kind. No other key has to be there.
 "#,
     group: &LANGUAGE,
     severity: Severity::Error,

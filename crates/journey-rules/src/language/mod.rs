@@ -13,12 +13,15 @@ mod mending;
 mod misplaced_declaration;
 mod missing_key;
 mod rename;
+mod suppression_without_reason;
 mod syntax_error;
 mod unknown_key;
 mod unknown_keyword;
 mod unknown_name;
 mod unused_name;
+mod unused_suppression;
 mod unwritten_id;
+mod wrong_suppression;
 mod wrong_value;
 
 use journey_plugin::{Manifest, Plugin, Rule};
@@ -33,7 +36,7 @@ static MANIFEST: Manifest = Manifest {
     documentation: "Checks that a file says what its writer means: names, structure and values.",
 };
 
-static RULES: [&dyn Rule; 14] = [
+static RULES: [&dyn Rule; 17] = [
     &syntax_error::SyntaxError,
     &unknown_keyword::UnknownKeyword,
     &misplaced_declaration::MisplacedDeclaration,
@@ -48,6 +51,9 @@ static RULES: [&dyn Rule; 14] = [
     &unwritten_id::UnwrittenId,
     &empty_stage::EmptyStage,
     &journey_without_persona::JourneyWithoutPersona,
+    &unused_suppression::UnusedSuppression,
+    &wrong_suppression::WrongSuppression,
+    &suppression_without_reason::SuppressionWithoutReason,
 ];
 
 impl Plugin for Language {

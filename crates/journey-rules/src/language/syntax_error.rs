@@ -54,6 +54,10 @@ persona maya "Maya" {
   goal: "Order in ten minutes"
 }
 ```
+
+## Source
+The language reference, "How things are written" and "How broken text is read": what there is to write, and what a broken
+place costs.
 "#,
     group: &LANGUAGE,
     severity: Severity::Error,

@@ -35,6 +35,9 @@ persona maya "Maya" {
   goal: "Order in ten minutes"
 }
 ```
+
+## Source
+The language reference, "Keywords": below each keyword stands the table of its keys.
 "#,
     group: &LANGUAGE,
     severity: Severity::Error,

@@ -42,6 +42,10 @@ journey weekly_shop "Weekly shop" {
   stage discover "Discover"
 }
 ```
+
+## Source
+The language reference, "Keywords": its table holds all words that a declaration can start with, and each section says by
+which other words people call the same thing.
 "#,
     group: &LANGUAGE,
     severity: Severity::Error,

@@ -52,6 +52,10 @@ journey weekly_shop "Weekly shop" {
   }
 }
 ```
+
+## Source
+The language reference, "The fine print": a reference is looked up in its own journey first, then in the project. "Today
+and tomorrow, in several files" tells how things inside of other journeys are named.
 "#,
     group: &LANGUAGE,
     severity: Severity::Error,

@@ -38,6 +38,9 @@ journey weekly_shop "Weekly shop" {
   persona: maya_busy_parent
 }
 ```
+
+## Source
+The language reference, "The fine print": without an id, the id is made from the label and changes with it.
 "#,
     group: &LANGUAGE,
     severity: Severity::Hint,

@@ -48,6 +48,10 @@ journey weekly_shop "Weekly shop" {
   }
 }
 ```
+
+## Source
+The language reference, "How things are written", for the forms of values, and the tables below "Keywords" for what each
+key takes.
 "#,
     group: &LANGUAGE,
     severity: Severity::Error,
