@@ -15,7 +15,7 @@ use std::sync::{Arc, LazyLock};
 use journey_plugin::model::syntax::parse;
 use journey_plugin::model::value::Date;
 use journey_plugin::model::{Configuration, File, FileModel, Project};
-use journey_plugin::{Diagnostic, Environment, Registry, Severity};
+use journey_plugin::{Diagnostic, Environment, Registry};
 
 use maps::{Level, Map};
 

@@ -313,11 +313,16 @@ fn say_where_it_stands(file: &mut Block, level: Level, chance: &mut Seeded) {
 fn age(file: &mut Block, level: Level, chance: &mut Seeded) {
     for block in file.blocks_mut().filter(|block| block.keyword() == "source") {
         let (is_old, is_thin) = (chance.chance(6), chance.chance(5));
+        let thin = match block.value("kind") {
+            Some("interview" | "observation" | "workshop") => "sample: 4",
+            Some("survey") => "sample: 19",
+            _ => "",
+        };
         let is_vague = level == Level::FirstDraft;
         block.keep_lines(&mut |line| !is_vague || !matches!(word(line), "date" | "sample") || chance.chance(40));
         each_line(block, &mut |line| match word(line) {
             "date" if is_old => line.replace("2026", "2023"),
-            "sample" if is_thin => "sample: 4".to_owned(),
+            "sample" if is_thin && !thin.is_empty() => thin.to_owned(),
             _ => line.to_owned(),
         });
     }
