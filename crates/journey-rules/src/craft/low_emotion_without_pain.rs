@@ -25,7 +25,8 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 ## What it does
 Finds a touchpoint of a journey of today at which somebody feels bad (-1 or -2) and no pain says why. A pain says why if it
 stands at the touchpoint or in its stage and is that persona's or everybody's, or if it stands in the journey and names the
-persona. At -1 any pain there is enough, whoever it names. Steps that are out of your hands (`control: none`) are left alone. Each touchpoint is told once, at its lowest emotion; at -2 it is a warning.
+persona. At -1 any pain there is enough, whoever it names. Steps that are out of your hands (`control: none`), and stages
+that another journey works out (`detail`), are left alone. Each touchpoint is told once, at its lowest emotion; at -2 it is a warning.
 
 Where a journey names no pain at all and more than three touchpoints feel bad, it gets one finding. Where `emotion-cliff` or
 `promise-gap` tells it already, this rule is silent. Plans (`state: to-be`) and retired journeys are left alone.
@@ -117,7 +118,8 @@ fn unexplained<'c>(
     point: &'c CurvePoint<'c>,
 ) -> Option<(&'c Feeling<'c>, Vec<Feeler<'c>>)> {
     point.scores().find(|score| score.value() < 0)?;
-    if word(point.touchpoint, "control") == Some("none") {
+    let is_worked_out = point.stage.is_some_and(|stage| stage.gives("detail", context.project.schema()));
+    if is_worked_out || word(point.touchpoint, "control") == Some("none") {
         return None;
     }
     let felt =
@@ -240,6 +242,7 @@ mod tests {
         let at = |control: &str| journey("", &format!("    touchpoint b \"B\" {{ control: {control}; emotion: -2 }}"));
         findings(&LowEmotionWithoutPain, &at("none"));
         findings(&LowEmotionWithoutPain, &at("shared").replace("-2", "⟦-2⟧"));
+        findings(&LowEmotionWithoutPain, &journey("", "    detail: more\n    touchpoint b \"B\" { emotion: -2 }"));
     }
 
     #[test]

@@ -21,7 +21,7 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 ## What it does
 Compares each `measure` of a journey of today with the `target` of its metric, unless the journey is retired, and says by
 how much it misses. It stays silent where the reading is no worse than the `baseline` and somebody is at it: an opportunity
-that is `planned`, `doing` or `done` addresses a pain of the part that is measured. Percentages are compared with percentages and numbers with numbers; a share of good answers and an
+that is `planned`, `doing` or `done` addresses a pain of the part that is measured, or of what comes before it. Percentages are compared with percentages and numbers with numbers; a share of good answers and an
 average cannot be compared, so a number and a percentage never are.
 
 Which way is better, `direction` says. Without it, the way from `baseline` to `target` counts, and else more is better,
@@ -122,10 +122,10 @@ fn missed(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, reading: &Readi
     })
 }
 
-/// Whether something that would move a reading is planned, on its way or done.
+/// Whether something that would move a reading is planned, on its way or done. People judge by all that has happened so far.
 fn is_somebody_at_it(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, around: Declaration<'_>) -> bool {
-    let is_measured = |pain: &Declaration<'_>| pain.ancestors().any(|part| part == around);
-    journey.pains.iter().any(|pain| is_measured(pain) && is_in_hand(context, *pain))
+    let has_happened = |pain: &Declaration<'_>| pain.range().start < around.range().end;
+    journey.pains.iter().any(|pain| has_happened(pain) && is_in_hand(context, *pain))
 }
 
 fn are_alike(one: Measurement, other: Measurement) -> bool {
@@ -245,10 +245,10 @@ mod tests {
             "It is even worse than the `baseline`. Find out what has changed since, beginning with the pains and low \
              emotions around this reading."
         );
-        // What happens elsewhere does not move it.
-        let other = text("kind: csat; target: 85%", "78%", "doing", "")
-            .replace("stage t \"T\"", "stage t \"T\" { measure m: ⟦78%⟧ }");
-        findings(&RULE, &other);
+        // What happens before has been felt, what comes later has not.
+        let text = text("kind: csat; target: 85%", "78%", "doing", "");
+        findings(&RULE, &text.replace("stage t \"T\"", "stage t \"T\" { measure m: 78% }"));
+        findings(&RULE, &text.replace("stage s \"S\"", "stage r \"R\" { measure m: ⟦78%⟧ }\n  stage s \"S\""));
     }
 
     #[test]
