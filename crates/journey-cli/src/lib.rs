@@ -6,6 +6,7 @@ mod output;
 mod plugins;
 mod report;
 mod rewrite;
+mod rule_names;
 mod status;
 mod terminal;
 mod today;

@@ -24,6 +24,16 @@ pub(crate) struct Original<'f> {
     pub(crate) text: &'f str,
 }
 
+/// Whether the file could be rewritten, as far as that can be told before. For changes of several files that belong
+/// together: none of them is begun where one could not be made.
+///
+/// # Errors
+/// As [`rewrite`], except for what happens meanwhile.
+pub(crate) fn require_rewritable(original: &Original<'_>) -> Result<(), Failure> {
+    original.require_utf_8()?;
+    original.writable(&original.place()?).map(drop)
+}
+
 /// Puts `text` in the place of what a file held, in one step. A link stays a link: what it leads to is rewritten.
 ///
 /// # Errors
@@ -141,7 +151,7 @@ mod tests {
             let original =
                 Original { path: &path, shown: "shop.journey", root: &root, encoding: &Encoding::Utf8, text: read };
             let result = rewrite(&original, text).map_err(|failure| failure.message);
-            assert_eq!(fs::read_dir(&root).unwrap().filter(|entry| is_temporary(entry)).count(), 0);
+            assert_eq!(fs::read_dir(&root).unwrap().filter(is_temporary).count(), 0);
             result
         }
     }

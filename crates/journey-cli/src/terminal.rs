@@ -64,6 +64,20 @@ impl Terminal {
         renderer(self.error).term_width(self.width)
     }
 
+    /// Clears the screen, where standard output is one.
+    pub(crate) fn clear(&self) {
+        let mut out = io::stdout();
+        if out.is_terminal() {
+            // Whatever keeps this from being shown keeps what follows too, and is told there.
+            let _ = out.write_all(b"\x1b[2J\x1b[3J\x1b[H").and_then(|()| out.flush());
+        }
+    }
+
+    /// How wide a text on standard output may be, in columns: no wider than one likes to read.
+    pub(crate) fn out_text_width(&self) -> usize {
+        self.width.min(100)
+    }
+
     /// Whether standard output shows colours.
     pub(crate) fn out_has_colors(&self) -> bool {
         self.out != ColorChoice::Never

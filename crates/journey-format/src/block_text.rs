@@ -15,7 +15,7 @@ impl Layout<'_> {
     /// same for all of them. White space at the end of a line is part of the text; that of a line with nothing else is
     /// not.
     pub(crate) fn reindent_text(&mut self, node: Node<'_>, indent: usize) {
-        if node.kind() != SyntaxKind::BlockText {
+        if node.kind() != SyntaxKind::BlockText || self.is_behind_broken(node.range().start) {
             return;
         }
         let token = node.text();

@@ -5,7 +5,7 @@ use journey_syntax::{Node, SyntaxKind, TextRange};
 use crate::entries::{Block, End, Item};
 use crate::gap::{Gap, Space};
 use crate::layout::{Layout, STEP};
-use crate::property::must_stay;
+use crate::property::Parts;
 use crate::soundness::is_broken;
 use crate::width::columns;
 use crate::{WIDTH, line_end};
@@ -33,21 +33,21 @@ impl Layout<'_> {
             }
             end = range.end;
         }
-        End { at: end, mark: "", broken: false }
+        End { at: end, mark: "" }
     }
 
     /// Lays out the block of a declaration whose head stays as it is.
     pub(crate) fn declaration_with_broken_head(&mut self, node: Node<'_>, indent: usize) -> End {
         let Some(body) = node.child(SyntaxKind::Body) else {
             self.leave_alone(node.range());
-            return End { at: node.range().end, mark: "", broken: true };
+            return End { at: node.range().end, mark: "" };
         };
         let TextRange { start, end } = body.range();
         self.leave_alone(TextRange::new(node.range().start, start));
         let before = &self.text[..start as usize];
         let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         self.body(body, columns(&before[line_start..]), indent);
-        End { at: end, mark: "", broken: false }
+        End { at: end, mark: "" }
     }
 
     /// Lays out a block that opens at `column` of a line that starts with `indent` spaces.
@@ -59,7 +59,7 @@ impl Layout<'_> {
             return self.gap(start, end, Gap::of(Space::None));
         };
         if second.is_none() && first.kind() == SyntaxKind::Property && self.is_on_one_line(start, end) {
-            if is_broken(first) || must_stay(first) {
+            if is_broken(first) || Parts::of(first).must_stay() {
                 return self.leave_alone(first.range());
             }
             if let Some(columns) = self.columns_on_one_line(first)

@@ -6,7 +6,7 @@ use crate::edit::length;
 use crate::gap::{Gap, Space};
 use crate::layout::{Layout, STEP};
 use crate::line_end;
-use crate::property::{comments_at_the_end, end_of_words, must_stay};
+use crate::property::Parts;
 use crate::soundness::{has_broken_head, is_broken};
 
 /// What the entries stand in.
@@ -41,7 +41,7 @@ impl<'tree> Item<'tree> {
     fn of(node: Node<'tree>) -> Self {
         let kind = match node.kind() {
             SyntaxKind::Comment | SyntaxKind::Documentation => Kind::Comment,
-            SyntaxKind::Property if !is_broken(node) && !must_stay(node) => Kind::Property,
+            SyntaxKind::Property if !is_broken(node) => Kind::Property,
             SyntaxKind::Declaration | SyntaxKind::UnknownDeclaration if has_broken_head(node) => Kind::BrokenHead,
             SyntaxKind::Declaration | SyntaxKind::UnknownDeclaration => Kind::Declaration,
             _ => Kind::Broken,
@@ -54,15 +54,18 @@ impl<'tree> Item<'tree> {
     pub(crate) fn push_all(items: &mut Vec<Self>, nodes: impl Iterator<Item = Node<'tree>>, text: &str) {
         for node in nodes {
             let mut item = Self::of(node);
-            if node.kind() == SyntaxKind::Property {
-                let start = item.range.start;
-                let words = text[start as usize..end_of_words(node) as usize].trim_end();
-                item.range.end = start + length(words.len());
+            if node.kind() != SyntaxKind::Property {
                 items.push(item);
-                items.extend(comments_at_the_end(node).map(Self::of));
-            } else {
-                items.push(item);
+                continue;
             }
+            let parts = Parts::of(node);
+            let start = item.range.start;
+            item.range.end = start + length(text[start as usize..parts.end as usize].trim_end().len());
+            if parts.must_stay() {
+                item.kind = Kind::Broken;
+            }
+            items.push(item);
+            items.extend(parts.comments_at_the_end(node).map(Self::of));
         }
     }
 
@@ -100,10 +103,8 @@ impl<'tree> Item<'tree> {
 pub(crate) struct End {
     /// The byte behind its last word.
     pub(crate) at: u32,
-    /// What stands right behind that: nothing, or a comma.
+    /// What should stand right behind that: nothing, or a comma.
     pub(crate) mark: &'static str,
-    /// Whether what stands there is broken.
-    pub(crate) broken: bool,
 }
 
 impl Layout<'_> {
@@ -115,7 +116,8 @@ impl Layout<'_> {
         let mut before: Option<End> = None;
         for (index, item) in items.iter().enumerate() {
             self.between(before, start, item, block, indent);
-            let list_ends = matches!(block, Block::Body { .. }) && {
+            let may_be_list = item.kind == Kind::Property && matches!(block, Block::Body { .. });
+            let list_ends = may_be_list && {
                 let next = items[index + 1..].iter().find(|item| item.kind != Kind::Comment);
                 next.is_none_or(|next| next.ends_a_list(self))
             };
@@ -131,7 +133,7 @@ impl Layout<'_> {
             return;
         }
         if item.starts_broken() {
-            if !before.is_some_and(|end| end.broken) {
+            if !self.is_behind_broken(from) {
                 let breaks = match (before, block) {
                     (Some(_), _) => 2,
                     (None, Block::Body { .. }) => 1,
@@ -141,16 +143,13 @@ impl Layout<'_> {
             }
             return;
         }
-        let Some(End { mark, broken, .. }) = before else {
+        let Some(End { mark, .. }) = before else {
             let space = match block {
                 Block::File { .. } => Space::None,
                 Block::Body { .. } => self.before_entry(from, to, item, false, indent),
             };
             return self.gap(from, to, Gap::of(space));
         };
-        if broken {
-            return self.gap_behind_broken(from, to, true, indent);
-        }
         let space = self.before_entry(from, to, item, true, indent);
         self.gap(from, to, Gap { mark, space });
     }
@@ -174,7 +173,6 @@ impl Layout<'_> {
             Block::Body { .. } => indent - STEP,
         };
         match before {
-            Some(End { broken: true, .. }) => self.gap_behind_broken(from, end, false, indent),
             Some(End { mark, .. }) => self.gap(from, end, Gap { mark, space: Space::Line { blank: false, indent } }),
             None => self.gap(from, end, Gap::of(Space::None)),
         }
@@ -182,9 +180,9 @@ impl Layout<'_> {
 
     fn entry(&mut self, item: &Item<'_>, list_ends: bool, indent: usize) -> End {
         let TextRange { start, end } = item.range;
-        let whole = End { at: end, mark: "", broken: item.kind == Kind::Broken };
+        let whole = End { at: end, mark: "" };
         let Some(node) = item.node else {
-            self.leave_alone(item.range);
+            self.leave_chunk_alone(item.range);
             return whole;
         };
         match item.kind {
@@ -194,7 +192,7 @@ impl Layout<'_> {
                 whole
             }
             Kind::Property => self.property(node, list_ends, indent),
-            Kind::Declaration | Kind::BrokenHead if self.is_outside(start, end) => whole,
+            Kind::Declaration | Kind::BrokenHead if self.is_line_outside(start, end) => whole,
             Kind::Declaration => self.declaration(node, indent),
             Kind::BrokenHead => self.declaration_with_broken_head(node, indent),
         }

@@ -40,7 +40,14 @@ impl Gap {
 impl Layout<'_> {
     /// Makes the gap from `start` to `end` (bytes) what it should be.
     pub(crate) fn gap(&mut self, start: u32, end: u32, wanted: Gap) {
+        if self.is_behind_broken(start) {
+            return self.gap_behind_broken(end, wanted.space);
+        }
         let text = self.text;
+        if start == end && text[..start as usize].ends_with(['\n', '\r']) {
+            // Before this, a whole chunk was left alone, with its line end.
+            return;
+        }
         let old = &text[start as usize..end as usize];
         self.write(wanted);
         if self.wanted != old && self.may_go(old) {
@@ -63,22 +70,21 @@ impl Layout<'_> {
         }
     }
 
-    /// The gap behind something broken: the rest of its line stays. Where nothing else stands on that line, the next one
-    /// is indented by `indent` spaces.
-    pub(crate) fn gap_behind_broken(&mut self, start: u32, end: u32, may_be_blank: bool, indent: usize) {
-        let text = self.text;
-        let old = &text[start as usize..end as usize];
-        let Some((before, breaks, _)) = line_end::split(old) else { return };
-        if !old[before.len()..].chars().all(is_plain_space) {
+    /// A gap that starts behind something broken: the rest of its line stays. Where nothing else stands on that line, the
+    /// next one is indented.
+    fn gap_behind_broken(&mut self, end: u32, space: Space) {
+        let (Space::Line { blank, indent }, Some(line_end)) = (space, self.broken_line_end) else { return };
+        if end < line_end.end || line_end.is_empty() {
             return;
         }
-        // The first line end belongs to the broken line.
-        let first = &breaks[..line_end::length_at_start(breaks)];
+        let text = self.text;
+        let old = &text[line_end.end as usize..end as usize];
         // A CR and a LF would be one line end.
-        let can_follow = !(first == "\r" && self.line_end == "\n");
-        let blank = may_be_blank && can_follow && line_end::count(breaks) > 1;
-        let new = [before, first, if blank { self.line_end } else { "" }, &" ".repeat(indent)].concat();
-        self.replace(start, old, &new);
+        let can_follow = !(&text[line_end.to_usize()] == "\r" && self.line_end == "\n");
+        if old.chars().all(is_plain_space) {
+            let blank = if blank && can_follow { self.line_end } else { "" };
+            self.replace(line_end.end, old, &(blank.to_owned() + &" ".repeat(indent)));
+        }
     }
 
     /// Whether nothing but space and marks stands there, so that other space and marks can. In a file with syntax errors

@@ -5,7 +5,7 @@ use journey_syntax::{Parse, SyntaxKind, TextRange};
 use crate::edit::length;
 use crate::entries::{Block, Item};
 use crate::soundness::stays_as_it_is;
-use crate::{Formatted, TextEdit};
+use crate::{Formatted, TextEdit, line_end};
 
 /// How many spaces a block is indented by.
 pub(crate) const STEP: usize = 2;
@@ -21,6 +21,8 @@ pub(crate) struct Layout<'t> {
     window: TextRange,
     pub(crate) edits: Vec<TextEdit>,
     left_alone: Vec<TextRange>,
+    /// The line end of the last line with something broken; empty at the end of the text.
+    pub(crate) broken_line_end: Option<TextRange>,
     /// What should stand in a gap; kept for its memory.
     pub(crate) wanted: String,
 }
@@ -28,7 +30,8 @@ pub(crate) struct Layout<'t> {
 impl<'t> Layout<'t> {
     pub(crate) fn new(text: &'t str, line_end: &'static str, window: TextRange) -> Self {
         let (edits, left_alone) = (Vec::new(), Vec::new());
-        Self { text, line_end, has_errors: false, window, edits, left_alone, wanted: String::new() }
+        let (has_errors, broken_line_end, wanted) = (false, None, String::new());
+        Self { text, line_end, has_errors, window, edits, left_alone, broken_line_end, wanted }
     }
 
     /// Lays out the whole file.
@@ -64,9 +67,35 @@ impl<'t> Layout<'t> {
         self.edits.push(TextEdit { range, replacement: replacement.to_owned() });
     }
 
-    /// Notes that something broken stays as it is.
+    /// Notes that something broken stays as it is, and the rest of its line with it: what broken text is read as depends on
+    /// what follows on its line.
     pub(crate) fn leave_alone(&mut self, range: TextRange) {
         self.left_alone.push(range);
+        self.broken_line_end = self.broken_line_end.max(Some(self.line_end_behind(range.end)));
+    }
+
+    /// Notes that a whole chunk stays as it is, down to its last line end.
+    pub(crate) fn leave_chunk_alone(&mut self, chunk: TextRange) {
+        self.left_alone.push(chunk);
+        let content = self.text[..chunk.end as usize].trim_end_matches(['\n', '\r']);
+        self.broken_line_end = Some(TextRange::new(length(content.len()), chunk.end));
+    }
+
+    /// Whether something broken stands before `start` (bytes) on its line.
+    pub(crate) fn is_behind_broken(&self, start: u32) -> bool {
+        self.broken_line_end.is_some_and(|line_end| start <= line_end.start || start < line_end.end)
+    }
+
+    /// The line end of the line of `offset` (bytes); empty at the end of the text.
+    fn line_end_behind(&self, offset: u32) -> TextRange {
+        let behind = &self.text[offset as usize..];
+        let start = offset + memchr::memchr2(b'\n', b'\r', behind.as_bytes()).map_or(length(behind.len()), length);
+        TextRange::new(start, start + length(line_end::length_at_start(&self.text[start as usize..])))
+    }
+
+    /// Whether whatever starts at `start` and ends on the line of `end` (bytes) lies where nothing may be touched.
+    pub(crate) fn is_line_outside(&self, start: u32, end: u32) -> bool {
+        start > self.window.end || end < self.window.start && self.line_end_behind(end).end < self.window.start
     }
 
     pub(crate) fn finish(self) -> Formatted {

@@ -54,14 +54,14 @@ impl Layout<'_> {
         let has_sources = words.iter().any(|word| word.kind == Kind::From);
         let is_list = if has_sources { breaks.sources } else { breaks.values };
         let at = words.last().map_or(node.range().end, |word| word.end);
-        End { at, mark: if is_list && list_ends { "," } else { "" }, broken: false }
+        End { at, mark: if is_list && list_ends { "," } else { "" } }
     }
 
     /// Lays out a property that stands on one line with the block around it.
     pub(crate) fn property_on_one_line(&mut self, node: Node<'_>) -> End {
         let words = words(node, self.text);
         self.gaps(&words, Breaks::default(), 0);
-        End { at: words.last().map_or(node.range().end, |word| word.end), mark: "", broken: false }
+        End { at: words.last().map_or(node.range().end, |word| word.end), mark: "" }
     }
 
     /// How many columns a property takes on one line; `None` where it cannot stand on one.
@@ -111,31 +111,49 @@ fn gap_between(before: Word<'_>, word: Word<'_>, old: &str, breaks: Breaks, inde
     Gap { mark, space }
 }
 
-/// The byte behind the last value or source of a property.
-pub(crate) fn end_of_words(property: Node<'_>) -> u32 {
-    let words = parts(property).filter(|part| part.kind() != SyntaxKind::Comment);
-    words.map(|word| word.range().end).last().unwrap_or(property.range().end)
+/// What a property consists of, as far as its place among others depends on it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Parts {
+    /// The byte behind its last value or source.
+    pub(crate) end: u32,
+    has_comment: bool,
+    has_keyword: bool,
 }
 
-/// The comments behind the last value or source of a property.
-pub(crate) fn comments_at_the_end<'tree>(property: Node<'tree>) -> impl Iterator<Item = Node<'tree>> {
-    let end = end_of_words(property);
-    parts(property).filter(move |part| part.kind() == SyntaxKind::Comment && part.range().start >= end)
+impl Parts {
+    pub(crate) fn of(property: Node<'_>) -> Self {
+        let mut parts = Self { end: property.range().end, has_comment: false, has_keyword: false };
+        for part in all_parts(property) {
+            if part.kind() == SyntaxKind::Comment {
+                parts.has_comment = true;
+            } else {
+                parts.end = part.range().end;
+                parts.has_keyword |= is_keyword(part);
+            }
+        }
+        parts
+    }
+
+    /// Whether a property can only stand as it does: where a line in it has to start with a name that is also a keyword.
+    /// Behind ordinary space, that line would be a declaration; so something else stands there, such as a no-break space.
+    pub(crate) fn must_stay(self) -> bool {
+        self.has_comment && self.has_keyword
+    }
+
+    /// The comments behind the last value or source of the property.
+    pub(crate) fn comments_at_the_end<'tree>(self, property: Node<'tree>) -> impl Iterator<Item = Node<'tree>> {
+        let parts = self.has_comment.then(|| all_parts(property));
+        parts.into_iter().flatten().filter(move |part| part.range().start >= self.end)
+    }
 }
 
 /// What a property consists of, with what its citation consists of.
-fn parts<'tree>(property: Node<'tree>) -> impl Iterator<Item = Node<'tree>> {
+fn all_parts<'tree>(property: Node<'tree>) -> impl Iterator<Item = Node<'tree>> {
     property.children().flat_map(|child| {
         let is_citation = child.kind() == SyntaxKind::Citation;
         let inside = is_citation.then(|| child.children());
         (!is_citation).then_some(child).into_iter().chain(inside.into_iter().flatten())
     })
-}
-
-/// Whether a property can only stand as it does: where a line in it has to start with a name that is also a keyword. Behind
-/// ordinary space, that line would be a declaration; so something else stands there, such as a no-break space.
-pub(crate) fn must_stay(property: Node<'_>) -> bool {
-    parts(property).any(|part| part.kind() == SyntaxKind::Comment) && parts(property).any(is_keyword)
 }
 
 /// Whether a value or source is a name that a declaration could start with.

@@ -137,11 +137,11 @@ impl Before {
 /// What a text starts with, and its length in bytes; `None` for a length that lies behind the text's end.
 fn token(text: &str) -> (Option<Inside>, Option<usize>) {
     let line_end = || text.find(['\n', '\r']);
-    if text.starts_with("\"\"\"") {
-        (Some(Inside::BlockText), quoted(&text[3..], "\"\"\"").map(|length| length + 3))
-    } else if text.starts_with('"') {
+    if let Some(content) = text.strip_prefix("\"\"\"") {
+        (Some(Inside::BlockText), quoted(content, "\"\"\"").map(|length| length + 3))
+    } else if let Some(content) = text.strip_prefix('"') {
         // A text without its closing quote ends with its line.
-        let closed = quoted(&text[1..], "\"").map(|length| length + 1);
+        let closed = quoted(content, "\"").map(|length| length + 1);
         let on_this_line = closed.filter(|closed| line_end().is_none_or(|end| *closed <= end));
         (Some(Inside::Text), on_this_line.or_else(line_end))
     } else if text.starts_with("//") {
@@ -162,7 +162,9 @@ fn quoted(text: &str, quotes: &str) -> Option<usize> {
         if rest.starts_with(quotes) {
             return Some(at + quotes.len());
         }
-        at += if rest.starts_with('\\') { 1 + rest[1..].chars().next().map_or(0, char::len_utf8) } else { 1 };
+        // A backslash takes the next character with it.
+        let escaped = rest.strip_prefix('\\').and_then(|behind| behind.chars().next());
+        at += 1 + escaped.map_or(0, char::len_utf8);
     }
 }
 

@@ -26,8 +26,8 @@ pub struct FixRequest<'a> {
 pub struct FixedAll {
     /// What to change, in the order of files and text. Edits of one file do not overlap.
     pub edits: Vec<TextEdit>,
-    /// How many fixes were made.
-    pub fixed: usize,
+    /// How many fixes were made, by the file that the first edit of each is in.
+    pub fixed: BTreeMap<FileId, usize>,
     /// The project with all of them made.
     pub project: Arc<Project>,
     /// What is left in the files that could be changed.
@@ -52,11 +52,11 @@ pub fn fix_all(
     let rounds = found.iter().map(|(file, found)| (*file, MOST_ROUNDS + found.len())).collect();
     let mut pending: BTreeSet<FileId> = found.keys().copied().collect();
     let seen = FxHashSet::default();
-    let mut fixing = Fixing { snapshot, request, draft: Draft::new(snapshot), found, fixed: 0, rounds, seen };
+    let mut fixing =
+        Fixing { snapshot, request, draft: Draft::new(snapshot), found, fixed: BTreeMap::new(), rounds, seen };
     while let Some(file) = pending.pop_first() {
-        let fixed = fixing.fixed;
         let concerned = fixing.round(file)?;
-        if fixing.fixed > fixed {
+        if !concerned.is_empty() {
             pending.insert(file);
         }
         pending.extend(concerned.into_iter().filter(|file| fixing.found.contains_key(file)));
@@ -79,7 +79,7 @@ struct Fixing<'s> {
     request: FixRequest<'s>,
     draft: Draft<'s>,
     found: BTreeMap<FileId, Vec<Diagnostic>>,
-    fixed: usize,
+    fixed: BTreeMap<FileId, usize>,
     rounds: BTreeMap<FileId, usize>,
     /// The texts that files had, as hashes.
     seen: FxHashSet<(FileId, u64)>,
@@ -98,7 +98,7 @@ struct Attempt<'s> {
     /// What would be found in the files that they concern.
     left: BTreeMap<FileId, Vec<Diagnostic>>,
     edited: BTreeSet<FileId>,
-    fixed: usize,
+    fixed: Vec<FileId>,
 }
 
 impl<'s> Fixing<'s> {
@@ -123,7 +123,9 @@ impl<'s> Fixing<'s> {
         let Some(Attempt { draft, left, edited, fixed }) = better else { return Ok(Vec::new()) };
         self.seen.extend(edited.iter().map(|file| state(self.draft.project(), *file)));
         self.draft = draft;
-        self.fixed += fixed;
+        for file in fixed {
+            *self.fixed.entry(file).or_default() += 1;
+        }
         let concerned = left.keys().copied().collect();
         for (file, left) in left {
             if let Some(found) = self.found.get_mut(&file) {
@@ -154,6 +156,8 @@ impl<'s> Fixing<'s> {
         }
         let mut draft = self.draft.clone();
         let concerned = draft.edit_affecting(&edits);
+        let first_files = fixes.iter().filter_map(|chosen| chosen.fix.edits.first());
+        let fixed: Vec<FileId> = first_files.map(|edit| edit.place.file).collect();
         let edited: BTreeSet<FileId> = edits.iter().map(|edit| edit.place.file).collect();
         let (before, after) = (self.draft.project(), draft.project());
         if edited.iter().any(|file| reads_worse(before, after, *file) || self.seen.contains(&state(after, *file))) {
@@ -171,7 +175,7 @@ impl<'s> Fixing<'s> {
         let known = left.keys().filter_map(|file| self.found.get(file));
         let before: Vec<&Diagnostic> = known.chain(had.values()).flatten().collect();
         let after: Vec<&Diagnostic> = left.values().flatten().collect();
-        Ok(mends(fixes, &before, &after).then_some(Attempt { draft, left, edited, fixed: fixes.len() }))
+        Ok(mends(fixes, &before, &after).then_some(Attempt { draft, left, edited, fixed }))
     }
 }
 
@@ -265,7 +269,7 @@ mod tests {
         assert_eq!(texts, after, "the edits make the project");
         let now = Snapshot { project: Arc::clone(&all.project), ..fixture.snapshot.clone() };
         assert_eq!(check(&now, files), all.left, "what is left is what a new check finds");
-        (texts, all.fixed)
+        (texts, all.fixed.values().sum())
     }
 
     const SUGGESTIONS: FixRequest<'_> = FixRequest { code: None, suggestions: true };

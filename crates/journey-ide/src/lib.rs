@@ -45,7 +45,9 @@ pub use change::{FileOperation, SourceChange};
 pub use code_action::{ActionKind, ActionRequest, CodeAction, Edits, code_actions, resolve_code_action};
 pub use code_lens::{CodeLens, LensSettings, code_lens_content, code_lenses};
 pub use completion::{CompletionItem, CompletionList, complete, documentation as completion_documentation};
-pub use configuration_file::{complete_configuration, configuration_documentation, hover_configuration};
+pub use configuration_file::{
+    ConfigurationFix, complete_configuration, configuration_documentation, configuration_fixes, hover_configuration,
+};
 pub use definition::{Destination, FileTarget, Navigation, definition};
 pub use document_links::{DocumentLink, LinkSettings, LinkTarget, document_link_tooltip, document_links};
 pub use fix_all::{FixRequest, FixedAll, fix_all};

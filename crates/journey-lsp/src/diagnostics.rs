@@ -1,6 +1,7 @@
 //! Findings as the protocol shows them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Instant;
 
 use journey_ide::plugin::model::FileId;
@@ -12,7 +13,7 @@ use ls_types as lsp;
 
 use crate::convert;
 use crate::session::Session;
-use crate::session::document::Content;
+use crate::session::document::{Content, Document};
 use crate::session::snapshot::ProjectSnapshot;
 use crate::uri::DocumentUri;
 
@@ -82,40 +83,57 @@ pub(crate) fn convert(project: &ProjectSnapshot, diagnostic: &Diagnostic) -> lsp
     }
 }
 
-/// The problems of every `journey.toml` of the session: as it is typed where it is open, else as it is on the disk; with
-/// the client's number of the text.
-pub(crate) fn of_all_settings(session: &Session) -> Vec<(DocumentUri, Option<i32>, Vec<lsp::Diagnostic>)> {
+/// The problems of every file of settings of the session: as it is typed where it is open, else as it is on the disk;
+/// with the document where it is open.
+pub(crate) fn of_all_settings(session: &Session) -> Vec<(DocumentUri, Option<Arc<Document>>, Vec<lsp::Diagnostic>)> {
     let encoding = session.encoding();
-    let convert = |text: &SourceText, problems: &[ConfigurationProblem]| -> Vec<lsp::Diagnostic> {
-        problems.iter().map(|problem| of_settings(text, problem, encoding)).collect()
-    };
-    let mut all = Vec::new();
+    let files = session.workspace().settings_files();
+    let on_the_disk = files.into_iter().filter_map(|(file, document)| {
+        let uri = document.as_ref().map_or_else(|| DocumentUri::from_path(&file.path), |open| Some(open.key()))?;
+        let mut findings = of_problems(&file.text, &file.problems, encoding);
+        findings.extend(file.unreadable.as_ref().map(|unreadable| lsp::Diagnostic {
+            severity: Some(lsp::DiagnosticSeverity::ERROR),
+            source: Some(SOURCE.to_owned()),
+            message: unreadable.message(FILE_NAME),
+            ..lsp::Diagnostic::default()
+        }));
+        Some((uri, document, findings))
+    });
+    let mut all: Vec<_> = on_the_disk.collect();
     for document in session.documents() {
-        if let Content::Configuration(text) = &document.content {
-            let problems = configuration::read(text, &session.catalog).problems;
-            all.push((document.key(), Some(document.version), convert(&document.text, &problems)));
-        }
-    }
-    let on_disk = session.workspace().settings();
-    for settings in on_disk {
-        let Some(uri) = DocumentUri::from_path(&settings.file()) else { continue };
-        if session.document(&uri).is_none() {
-            // Mostly there is nothing to convert, and this is asked after each edit.
-            let mut findings = if settings.problems.is_empty() {
-                Vec::new()
-            } else {
-                convert(&SourceText::new(&settings.text), &settings.problems)
-            };
-            findings.extend(settings.unreadable.as_ref().map(|unreadable| lsp::Diagnostic {
-                severity: Some(lsp::DiagnosticSeverity::ERROR),
-                source: Some(SOURCE.to_owned()),
-                message: unreadable.message(FILE_NAME),
-                ..lsp::Diagnostic::default()
-            }));
-            all.push((uri, None, findings));
+        if document.path.is_none()
+            && let Some(problems) = settings_problems(session, &document)
+            && let Content::Configuration(text) = &document.content
+        {
+            all.push((document.key(), Some(Arc::clone(&document)), of_problems(text, &problems, encoding)));
         }
     }
     all
+}
+
+/// The problems of an open file of settings; `None` for a document that is none.
+pub(crate) fn settings_problems(session: &Session, document: &Document) -> Option<Vec<ConfigurationProblem>> {
+    let Content::Configuration(text) = &document.content else { return None };
+    match &document.path {
+        Some(path) => {
+            let files = session.workspace().settings_files();
+            files.into_iter().find(|(file, _)| file.path == *path).map(|(file, _)| file.problems)
+        }
+        // It has no place, so there is nothing that it could extend.
+        None => {
+            let is_settings = document.uri.as_str().rsplit('/').next() == Some(FILE_NAME);
+            is_settings.then(|| configuration::read(text, &session.catalog).problems)
+        }
+    }
+}
+
+fn of_problems(text: &str, problems: &[ConfigurationProblem], encoding: Encoding) -> Vec<lsp::Diagnostic> {
+    // Mostly there is nothing to convert, and this is asked after each edit.
+    if problems.is_empty() {
+        return Vec::new();
+    }
+    let text = SourceText::new(text);
+    problems.iter().map(|problem| of_settings(&text, problem, encoding)).collect()
 }
 
 /// A problem of a `journey.toml` as the protocol shows it.

@@ -1,6 +1,6 @@
 //! What features may see of the machine: the folders around a file, and the day.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use journey_ide::plugin::Folders;
@@ -30,18 +30,37 @@ impl Disk {
     }
 }
 
+fn listed(folder: &Path) -> Vec<String> {
+    let Ok(entries) = journey_workspace::folder_entries(folder, MOST_ENTRIES) else { return Vec::new() };
+    let folders = entries.folders.into_iter().map(|name| name + "/");
+    let mut names: Vec<String> = folders.chain(entries.files).collect();
+    names.sort();
+    names
+}
+
 impl Folders for Disk {
     fn entries(&self, file: &str, folder: &str) -> Vec<String> {
-        let Some(folder) = self.resolve(file, folder) else { return Vec::new() };
-        let Ok(entries) = journey_workspace::folder_entries(&folder, MOST_ENTRIES) else { return Vec::new() };
-        let folders = entries.folders.into_iter().map(|name| name + "/");
-        let mut names: Vec<String> = folders.chain(entries.files).collect();
-        names.sort();
-        names
+        self.resolve(file, folder).map_or_else(Vec::new, |folder| listed(&folder))
     }
 
     fn is_file(&self, file: &str, path: &str) -> bool {
         self.resolve(file, path).is_some_and(|path| path.is_file())
+    }
+}
+
+/// The folders around a file of settings.
+pub(crate) struct Around {
+    /// The folder that holds it.
+    pub(crate) folder: PathBuf,
+}
+
+impl Folders for Around {
+    fn entries(&self, _: &str, folder: &str) -> Vec<String> {
+        listed(&self.folder.join(folder))
+    }
+
+    fn is_file(&self, _: &str, path: &str) -> bool {
+        self.folder.join(path).is_file()
     }
 }
 

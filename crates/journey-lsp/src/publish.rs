@@ -8,7 +8,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::diagnostics;
 use crate::session::Session;
-use crate::session::document::{Content, Document};
 use crate::session::snapshot::ProjectSnapshot;
 use crate::uri::DocumentUri;
 
@@ -55,10 +54,17 @@ pub(crate) async fn run(session: Arc<Session>) {
                 tell(&session, &mut told, judged).await;
             }
         }
-        for (uri, version, findings) in diagnostics::of_all_settings(&session) {
-            let opening = session.document(&uri).map(|document| document.opening);
+        let mut settings = FxHashSet::default();
+        for (uri, document, findings) in diagnostics::of_all_settings(&session) {
+            settings.insert(uri.clone());
+            let version = document.as_ref().map(|document| document.version);
+            let opening = document.map(|document| document.opening);
             tell(&session, &mut told, Judged { uri, version, opening, findings }).await;
         }
+        // A file that is not extended any more is no file of settings.
+        let is_gone = |uri: &&DocumentUri| is_toml(uri) && !settings.contains(*uri);
+        let gone: Vec<DocumentUri> = told.keys().filter(is_gone).cloned().collect();
+        unsay(&session, &mut told, gone).await;
         // That looks at everything that was told, so not after each edit.
         if before != shape {
             forget(&session, &mut told).await;
@@ -144,16 +150,19 @@ async fn tell(session: &Session, told: &mut FxHashMap<DocumentUri, Told>, judged
 /// Files that are gone have no findings any more.
 async fn forget(session: &Session, told: &mut FxHashMap<DocumentUri, Told>) {
     let projects = session.projects();
-    let settings: FxHashSet<_> =
-        session.workspace().settings().iter().filter_map(|settings| DocumentUri::from_path(&settings.file())).collect();
     // A journey that is open is in a project, unless it is open by another name that counts.
-    let is_open_settings = |document: Arc<Document>| matches!(document.content, Content::Configuration(_));
-    let is_there = |uri: &DocumentUri| {
-        session.document(uri).is_some_and(is_open_settings)
-            || settings.contains(uri)
-            || projects.iter().any(|project| project.version.files.find(uri).is_some())
-    };
+    let is_there =
+        |uri: &DocumentUri| is_toml(uri) || projects.iter().any(|project| project.version.files.find(uri).is_some());
     let gone: Vec<DocumentUri> = told.keys().filter(|uri| !is_there(uri)).cloned().collect();
+    unsay(session, told, gone).await;
+}
+
+/// Files of settings are looked at in each round.
+fn is_toml(uri: &DocumentUri) -> bool {
+    uri.as_str().ends_with(".toml")
+}
+
+async fn unsay(session: &Session, told: &mut FxHashMap<DocumentUri, Told>, gone: Vec<DocumentUri>) {
     for uri in gone {
         if let Some(before) = told.remove(&uri)
             && !before.findings.is_empty()

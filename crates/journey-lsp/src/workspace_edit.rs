@@ -7,6 +7,8 @@ use journey_ide::plugin::model::FileId;
 use journey_ide::{FileOperation, SourceChange};
 use ls_types as lsp;
 
+use crate::capabilities::Capabilities;
+use crate::session::document::Document;
 use crate::session::snapshot::ProjectSnapshot;
 use crate::uri::DocumentUri;
 
@@ -62,6 +64,17 @@ pub(crate) fn convert(
         HashMap::from([(CONFIRM.to_owned(), annotation)])
     });
     Some(lsp::WorkspaceEdit { changes: None, document_changes: Some(document_changes), change_annotations })
+}
+
+/// One edit of an open document.
+pub(crate) fn of_document(document: &Document, edit: lsp::TextEdit, client: &Capabilities) -> lsp::WorkspaceEdit {
+    let uri = document.uri.to_uri();
+    if !client.versioned_edits() {
+        return lsp::WorkspaceEdit { changes: Some(HashMap::from([(uri, vec![edit])])), ..Default::default() };
+    }
+    let text_document = lsp::OptionalVersionedTextDocumentIdentifier { uri, version: Some(document.version) };
+    let edits = vec![lsp::TextDocumentEdit { text_document, edits: vec![lsp::OneOf::Left(edit)] }];
+    lsp::WorkspaceEdit { document_changes: Some(lsp::DocumentChanges::Edits(edits)), ..Default::default() }
 }
 
 /// A new file, and then its text.

@@ -2,7 +2,7 @@
 
 use crate::file::{Declaration, Property, Reference, Role};
 use crate::project::{DeclarationId, FileId, Project};
-use crate::schema::Keyword;
+use crate::schema::{KeyId, Keyword};
 use crate::value::{Emotion, Score};
 
 /// The emotions of a journey, touchpoint by touchpoint.
@@ -77,8 +77,9 @@ impl<'p> EmotionCurve<'p> {
         let touchpoints = journey.descendants().filter(|declaration| {
             declaration.keyword() == Some(Keyword::Touchpoint) && declaration.journey() == Some(journey)
         });
+        let key = project.schema().key_id(Keyword::Touchpoint, "emotion");
         let felt: Vec<Felt<'p>> =
-            touchpoints.map(|touchpoint| Felt::at(project, file, touchpoint, &mut feelers)).collect();
+            touchpoints.map(|touchpoint| Felt::at(project, file, touchpoint, key, &mut feelers)).collect();
         let mut shared_by = 0..own;
         if own == 0 && felt.iter().any(|felt| felt.shared.is_some()) {
             shared_by = feelers.len()..feelers.len() + 1;
@@ -134,9 +135,16 @@ struct Felt<'p> {
 }
 
 impl<'p> Felt<'p> {
-    fn at(project: &'p Project, file: FileId, touchpoint: Declaration<'p>, feelers: &mut Vec<Feeler<'p>>) -> Self {
+    /// `key` is the number of `emotion`.
+    fn at(
+        project: &'p Project,
+        file: FileId,
+        touchpoint: Declaration<'p>,
+        key: Option<KeyId>,
+        feelers: &mut Vec<Feeler<'p>>,
+    ) -> Self {
         let mut felt = Self { touchpoint, own: Vec::new(), shared: None };
-        for property in touchpoint.properties_of("emotion") {
+        for property in touchpoint.properties().filter(|property| key.is_some() && property.key_id() == key) {
             let Some(emotion) = property.values().iter().find_map(|value| value.emotion()) else { continue };
             let feeling = Feeling { emotion, property };
             let Some((_, range)) = property.qualifier() else {

@@ -161,13 +161,20 @@ impl<'c> JourneyFacts<'c> {
             opportunities: Vec::new(),
             curve: OnceCell::new(),
         };
-        for inner in declaration.descendants() {
+        let mut inside = declaration.descendants();
+        while let Some(inner) = inside.next() {
             match inner.keyword() {
                 Some(Keyword::Stage) => facts.stages.push(inner),
                 Some(Keyword::Touchpoint) => facts.touchpoints.push(inner),
                 Some(Keyword::Pain) => facts.pains.push(inner),
                 Some(Keyword::Gain) => facts.gains.push(inner),
                 Some(Keyword::Opportunity) => facts.opportunities.push(inner),
+                // A journey in the wrong place has facts of its own.
+                Some(Keyword::Journey) => {
+                    for _ in inner.descendants() {
+                        inside.next();
+                    }
+                }
                 _ => {}
             }
         }

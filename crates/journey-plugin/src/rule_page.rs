@@ -252,8 +252,11 @@ mod tests {
         }
     }
 
-    /// Headings, fences with their language, and the cells of tables, as an independent parser reads them.
-    fn read(page: &str) -> (Vec<String>, Vec<(String, String)>, Vec<Vec<String>>) {
+    /// Headings with their marks, fences with their language, and the cells of tables.
+    type Parts = (Vec<String>, Vec<(String, String)>, Vec<Vec<String>>);
+
+    /// A page as an independent parser reads it.
+    fn read(page: &str) -> Parts {
         let (mut headings, mut fences, mut rows) = (Vec::new(), Vec::new(), Vec::<Vec<String>>::new());
         let mut text = String::new();
         for event in Parser::new_ext(page, Options::ENABLE_TABLES) {

@@ -160,6 +160,8 @@ fn property() -> BoxedStrategy<String> {
             "of",
             "source",
             "addresses",
+            "state",
+            "status",
             "frontstage",
             "backstage",
             "detail",
@@ -253,6 +255,10 @@ fn inner_name(names: &'static [&'static str]) -> BoxedStrategy<String> {
     .boxed()
 }
 
+fn score() -> BoxedStrategy<String> {
+    one_of(&["-2", "-1", "0", "+1", "+2"])
+}
+
 /// A declaration in which hardly anything is wrong but what its names mean.
 fn sensible() -> BoxedStrategy<String> {
     let touchpoint = prop_oneof![
@@ -260,6 +266,9 @@ fn sensible() -> BoxedStrategy<String> {
         2 => one_of(&CHANNELS).prop_map(|name| format!("frontstage: {name} \"Shows\"")),
         1 => one_of(&CHANNELS).prop_map(|name| format!("actor: {name}")),
         3 => inner_name(&TOUCHPOINTS).prop_map(|name| format!("next: {name}")),
+        2 => (one_of(&PERSONAS), score()).prop_map(|(name, score)| format!("emotion {name}: {score}")),
+        1 => score().prop_map(|score| format!("emotion: {score}")),
+        1 => one_of(&["moment: \"?\"", "expects: \"All\"", "gets: \"Half\"", "feels: \"Lost\""]),
         2 => (one_of(&PERSONAS), one_of(&SOURCES)).prop_map(|(name, from)| format!("emotion {name}: -1 from {from}")),
         2 => called(&PAINS).prop_map(|pain| format!("pain {pain}")),
         1 => one_of(&["control: none", "control: shared", "owner: @team"]),
@@ -269,13 +278,17 @@ fn sensible() -> BoxedStrategy<String> {
     let stage = (called(&STAGES), prop::collection::vec(touchpoint, 1..3))
         .prop_map(|(called, entries)| block(format!("stage {called}"), &entries));
     let entry = prop_oneof![
-        1 => one_of(&PERSONAS).prop_map(|name| format!("persona: {name}")),
+        1 => one_of(&["state: to-be", "state: as-is", "status: retired", "status: review"]),
+        2 => one_of(&JOURNEYS).prop_map(|name| format!("state: to-be\nof: {name}")),
+        2 => one_of(&PERSONAS).prop_map(|name| format!("persona: {name}")),
         1 => one_of(&JOURNEYS).prop_map(|name| format!("of: {name}")),
         1 => one_of(&["owner: @team", "objective: \"More\"", "starts: \"Rain\"", "state: to-be", "status: approved"]),
         1 => (called(&STAGES), one_of(&JOURNEYS)).prop_map(|(called, name)| format!("stage {called} {{ detail: {name} }}")),
         3 => stage,
         2 => (called(&PAINS), inner_name(&PAINS))
             .prop_map(|(called, pain)| format!("opportunity {called} {{ addresses: {pain} }}")),
+        1 => (called(&PAINS), inner_name(&PAINS))
+            .prop_map(|(called, pain)| format!("opportunity {called} {{ addresses: {pain}; status: dropped }}")),
     ];
     let journey = (called(&JOURNEYS), prop::collection::vec(entry, 1..4))
         .prop_map(|(called, entries)| block(format!("journey {called}"), &entries));
@@ -287,6 +300,8 @@ fn sensible() -> BoxedStrategy<String> {
         1 => called(&CHANNELS).prop_map(|called| format!("actor {called} {{ kind: partner }}")),
         2 => called(&SOURCES).prop_map(|called| format!("source {called}")),
         8 => journey,
+        1 => (called(&PAINS), inner_name(&PAINS), one_of(&["dropped", "idea"]))
+            .prop_map(|(called, pain, status)| format!("opportunity {called} {{ addresses: {pain}; status: {status} }}")),
     ]
     .boxed()
 }
@@ -315,24 +330,27 @@ fn text() -> BoxedStrategy<String> {
 }
 
 /// Declarations in which nothing is wrong where all of them are there, but that two journeys may be called `shop`.
-const SOUND: [&str; 16] = [
+const SOUND: [&str; 18] = [
     "persona maya \"Maya\" {\n  source: talks\n}\n",
     "persona \"Tom\" {\n  source: survey\n}\n",
     "persona mia \"Mia\"\n",
+    "opportunity push \"Push\" {\n  addresses: shop.slow\n  status: dropped\n}\n",
+    "journey shop_plan \"Plan\" {\n  state: to-be\n  of: shop\n  persona: maya\n  stage find \"Find\" {\n    touchpoint search \"Search\" {\n      \
+     emotion maya: -1\n      pain slow \"Slow\"\n    }\n  }\n}\n",
     "channel app \"App\"\n",
     "channel \"Web\"\n",
     "actor courier \"Courier\" {\n  kind: partner\n}\n",
     "actor app_team \"App team\"\n",
-    "source talks \"Talks\"\n",
-    "source \"Survey\"\n",
-    "metric speed \"Speed\"\n",
+    "source talks \"Talks\" {\n  kind: interview\n  date: 2019-05-12\n  sample: 2\n}\n",
+    "source \"Survey\" {\n  kind: assumption\n}\n",
+    "metric speed \"Speed\" {\n  kind: csat\n  scale: 1..5\n  target: 90%\n}\n",
     "journey shop \"Shop\" {\n  persona: maya\n  stage find \"Find\" {\n    touchpoint search \"Search\" {\n      channel: app\n      \
      emotion maya: -1 from talks\n      next: pay\n    }\n    touchpoint pay \"Pay\" {\n      frontstage: courier \"Asks\"\n      control: none\n      \
      next: club.join\n      pain slow \"Slow\"\n    }\n  }\n}\n",
-    "journey club \"Club\" {\n  persona: maya, tom\n  stage find \"Find\" {\n    touchpoint join \"Join\" {\n      channel: web\n      \
-     next: shop.search\n      measure speed: 80%\n    }\n    touchpoint \"Leave\" { channel: web }\n  }\n  \
+    "journey club \"Club\" {\n  persona: maya, tom\n  status: approved\n  stage find \"Find\" {\n    touchpoint join \"Join\" {\n      channel: web\n      \
+     next: shop.search\n      measure speed: 80%\n      emotion mia: 0 from survey\n    }\n    touchpoint \"Leave\" { channel: web }\n  }\n  \
      opportunity fast \"Fast\" { addresses: shop.slow }\n}\n",
-    "journey shop_new \"Shop\" {\n  of: shop\n  persona: tom\n  stage find \"Find\" {\n    touchpoint search \"Search\" {\n      \
+    "journey shop_new \"Shop\" {\n  of: shop\n  state: to-be\n  persona: tom\n  stage find \"Find\" {\n    touchpoint search \"Search\" {\n      \
      channel: app\n      emotion tom: +1 from survey\n      next: club.leave\n    }\n  }\n}\n",
     "journey shop \"Another\" {\n  persona: mia\n  stage end \"End\" {\n    touchpoint leave \"Leave\" { channel: app; next: shop.search }\n  }\n}\n",
     "journey \"Trip\" {\n  persona: mia\n  stage \"Go\" {\n    touchpoint \"Leave\" { channel: web; backstage: app_team \"Looks\" }\n    \
@@ -364,9 +382,11 @@ fn sound_texts() -> BoxedStrategy<Vec<String>> {
 /// Small changes of names, texts and lines.
 fn small_edit() -> BoxedStrategy<Edit> {
     let word = prop_oneof![
+        2 => one_of(&["-2", "+1", "+2", "to-be", "as-is", "dropped", "idea", "retired", "state", "status", "critical"]),
         4 => one_of(&SOUND_NAMES),
         1 => (one_of(&SOUND_NAMES), one_of(&SOUND_NAMES)).prop_map(|(one, other)| format!("{one}.{other}")),
         1 => one_of(&["touchpoint", "stage", "channel", "actor", "persona", "channl", "next", "of", "detail", "control", "owner", "source", "\"maya\"", "app-"]),
+        1 => one_of(&["approved", "retired", "draft", "assumption", "interview", "survey", "2026", "state", "status"]),
     ];
     let line = prop_oneof![
         3 => select(&SOUND[..]).prop_map(|one| one.trim_end().to_owned()),
@@ -375,6 +395,9 @@ fn small_edit() -> BoxedStrategy<Edit> {
         1 => one_of(&SOUND_NAMES).prop_map(|name| format!("persona {name} \"{name}\"")),
         1 => one_of(&SOUND_NAMES).prop_map(|name| format!("journey {name} \"{name}\" {{ persona: mia }}")),
         1 => one_of(&["channel:", "/// About.", "emotion: -1", "measure: 80%", "frontstage: app \"x\""]),
+        1 => one_of(&["state: as-is", "state: to-be", "status: draft", "status: approved", "status: retired"]),
+        1 => one_of(&["source: talks", "source: survey", "emotion mia: -1 from talks", "measure speed: 3"]),
+        1 => one_of(&["// journey: allow(stale-source) Known.", "// journey: allow-file(unused-name, target-missed)"]),
     ];
     prop_oneof![
         8 => (any::<Index>(), word).prop_map(|(at, word)| Edit::Word(at, word)),

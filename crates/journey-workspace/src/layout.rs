@@ -80,6 +80,18 @@ impl Layout {
         self.settings.of_folder(folder)
     }
 
+    /// The settings in a folder as they would be with a `journey.toml` there, where `open` has the texts that count
+    /// instead of those on the disk, by absolute paths: an editor's, which may not be saved.
+    pub fn settings_with(&self, folder: &Path, open: &dyn Fn(&Path) -> Option<Arc<str>>) -> Settings {
+        self.settings.with_open(folder, open)
+    }
+
+    /// Whether a file of settings at or below a path was asked for: if something happens to it, make a new layout. What
+    /// is extended and not there (yet) was asked for too.
+    pub fn has_asked_for(&self, path: &Path) -> bool {
+        self.settings.has_asked_for(path)
+    }
+
     /// The path by which the layout knows a file. A file below an open folder that is reached another way, past a link,
     /// has the path through that folder; every other has the path that it is asked for with.
     pub fn known_path(&self, path: &Path) -> PathBuf {

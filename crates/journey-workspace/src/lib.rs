@@ -6,6 +6,7 @@
 mod decode;
 mod encoding_problem;
 mod entries;
+mod extends;
 #[cfg(test)]
 mod folder;
 mod layout;
@@ -26,5 +27,5 @@ pub use observer::{Cancelled, Observer};
 pub use path::{absolute, shown};
 pub use read::{ReadError, read_file, read_text};
 pub use refusal::reason;
-pub use settings::{Settings, SettingsUnreadable};
+pub use settings::{Settings, SettingsFile, SettingsUnreadable};
 pub use walk::{Listing, Unlisted};

@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn a_file_that_vanished_after_it_was_listed_costs_no_other() {
         let folder = Folder::new().with(&["a.journey", "b.journey", "c.journey"]);
-        let listing = crate::Layout::new([folder.path("")], []).list(&folder.path(""), &()).unwrap();
+        let listing = crate::Layout::new([folder.path("")], Default::default()).list(&folder.path(""), &()).unwrap();
         std::fs::remove_file(folder.path("b.journey")).unwrap();
         let loaded = load(&listing.files);
         let told: Vec<Option<LoadError>> = loaded.into_iter().map(|(_, file)| file.err()).collect();

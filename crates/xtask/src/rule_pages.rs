@@ -136,7 +136,7 @@ mod tests {
             }
         }
         let rules: BTreeSet<String> =
-            journey_rules::plugins().iter().flat_map(|plugin| names(&**plugin)).map(|id| file_name(id)).collect();
+            journey_rules::plugins().iter().flat_map(|plugin| names(&**plugin)).map(file_name).collect();
         assert_eq!(linked, rules);
     }
 

@@ -51,7 +51,7 @@ const STEPS: [Step; 11] = [
     Step { name: "tests", what: "the tests of every crate", run: tests },
     Step { name: "docs", what: "the documentation of every crate", run: docs },
     Step { name: "generated", what: "derived files are fresh", run: generate::check },
-    Step { name: "examples", what: "the examples check clean", run: examples },
+    Step { name: "examples", what: "the examples check clean and are laid out", run: examples },
     Step { name: "tidy", what: "the habits of the project", run: tidy::check },
     Step { name: "editors", what: "editors understand what the program says", run: editors },
     Step { name: "clients", what: "an independent client understands the language server", run: clients },
@@ -80,7 +80,7 @@ fn docs(root: &Path) -> Result<()> {
     succeed(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// All examples together, and each by itself.
+/// All examples together, and each by itself; then their layout.
 fn examples(root: &Path) -> Result<()> {
     let mut paths = vec![PathBuf::from("grammar/examples")];
     paths.extend(journeys_below(root, Path::new("grammar/examples"))?);
@@ -88,7 +88,7 @@ fn examples(root: &Path) -> Result<()> {
         let check = "run --locked --quiet --package journey-cli -- check --deny warnings";
         succeed(cargo_command(root, check).arg(path))?;
     }
-    Ok(())
+    cargo(root, "run --locked --quiet --package journey-cli -- fmt --check grammar/examples")
 }
 
 /// The `.journey` files below a folder of the project, sorted; paths from the root.

@@ -1,9 +1,11 @@
 """The program under test, projects for it, and the shells of the services."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -68,25 +70,37 @@ class Project:
         return self.run(JOURNEY, "check", *arguments)
 
 
+def only(*kept, **settings):
+    """Settings under which only these rules speak: tests are about how findings are told, not about who finds what."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = json.loads(Project(Path(folder)).check("--format", "sarif").stdout)
+    rules = {rule["id"] for rule in log["runs"][0]["tool"]["driver"]["rules"]} - {"wrong-encoding", *kept}
+    settings = {rule: "off" for rule in rules} | {rule.replace("_", "-"): value for rule, value in settings.items()}
+    return "[rules]\n" + "".join(f'{rule} = "{value}"\n' for rule, value in sorted(settings.items()))
+
+
+LANGUAGE = only("unknown-key", "unknown-name", "unused-name", "syntax-error")
+
+
 @pytest.fixture
 def project(tmp_path):
-    return Project(tmp_path)
+    return Project(tmp_path).write("journey.toml", LANGUAGE)
 
 
 @pytest.fixture
 def nasty(project):
     """Names, bytes and places that are hard to report on; nothing in it keeps the check from being whole."""
-    mistake = 'persona tom "😀 ]]> {0} [x](y)" { gaol: 1 }\r\n\x00\x1b[31m\x85\r\n'
+    mistake = 'channel tom "😀 ]]> {0} [x](y)" { gaol: 1 }\r\n\x00\x1b[31m\x85\r\n'
     for name in ODD_NAMES:
         project.write(name, "\ufeff" + mistake)
-    project.write("clean.journey", CLEAN).write("latin.journey", b'persona zo\xeb "Z"\n')
+    project.write("clean.journey", CLEAN).write("latin.journey", b'channel zo\xeb "Z"\n')
     return project.write("open.journey", 'journey j "J" {\n  goal: """\n    never')
 
 
 @pytest.fixture
 def incomplete(project):
     """A project of which not everything can be checked."""
-    return project.write("journey.toml", "langage = 1\n").write("a.journey", WRONG)
+    return project.write("journey.toml", 'language = "one"\n' + LANGUAGE).write("a.journey", WRONG)
 
 
 def valid(schema, path):
@@ -105,7 +119,7 @@ def valid_shell(script, shell):
 
 @pytest.fixture
 def programs(tmp_path_factory):
-    """A folder for the PATH, in which a test puts programs: everything that scripts may need, and neither Cargo nor journey."""
+    """A folder for the PATH, in which a test puts programs. It has what scripts need, but no Cargo and no journey."""
     folder = tmp_path_factory.mktemp("programs")
     for name in ("bash", "cat", "cp", "dirname", "env", "git", "mkdir", "rm", "sh", "touch"):
         (folder / name).symlink_to(shutil.which(name))

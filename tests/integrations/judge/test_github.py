@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 import yaml
-from conftest import CLEAN, EXAMPLES, JOURNEY, ROOT, WRONG, Project, valid, valid_shell
+from conftest import CLEAN, EXAMPLES, JOURNEY, ROOT, WRONG, Project, only, valid, valid_shell
 
 ACTION = ROOT / ".github/actions/check/action.yml"
 BASH = ["bash", "--noprofile", "--norc", "-eo", "pipefail"]
@@ -14,6 +14,13 @@ BASH = ["bash", "--noprofile", "--norc", "-eo", "pipefail"]
 
 def action():
     return yaml.safe_load(ACTION.read_text())
+
+
+def filled(value, inputs, outputs):
+    """A value of the action with its expressions evaluated; there are only names in them."""
+    values = {f"inputs.{name}": value for name, value in inputs.items()}
+    values |= {f"steps.{step}.outputs.{name}": value for (step, name), value in outputs.items()}
+    return re.sub(r"\$\{\{ *(\S+?) *\}\}", lambda named: values[named[1]], value)
 
 
 @pytest.fixture
@@ -29,12 +36,7 @@ def use(project, tmp_path_factory, programs):
         outputs = {}
         said = []
         for step in action()["runs"]["steps"]:
-            values = {f"inputs.{name}": value for name, value in inputs.items()}
-            values |= {f"steps.{step}.outputs.{name}": value for (step, name), value in outputs.items()}
-            environment = {
-                name: re.sub(r"\$\{\{ *(\S+?) *\}\}", lambda named: values[named[1]], value)
-                for name, value in step["env"].items()
-            }
+            environment = {name: filled(value, inputs, outputs) for name, value in step["env"].items()}
             temporary.write("script.sh", step["run"]).write("outputs", "")
             run = subprocess.run(
                 [*BASH, temporary.folder / "script.sh"],
@@ -103,13 +105,13 @@ def test_a_clean_repository_passes(project, use, journey):
 
 
 def test_warnings_fail_where_they_are_denied(project, use, journey):
-    project.write("journey.toml", '[rules]\nunknown-key = "warning"\n').write("shop.journey", WRONG)
+    project.write("journey.toml", only(unknown_key="warning")).write("shop.journey", WRONG)
     assert use()[-1].returncode == 0
     assert use(deny="warnings")[-1].returncode == 1
 
 
 def test_what_could_not_be_done_keeps_its_status(project, use, journey):
-    project.write("journey.toml", "langage = 1\n").write("shop.journey", WRONG)
+    project.write("journey.toml", 'language = "one"\n').write("shop.journey", WRONG)
     run = use(sarif_file="journey.sarif")[-1]
     assert run.returncode == 2 and "::error file=journey.toml,line=1," in run.stdout
     run = use(paths="nowhere")[-1]

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 import yaml
-from conftest import CLEAN, EXAMPLES, JOURNEY, ROOT, WRONG, valid, valid_shell
+from conftest import CLEAN, EXAMPLES, JOURNEY, ROOT, WRONG, only, valid, valid_shell
 
 JOB = ROOT / ".gitlab/check.yml"
 
@@ -16,7 +16,7 @@ def job():
 
 @pytest.fixture(params=["sh", "bash"])
 def run_job(project, programs, request):
-    """Runs the lines of the job one after the other in one shell, as a runner does; it stops at the first that fails."""
+    """Runs the lines of the job in one shell, as a runner does; it stops at the first that fails."""
 
     def run(journey=True, **variables):
         if journey:
@@ -66,7 +66,7 @@ def test_a_clean_repository_passes_and_has_reports(project, run_job):
 
 
 def test_paths_and_denied_warnings_are_variables(project, run_job):
-    project.write("journey.toml", '[rules]\nunknown-key = "warning"\n').write("a/x.journey", WRONG)
+    project.write("journey.toml", only("unused-name", unknown_key="warning")).write("a/x.journey", WRONG)
     project.write("b/y.journey", 'persona ida "Ida" { goal: "Sleep" }\njourney z "Z" { persona: ida }\n')
     assert run_job().returncode == 0
     assert run_job(JOURNEY_DENY="warnings").returncode == 1

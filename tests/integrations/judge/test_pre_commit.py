@@ -41,7 +41,7 @@ def journeys(project, hooks, tmp_path_factory):
     settings = yaml.safe_load((EXAMPLES / "pre-commit-config.yaml").read_text())
     settings["repos"][0].update(repo=str(hooks.folder), rev=git(hooks, "rev-parse", "HEAD"))
     people, journey = CLEAN.split("\n\n", 1)
-    project.write(".pre-commit-config.yaml", yaml.safe_dump(settings)).write("journey.toml", "")
+    project.write(".pre-commit-config.yaml", yaml.safe_dump(settings))
     project.write("people/personas.journey", people + "\n").write("maps/shop.journey", journey).write("notes.txt", "")
     commit(project)
     home = str(tmp_path_factory.mktemp("home"))
@@ -78,13 +78,13 @@ def test_a_name_that_another_file_needs_is_missed(journeys):
 
 
 def test_settings_are_checked(journeys):
-    journeys.write("journey.toml", "langage = 1\n")
+    journeys.write("journey.toml", 'language = "one"\n')
     run = journeys.pre_commit("journey-check")
-    assert run.returncode == 1 and "`langage`" in run.stdout, run.stdout
+    assert run.returncode == 1 and "error: `language` needs" in run.stdout, run.stdout
 
 
 def test_the_example_denies_warnings(journeys):
-    journeys.write("people/new.journey", 'persona ida "Ida" {\n  goal: "Sleep"\n}\n')
+    journeys.write("people/new.journey", 'channel app "App"\n')
     run = journeys.pre_commit("journey-check")
     assert run.returncode == 1 and "warning[unused-name]" in run.stdout, run.stdout
 

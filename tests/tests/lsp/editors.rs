@@ -41,6 +41,7 @@ fn session(editor: Editor) {
     looks_over(&mut client, &shop);
     mends(&mut client, &shop);
     renames(&mut client, &shop);
+    lays_out(&mut client, &shop);
 
     let next = folder.uri("next.journey");
     client.open(&next, NEXT);
@@ -289,6 +290,37 @@ fn renames(client: &mut Client, uri: &str) {
         SHOP.replace("stale ", "old_results ").replace("stale\n", "old_results\n")
     );
     client.change(uri, json!([{ "text": SHOP }]));
+}
+
+/// A text that lost its layout gets it back, by whatever the editor can ask for.
+fn lays_out(client: &mut Client, uri: &str) {
+    let tidy = client.documents.text(uri).expect("it is open");
+    let messy = tidy.replace("    touchpoint pay", "  touchpoint  pay").replace("next: search\n", "next:search ;  \n");
+    assert_ne!(messy, tidy);
+    let options = json!({ "tabSize": 8, "insertSpaces": false, "trimTrailingWhitespace": false });
+    let lines = messy.lines().count();
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": lines, "character": 0 } });
+    for method in ["textDocument/formatting", "textDocument/rangeFormatting"] {
+        if client.serves(method) && can(client, method) {
+            client.change(uri, json!([{ "text": messy }]));
+            let params = json!({ "textDocument": { "uri": uri }, "options": options, "range": whole });
+            let edits = client.ask(method, params);
+            client.apply(&json!({ "changes": { uri: edits } }));
+            assert_eq!(client.documents.text(uri).as_ref(), Some(&tidy), "{method}");
+        }
+    }
+    if client.serves("textDocument/onTypeFormatting") && can(client, "textDocument/onTypeFormatting") {
+        client.change(uri, json!([{ "text": tidy.replace("      next: search\n", "      next: search\n\n") }]));
+        let mut params = client.documents.behind(uri, "next: search\n");
+        params["ch"] = json!("\n");
+        params["options"] = options;
+        let edits = client.ask("textDocument/onTypeFormatting", params);
+        client.apply(&json!({ "changes": { uri: edits } }));
+        let indented = tidy.replace("      next: search\n", "      next: search\n      \n");
+        assert_eq!(client.documents.text(uri), Some(indented));
+    }
+    client.change(uri, json!([{ "text": tidy }]));
+    client.until_codes(uri, &[]);
 }
 
 fn links(client: &mut Client, uri: &str) {

@@ -6,7 +6,7 @@ use journey_plugin::{Action, FileContext, LensContent, LensDescription, LensProv
 use crate::markdown::counted;
 
 /// How often a declaration is referred to; choosing it shows where. Nothing stands where nobody refers to it: of most
-/// kinds that is normal, and of the others the rule `unused-name` tells it.
+/// kinds that is normal, and of the others rules such as `unused-name` tell it.
 pub(super) struct ReferencesLens;
 
 static DESCRIPTION: LensDescription =

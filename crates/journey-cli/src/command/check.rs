@@ -1,27 +1,35 @@
 //! `journey check`: says what is wrong with journeys, and where.
 
-use std::path::PathBuf;
+mod fix;
+mod watch;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ValueEnum;
 use journey_model::syntax::{SourceText, TextRange};
 use journey_model::value::Date;
 use journey_model::{FileId, Project};
 use journey_plugin::{Diagnostic, Environment, Place, Registry, Severity};
-use journey_workspace::{Encoding, EncodingProblem, WRONG_ENCODING};
+use journey_workspace::{Encoding, EncodingProblem, SettingsFile, WRONG_ENCODING};
 use rayon::prelude::*;
 
 use crate::failure::{Failure, contained};
 use crate::output::{refuse_sources, to_file, to_standard_output};
 use crate::plugins;
+use crate::report::diff::unified_diff;
 use crate::report::excerpt::Mark;
 use crate::report::file_text::FileText;
 use crate::report::human::{Finding, draw, draw_file};
 use crate::report::{CheckedFile, Counts, Format, Outcome, summary_line};
+use crate::rule_names;
 use crate::status::Status;
 use crate::terminal::Terminal;
 use crate::today::{read_date, today};
 use crate::workspace::settings::ShownSettings;
 use crate::workspace::{LoadedFile, LoadedProject, STANDARD_INPUT, Workspace};
+use fix::{Fixing, How};
 
 /// Say what is wrong with journeys, and where
 ///
@@ -34,15 +42,39 @@ pub(crate) struct Check {
     /// Files and folders, or - for standard input [default: the current folder]
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// The file that standard input stands for
+    /// The file that standard input stands for; asks for standard input by itself
     ///
     /// It is checked as if it had that content, in the project that it belongs to. The file need not exist.
-    #[arg(long, value_name = "FILE")]
-    stdin_path: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", alias = "stdin-path")]
+    stdin_filepath: Option<PathBuf>,
+    /// Make all fixes that are safe, then tell what is left
+    ///
+    /// Changes only the files that are checked. A fix that would also change another file, or one that cannot be
+    /// written, is not made; nor is one that does not take its finding away.
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: make the first suggestion too where a finding has no safe fix
+    ///
+    /// A suggestion may say something else than was meant, so look at what changed.
+    #[arg(long, requires = "fix")]
+    suggestions: bool,
+    /// With --fix: write nothing, print what would change as a unified diff, and fail if anything would
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    diff: bool,
+    /// Tell only what this rule finds, or the rules of this group or plugin; can be given several times
+    ///
+    /// A rule that journey.toml switches off is asked too, with the severity that it has where nothing is set.
+    #[arg(long = "rule", value_name = "ID")]
+    rules: Vec<String>,
+    /// Check again whenever something changes, until Ctrl-C
+    ///
+    /// New and removed files, journey.toml and files that journeys name count too. It ends with 0.
+    #[arg(long, conflicts_with = "fix")]
+    watch: bool,
     /// How to print findings
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// The file to write the report to; what is shown is then what people read
+    /// Write the report to a file, and show here what people read
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Findings that make the check fail, beside errors
@@ -70,42 +102,83 @@ const EXAMPLES: &str = "\
   journey check --format json           Print findings for a program
   journey check --format sarif -o journey.sarif
                                         Write a report for code scanning, and show findings here
-  journey check - --stdin-path shop.journey < draft.txt
+  journey check --stdin-filepath shop.journey < draft.txt
                                         Check a text as if it stood in shop.journey
+  journey check --fix --diff            Show what --fix would change
+  journey check --rule unused-name      Look for one thing only
+  journey check --watch                 Check again whenever you save
 
 \u{1b}[1m\u{1b}[4mExit status:\u{1b}[0m
   0  nothing at error level was found, or there was nothing to check
-  1  something at error level was found (with --deny warnings: or a warning)
+  1  something at error level was found (with --deny warnings: or a warning), or is left after --fix;
+     with --diff also where something would change
   2  something could not be checked: a missing file, a wrong option, a mistake in journey.toml";
 
 /// Checks and reports.
 pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Failure> {
-    let input = arguments.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT);
-    if arguments.stdin_path.is_some() && !input {
-        return Err(Failure::new(
-            "--stdin-path says what standard input stands for, but standard input is not checked",
-        )
-        .help("Add `-` to the paths."));
-    }
-    let output = arguments.output.as_deref().filter(|path| path.as_os_str() != STANDARD_INPUT);
-    output.map_or(Ok(()), refuse_sources)?;
-    if input {
+    arguments.output().map_or(Ok(()), refuse_sources)?;
+    let paths = arguments.paths();
+    if paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT) {
+        if arguments.fix && !arguments.diff {
+            return Err(Failure::new("standard input cannot be rewritten")
+                .help("Add --diff to print what would change, or name the file itself."));
+        }
+        if arguments.watch {
+            return Err(Failure::new("standard input cannot be watched").help("Name the file itself."));
+        }
         terminal.say_that_input_is_awaited();
     }
-    let plugins = plugins::registry();
-    let current_folder = [PathBuf::from(".")];
-    let paths = if arguments.paths.is_empty() { &current_folder } else { arguments.paths.as_slice() };
-    let mut workspace = Workspace::load(paths, arguments.stdin_path.as_deref(), &plugins)?;
+    let plugins = Arc::new(rule_names::only(plugins::registry(), &arguments.rules)?);
+    if arguments.watch {
+        return watch::run(arguments, &paths, &plugins, terminal);
+    }
+    check_once(arguments, &paths, &plugins, terminal)
+}
+
+/// Checks what there is now, and reports.
+fn check_once(
+    arguments: &Check,
+    paths: &[PathBuf],
+    plugins: &Arc<Registry>,
+    terminal: &Terminal,
+) -> Result<Status, Failure> {
+    let load = || Workspace::load(paths, arguments.stdin_filepath.as_deref(), plugins);
+    let mut workspace = load()?;
+    let mut fixed = None;
+    if arguments.fix {
+        let how = arguments.how_to_fix();
+        let mut fixing = Fixing::of(&workspace, plugins, how);
+        if arguments.diff {
+            return show_diff(arguments, &workspace, fixing, terminal);
+        }
+        fixing.write();
+        let (line, failures) = (fixing.line(how), std::mem::take(&mut fixing.failures));
+        // What is told from here on is what stands in the files now.
+        workspace = load()?;
+        workspace.failures.extend(failures);
+        fixed = Some(line);
+    }
+    report(arguments, workspace, plugins, fixed.as_deref(), terminal)
+}
+
+/// Checks what was loaded, and says what is wrong. `fixed` says what was fixed before.
+fn report(
+    arguments: &Check,
+    mut workspace: Workspace,
+    plugins: &Registry,
+    fixed: Option<&str>,
+    terminal: &Terminal,
+) -> Result<Status, Failure> {
     let mut failures = std::mem::take(&mut workspace.failures);
-    let checked = check(&workspace, &plugins, arguments.today.unwrap_or_else(today), &mut failures);
+    let checked = check(&workspace, plugins, arguments.today.unwrap_or_else(today), &mut failures);
     let files = checked.len();
     let mut counts = Counts::default();
     for file in &checked {
         counts += Counts::of(&file.diagnostics);
     }
     let fails_from = if arguments.deny == Some(Deny::Warnings) { Severity::Warning } else { Severity::Error };
-    let outcome =
-        Outcome { files: &checked, counts, workspace: &workspace, failures: &failures, plugins: &plugins, fails_from };
+    let outcome = Outcome { files: &checked, counts, workspace: &workspace, failures: &failures, plugins, fails_from };
+    let output = arguments.output();
     let writer = arguments.format.writer().filter(|_| output.is_none());
     let written = match writer {
         None => {
@@ -127,21 +200,85 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     written?;
     filed?;
     let complete = failures.is_empty() && settings_are_fine;
+    if let Some(line) = fixed {
+        if writer.is_none() {
+            to_standard_output(terminal, |out| writeln!(out, "{line}"))?;
+        } else {
+            terminal.write_error(&format!("{line}\n"));
+        }
+    }
     if writer.is_none() {
         let line = summary_line(counts, files, complete, terminal.out_has_colors());
         to_standard_output(terminal, |out| writeln!(out, "{line}"))?;
     }
-    // The process ends now: giving millions of small pieces of memory back one by one would only take time.
-    std::mem::forget(checked);
-    std::mem::forget(workspace);
-    let fails = counts.errors > 0 || fails_from == Severity::Warning && counts.warnings > 0;
-    Ok(if !complete {
-        Status::CouldNotRun
-    } else if fails {
-        Status::Findings
-    } else {
-        Status::Clean
-    })
+    if !arguments.watch {
+        // The process ends now: giving millions of small pieces of memory back one by one would only take time.
+        std::mem::forget(checked);
+        std::mem::forget(workspace);
+    }
+    Ok(arguments.status(counts, complete))
+}
+
+impl Check {
+    /// What was named, standard input included.
+    fn paths(&self) -> Vec<PathBuf> {
+        let mut paths = self.paths.clone();
+        if self.stdin_filepath.is_some() {
+            paths.push(PathBuf::from(STANDARD_INPUT));
+        }
+        if paths.is_empty() {
+            paths.push(PathBuf::from("."));
+        }
+        paths
+    }
+
+    /// The file that the report goes to.
+    fn output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != STANDARD_INPUT)
+    }
+
+    fn how_to_fix(&self) -> How {
+        How { suggestions: self.suggestions, writes: !self.diff, today: self.today.unwrap_or_else(today) }
+    }
+
+    /// What a run ends with that found this much, and did all that was asked for where it is `complete`.
+    fn status(&self, counts: Counts, complete: bool) -> Status {
+        if !complete {
+            Status::CouldNotRun
+        } else if counts.errors > 0 || self.deny == Some(Deny::Warnings) && counts.warnings > 0 {
+            Status::Findings
+        } else {
+            Status::Clean
+        }
+    }
+}
+
+/// Prints what `--fix` would change. The diff goes on to other programs, so all else is told on standard error.
+fn show_diff(
+    arguments: &Check,
+    workspace: &Workspace,
+    fixing: Fixing<'_>,
+    terminal: &Terminal,
+) -> Result<Status, Failure> {
+    let colors = terminal.out_has_colors();
+    let shown = to_standard_output(terminal, |out| {
+        fixing.changes.iter().try_for_each(|change| {
+            out.write_all(unified_diff(change.shown, &change.before, &change.after, colors).as_bytes())
+        })
+    });
+    let settings_are_fine = tell_settings_problems(workspace, terminal);
+    for warning in &workspace.warnings {
+        terminal.warn(warning);
+    }
+    for failure in workspace.failures.iter().chain(&fixing.failures) {
+        terminal.tell(failure);
+    }
+    shown?;
+    let complete = settings_are_fine && workspace.failures.is_empty() && fixing.failures.is_empty();
+    let left = summary_line(fixing.left, fixing.files, complete, false);
+    terminal.write_error(&format!("{}\nAfter that: {left}\n", fixing.line(arguments.how_to_fix())));
+    let status = arguments.status(fixing.left, complete);
+    Ok(if fixing.changes.is_empty() { status } else { status.max(Status::Findings) })
 }
 
 /// What is found in the files that were asked for, in the order of their paths.
@@ -154,7 +291,7 @@ fn check<'w>(
     let mut files: Vec<(&LoadedProject, FileId, &LoadedFile)> = workspace
         .projects
         .iter()
-        .flat_map(|project| project.asked_for().map(move |(id, file)| (project, id, file)))
+        .flat_map(|project| project.asked_for().map(move |(id, file)| (&**project, id, file)))
         .collect();
     files.sort_by(|(_, _, one), (_, _, other)| one.path.cmp(&other.path));
     let results: Vec<Result<CheckedFile<'w>, Failure>> = files
@@ -208,25 +345,30 @@ pub(super) fn tell_settings_problems(workspace: &Workspace, terminal: &Terminal)
 /// Tells what is wrong with settings; `true` where nothing is.
 pub(super) fn tell_problems_of<'s>(settings: impl Iterator<Item = &'s ShownSettings>, terminal: &Terminal) -> bool {
     let mut fine = true;
+    let mut told = BTreeSet::new();
     let renderer = terminal.error_renderer();
     for settings in settings {
         if let Some(failure) = settings.unreadable() {
             terminal.tell(&failure);
             fine = false;
         }
-        for drawing in draw_settings_problems(settings, &renderer) {
-            terminal.write_error(&format!("{drawing}\n\n"));
-            fine = false;
+        for (file, path) in settings.files() {
+            // Several projects may extend one file.
+            if !file.problems.is_empty() && told.insert(path) {
+                for drawing in draw_settings_problems(file, path, &renderer) {
+                    terminal.write_error(&format!("{drawing}\n\n"));
+                }
+            }
+            fine &= file.problems.is_empty();
         }
     }
     fine
 }
 
-fn draw_settings_problems(shown: &ShownSettings, renderer: &annotate_snippets::Renderer) -> Vec<String> {
-    let settings = &shown.settings;
-    let text = FileText::new(SourceText::new(&settings.text), Encoding::Utf8);
+fn draw_settings_problems(file: &SettingsFile, path: &str, renderer: &annotate_snippets::Renderer) -> Vec<String> {
+    let text = FileText::new(SourceText::new(&file.text), Encoding::Utf8);
     let to_u32 = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    let problems = settings.problems.iter().map(|problem| {
+    let problems = file.problems.iter().map(|problem| {
         let range = TextRange::new(to_u32(problem.range.start), to_u32(problem.range.end));
         let finding = Finding {
             severity: Severity::Error,
@@ -234,7 +376,7 @@ fn draw_settings_problems(shown: &ShownSettings, renderer: &annotate_snippets::R
             message: &problem.message,
             help: &problem.help,
             fixes: Vec::new(),
-            mark: Mark { path: &shown.path, text: &text, range },
+            mark: Mark { path, text: &text, range },
             related: Vec::new(),
         };
         draw(&finding, renderer)

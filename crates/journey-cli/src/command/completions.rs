@@ -42,7 +42,7 @@ mod tests {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut crate::command(), "journey", &mut script);
             let script = String::from_utf8(script).unwrap();
-            for word in ["check", "render", "completions", "man", "--stdin-path"] {
+            for word in ["check", "explain", "rules", "render", "completions", "man", "--stdin-filepath"] {
                 let word = if *shell == Shell::Fish { word.trim_start_matches('-') } else { word };
                 assert!(script.contains(word), "{shell}: {word}");
             }

@@ -12,7 +12,7 @@ use crate::terminal::Terminal;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Man {
     /// The command that the page is about; without it, the program
-    #[arg(value_parser = ["check", "render", "completions", "man"])]
+    #[arg(value_parser = ["check", "explain", "rules", "render", "lsp", "completions", "man"])]
     command: Option<String>,
 }
 

@@ -2,10 +2,12 @@
 
 mod check;
 mod completions;
+mod explain;
 mod fmt;
 mod lsp;
 mod man;
 mod render;
+mod rules;
 
 use clap::{Parser, Subcommand};
 
@@ -32,6 +34,8 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     Check(check::Check),
     Fmt(fmt::Fmt),
+    Explain(explain::Explain),
+    Rules(rules::Rules),
     Render(render::Render),
     Lsp(lsp::Lsp),
     Completions(completions::Completions),
@@ -42,6 +46,7 @@ const EXAMPLES: &str = "\
 \u{1b}[1m\u{1b}[4mExamples:\u{1b}[0m
   journey check                         Check every journey below the current folder
   journey fmt                           Lay out every journey below the current folder
+  journey explain unused-name           Say what a rule finds, why it matters and what to do
   journey render shop.journey           Print the journey as a Mermaid diagram
   journey lsp                           Serve an editor (it starts this itself)
   journey help check                    Everything about one command
@@ -56,6 +61,8 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> Result<Status, Fail
     match command {
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
+        Command::Explain(arguments) => explain::run(arguments, terminal),
+        Command::Rules(arguments) => rules::run(arguments, terminal),
         Command::Render(arguments) => render::run(arguments, terminal),
         Command::Lsp(arguments) => lsp::run(arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),

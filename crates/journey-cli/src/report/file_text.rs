@@ -26,8 +26,6 @@ pub(crate) struct Position {
     pub(crate) line: u32,
     /// The column, from 1, in characters (Unicode scalar values). A byte-order mark is none: editors do not show it.
     pub(crate) column: u32,
-    /// The same column in UTF-16 code units, in which browsers, .NET and JavaScript count.
-    pub(crate) utf16_column: u32,
     /// The byte of the file, from 0, byte-order mark included.
     pub(crate) offset: u32,
 }
@@ -45,14 +43,21 @@ impl FileText {
         let line = self.text.position(offset, Columns::Utf32).line;
         // Between CR and LF is no column of its own.
         let in_line = offset.min(self.text.line_range(line).end);
-        let mark = u32::from(line == 0 && self.has_mark);
-        let column = |unit| self.text.position(in_line, unit).column.saturating_sub(mark) + 1;
+        let position = self.text.position(in_line, Columns::Utf32);
+        let mark = u32::from(position.line == 0 && self.has_mark);
         Position {
-            line: line + 1,
-            column: column(Columns::Utf32),
-            utf16_column: column(Columns::Utf16),
+            line: position.line + 1,
+            column: position.column.saturating_sub(mark) + 1,
             offset: self.encoding.file_offset(offset),
         }
+    }
+
+    /// The column of a byte of the text as [`Position::column`] has it, in UTF-16 code units, in which browsers, .NET and
+    /// JavaScript count.
+    pub(super) fn utf16_column(&self, offset: u32) -> u32 {
+        // A byte between CR and LF is the line's end there too.
+        let position = self.text.position(offset, Columns::Utf16);
+        position.column.saturating_sub(u32::from(position.line == 0 && self.has_mark)) + 1
     }
 
     /// Whether the bytes that [`Position::offset`] counts are those of the file: not where its encoding was guessed.
@@ -102,7 +107,7 @@ mod tests {
     fn columns_are_characters_and_a_byte_order_mark_is_none_of_them() {
         let text = FileText::new(SourceText::new("\u{FEFF}é😀x\r\ny"), Encoding::Utf8);
         let at = |offset| {
-            let Position { line, column, offset, .. } = text.position(offset);
+            let Position { line, column, offset } = text.position(offset);
             (line, column, offset)
         };
         assert_eq!(at(0), (1, 1, 0));
@@ -111,7 +116,7 @@ mod tests {
         assert_eq!(at(11), (1, 4, 11));
         assert_eq!(at(12), (2, 1, 12));
         assert_eq!(at(99), (2, 2, 13));
-        assert_eq!([3, 5, 9, 10].map(|offset| text.position(offset).utf16_column), [1, 2, 4, 5]);
+        assert_eq!([3, 5, 9, 10].map(|offset| text.utf16_column(offset)), [1, 2, 4, 5]);
         assert_eq!((&*text.line(0), text.place_in_line(9)), ("é😀x", (0, 6)));
         assert_eq!((&*text.line(1), text.place_in_line(11)), ("y", (0, 7)));
     }

@@ -6,6 +6,9 @@ use std::hash::Hasher;
 use rustc_hash::FxBuildHasher;
 use siphasher::sip128::{Hasher128, SipHasher13};
 
+/// How much of a line counts, in bytes: many findings may stand in one line, and a line may be megabytes long.
+const LONG: usize = 4 * 1024;
+
 /// Makes the fingerprints of one report; no two of them are the same.
 #[derive(Debug, Default)]
 pub(super) struct Fingerprints {
@@ -14,8 +17,9 @@ pub(super) struct Fingerprints {
 
 impl Fingerprints {
     /// The fingerprint of a finding of a rule in a file: 32 hexadecimal digits. `line` is the text of the line that it
-    /// starts in, and `marked` is what is underlined there. Blanks count for nothing, and neither does the place; of
-    /// findings that are alike in all that, the first, the second and so on each have their own.
+    /// starts in, and `marked` is what is underlined there; only the beginnings of long ones count. Blanks count for
+    /// nothing, and neither does the place; of findings that are alike in all that, the first, the second and so on each
+    /// have their own.
     pub(super) fn next(&mut self, rule: &str, path: &str, line: &str, marked: &str) -> String {
         let alike = hash(&[rule.as_bytes(), path.as_bytes(), &squeezed(line), &squeezed(marked)]);
         let number = self.seen.entry(alike).or_default();
@@ -25,6 +29,7 @@ impl Fingerprints {
 }
 
 fn squeezed(text: &str) -> Vec<u8> {
+    let text = text.get(..text.floor_char_boundary(LONG)).unwrap_or(text);
     text.split_whitespace().collect::<Vec<_>>().join(" ").into_bytes()
 }
 
@@ -50,13 +55,19 @@ mod tests {
 
     #[test]
     fn layout_does_not_matter_and_everything_else_does() {
-        let one = |rule, path, line, marked| Fingerprints::default().next(rule, path, line, marked);
+        let one =
+            |rule: &str, path: &str, line: &str, marked: &str| Fingerprints::default().next(rule, path, line, marked);
         let first = one("unknown-key", "a.journey", "  gaol: 1", "gaol");
         assert_eq!(one("unknown-key", "a.journey", "gaol:\t1  ", "gaol"), first);
         assert_ne!(one("unknown-name", "a.journey", "  gaol: 1", "gaol"), first);
         assert_ne!(one("unknown-key", "b.journey", "  gaol: 1", "gaol"), first);
         assert_ne!(one("unknown-key", "a.journey", "  gaol: 2", "gaol"), first);
         assert_ne!(one("unknown-key", "a.journey", "  gaol: 1", "1"), first);
+        let long = ["a", "b"].map(|end| format!("{}{end}", "é".repeat(LONG)));
+        assert_eq!(
+            one("unknown-key", "a.journey", &long[0], "gaol"),
+            one("unknown-key", "a.journey", &long[1], "gaol")
+        );
         // What belongs to one part is never taken for a part of the next.
         assert_ne!(one("unknown-key", "a.journey", "ab", "c"), one("unknown-key", "a.journey", "a", "bc"));
     }

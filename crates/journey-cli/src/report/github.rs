@@ -9,6 +9,7 @@ use std::io::{self, Write};
 
 use journey_plugin::Severity;
 
+use super::human::visible;
 use super::outcome::{Located, ObstacleKind, Outcome, Span, sentences};
 use super::summary_line;
 
@@ -24,13 +25,13 @@ pub(super) fn write(out: &mut dyn Write, outcome: &Outcome<'_>) -> io::Result<()
             };
             let file = Some(located.path(diagnostic.place.file));
             let span = Some(located.span(diagnostic.place));
-            let text = sentences(&diagnostic.message, &diagnostic.help);
+            let text = visible(&sentences(&diagnostic.message, &diagnostic.help));
             writeln!(out, "{}", annotation(command, file, span, diagnostic.code, &text))?;
         }
     }
     for obstacle in outcome.obstacles() {
         let command = if obstacle.kind == ObstacleKind::Warning { "warning" } else { "error" };
-        let text = sentences(&obstacle.message, &obstacle.help);
+        let text = visible(&sentences(&obstacle.message, &obstacle.help));
         writeln!(out, "{}", annotation(command, obstacle.path.as_deref(), obstacle.span, obstacle.kind.id(), &text))?;
     }
     writeln!(out, "{}", summary_line(outcome.counts, outcome.files.len(), outcome.is_complete(), false))
@@ -50,8 +51,8 @@ fn lines_and_columns(span: Span) -> String {
     let (line, last_line) = (span.start.line, span.last_line());
     let mut text = format!("line={line},endLine={last_line},");
     if line == last_line && span.end.line == line {
-        let column = span.start.utf16_column;
-        let last_column = (span.end.utf16_column - 1).max(column);
+        let (column, end) = span.utf16_columns;
+        let last_column = (end - 1).max(column);
         // Writing to a text cannot fail.
         let _ = write!(text, "col={column},endColumn={last_column},");
     }

@@ -113,7 +113,7 @@ fn level(severity: Severity) -> Level<'static> {
 
 /// The text with characters that command a terminal replaced by characters that show them, so that no file and no
 /// file's name can do more than be read.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     annotate_snippets::normalize_untrusted_str(text).chars().map(without_command).collect()
 }
 

@@ -174,6 +174,6 @@ impl<'o> Converter<'o> {
 }
 
 fn position(text: &FileText, offset: u32) -> JsonPosition {
-    let Position { line, column, offset, .. } = text.position(offset);
+    let Position { line, column, offset } = text.position(offset);
     JsonPosition { line, column, offset }
 }

@@ -36,6 +36,8 @@ pub(super) struct Span {
     pub(super) start: Position,
     /// The character behind it.
     pub(super) end: Position,
+    /// The columns of both in UTF-16 code units.
+    pub(super) utf16_columns: (u32, u32),
     /// Whether the offsets are those of the file.
     pub(super) has_offsets: bool,
 }
@@ -82,8 +84,13 @@ impl ObstacleKind {
 impl Span {
     /// The span of a range of a text.
     pub(super) fn new(text: &FileText, range: TextRange) -> Self {
-        let (start, end) = (text.position(range.start), text.position(range.end.max(range.start)));
-        Self { start, end, has_offsets: text.has_offsets() }
+        let (start, end) = (range.start, range.end.max(range.start));
+        Self {
+            start: text.position(start),
+            end: text.position(end),
+            utf16_columns: (text.utf16_column(start), text.utf16_column(end)),
+            has_offsets: text.has_offsets(),
+        }
     }
 
     /// The last line that has a part of it: what reaches to the start of a line does not mean that line.
@@ -124,15 +131,17 @@ impl Outcome<'_> {
 
 fn settings_obstacles(shown: &ShownSettings) -> Vec<Obstacle> {
     let unreadable = shown.unreadable().map(|failure| of_failure(&failure, ObstacleKind::Settings));
-    let text = FileText::new(SourceText::new(&shown.settings.text), Encoding::Utf8);
     let to_u32 = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
-    let problems = shown.settings.problems.iter().map(|problem| Obstacle {
-        kind: ObstacleKind::Settings,
-        path: Some(shown.path.clone()),
-        span: Some(Span::new(&text, TextRange::new(to_u32(problem.range.start), to_u32(problem.range.end)))),
-        marked: shown.settings.text.get(problem.range.clone()).unwrap_or_default().to_owned(),
-        message: problem.message.clone(),
-        help: problem.help.clone(),
+    let problems = shown.files().flat_map(|(file, path)| {
+        let text = FileText::new(SourceText::new(&file.text), Encoding::Utf8);
+        file.problems.iter().map(move |problem| Obstacle {
+            kind: ObstacleKind::Settings,
+            path: Some(path.to_owned()),
+            span: Some(Span::new(&text, TextRange::new(to_u32(problem.range.start), to_u32(problem.range.end)))),
+            marked: file.text.get(problem.range.clone()).unwrap_or_default().to_owned(),
+            message: problem.message.clone(),
+            help: problem.help.clone(),
+        })
     });
     unreadable.into_iter().chain(problems).collect()
 }

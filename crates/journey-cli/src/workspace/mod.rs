@@ -31,7 +31,7 @@ const NEVER_CANCELLED: &str = "nobody is there to call it off";
 #[derive(Debug, Default)]
 pub(crate) struct Workspace {
     /// The projects, in the order of their roots.
-    pub(crate) projects: Vec<LoadedProject>,
+    pub(crate) projects: Vec<Arc<LoadedProject>>,
     /// What was asked for and could not be loaded.
     pub(crate) failures: Vec<Failure>,
     /// What else could not be loaded: files of the projects around what was asked for.
@@ -164,7 +164,10 @@ impl Workspace {
         let settings = settings.into_par_iter();
         let settings = settings.map(|settings| settings.map(|settings| ShownSettings::new(settings, current)));
         let projects = roots.into_par_iter().zip(settings).zip(by_project);
-        self.projects = projects.map(|((root, settings), files)| merge(root, settings, files, schema)).collect();
+        self.projects = projects
+            .map(|((root, settings), files)| merge(root, settings, files, current, schema))
+            .map(Arc::new)
+            .collect();
     }
 }
 
@@ -188,7 +191,13 @@ fn load(path: PathBuf, listed: Listed, current: &Path, schema: &Schema) -> ReadF
     ReadFile { path, asked_for: listed.asked_for, result }
 }
 
-fn merge(root: PathBuf, settings: Option<ShownSettings>, files: Vec<ReadFile>, schema: &Arc<Schema>) -> LoadedProject {
+fn merge(
+    root: PathBuf,
+    settings: Option<ShownSettings>,
+    files: Vec<ReadFile>,
+    current: &Path,
+    schema: &Arc<Schema>,
+) -> LoadedProject {
     let mut loaded = Vec::new();
     let mut merged = Vec::new();
     for ReadFile { path, asked_for, result } in files {
@@ -197,8 +206,10 @@ fn merge(root: PathBuf, settings: Option<ShownSettings>, files: Vec<ReadFile>, s
             loaded.push(LoadedFile { path, asked_for, encoding });
         }
     }
-    let configuration =
-        settings.as_ref().map_or_else(Configuration::default, |shown| shown.settings.configuration.clone());
+    let configuration = settings.as_ref().map_or_else(Configuration::default, |own| {
+        let root = &own.settings.root;
+        own.settings.configuration.clone().seen_from(&shown(root, current), &shown(current, root))
+    });
     let project = Project::new(merged, Arc::clone(schema), configuration);
     let files = project.files().map(|(id, _)| id).zip(loaded).collect();
     LoadedProject { root, project, settings, files }

@@ -51,10 +51,7 @@ impl NamedFiles {
         collection.add_named(targets, &mut workspace);
         let mut found = Self { failures: workspace.failures, warnings: workspace.warnings, ..Self::default() };
         for (root, project) in collection.projects {
-            let is_unclear = project
-                .settings
-                .as_ref()
-                .is_some_and(|settings| settings.unreadable.is_some() || !settings.problems.is_empty());
+            let is_unclear = project.settings.as_ref().is_some_and(|settings| !settings.are_sound());
             found.settings.extend(project.settings.map(|settings| ShownSettings::new(settings, &current)));
             let files = project.files.into_keys().filter(|path| !is_unclear || by_name.contains(path));
             found.files.extend(files.map(|path| NamedFile { shown: shown(&path, &current), path, root: root.clone() }));

@@ -92,7 +92,7 @@ impl Targets {
         let path = match input_path.map(absolute).transpose() {
             Ok(path) => path,
             Err(error) => {
-                self.failures.push(Failure::new(format!("--stdin-path leads nowhere: {}", reason(&error))));
+                self.failures.push(Failure::new(format!("--stdin-filepath leads nowhere: {}", reason(&error))));
                 return;
             }
         };

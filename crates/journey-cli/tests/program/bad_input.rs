@@ -167,9 +167,9 @@ fn a_typo_in_the_settings_is_drawn_and_ends_with_2() {
     2 | exlude = ["drafts/**"]
       | ^^^^^^
       |
-      = help: Did you mean `exclude`? The settings are `language`, `name`, `exclude` and `[rules]`.
+      = help: Did you mean `exclude`? The settings are `language`, `name`, `extends`, `exclude`, `[rules]` and `[[overrides]]`.
 
-    error: there is no rule `unused-nam`
+    error: There is no rule and no group `unused-nam`
      --> journey.toml:5:1
       |
     5 | unused-nam = "off"

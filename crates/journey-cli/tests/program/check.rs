@@ -188,7 +188,11 @@ fn a_wrong_option_ends_with_2() {
         &["check", "--format", "xml"],
         &["check", "--colour", "never"],
         &["chekc"],
-        &["check", "--stdin-path", "shop.journey"],
+        &["check", "--suggestions"],
+        &["check", "--diff"],
+        &["check", "--fix", "--diff", "--format", "json"],
+        &["check", "--fix", "-"],
+        &["check", "--rule", "unused-names"],
         &[],
     ] {
         let run = folder.run(arguments);
@@ -201,13 +205,13 @@ fn a_wrong_option_ends_with_2() {
 fn help_and_version_end_with_0() {
     let folder = Folder::new();
     assert_eq!(folder.run(&["--version"]).out, format!("journey {}\n", env!("CARGO_PKG_VERSION")));
-    for command in ["check", "render", "completions", "man"] {
+    for command in ["check", "explain", "rules", "render", "completions", "man"] {
         for run in [folder.run(&[command, "--help"]), folder.run(&["help", command])] {
             assert_eq!(run.status, 0);
             assert!(run.out.contains("Examples:\n  journey "), "{}", run.out);
         }
     }
-    for arguments in [&["completions", "bash"][..], &["man"], &["man", "check"]] {
+    for arguments in [&["completions", "bash"][..], &["man"], &["man", "check"], &["man", "explain"]] {
         let run = folder.run(arguments);
         assert!(run.status == 0 && run.out.len() > 500, "{arguments:?}");
     }

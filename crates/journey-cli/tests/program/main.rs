@@ -6,6 +6,10 @@ mod bad_input;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod explain;
+#[cfg(test)]
+mod fix;
+#[cfg(test)]
 mod fmt;
 #[cfg(test)]
 mod folder;
@@ -22,4 +26,9 @@ mod reports;
 #[cfg(test)]
 mod sarif;
 #[cfg(test)]
+mod settings;
+#[cfg(test)]
 mod streams;
+#[cfg(test)]
+#[cfg(unix)]
+mod watch;

@@ -29,7 +29,7 @@ fn with_fence(page: &str, opening: &str, content: &str) -> String {
 fn the_page_of_the_formats_shows_what_the_program_says() {
     let path = project().join("crates/journey-cli/README.md");
     let page = fs::read_to_string(&path).unwrap();
-    let folder = Folder::new().with("people.journey", fence(&page, "journey"));
+    let folder = Folder::new().with("channels.journey", fence(&page, "journey"));
     let mut fresh = page.clone();
     for (opening, format) in [
         ("text human", "human"),

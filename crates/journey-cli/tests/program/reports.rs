@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::folder::{CLEAN, Folder, Run};
-use crate::nasty::{incomplete, nasty};
+use crate::nasty::{RULES, incomplete, nasty, quiet};
 
 const FORMATS: [&str; 6] = ["human", "json", "sarif", "github", "gitlab", "junit"];
 
@@ -15,21 +15,18 @@ fn github_gets_one_command_a_finding() {
     let run = nasty().run(&["check", "--format", "github"]);
     assert_eq!((run.status, run.error.as_str()), (1, ""));
     insta::assert_snapshot!(run.out, @r#"
-    ::notice file=50%25 off/a b%2Cc;d.journey,line=1,endLine=1,col=9,endColumn=11,title=unused-name::Nothing refers to the persona `tom`. No journey is this persona's, so no map shows how it goes for them. Name them in a journey with `persona: tom`, or remove it.
-    ::error file=50%25 off/a b%2Cc;d.journey,line=1,endLine=1,col=20,endColumn=23,title=unknown-key::`gaol` is not a key of a persona. Did you mean `goal`?
-    ::error file=50%25 off/a b%2Cc;d.journey,line=3,endLine=3,col=1,endColumn=12,title=missing-key::Metric `m` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.
-    ::notice file=50%25 off/a b%2Cc;d.journey,line=3,endLine=3,col=8,endColumn=8,title=unused-name::Nothing refers to the metric `m`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure m: 78%25`, or remove it.
-    ::error file=50%25 off/a b%2Cc;d.journey,line=3,endLine=3,col=16,endColumn=19,title=unknown-key::`gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.
-    ::error file=back\slash/c%3Ad.journey,line=1,endLine=1,col=1,endColumn=15,title=missing-key::Metric `k` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.
-    ::notice file=back\slash/c%3Ad.journey,line=1,endLine=1,col=8,endColumn=8,title=unused-name::Nothing refers to the metric `k`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure k: 78%25`, or remove it.
-    ::error file=back\slash/c%3Ad.journey,line=1,endLine=1,col=19,endColumn=22,title=unknown-key::`gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.
-    ::error file=back\slash/c%3Ad.journey,line=2,endLine=2,col=1,endColumn=16,title=missing-key::Metric `k2` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.
-    ::notice file=back\slash/c%3Ad.journey,line=2,endLine=2,col=8,endColumn=9,title=unused-name::Nothing refers to the metric `k2`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure k2: 78%25`, or remove it.
-    ::error file=back\slash/c%3Ad.journey,line=2,endLine=2,col=20,endColumn=23,title=unknown-key::`gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.
+    ::notice file=50%25 off/a b%2Cc;d.journey,line=1,endLine=1,col=9,endColumn=11,title=unused-name::Nothing refers to the channel `tom`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: tom`, or remove it.
+    ::error file=50%25 off/a b%2Cc;d.journey,line=1,endLine=1,col=20,endColumn=23,title=unknown-key::`gaol` is not a key of a channel. A channel takes kind, owner and tag.
+    ::notice file=50%25 off/a b%2Cc;d.journey,line=3,endLine=3,col=9,endColumn=9,title=unused-name::Nothing refers to the channel `m`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: m`, or remove it.
+    ::error file=50%25 off/a b%2Cc;d.journey,line=3,endLine=3,col=17,endColumn=20,title=unknown-key::`gaol` is not a key of a channel. A channel takes kind, owner and tag.
+    ::notice file=back\slash/c%3Ad.journey,line=1,endLine=1,col=9,endColumn=9,title=unused-name::Nothing refers to the channel `k`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: k`, or remove it.
+    ::error file=back\slash/c%3Ad.journey,line=1,endLine=1,col=20,endColumn=23,title=unknown-key::`gaol` is not a key of a channel. A channel takes kind, owner and tag.
+    ::notice file=back\slash/c%3Ad.journey,line=2,endLine=2,col=9,endColumn=10,title=unused-name::Nothing refers to the channel `k2`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: k2`, or remove it.
+    ::error file=back\slash/c%3Ad.journey,line=2,endLine=2,col=21,endColumn=24,title=unknown-key::`gaol` is not a key of a channel. A channel takes kind, owner and tag.
     ::error file=back\slash/c%3Ad.journey,line=3,endLine=3,col=1,endColumn=24,title=syntax-error::`  [31m ]]> -- ::error::x` is neither a declaration nor a `key: value`. At the top of a file stand declarations such as `persona maya "Maya"`. A note for yourself starts with `//`. It contains a NUL character (U+0000), which cannot be seen.
-    ::notice file=latin.journey,line=1,endLine=1,col=9,endColumn=10,title=unused-name::Nothing refers to the persona `zo`. No journey is this persona's, so no map shows how it goes for them. Name them in a journey with `persona: zo`, or remove it.
+    ::notice file=latin.journey,line=1,endLine=1,col=9,endColumn=10,title=unused-name::Nothing refers to the channel `zo`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: zo`, or remove it.
     ::error file=latin.journey,line=1,endLine=1,col=11,endColumn=11,title=wrong-encoding::this file is not written in UTF-8: byte 0xEB is no character here. The rest was checked with `�` in its place. Save the file as UTF-8: editors ask for the encoding in "Save as", or show it at the bottom of the window. Then look whether this character is the one you meant.
-    ::error file=latin.journey,line=1,endLine=1,col=11,endColumn=11,title=syntax-error::`�` does not belong between a name and its label. Behind `persona` stand a name of one word and a label in double quotes, or one of the two: `persona maya "Maya, busy parent"`.
+    ::error file=latin.journey,line=1,endLine=1,col=11,endColumn=11,title=syntax-error::`�` does not belong between a name and its label. Behind `channel` stand a name of one word and a label in double quotes, or one of the two: `channel app "Mobile app"`.
     ::error file=wide.journey,line=1,endLine=1,col=1,endColumn=1,title=wrong-encoding::this file is written in UTF-16, and journeys are written in UTF-8. Nothing else in it was checked. Save it as UTF-8: editors ask for the encoding in "Save as", or show it at the bottom of the window.
     ::notice file=x&y <z> "q"/it's#1?.journey,line=1,endLine=1,col=9,endColumn=11,title=duplicate-name::`ida` is the name of more than one persona in this project. Other places can only refer to the first one. Give each an id of its own.
     ::notice file=x&y <z> "q"/it's#1?.journey,line=2,endLine=2,col=9,endColumn=11,title=duplicate-name::`ida` is the name of more than one persona in this project. Other places can only refer to the first one. Give each an id of its own.
@@ -37,7 +34,7 @@ fn github_gets_one_command_a_finding() {
     ::error file=ünï/旅程 😀.journey,line=1,endLine=1,col=15,endColumn=15,title=syntax-error::Journey `j` has no `}` at its end. Write `}` on a line of its own where the block ends, so that what follows does not seem to belong to it.
     ::warning file=ünï/旅程 😀.journey,line=2,endLine=2,col=12,endColumn=15,title=unknown-name::There is no persona `idda`. Did you mean `ida`?
     ::error file=ünï/旅程 😀.journey,line=3,endLine=3,col=9,endColumn=11,title=syntax-error::This text has no closing `"""`. A text over several lines stands between two `"""`. Write the second one where the text ends.
-    13 errors, 1 warning, 3 infos and 5 hints in 7 files
+    10 errors, 1 warning, 3 infos and 5 hints in 7 files
     "#);
 }
 
@@ -47,20 +44,18 @@ fn github_is_told_what_could_not_be_done() {
     let run = folder.run(&[&["check", "--format", "github"][..], &paths].concat());
     assert_eq!(run.status, 2);
     insta::assert_snapshot!(folder.hidden(&run.out), @r#"
-    ::error file=tea.journey,line=1,endLine=1,col=1,endColumn=12,title=missing-key::Metric `m` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.
-    ::warning file=tea.journey,line=1,endLine=1,col=8,endColumn=8,title=unused-name::Nothing refers to the metric `m`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure m: 78%25`, or remove it.
-    ::error file=tea.journey,line=1,endLine=1,col=16,endColumn=19,title=unknown-key::`gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.
-    ::error file=journey.toml,line=1,endLine=1,col=1,endColumn=7,title=settings::`langage` is not a setting of journey.toml. Did you mean `language`? The settings are `language`, `name`, `exclude` and `[rules]`.
-    ::error file=journey.toml,line=4,endLine=4,col=1,endColumn=10,title=settings::there is no rule `unused-nam`. Did you mean `unused-name`?
+    ::notice file=tea.journey,line=1,endLine=1,col=9,endColumn=9,title=unused-name::Nothing refers to the channel `m`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: m`, or remove it.
+    ::error file=tea.journey,line=1,endLine=1,col=17,endColumn=20,title=unknown-key::`gaol` is not a key of a channel. A channel takes kind, owner and tag.
+    ::error file=journey.toml,line=1,endLine=1,col=12,endColumn=16,title=settings::`language` needs a whole number, but this is a text. Write for instance `language = 1`.
     ::error file=50%25%2Cgone.journey,title=not-checked::cannot read 50%25,gone.journey: there is no such file or folder. Paths start at the current folder, FOLDER.
     ::warning title=check-warning::no .journey files in empty; hidden files and files that git ignores do not count.
-    2 errors and 1 warning in 2 files, but not everything could be done: see above
+    1 error and 1 hint in 2 files, but not everything could be done: see above
     "#);
 }
 
 #[test]
 fn github_is_told_that_all_is_clear() {
-    let run = Folder::new().with("shop.journey", CLEAN).run(&["check", "--format", "github"]);
+    let run = quiet().with("shop.journey", CLEAN).run(&["check", "--format", "github"]);
     assert_eq!(run.told(), "status 0\nAll clear: no findings in 1 file\n");
 }
 
@@ -110,35 +105,29 @@ fn gitlab_gets_one_entry_a_finding() {
     assert_eq!((run.status, run.error.as_str()), (1, ""));
     insta::assert_snapshot!(in_short(&gitlab_report(&run)), @r#"
     info unused-name 50% off/a b,c;d.journey:1-1
-      Nothing refers to the persona `tom`. No journey is this persona's, so no map shows how it goes for them. Name them in a journey with `persona: tom`, or remove it.
+      Nothing refers to the channel `tom`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: tom`, or remove it.
     major unknown-key 50% off/a b,c;d.journey:1-1
-      `gaol` is not a key of a persona. Did you mean `goal`?
-    major missing-key 50% off/a b,c;d.journey:3-3
-      Metric `m` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.
+      `gaol` is not a key of a channel. A channel takes kind, owner and tag.
     info unused-name 50% off/a b,c;d.journey:3-3
-      Nothing refers to the metric `m`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure m: 78%`, or remove it.
+      Nothing refers to the channel `m`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: m`, or remove it.
     major unknown-key 50% off/a b,c;d.journey:3-3
-      `gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.
-    major missing-key back\slash/c:d.journey:1-1
-      Metric `k` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.
+      `gaol` is not a key of a channel. A channel takes kind, owner and tag.
     info unused-name back\slash/c:d.journey:1-1
-      Nothing refers to the metric `k`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure k: 78%`, or remove it.
+      Nothing refers to the channel `k`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: k`, or remove it.
     major unknown-key back\slash/c:d.journey:1-1
-      `gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.
-    major missing-key back\slash/c:d.journey:2-2
-      Metric `k2` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.
+      `gaol` is not a key of a channel. A channel takes kind, owner and tag.
     info unused-name back\slash/c:d.journey:2-2
-      Nothing refers to the metric `k2`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure k2: 78%`, or remove it.
+      Nothing refers to the channel `k2`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: k2`, or remove it.
     major unknown-key back\slash/c:d.journey:2-2
-      `gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.
+      `gaol` is not a key of a channel. A channel takes kind, owner and tag.
     major syntax-error back\slash/c:d.journey:3-3
       `  [31m ]]> -- ::error::x` is neither a declaration nor a `key: value`. At the top of a file stand declarations such as `persona maya "Maya"`. A note for yourself starts with `//`. It contains a NUL character (U+0000), which cannot be seen.
     info unused-name latin.journey:1-1
-      Nothing refers to the persona `zo`. No journey is this persona's, so no map shows how it goes for them. Name them in a journey with `persona: zo`, or remove it.
+      Nothing refers to the channel `zo`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: zo`, or remove it.
     major wrong-encoding latin.journey:1-1
       this file is not written in UTF-8: byte 0xEB is no character here. The rest was checked with `�` in its place. Save the file as UTF-8: editors ask for the encoding in "Save as", or show it at the bottom of the window. Then look whether this character is the one you meant.
     major syntax-error latin.journey:1-1
-      `�` does not belong between a name and its label. Behind `persona` stand a name of one word and a label in double quotes, or one of the two: `persona maya "Maya, busy parent"`.
+      `�` does not belong between a name and its label. Behind `channel` stand a name of one word and a label in double quotes, or one of the two: `channel app "Mobile app"`.
     major wrong-encoding wide.journey:1-1
       this file is written in UTF-16, and journeys are written in UTF-8. Nothing else in it was checked. Save it as UTF-8: editors ask for the encoding in "Save as", or show it at the bottom of the window.
     info duplicate-name x&y <z> "q"/it's#1?.journey:1-1
@@ -162,32 +151,28 @@ fn gitlab_is_told_what_could_not_be_done() {
     let run = folder.run(&[&["check", "--format", "gitlab"][..], &paths].concat());
     assert_eq!(run.status, 2);
     insta::assert_snapshot!(folder.hidden(&in_short(&gitlab_report(&run))), @r#"
-    major missing-key tea.journey:1-1
-      Metric `m` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.
-    minor unused-name tea.journey:1-1
-      Nothing refers to the metric `m`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure m: 78%`, or remove it.
+    info unused-name tea.journey:1-1
+      Nothing refers to the channel `m`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: m`, or remove it.
     major unknown-key tea.journey:1-1
-      `gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.
+      `gaol` is not a key of a channel. A channel takes kind, owner and tag.
     blocker settings journey.toml:1-1
-      `langage` is not a setting of journey.toml. Did you mean `language`? The settings are `language`, `name`, `exclude` and `[rules]`.
-    blocker settings journey.toml:4-4
-      there is no rule `unused-nam`. Did you mean `unused-name`?
+      `language` needs a whole number, but this is a text. Write for instance `language = 1`.
     blocker not-checked 50%,gone.journey:1-1
       cannot read 50%,gone.journey: there is no such file or folder. Paths start at the current folder, FOLDER.
     minor check-warning .:1-1
       no .journey files in empty; hidden files and files that git ignores do not count.
     "#);
-    let clean = Folder::new().with("shop.journey", CLEAN).run(&["check", "--format", "gitlab"]);
+    let clean = quiet().with("shop.journey", CLEAN).run(&["check", "--format", "gitlab"]);
     assert_eq!(clean.told(), "status 0\n[]\n");
 }
 
 #[test]
 fn a_fingerprint_for_gitlab_stays_when_its_line_moves() {
     let fingerprints = |text: &str| -> HashSet<String> {
-        let run = Folder::new().with("tea.journey", text).run(&["check", "--format", "gitlab"]);
+        let run = quiet().with("tea.journey", text).run(&["check", "--format", "gitlab"]);
         gitlab_report(&run).iter().map(|entry| entry["fingerprint"].to_string()).collect()
     };
-    let text = "persona tom \"Tom\" {\n  gaol: 1\n}\npersona ida \"Ida\" {\n  gaol: 1\n}\n";
+    let text = "channel tom \"Tom\" {\n  gaol: 1\n}\nchannel ida \"Ida\" {\n  gaol: 1\n}\n";
     assert_eq!(fingerprints(&format!("// one\n// two\n\n{text}")), fingerprints(text));
     assert_ne!(fingerprints(&text.replace("gaol: 1", "gaol: 2")), fingerprints(text));
 }
@@ -212,53 +197,41 @@ fn junit_gets_a_suite_a_file_and_a_case_a_finding() {
     assert_eq!((run.status, run.error.as_str()), (1, ""));
     insta::assert_snapshot!(junit_results(&run), @r#"
     <?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="journey check" tests="23" failures="13" errors="0">
-      <testsuite name="50% off/a b,c;d.journey" tests="5" failures="3" errors="0">
-        <testcase name="unused-name: Nothing refers to the persona `tom`" classname="50% off/a b,c;d.journey">
+    <testsuites name="journey check" tests="20" failures="10" errors="0">
+      <testsuite name="50% off/a b,c;d.journey" tests="4" failures="2" errors="0">
+        <testcase name="unused-name: Nothing refers to the channel `tom`" classname="50% off/a b,c;d.journey">
           <system-out>50% off/a b,c;d.journey:1:9: hint unused-name
-    Nothing refers to the persona `tom`. No journey is this persona&apos;s, so no map shows how it goes for them. Name them in a journey with `persona: tom`, or remove it.</system-out>
+    Nothing refers to the channel `tom`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: tom`, or remove it.</system-out>
         </testcase>
-        <testcase name="unknown-key: `gaol` is not a key of a persona" classname="50% off/a b,c;d.journey">
-          <failure type="unknown-key" message="`gaol` is not a key of a persona">50% off/a b,c;d.journey:1:19: error unknown-key
-    `gaol` is not a key of a persona. Did you mean `goal`?</failure>
+        <testcase name="unknown-key: `gaol` is not a key of a channel" classname="50% off/a b,c;d.journey">
+          <failure type="unknown-key" message="`gaol` is not a key of a channel">50% off/a b,c;d.journey:1:19: error unknown-key
+    `gaol` is not a key of a channel. A channel takes kind, owner and tag.</failure>
         </testcase>
-        <testcase name="missing-key: Metric `m` has no `kind`" classname="50% off/a b,c;d.journey">
-          <failure type="missing-key" message="Metric `m` has no `kind`">50% off/a b,c;d.journey:3:1: error missing-key
-    Metric `m` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.</failure>
+        <testcase name="unused-name: Nothing refers to the channel `m`" classname="50% off/a b,c;d.journey">
+          <system-out>50% off/a b,c;d.journey:3:9: hint unused-name
+    Nothing refers to the channel `m`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: m`, or remove it.</system-out>
         </testcase>
-        <testcase name="unused-name: Nothing refers to the metric `m`" classname="50% off/a b,c;d.journey">
-          <system-out>50% off/a b,c;d.journey:3:8: hint unused-name
-    Nothing refers to the metric `m`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure m: 78%`, or remove it.</system-out>
-        </testcase>
-        <testcase name="unknown-key: `gaol` is not a key of a metric" classname="50% off/a b,c;d.journey">
-          <failure type="unknown-key" message="`gaol` is not a key of a metric">50% off/a b,c;d.journey:3:16: error unknown-key
-    `gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.</failure>
+        <testcase name="unknown-key: `gaol` is not a key of a channel (2)" classname="50% off/a b,c;d.journey">
+          <failure type="unknown-key" message="`gaol` is not a key of a channel">50% off/a b,c;d.journey:3:17: error unknown-key
+    `gaol` is not a key of a channel. A channel takes kind, owner and tag.</failure>
         </testcase>
       </testsuite>
-      <testsuite name="back\slash/c:d.journey" tests="7" failures="5" errors="0">
-        <testcase name="missing-key: Metric `k` has no `kind`" classname="back\slash/c:d.journey">
-          <failure type="missing-key" message="Metric `k` has no `kind`">back\slash/c:d.journey:1:1: error missing-key
-    Metric `k` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.</failure>
+      <testsuite name="back\slash/c:d.journey" tests="5" failures="3" errors="0">
+        <testcase name="unused-name: Nothing refers to the channel `k`" classname="back\slash/c:d.journey">
+          <system-out>back\slash/c:d.journey:1:9: hint unused-name
+    Nothing refers to the channel `k`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: k`, or remove it.</system-out>
         </testcase>
-        <testcase name="unused-name: Nothing refers to the metric `k`" classname="back\slash/c:d.journey">
-          <system-out>back\slash/c:d.journey:1:8: hint unused-name
-    Nothing refers to the metric `k`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure k: 78%`, or remove it.</system-out>
+        <testcase name="unknown-key: `gaol` is not a key of a channel" classname="back\slash/c:d.journey">
+          <failure type="unknown-key" message="`gaol` is not a key of a channel">back\slash/c:d.journey:1:18: error unknown-key
+    `gaol` is not a key of a channel. A channel takes kind, owner and tag.</failure>
         </testcase>
-        <testcase name="unknown-key: `gaol` is not a key of a metric" classname="back\slash/c:d.journey">
-          <failure type="unknown-key" message="`gaol` is not a key of a metric">back\slash/c:d.journey:1:17: error unknown-key
-    `gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.</failure>
+        <testcase name="unused-name: Nothing refers to the channel `k2`" classname="back\slash/c:d.journey">
+          <system-out>back\slash/c:d.journey:2:9: hint unused-name
+    Nothing refers to the channel `k2`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: k2`, or remove it.</system-out>
         </testcase>
-        <testcase name="missing-key: Metric `k2` has no `kind`" classname="back\slash/c:d.journey">
-          <failure type="missing-key" message="Metric `k2` has no `kind`">back\slash/c:d.journey:2:1: error missing-key
-    Metric `k2` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.</failure>
-        </testcase>
-        <testcase name="unused-name: Nothing refers to the metric `k2`" classname="back\slash/c:d.journey">
-          <system-out>back\slash/c:d.journey:2:8: hint unused-name
-    Nothing refers to the metric `k2`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure k2: 78%`, or remove it.</system-out>
-        </testcase>
-        <testcase name="unknown-key: `gaol` is not a key of a metric (2)" classname="back\slash/c:d.journey">
-          <failure type="unknown-key" message="`gaol` is not a key of a metric">back\slash/c:d.journey:2:18: error unknown-key
-    `gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.</failure>
+        <testcase name="unknown-key: `gaol` is not a key of a channel (2)" classname="back\slash/c:d.journey">
+          <failure type="unknown-key" message="`gaol` is not a key of a channel">back\slash/c:d.journey:2:19: error unknown-key
+    `gaol` is not a key of a channel. A channel takes kind, owner and tag.</failure>
         </testcase>
         <testcase name="syntax-error: `  [31m ]]&gt; -- ::error::x` is neither a declaration nor a `key: value`" classname="back\slash/c:d.journey">
           <failure type="syntax-error" message="`  [31m ]]&gt; -- ::error::x` is neither a declaration nor a `key: value`">back\slash/c:d.journey:3:1: error syntax-error
@@ -269,9 +242,9 @@ fn junit_gets_a_suite_a_file_and_a_case_a_finding() {
         <testcase name="no findings" classname="clean.journey"/>
       </testsuite>
       <testsuite name="latin.journey" tests="3" failures="2" errors="0">
-        <testcase name="unused-name: Nothing refers to the persona `zo`" classname="latin.journey">
+        <testcase name="unused-name: Nothing refers to the channel `zo`" classname="latin.journey">
           <system-out>latin.journey:1:9: hint unused-name
-    Nothing refers to the persona `zo`. No journey is this persona&apos;s, so no map shows how it goes for them. Name them in a journey with `persona: zo`, or remove it.</system-out>
+    Nothing refers to the channel `zo`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: zo`, or remove it.</system-out>
         </testcase>
         <testcase name="wrong-encoding: this file is not written in UTF-8: byte 0xEB is no character here" classname="latin.journey">
           <failure type="wrong-encoding" message="this file is not written in UTF-8: byte 0xEB is no character here">latin.journey:1:11: error wrong-encoding
@@ -279,7 +252,7 @@ fn junit_gets_a_suite_a_file_and_a_case_a_finding() {
         </testcase>
         <testcase name="syntax-error: `�` does not belong between a name and its label" classname="latin.journey">
           <failure type="syntax-error" message="`�` does not belong between a name and its label">latin.journey:1:11: error syntax-error
-    `�` does not belong between a name and its label. Behind `persona` stand a name of one word and a label in double quotes, or one of the two: `persona maya &quot;Maya, busy parent&quot;`.</failure>
+    `�` does not belong between a name and its label. Behind `channel` stand a name of one word and a label in double quotes, or one of the two: `channel app &quot;Mobile app&quot;`.</failure>
         </testcase>
       </testsuite>
       <testsuite name="wide.journey" tests="1" failures="1" errors="0">
@@ -335,32 +308,24 @@ fn junit_is_told_what_could_not_be_done() {
     assert_eq!(run.status, 2);
     insta::assert_snapshot!(folder.hidden(&junit_results(&run)), @r#"
     <?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="journey check" tests="8" failures="2" errors="3">
+    <testsuites name="journey check" tests="6" failures="1" errors="2">
       <testsuite name="a b.journey" tests="1" failures="0" errors="0">
         <testcase name="no findings" classname="a b.journey"/>
       </testsuite>
-      <testsuite name="tea.journey" tests="3" failures="2" errors="0">
-        <testcase name="missing-key: Metric `m` has no `kind`" classname="tea.journey">
-          <failure type="missing-key" message="Metric `m` has no `kind`">tea.journey:1:1: error missing-key
-    Metric `m` has no `kind`. How to read the numbers: 40 is a good NPS and a bad CSAT. Add a line such as `kind: csat`.</failure>
+      <testsuite name="tea.journey" tests="2" failures="1" errors="0">
+        <testcase name="unused-name: Nothing refers to the channel `m`" classname="tea.journey">
+          <system-out>tea.journey:1:9: hint unused-name
+    Nothing refers to the channel `m`. No touchpoint happens in it, so no map shows it. Name it in a touchpoint with `channel: m`, or remove it.</system-out>
         </testcase>
-        <testcase name="unused-name: Nothing refers to the metric `m`" classname="tea.journey">
-          <system-out>tea.journey:1:8: warning unused-name
-    Nothing refers to the metric `m`. No reading of it is written down, so nobody sees how it stands. Add a reading with `measure m: 78%`, or remove it.</system-out>
-        </testcase>
-        <testcase name="unknown-key: `gaol` is not a key of a metric" classname="tea.journey">
-          <failure type="unknown-key" message="`gaol` is not a key of a metric">tea.journey:1:16: error unknown-key
-    `gaol` is not a key of a metric. A metric takes kind, scale, unit, direction, baseline, target, question, trigger, channel, source, data, owner and tag.</failure>
+        <testcase name="unknown-key: `gaol` is not a key of a channel" classname="tea.journey">
+          <failure type="unknown-key" message="`gaol` is not a key of a channel">tea.journey:1:17: error unknown-key
+    `gaol` is not a key of a channel. A channel takes kind, owner and tag.</failure>
         </testcase>
       </testsuite>
-      <testsuite name="journey check" tests="4" failures="0" errors="3">
-        <testcase name="settings: `langage` is not a setting of journey.toml" classname="journey check">
-          <error type="settings" message="`langage` is not a setting of journey.toml">journey.toml:1:1
-    `langage` is not a setting of journey.toml. Did you mean `language`? The settings are `language`, `name`, `exclude` and `[rules]`.</error>
-        </testcase>
-        <testcase name="settings: there is no rule `unused-nam`" classname="journey check">
-          <error type="settings" message="there is no rule `unused-nam`">journey.toml:4:1
-    there is no rule `unused-nam`. Did you mean `unused-name`?</error>
+      <testsuite name="journey check" tests="3" failures="0" errors="2">
+        <testcase name="settings: `language` needs a whole number, but this is a text" classname="journey check">
+          <error type="settings" message="`language` needs a whole number, but this is a text">journey.toml:1:12
+    `language` needs a whole number, but this is a text. Write for instance `language = 1`.</error>
         </testcase>
         <testcase name="not-checked: cannot read 50%,gone.journey: there is no such file or folder" classname="journey check">
           <error type="not-checked" message="cannot read 50%,gone.journey: there is no such file or folder">50%,gone.journey
@@ -377,14 +342,14 @@ fn junit_is_told_what_could_not_be_done() {
 #[test]
 fn the_names_of_junit_cases_are_different_and_stay_when_lines_move() {
     let names = |text: &str| {
-        let run = Folder::new().with("tea.journey", text).run(&["check", "--format", "junit"]);
+        let run = quiet().with("tea.journey", text).run(&["check", "--format", "junit"]);
         let document = roxmltree::Document::parse(&run.out).unwrap();
         let cases = document.descendants().filter(|node| node.has_tag_name("testcase"));
         cases.map(|case| case.attribute("name").unwrap().to_owned()).collect::<Vec<_>>()
     };
-    let text = "persona tom \"Tom\" {\n  gaol: 1\n}\npersona ida \"Ida\" {\n  gaol: 1\n}\n";
+    let text = "channel tom \"Tom\" {\n  gaol: 1\n}\nchannel ida \"Ida\" {\n  gaol: 1\n}\n";
     let found = names(text);
-    assert!(found.contains(&"unknown-key: `gaol` is not a key of a persona (2)".to_owned()), "{found:?}");
+    assert!(found.contains(&"unknown-key: `gaol` is not a key of a channel (2)".to_owned()), "{found:?}");
     assert_eq!(found.iter().collect::<HashSet<_>>().len(), found.len());
     assert_eq!(names(&format!("\n\n// new\n{text}")), found);
 }
@@ -392,7 +357,7 @@ fn the_names_of_junit_cases_are_different_and_stay_when_lines_move() {
 #[test]
 fn junit_is_red_exactly_where_the_check_fails() {
     let folder = Folder::new()
-        .with("journey.toml", "[rules]\nunknown-key = \"warning\"\n")
+        .with("journey.toml", format!("{}unknown-key = \"warning\"\n", *RULES))
         .with("shop.journey", CLEAN.replace("goal", "gaol"));
     for (deny, failures) in [(&[][..], "failures=\"0\""), (&["--deny", "warnings"], "failures=\"1\"")] {
         let run = folder.run(&[&["check", "--format", "junit"], deny].concat());
@@ -403,6 +368,44 @@ fn junit_is_red_exactly_where_the_check_fails() {
     // Nothing at all is still a document.
     let empty = Folder::new().with_folder("notes");
     junit_results(&empty.run(&["check", "notes", "--format", "junit"]));
+}
+
+#[test]
+fn the_format_does_not_change_how_the_check_ends() {
+    let (incomplete, _) = incomplete();
+    let settings = RULES.replace("unused-name = \"hint\"", "unused-name = \"warning\"");
+    let warning = Folder::new().with("journey.toml", settings).with("a.journey", "channel app \"App\"\n");
+    let clean = quiet().with("shop.journey", CLEAN);
+    for (folder, status, denied) in [(clean, 0, 0), (nasty(), 1, 1), (incomplete, 2, 2), (warning, 0, 1)] {
+        for format in FORMATS {
+            assert_eq!(folder.run(&["check", "--format", format]).status, status, "{format}");
+            assert_eq!(folder.run(&["check", "--format", format, "--deny", "warnings"]).status, denied, "{format}");
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_stands_in_every_report_for_programs() {
+    let folder = Folder::new().with("journey.toml", b"name = \"Caf\xE9\"\n").with("shop.journey", CLEAN);
+    std::os::unix::fs::symlink("gone", folder.path("link to.journey")).unwrap();
+    let sarif =
+        "\"executionSuccessful\":false,\"toolConfigurationNotifications\":[{\"descriptor\":{\"id\":\"settings\"}";
+    for (format, settings, link) in [
+        ("sarif", sarif, "\"uri\":\"link%20to.journey\""),
+        (
+            "github",
+            "::error file=journey.toml,title=settings::journey.toml is not",
+            "::error file=link to.journey,title=",
+        ),
+        ("gitlab", "\"path\":\"journey.toml\"", "\"path\":\"link to.journey\""),
+        ("junit", "<error type=\"settings\" message=\"journey.toml is not", "link to.journey is a link to a file"),
+    ] {
+        let run = folder.run(&["check", "--format", format]);
+        assert_eq!(run.status, 2, "{format}");
+        assert!(run.out.contains(settings) && run.out.contains(link), "{}", run.out);
+        assert!(run.error.contains("journey.toml") && run.error.contains("link to.journey"), "{}", run.error);
+    }
 }
 
 #[test]
@@ -430,7 +433,7 @@ fn the_file_has_no_colours_and_the_terminal_has() {
 
 #[test]
 fn a_report_that_cannot_be_written_ends_with_2_and_findings_are_told_all_the_same() {
-    let folder = Folder::new().with("shop.journey", CLEAN.replace("goal", "gaol"));
+    let folder = quiet().with("shop.journey", CLEAN.replace("goal", "gaol"));
     let run = folder.run(&["check", "--format", "sarif", "-o", "nowhere/report"]);
     assert_eq!((run.status, run.places()), (2, vec!["shop.journey:2:3"]));
     assert!(

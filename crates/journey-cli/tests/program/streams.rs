@@ -24,7 +24,7 @@ fn standard_input_with_a_path_stands_for_that_file() {
         .with("journey.toml", "")
         .with("people/personas.journey", personas)
         .with("maps/shop.journey", "journey wrong {");
-    let check = |path: &str, input: &str| folder.run_with_input(&["check", "-", "--stdin-path", path], input);
+    let check = |path: &str, input: &str| folder.run_with_input(&["check", "--stdin-filepath", path], input);
     assert_eq!(check("maps/shop.journey", journey).told(), "status 0\nAll clear: no findings in 1 file\n");
     // It need not exist.
     let run = check("maps/new.journey", &journey.replace("emotion", "emtion").replace("shop", "new"));
@@ -70,7 +70,7 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
 #[test]
 fn output_that_cannot_be_written_is_told() {
     let folder = Folder::new().with("shop.journey", CLEAN);
-    for arguments in [&["check"][..], &["check", "--format", "json"], &["render", "shop.journey"], &["man"]] {
+    for arguments in [&["check"][..], &["check", "--format", "json"], &["fmt"], &["render", "shop.journey"], &["man"]] {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let run = Run::of(folder.program(arguments).stdout(full));
         assert_eq!((run.status, run.error.as_str()), (2, "error: the output could not be written: the disk is full\n"));

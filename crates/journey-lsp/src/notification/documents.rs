@@ -41,8 +41,9 @@ pub(crate) fn changed(session: &Arc<Session>, params: DidChangeTextDocumentParam
 /// The client saved a document. What is open counts, saved or not; but which files a project has is decided by the settings
 /// on the disk, and not every client watches them.
 pub(crate) fn saved(session: &Arc<Session>, params: DidSaveTextDocumentParams) {
+    let layout = session.workspace().layout();
     if let Some(path) = key(&params.text_document.uri).to_path()
-        && is_settings(&path)
+        && (is_settings(&path) || layout.has_asked_for(&path))
     {
         reading::changed(session, vec![path]);
     }

@@ -70,9 +70,9 @@ fn register(session: &Arc<Session>) {
     let mut registrations = Vec::new();
     if capabilities.watches_files() {
         let watcher = |glob: &str| FileSystemWatcher { glob_pattern: GlobPattern::String(glob.to_owned()), kind: None };
-        let options = DidChangeWatchedFilesRegistrationOptions {
-            watchers: vec![watcher("**/*.journey"), watcher("**/journey.toml")],
-        };
+        // Any TOML file may be one that a `journey.toml` extends.
+        let options =
+            DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher("**/*.journey"), watcher("**/*.toml")] };
         registrations.push(Registration {
             id: "journey-files".to_owned(),
             method: "workspace/didChangeWatchedFiles".to_owned(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use journey_ide::plugin::{Applicability, Diagnostic};
-use journey_ide::{ActionRequest, Cancellable, CodeAction, Edits, SourceChange, code_actions};
+use journey_ide::{ActionRequest, Cancellable, CodeAction, Edits, SourceChange, code_actions, configuration_fixes};
 use ls_types as lsp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,9 +14,9 @@ use tower_lsp::jsonrpc::Result;
 
 use super::code_action_resolve::outdated;
 use crate::command::APPLY_ACTION;
-use crate::session::snapshot::{FileSnapshot, answer};
+use crate::session::snapshot::{Asked, FileSnapshot, SettingsSnapshot, answer};
 use crate::session::{Session, key, reading};
-use crate::{diagnostics, workspace_edit};
+use crate::{convert, diagnostics, workspace_edit};
 
 /// How long an answer waits for the files of the project to be read.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -34,7 +34,7 @@ pub(crate) struct ActionData {
     pub(crate) id: String,
 }
 
-/// What can be done about a place; `None` for documents that are no journeys.
+/// What can be done about a place; `None` for documents that are neither journeys nor settings.
 ///
 /// # Errors
 /// Where the client does not want the answer any more.
@@ -42,7 +42,11 @@ pub(crate) async fn code_action(
     session: &Arc<Session>,
     params: lsp::CodeActionParams,
 ) -> Result<Option<lsp::CodeActionResponse>> {
-    let Some(asked) = session.journey(&params.text_document) else { return Ok(None) };
+    let asked = match session.asked(&params.text_document) {
+        Asked::Journey(file) => file,
+        Asked::Settings(settings) => return Ok(Some(in_settings(session, &settings, &params))),
+        Asked::Unknown => return Ok(None),
+    };
     let Some(file) = reading::finished(session, &key(&params.text_document.uri), PATIENCE).await else {
         return Ok(None);
     };
@@ -54,6 +58,35 @@ pub(crate) async fn code_action(
     let kinds: Vec<String> = kinds.iter().map(|kind| kind.as_str().to_owned()).collect();
     let (range, uri) = (params.range, params.text_document.uri.as_str().to_owned());
     answer(file, &cancellation, move |file: &FileSnapshot| offered(file, range, &uri, &kinds)).await.map(Some)
+}
+
+/// Fixes are small, so they come with their edits; a client that knows commands only would need a way back.
+fn in_settings(
+    session: &Session,
+    settings: &SettingsSnapshot,
+    params: &lsp::CodeActionParams,
+) -> lsp::CodeActionResponse {
+    let client = &settings.capabilities;
+    if !client.code_action_literals() {
+        return Vec::new();
+    }
+    let SettingsSnapshot { source, encoding, document, .. } = settings;
+    let problems = diagnostics::settings_problems(session, document).unwrap_or_default();
+    let kinds: Vec<String> = params.context.only.iter().flatten().map(|kind| kind.as_str().to_owned()).collect();
+    let range = convert::text_range(source, params.range, *encoding);
+    let offered = configuration_fixes(&problems, range, &kinds).into_iter().map(|fix| {
+        let mended = problems.get(fix.mends).map(|problem| diagnostics::of_settings(source, problem, *encoding));
+        let edit = lsp::TextEdit { range: convert::range(source, fix.range, *encoding), new_text: fix.replacement };
+        lsp::CodeActionOrCommand::CodeAction(lsp::CodeAction {
+            title: fix.title,
+            kind: Some(lsp::CodeActionKind::QUICKFIX),
+            diagnostics: mended.map(|mended| vec![mended]),
+            edit: Some(workspace_edit::of_document(document, edit, client)),
+            is_preferred: client.preferred_code_actions().then_some(true),
+            ..lsp::CodeAction::default()
+        })
+    });
+    offered.collect()
 }
 
 fn offered(

@@ -2,8 +2,10 @@
 //!
 //! <https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#textDocument_completion>
 
+use std::path::Path;
+
 use journey_ide::plugin::model::syntax::{Encoding, SourceText};
-use journey_ide::plugin::{CompletionKind, Topic};
+use journey_ide::plugin::{CompletionKind, Folders, Topic};
 use journey_ide::{
     Cancellable, CompletionItem, CompletionList, complete, complete_configuration, completion_documentation,
     configuration_documentation,
@@ -14,6 +16,7 @@ use tower_lsp::jsonrpc::Result;
 use super::completion_resolve::shown;
 use crate::completion_support::CompletionSupport;
 use crate::convert;
+use crate::disk::Around;
 use crate::session::Session;
 use crate::session::snapshot::{Asked, At, FileSnapshot, SettingsSnapshot, answer};
 
@@ -55,7 +58,10 @@ fn in_journey(at: &At, uri: &Uri, trigger: Option<&str>) -> Cancellable<Option<C
 
 fn in_settings(settings: &SettingsSnapshot, position: Position, uri: &Uri) -> Option<CompletionResponse> {
     let offset = convert::offset(&settings.source, position, settings.encoding);
-    let list = complete_configuration(&settings.text, offset, &settings.registry);
+    let folder = settings.document.path.as_deref().and_then(Path::parent);
+    let around = folder.map(|folder| Around { folder: folder.to_owned() });
+    let folders = around.as_ref().map(|around| around as &dyn Folders);
+    let list = complete_configuration(&settings.text, offset, &settings.registry, folders);
     let support = CompletionSupport::new(&settings.capabilities);
     let documentation = |item: &CompletionItem| -> Option<Documentation> {
         Some(shown(configuration_documentation(&settings.registry, item.topic.as_ref()?)?, &support))

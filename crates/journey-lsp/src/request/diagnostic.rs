@@ -7,7 +7,7 @@ use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use journey_ide::Cancellable;
-use journey_ide::plugin::model::{FileId, configuration};
+use journey_ide::plugin::model::FileId;
 use ls_types as lsp;
 use rustc_hash::FxHasher;
 use tower_lsp::jsonrpc::Result;
@@ -33,7 +33,7 @@ pub(crate) async fn of_document(
             let (findings, related) = answer(file, &cancellation, of_journey).await?;
             (findings, related.map(Related::tell))
         }
-        Asked::Settings(settings) => (of_settings(&settings), None),
+        Asked::Settings(settings) => (of_settings(session, &settings), None),
         Asked::Unknown => (Vec::new(), None),
     };
     let id = result_id(&findings);
@@ -125,7 +125,8 @@ pub(crate) async fn of_workspace(
         Ok(reports)
     };
     let mut items = answer(projects, &cancellation, work).await?;
-    for (uri, version, findings) in diagnostics::of_all_settings(session) {
+    for (uri, document, findings) in diagnostics::of_all_settings(session) {
+        let version = document.map(|document| document.version);
         items.push(report(uri.to_uri(), version.map(i64::from), findings, untold.get(&uri)));
     }
     // What the client was told of files that are gone would otherwise stay.
@@ -165,9 +166,9 @@ fn report(
     }
 }
 
-/// The problems of a `journey.toml`.
-fn of_settings(settings: &SettingsSnapshot) -> Vec<lsp::Diagnostic> {
-    let problems = configuration::read(&settings.text, &settings.catalog).problems;
+/// The problems of a file of settings.
+fn of_settings(session: &Session, settings: &SettingsSnapshot) -> Vec<lsp::Diagnostic> {
+    let problems = diagnostics::settings_problems(session, &settings.document).unwrap_or_default();
     problems.iter().map(|problem| diagnostics::of_settings(&settings.source, problem, settings.encoding)).collect()
 }
 

@@ -4,7 +4,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use journey_ide::plugin::model::configuration::FILE_NAME;
 use journey_ide::plugin::model::syntax::{Encoding, Parse, SourceText, parse};
 use ls_types::TextDocumentContentChangeEvent;
 
@@ -33,14 +32,14 @@ pub(crate) struct Document {
 pub(crate) enum Content {
     /// A journey, with its tree.
     Journey(Parse),
-    /// The settings of a project: `journey.toml`.
+    /// The settings of a project: `journey.toml`, or a file that may be extended by one.
     Configuration(Arc<str>),
 }
 
 impl Document {
     /// A document as the client opened it.
     pub(crate) fn new(uri: DocumentUri, path: Option<PathBuf>, version: i32, text: &str) -> Self {
-        let is_configuration = uri.as_str().rsplit('/').next() == Some(FILE_NAME);
+        let is_configuration = uri.as_str().ends_with(".toml");
         let content =
             if is_configuration { Content::Configuration(text.into()) } else { Content::Journey(parse(text)) };
         static OPENINGS: AtomicU64 = AtomicU64::new(0);

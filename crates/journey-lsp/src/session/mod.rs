@@ -8,6 +8,8 @@ pub(crate) mod reading;
 #[cfg(test)]
 mod reading_test;
 pub(crate) mod settings;
+#[cfg(test)]
+mod settings_test;
 pub(crate) mod snapshot;
 pub(crate) mod version;
 pub(crate) mod workspace;
@@ -161,13 +163,17 @@ impl Session {
         if let Some(open) = self.document(&uri)
             && let Content::Configuration(text) = &open.content
         {
+            // Any TOML file may be open.
+            if !self.workspace().is_settings(&open) {
+                return Asked::Unknown;
+            }
             return Asked::Settings(SettingsSnapshot {
                 text: Arc::clone(text),
                 source: open.text.clone(),
                 encoding: self.encoding(),
                 capabilities: self.capabilities(),
                 registry: Arc::clone(&self.registry),
-                catalog: Arc::clone(&self.catalog),
+                document: open,
             });
         }
         match self.file(&uri) {

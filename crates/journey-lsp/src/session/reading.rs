@@ -122,7 +122,8 @@ async fn when_read<T>(
 
 /// Something happened to these paths on the disk.
 pub(crate) fn changed(session: &Arc<Session>, paths: Vec<PathBuf>) {
-    if paths.iter().any(|path| is_settings(path)) {
+    let (layout, _) = now(session);
+    if paths.iter().any(|path| is_settings(path) || layout.has_asked_for(path)) {
         start_again(session);
         return;
     }

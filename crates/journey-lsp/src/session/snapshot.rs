@@ -2,7 +2,6 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use journey_ide::plugin::model::configuration::RuleCatalog;
 use journey_ide::plugin::model::syntax::{Encoding, SourceText, TextRange};
 use journey_ide::plugin::model::{FileId, Project};
 use journey_ide::plugin::{Place, Registry};
@@ -12,6 +11,7 @@ use rustc_hash::FxHashMap;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 
 use super::Session;
+use super::document::Document;
 use super::settings::Settings;
 use super::version::Version;
 use crate::capabilities::Capabilities;
@@ -59,7 +59,7 @@ pub(crate) struct At {
     pub(crate) offset: u32,
 }
 
-/// The settings of a project, `journey.toml`, at the moment of a question.
+/// A file of settings, such as `journey.toml`, at the moment of a question.
 #[derive(Clone)]
 pub(crate) struct SettingsSnapshot {
     /// The text.
@@ -72,8 +72,8 @@ pub(crate) struct SettingsSnapshot {
     pub(crate) capabilities: Arc<Capabilities>,
     /// The plugins in use.
     pub(crate) registry: Arc<Registry>,
-    /// All rules, which settings are read by.
-    pub(crate) catalog: Arc<RuleCatalog>,
+    /// The document.
+    pub(crate) document: Arc<Document>,
 }
 
 /// What a request is about.

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use journey_ide::Cancellation;
-use journey_ide::plugin::model::configuration::{self, FILE_NAME, RuleCatalog};
+use journey_ide::plugin::model::configuration::{FILE_NAME, RuleCatalog};
 use journey_ide::plugin::model::{Configuration, FileModel, Schema};
-use journey_workspace::{Layout, Settings};
-use rustc_hash::FxHashMap;
+use journey_workspace::{Layout, Settings, SettingsFile};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::document::{Content, Document};
 use super::project::{DiskFile, ProjectState};
@@ -22,7 +22,7 @@ pub(crate) struct Workspace {
     catalog: Arc<RuleCatalog>,
     schema: Arc<Schema>,
     projects: BTreeMap<ProjectKey, ProjectState>,
-    /// Every `journey.toml` that is open: its text counts.
+    /// Every file that may be one of settings and is open: its text counts.
     open_settings: FxHashMap<DocumentUri, Arc<Document>>,
     /// The open folders are being read, so nobody needs to ask for a project in them.
     is_discovering: bool,
@@ -145,15 +145,6 @@ impl Workspace {
         matches!(next, Some((ProjectKey::Root(root), _)) if root.starts_with(path))
     }
 
-    /// The settings on the disk of all projects that have some.
-    pub(crate) fn settings(&self) -> Vec<Arc<Settings>> {
-        let mut settings: Vec<Arc<Settings>> =
-            self.projects.values().filter_map(|project| project.settings.clone()).collect();
-        settings.sort_by(|one, other| one.root.cmp(&other.root));
-        settings.dedup_by(|one, other| one.root == other.root);
-        settings
-    }
-
     /// The project that has a file.
     pub(crate) fn version_with(&mut self, uri: &DocumentUri) -> Option<Arc<Version>> {
         self.refresh();
@@ -194,9 +185,12 @@ impl Workspace {
     /// The client closed a document. Its text stays until what is on the disk was read, which is what this gives.
     pub(crate) fn close(&mut self, uri: &DocumentUri) -> Option<Wanted> {
         self.shape += 1;
-        if let Some(settings) = self.open_settings.remove(uri) {
-            let root = settings.path.as_deref()?.parent()?.to_owned();
-            self.projects.get_mut(&ProjectKey::Root(root))?.is_stale = true;
+        if self.open_settings.contains_key(uri) {
+            let concerned: Vec<ProjectKey> = self.concerned(uri);
+            self.open_settings.remove(uri);
+            for key in concerned {
+                self.projects.entry(key).and_modify(|project| project.is_stale = true);
+            }
             return None;
         }
         let (key, project) = self.projects.iter_mut().find(|(_, project)| project.open.has(uri))?;
@@ -296,25 +290,81 @@ impl Workspace {
 
     /// The text of a `journey.toml` that is open counts from now on.
     fn settings_edited(&mut self, document: Arc<Document>) {
-        let Some(root) = document.path.as_deref().and_then(Path::parent).map(Path::to_owned) else { return };
-        self.open_settings.insert(document.key(), document);
-        let key = ProjectKey::Root(root);
-        let configuration = self.configuration(&key);
-        if let Some(project) = self.projects.get_mut(&key) {
-            project.is_stale |= *project.version.configuration() != configuration;
+        let uri = document.key();
+        self.open_settings.insert(uri.clone(), document);
+        for key in self.concerned(&uri) {
+            let configuration = self.configuration(&key);
+            if let Some(project) = self.projects.get_mut(&key) {
+                project.is_stale |= *project.version.configuration() != configuration;
+            }
         }
     }
 
-    /// What the settings of a project say: those that are open, else those on the disk.
-    fn configuration(&self, key: &ProjectKey) -> Configuration {
-        let ProjectKey::Root(root) = key else { return Configuration::default() };
-        let file = root.join(FILE_NAME);
-        let open = self.open_settings.values().find(|open| open.path.as_deref() == Some(&file));
-        if let Some(Content::Configuration(text)) = open.map(|document| &document.content) {
-            return configuration::read(text, &self.catalog).configuration;
+    /// The projects whose settings stand in an open file, as far as open files say.
+    fn concerned(&self, uri: &DocumentUri) -> Vec<ProjectKey> {
+        let Some(path) = self.open_settings.get(uri).and_then(|document| document.path.clone()) else {
+            return Vec::new();
+        };
+        let is_concerned = |key: &&ProjectKey| self.settings_of(key).is_some_and(|settings| settings.depend_on(&path));
+        self.projects.keys().filter(is_concerned).cloned().collect()
+    }
+
+    /// The open file of settings at a path.
+    fn open_at(&self, path: &Path) -> Option<&Arc<Document>> {
+        self.open_settings.values().find(|open| open.path.as_deref() == Some(path))
+    }
+
+    fn open_text(&self, path: &Path) -> Option<Arc<str>> {
+        match &self.open_at(path)?.content {
+            Content::Configuration(text) => Some(Arc::clone(text)),
+            Content::Journey(_) => None,
         }
-        let settings = self.projects.get(key).and_then(|project| project.settings.as_ref());
-        settings.map_or_else(Configuration::default, |settings| settings.configuration.clone())
+    }
+
+    /// The settings of a project: as they are typed where that is open, else as they are on the disk.
+    fn settings_of(&self, key: &ProjectKey) -> Option<Arc<Settings>> {
+        let ProjectKey::Root(root) = key else { return None };
+        let on_disk = self.projects.get(key).and_then(|project| project.settings.clone());
+        let own = root.join(FILE_NAME);
+        let mut open = self.open_settings.values().filter_map(|document| document.path.as_deref());
+        let is_open = |path: &Path| path == own || on_disk.as_ref().is_some_and(|settings| settings.depend_on(path));
+        if !open.any(is_open) {
+            return on_disk;
+        }
+        Some(Arc::new(self.layout.settings_with(root, &|path| self.open_text(path))))
+    }
+
+    /// Whether an open document is a file of settings: a `journey.toml`, or one that is extended by one.
+    pub(crate) fn is_settings(&self, document: &Document) -> bool {
+        document.uri.as_str().rsplit('/').next() == Some(FILE_NAME) || !self.concerned(&document.uri).is_empty()
+    }
+
+    /// Every file of settings of the projects, and every `journey.toml` that is open, each once and with its document
+    /// where it is open.
+    pub(crate) fn settings_files(&self) -> Vec<(SettingsFile, Option<Arc<Document>>)> {
+        let mut known: FxHashSet<PathBuf> = FxHashSet::default();
+        let mut files = Vec::new();
+        let mut add = |settings: &Settings| {
+            for file in settings.files() {
+                if known.insert(file.path.clone()) {
+                    files.push((file.clone(), self.open_at(&file.path).cloned()));
+                }
+            }
+        };
+        self.projects.keys().filter_map(|key| self.settings_of(key)).for_each(|settings| add(&settings));
+        for document in self.open_settings.values() {
+            if let Some(path) = document.path.as_deref().filter(|path| is_settings(path))
+                && let Some(folder) = path.parent()
+            {
+                add(&self.layout.settings_with(folder, &|path| self.open_text(path)));
+            }
+        }
+        files
+    }
+
+    /// What the settings of a project say.
+    fn configuration(&self, key: &ProjectKey) -> Configuration {
+        self.settings_of(key).map_or_else(Configuration::default, |settings| settings.configuration.clone())
     }
 }
 

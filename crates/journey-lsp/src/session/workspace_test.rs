@@ -3,8 +3,6 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use journey_ide::plugin::Registry;
-use journey_ide::plugin::model::configuration::RuleCatalog;
 use journey_ide::plugin::model::syntax::parse;
 use journey_ide::plugin::model::{FileModel, RuleSeverity, Schema};
 use ls_types::{Position, Range, TextDocumentContentChangeEvent};
@@ -19,12 +17,7 @@ const ROOT: &str = "/nowhere/maps";
 
 fn workspace(folders: &[&str]) -> Workspace {
     let schema = Arc::new(Schema::standard().clone());
-    Workspace::new(folders.iter().map(PathBuf::from).collect(), catalog(), schema)
-}
-
-fn catalog() -> Arc<RuleCatalog> {
-    let registry = Registry::new(journey_rules::plugins()).unwrap();
-    Arc::new(registry.catalog())
+    Workspace::new(folders.iter().map(PathBuf::from).collect(), Arc::new(crate::testing::registry().catalog()), schema)
 }
 
 fn path(name: &str) -> PathBuf {
@@ -176,9 +169,9 @@ fn settings_that_are_open_count_as_they_are_typed() {
     let setting = |workspace: &mut Workspace| {
         version(workspace).project().configuration().rules.get("unused-name").and_then(|setting| setting.severity)
     };
-    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Off));
+    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Off.into()));
     workspace.change(document("journey.toml", "[rules]\nunused-name = \"error\"\n"));
-    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Error));
+    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Error.into()));
     workspace.close(&DocumentUri::from_path(&path("journey.toml")).unwrap());
     assert_eq!(setting(&mut workspace), None);
     assert_eq!(texts(&mut workspace), ["a.journey: persona a"]);

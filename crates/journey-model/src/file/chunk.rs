@@ -244,6 +244,12 @@ impl Lowering<'_> {
         let names_only = schema
             .is_some_and(|key| matches!(key.value, ValueType::Reference(_) | ValueType::ReferenceThenText { .. }));
         self.model.is_troubled |= schema.is_some_and(|key| asks_for_names(property, key));
+        let lacks_qualifier = property.node().child(SyntaxKind::Qualifier).is_none();
+        if let Some(qualifier) =
+            schema.and_then(|key| key.qualifier.as_ref()).filter(|one| one.required && lacks_qualifier)
+        {
+            self.model.unnamed_kinds.add(KeywordSet::of(&qualifier.names));
+        }
         let mut has_name = false;
         for node in property.node().children() {
             match node.kind() {

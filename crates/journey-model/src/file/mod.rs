@@ -52,6 +52,11 @@ impl KeywordSet {
         self.0 |= others.0;
     }
 
+    /// Whether some keyword is in both.
+    pub(crate) fn meets(self, others: Self) -> bool {
+        self.0 & others.0 != 0
+    }
+
     /// Whether the keyword is in it.
     pub fn contains(self, keyword: Keyword) -> bool {
         self.0 & (1 << keyword.index()) != 0

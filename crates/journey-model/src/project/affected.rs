@@ -1,7 +1,7 @@
 //! Whom an edit of one file concerns.
 //!
-//! Findings are about one file and depend on others by names only: by what a name means, who uses it, what is near to it,
-//! and by the places that they point at. So this follows names from the changed chunks to the other files.
+//! Findings are about one file and depend on others by names only: by what a name means, who uses it and what they say, what
+//! is near to it, and by the places that they point at. So this follows names from the changed chunks to the other files.
 
 use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
@@ -14,8 +14,8 @@ use super::places::Places;
 use super::questions::Questions;
 use super::resolve::Answer;
 use super::{FileId, Project};
-use crate::file::{ChunkModel, IdSource, OwnScope, PlacedChunk, first_step, last_step};
-use crate::schema::Keyword;
+use crate::file::{ChunkModel, FileModel, IdSource, KeywordSet, OwnScope, PlacedChunk, first_step, last_step};
+use crate::schema::{Keyword, Schema};
 
 /// The other files whose findings may differ after an edit of one. Those that are not among them have the same findings
 /// as before, from every rule that asks for nothing but what names mean, who uses them and what they are near to.
@@ -59,6 +59,7 @@ impl Affected {
     pub fn later(&self) -> Vec<FileId> {
         let mut files = Files::default();
         self.by_values(&mut files);
+        self.by_manner_of_use(&mut files);
         self.by_guesses(&mut files);
         self.by_kinds(&mut files);
         self.by_parts(&mut files);
@@ -157,6 +158,16 @@ impl Affected {
         }
     }
 
+    /// Who declares a persona or a source that is named in another way now: whether a persona is the journey's own, and
+    /// whether a source is cited for today, is said where they are named.
+    fn by_manner_of_use(&self, files: &mut Files) {
+        let (old, new) = self.changed_chunks();
+        let (before, after) = (&self.before.file(self.file).model, &self.after.file(self.file).model);
+        let schema = self.after.schema();
+        let (old, new) = (manners(before, &old, schema), manners(after, &new, schema));
+        old.symmetric_difference(&new).for_each(|manner| files.declaring(&self.after, &manner.name));
+    }
+
     /// Who is told what may be meant, which may be another thing now.
     fn by_guesses(&self, files: &mut Files) {
         if !self.changes.names.is_empty() {
@@ -224,10 +235,11 @@ impl Affected {
         {
             for (name, ()) in self.after.sorted_names(keyword).iter() {
                 let entries = self.after.index.names.get(name).map_or(&[][..], Entries::as_slice);
-                let unused = entries
-                    .iter()
-                    .filter(|entry| entry.keyword == Some(keyword) && !self.after.is_used(self.after.id_of(**entry)));
-                unused.for_each(|entry| files.add(entry.place.file));
+                // A persona may be named and still lack a journey of their own.
+                let lacks_a_use =
+                    |entry: &&Entry| keyword == Keyword::Persona || !self.after.is_used(self.after.id_of(**entry));
+                let entries = entries.iter().filter(|entry| entry.keyword == Some(keyword)).filter(lacks_a_use);
+                entries.for_each(|entry| files.add(entry.place.file));
             }
         }
     }
@@ -257,6 +269,10 @@ impl Affected {
                     files.asked(&self.after, name);
                 }
                 self.dotted(Link::First(name), files);
+                // A plan points into the journey that it is compared with.
+                if chunk.declarations[*index as usize].keyword == Some(Keyword::Journey) {
+                    files.asked(&self.after, name);
+                }
             }
             for index in chunk.inner() {
                 let name = &chunk.declarations[index as usize].id;
@@ -281,8 +297,10 @@ impl Affected {
             for (question, _) in self.after.index.questions.get(text).into_iter().flat_map(Questions::iter) {
                 let Answer::Found(id) = self.after.answer(text, question) else { continue };
                 let declaration = self.after.declaration(id);
-                // It is shown where a name that only a label gives is used, and what is there twice may be renamed.
-                if declaration.id_source() == IdSource::Label || declaration.chunk().model().is_troubled {
+                // It is shown where a name that only a label gives is used, and what is there twice may be renamed. Of a
+                // pain it is said which opportunities address it, and what became of them.
+                let is_judged = declaration.keyword() == Some(Keyword::Pain);
+                if is_judged || declaration.id_source() == IdSource::Label || declaration.chunk().model().is_troubled {
                     files.add(id.file);
                 }
             }
@@ -328,6 +346,38 @@ impl Project {
         let near = unknown.filter_map(|(question, _)| self.near(text, question.wanted, |_, _| true));
         near.map(|near| (near.name.clone(), self.declaration(near.value).keyword())).collect()
     }
+}
+
+/// A name of a persona or a source, and what rules ask about the place where it stands.
+#[derive(PartialEq, Eq, Hash)]
+struct Manner {
+    name: SmolStr,
+    /// It stands in a line of the journey itself.
+    is_of_journey: bool,
+    /// The `state` and the `status` of the journey, each as it is written.
+    standing: [Option<SmolStr>; 2],
+    /// The journey says whose it is, and how it is meant to be read, or may say so in broken text.
+    gives: [bool; 3],
+}
+
+/// How some chunks of a file name personas and sources.
+fn manners(file: &FileModel, chunks: &[PlacedChunk<'_>], schema: &Schema) -> FxHashSet<Manner> {
+    let wanted = KeywordSet::of(&[Keyword::Persona, Keyword::Source]);
+    let mut manners = FxHashSet::default();
+    for chunk in chunks {
+        for data in chunk.model().references.iter().filter(|data| data.wanted.meets(wanted)) {
+            let reference = chunk.reference(file, data);
+            let Some(journey) = reference.declaration.journey() else { continue };
+            let written = |key| Some(SmolStr::new(journey.property(key)?.value()?.plain()));
+            manners.insert(Manner {
+                name: SmolStr::new(reference.text),
+                is_of_journey: reference.declaration == journey,
+                standing: ["state", "status"].map(written),
+                gives: [journey.gives("persona", schema), journey.gives("state", schema), journey.has_broken_entries()],
+            });
+        }
+    }
+    manners
 }
 
 /// Files, gathered.
@@ -381,9 +431,7 @@ mod tests {
 
     use super::*;
     use crate::configuration::Configuration;
-    use crate::file::FileModel;
     use crate::project::File;
-    use crate::schema::Schema;
 
     const SHARED: &str = "\
 persona maya \"Maya\" { source: talks }
@@ -445,10 +493,19 @@ journey club \"Club\" {
     fn one_use_among_several_concerns_nobody_and_the_only_one_does() {
         assert_eq!(concerned(1, "channel: app", "channel: web").0, [2]);
         assert_eq!(concerned(2, "next: shop.search", "next: form").0, [1]);
-        // `maya` is used by the other journey too, which might lose its last use by a fix there.
-        assert_eq!(concerned(1, "persona: maya", "goal: \"x\""), (vec![], vec![2]));
+        // `maya` is used by the other journey too, which might lose its last use by a fix there. Who declares her is
+        // concerned by how she is used.
+        assert_eq!(concerned(1, "persona: maya", "goal: \"x\""), (vec![], vec![0, 2]));
         // `talks` has one use left, in the file that declares it.
         assert_eq!(concerned(1, " from talks", "").0, [0]);
+    }
+
+    #[test]
+    fn a_use_of_another_manner_concerns_who_declares_it() {
+        // Another journey names `maya` and `talks` too, so nothing is lost or found by it.
+        assert_eq!(concerned(1, "persona: maya", "persona: maya; status: retired"), (vec![], vec![0, 2]));
+        assert_eq!(concerned(2, "persona: maya", "persona: tom").1, [0]);
+        assert_eq!(concerned(1, "emotion maya: -1", "emotion maya: +1"), (vec![], vec![2]));
     }
 
     #[test]

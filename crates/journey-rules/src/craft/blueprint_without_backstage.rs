@@ -20,15 +20,16 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "A service blueprint that ends at what customers see",
     documentation: r#"
 ## What it does
-Finds a journey that begins a service blueprint and does not go behind the line of visibility: at least `least` touchpoints
-say what happens `frontstage`, and none of the journey's touchpoints has a `backstage` or `support` lane. It is one finding
-for the journey. Where some have such a lane, and three or more touchpoints with a `frontstage` have none, more than twice as
-many as have one, it is a hint. Retired journeys are left alone; plans are not, for a plan has to be staffed too.
+Finds a journey that begins a service blueprint and does not go behind the line of visibility: at least `least`
+touchpoints say what happens `frontstage`, and none of the journey's touchpoints has a `backstage` or `support` lane. It
+is one finding for the journey. Where some have such a lane, and three or more touchpoints with a `frontstage` have
+none, more than twice as many as have one, it is a hint. Retired journeys are left alone; plans are not, for a plan has
+to be staffed too.
 
 ## Why it matters
-What customers see is made out of sight. A late letter is a queue in an office, an unhelpful clerk is a screen that shows
-the wrong half of the file. As long as the map ends at the counter, every pain looks like a matter of friendliness, and the
-teams whose work would have to change are not even in the picture.
+What customers see is made out of sight. A late letter is a queue in an office, an unhelpful clerk is a screen that
+shows the wrong half of the file. As long as the map ends at the counter, every pain looks like a matter of
+friendliness, and the teams whose work would have to change are not even in the picture.
 
 ## Example
 ```journey
@@ -75,9 +76,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-The lanes are those of G. Lynn Shostack's service blueprint, whose point is to draw what customers do not see beside what they
-do. A service-design consultancy's "Customer Journey Mapping" adds why: a better journey means redesigning the flow and the
-process behind it.
+The lanes are those of G. Lynn Shostack's service blueprint, whose point is to draw what customers do not see beside
+what they do. A service-design consultancy's "Customer Journey Mapping" adds why: a better journey means redesigning the
+flow and the process behind it.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Info,

@@ -3,10 +3,10 @@
 use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::model::syntax::TextRange;
 use journey_plugin::model::value::Score;
-use journey_plugin::model::{CurvePoint, Declaration, EmotionCurve, Feeler, Role};
+use journey_plugin::model::{CurvePoint, Declaration, EmotionCurve, Feeler, Keyword, Role};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::is_of_today;
+use super::map_kind::{has, is_of_today};
 use super::pains_there::pain_explains;
 use crate::group::EXPERIENCE;
 use crate::wording::{listed, shown};
@@ -23,13 +23,13 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 Finds a fall of three or more (`fall`) between two neighbouring touchpoints of a journey of today, for each persona by
 themselves, where no pain says why. Touchpoints where a persona feels nothing are passed over, and `next` says which
 touchpoints are neighbours. A pain explains the fall if it stands at the lower touchpoint or in its stage and is that
-persona's or everybody's, or if it stands in the journey and names the persona. Plans (`state: to-be`) and retired journeys
-are left alone.
+persona's or everybody's, or if it stands in the journey and names the persona. Of a stage with `detail` the pains stand
+in the journey that works it out. Plans (`state: to-be`) and retired journeys are left alone.
 
 ## Why it matters
 Somebody was content and is lost one step later. Nothing in a map deserves a question more than that: it is where people
-turn away, and what they will tell others. If the fall is real, its cause is the most valuable pain in the map. If it is not
-real, the curve misleads everybody who reads it.
+turn away, and what they will tell others. If the fall is real, its cause is the most valuable pain in the map. If it is
+not real, the curve misleads everybody who reads it.
 
 ## Example
 ```journey
@@ -61,9 +61,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" looks for the points that irritate customers most, with a map of
-the whole way at hand. A consultancy's page on customer journey mapping reminds us that the problem often is what was promised
-one step earlier.
+A service-design consultancy's "Customer Journey Mapping" looks for the points that irritate customers most, with a map
+of the whole way at hand. A consultancy's page on customer journey mapping reminds us that the problem often is what was
+promised one step earlier.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Warning,
@@ -117,9 +117,12 @@ pub(super) fn cliffs<'c>(context: &RuleContext<'c>, journey: &'c JourneyFacts<'c
     let mut cliffs: Vec<Cliff<'c>> = Vec::new();
     let mut flow: Option<Vec<Vec<usize>>> = None;
     for (number, feeler) in curve.feelers.iter().copied().enumerate() {
-        let scores = || curve.points.iter().filter_map(|point| point.score(number));
-        let range = scores().min().zip(scores().max());
-        if range.is_none_or(|(low, high)| drop_between(high, low) < fall) {
+        let mut highest = Score::LOWEST;
+        let falls = curve.points.iter().filter_map(|point| point.score(number)).any(|score| {
+            highest = highest.max(score);
+            drop_between(highest, score) >= fall
+        });
+        if !falls {
             continue;
         }
         let flow = flow.get_or_insert_with(|| flow_of(context, curve));
@@ -159,9 +162,10 @@ fn drop_between(high: Score, low: Score) -> i64 {
 
 /// For each touchpoint the numbers of those that can follow it, further down: those that `next` names, else the next one.
 fn flow_of(context: &RuleContext<'_>, curve: &EmotionCurve<'_>) -> Vec<Vec<usize>> {
+    let next = context.project.schema().key_id(Keyword::Touchpoint, "next");
     let points = curve.points.iter().enumerate();
     let following = points.map(|(at, point)| {
-        if point.touchpoint.property("next").is_none() {
+        if !has(point.touchpoint, next) {
             return vec![at + 1];
         }
         let named = point.touchpoint.references();
@@ -331,6 +335,14 @@ mod tests {
                 ),
             );
         }
+    }
+
+    #[test]
+    fn files_of_any_kind_are_read_alike() {
+        let text =
+            journey("", "    touchpoint a \"Ä 🙂\" { emotion: +2 }\n    touchpoint b \"B\" { emotion: ⟦-2 \"🙁\"⟧ }");
+        let found = findings(&EmotionCliff, &format!("\u{FEFF}{}", text.trim_end().replace('\n', "\r\n")));
+        assert!(found[0].help.contains("right after `Ä 🙂`"), "{}", found[0].help);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use journey_plugin::model::value::Score;
 use journey_plugin::model::{EmotionCurve, Feeler};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
+use super::clear_feelings::feelings_are_clear;
 use super::map_kind::is_of_today;
 use crate::group::EXPERIENCE;
 use crate::wording::{listed, shown};
@@ -18,13 +19,13 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "A journey in which somebody feels the same all the way",
     documentation: r#"
 ## What it does
-Finds a journey of today in which a persona has the same score at all touchpoints where they feel something, if these are
-enough to speak of a curve (`least`). An emotion without a persona counts for each persona of the journey. Plans
+Finds a journey of today in which a persona has the same score at all touchpoints where they feel something, if these
+are enough to speak of a curve (`least`). An emotion without a persona counts for each persona of the journey. Plans
 (`state: to-be`) and retired journeys are left alone.
 
 ## Why it matters
-No real journey feels the same from beginning to end. A flat line mostly means that the scores were guessed at a desk, or
-averaged over people until nothing was left. It cannot tell where to begin, and that is what a curve is for.
+No real journey feels the same from beginning to end. A flat line mostly means that the scores were guessed at a desk,
+or averaged over people until nothing was left. It cannot tell where to begin, and that is what a curve is for.
 
 ## Example
 ```journey
@@ -77,6 +78,7 @@ impl Rule for FlatEmotion {
     }
 
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
+        let schema = context.project.schema();
         let least = usize::try_from(context.whole_number("least")).unwrap_or(usize::MAX);
         for journey in context.journeys() {
             if journey.touchpoints.len() < least {
@@ -85,8 +87,8 @@ impl Rule for FlatEmotion {
             let curve = context.curve(journey);
             let flat = flat_feelers(curve, least);
             if !flat.is_empty()
-                && is_of_today(journey.declaration, context.project.schema())
-                && feelings_are_clear(journey)
+                && is_of_today(journey.declaration, schema)
+                && journey.touchpoints.iter().all(|touchpoint| feelings_are_clear(*touchpoint, schema))
             {
                 report.add(finding(context, journey, curve, &flat));
             }
@@ -109,15 +111,6 @@ fn flat_feelers<'c>(curve: &EmotionCurve<'c>, least: usize) -> Vec<(Feeler<'c>, 
             .then_some((feeler, first, count))
     });
     flat.filter(|(_, _, count)| *count >= least).collect()
-}
-
-/// Whether all emotions of a journey can be read, so that none that is told as a mistake breaks the line.
-fn feelings_are_clear(journey: &JourneyFacts<'_>) -> bool {
-    journey.touchpoints.iter().all(|touchpoint| {
-        let mut emotions = touchpoint.properties_of("emotion");
-        emotions.all(|property| property.value().is_some_and(|value| value.emotion().is_some()))
-            && !touchpoint.has_broken_entries()
-    })
 }
 
 fn finding(
@@ -207,7 +200,7 @@ mod tests {
 
     #[test]
     fn an_emotion_that_cannot_be_read_may_break_the_line() {
-        for line in ["emotion: 7", "emotion maya -1", "emotion:", "emotion: sad"] {
+        for line in ["emotion: 7", "emotion maya -1", "emotion:", "emotion: sad", "emotoin: +2"] {
             found("shop", "", &["emotion: +1", "emotion: +1", "emotion: +1", "emotion: +1", line]);
         }
     }

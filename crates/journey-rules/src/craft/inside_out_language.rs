@@ -2,8 +2,9 @@
 
 use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::model::syntax::TextRange;
-use journey_plugin::model::{Declaration, Keyword};
-use journey_plugin::{Diagnostic, Place, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
+use journey_plugin::model::value::quote;
+use journey_plugin::model::{Declaration, IdSource, Keyword};
+use journey_plugin::{Applicability, Diagnostic, Place, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::inside_out_words::{InsideOut, funnel_word, inside_out};
 use super::words::find;
@@ -22,7 +23,7 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 ## What it does
 Finds labels of touchpoints that say what the company does (`We send a reminder`, `System processes order`, `Notify the customer`, `Ticket
 is created`, `Upsell`) or use its words (`CRM`, `lead generation`), and stages that are called as in a sales funnel (`Acquisition`, `Conversion`,
-`Retention`). More than five in a journey are one finding.
+`Retention`). More than five in a journey are one finding. Where nothing is lost by it, it offers to say it from the customer's side.
 
 It looks at labels only. `does`, `says` and `thinks` are the customer's own words, in which "we" is their family; lanes such as `backstage` are
 the company's side by definition. It knows English and is careful: what may be the customer's doing is left alone. Words of your house or
@@ -62,7 +63,7 @@ customers see their way differently. Jeffrey Marino (Total Customer Experience L
     group: &EXPERIENCE,
     severity: Severity::Info,
     reach: Reach::File,
-    fixes: None,
+    fixes: Some(Applicability::Suggestion),
     options: &[OptionDescription {
         id: "words",
         documentation: "Words and phrases of your house that do not belong in the label of a touchpoint or stage, such as the name of \
@@ -79,6 +80,8 @@ struct Found<'c> {
     declaration: Declaration<'c>,
     place: Place,
     instead: Option<String>,
+    /// The label, where that can stand in its place.
+    label: Option<Place>,
 }
 
 impl Rule for InsideOutLanguage {
@@ -112,30 +115,53 @@ impl<'c> Found<'c> {
         }
         let node = label.or_else(|| declaration.ast().name())?;
         let built_in = if declaration.keyword() == Some(Keyword::Stage) { funnel_word } else { inside_out };
-        let set =
-            || own.iter().find_map(|words| find(node.text(), words)).map(|place| InsideOut { place, instead: None });
-        let InsideOut { place, instead } = built_in(node.text()).or_else(set)?;
+        let set = || {
+            own.iter().find_map(|words| find(node.text(), words)).map(|place| InsideOut {
+                place,
+                instead: None,
+                says_all: false,
+            })
+        };
+        let InsideOut { place, instead, says_all } = built_in(node.text()).or_else(set)?;
         let at = |offset: usize| node.range().start + u32::try_from(offset).unwrap_or_default();
-        Some(Self { declaration, place: context.place(TextRange::new(at(place.start), at(place.end))), instead })
+        // Without an id of its own it would be called otherwise, and nobody would find it.
+        let may_change = says_all && declaration.name().source == IdSource::Written;
+        let is_sound = |text: &String| built_in(text).is_none() && own.iter().all(|words| find(text, words).is_none());
+        let may_change = may_change && is_plain(node.text()) && instead.as_ref().is_some_and(is_sound);
+        let place = context.place(TextRange::new(at(place.start), at(place.end)));
+        let label = label.filter(|_| may_change).map(|label| context.place(label.range()));
+        Some(Self { declaration, place, instead, label })
     }
 
     fn diagnostic(self) -> Diagnostic {
         let label = shown(&self.declaration.label());
-        let such_as = self.instead.map_or_else(String::new, |instead| format!(", such as `{instead}`"));
-        if self.declaration.keyword() == Some(Keyword::Stage) {
-            let message = format!("{label} is your word for this stage, not the customer's");
+        let instead = self.instead.as_deref();
+        let such_as = instead.map_or_else(String::new, |instead| format!(", such as `{instead}`"));
+        let (message, help) = if self.declaration.keyword() == Some(Keyword::Stage) {
             let help = format!(
                 "Nobody wants to be acquired, converted or retained. Name the stage by what the customer is up to{such_as}."
             );
-            return Diagnostic::new(self.place, message, help);
+            (format!("{label} is your word for this stage, not the customer's"), help)
+        } else {
+            let help = format!(
+                "Customers do not see what you do, only what reaches them. Say what they do or notice{such_as}, and put your \
+                 part into a lane: `backstage: ACTOR \"what they do\"`."
+            );
+            (format!("{label} is told from your side, not from the customer's"), help)
+        };
+        let diagnostic = Diagnostic::new(self.place, message, help);
+        match (self.label, instead) {
+            (Some(label), Some(text)) => {
+                diagnostic.fix(format!("Change to `{text}`"), Applicability::Suggestion, label, quote(text))
+            }
+            _ => diagnostic,
         }
-        let message = format!("{label} is told from your side, not from the customer's");
-        let help = format!(
-            "Customers do not see what you do, only what reaches them. Say what they do or notice{such_as}, and put your part into \
-             a lane: `backstage: ACTOR \"what they do\"`."
-        );
-        Diagnostic::new(self.place, message, help)
     }
+}
+
+/// Whether a label as it is written is words and nothing else, so that taking words out of it breaks no quotes or brackets.
+fn is_plain(label: &str) -> bool {
+    label.trim_matches('"').chars().all(|one| one.is_alphanumeric() || " '’-,.".contains(one))
 }
 
 fn of_many(context: &RuleContext<'_>, journey: Declaration<'_>, found: &[Found<'_>]) -> Diagnostic {
@@ -209,6 +235,15 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_a_journey_in_the_wrong_place_is_told_once() {
+        findings(
+            &InsideOutLanguage,
+            "journey a \"A\" {\n  journey b \"B\" {\n    stage s \"⟦Acquisition⟧\" { touchpoint t \"⟦CRM⟧\" }\n  }\n  \
+             stage s \"⟦Conversion⟧\"\n}\n",
+        );
+    }
+
+    #[test]
     fn only_labels_of_stages_and_touchpoints_are_read() {
         for touchpoint in [
             "t \"Waits\" { does: \"We send a letter\"; says: \"Our team is lost\"; thinks: \"CRM\"; expects: \"An upsell\" }",
@@ -241,5 +276,29 @@ mod tests {
         );
         assert_eq!(messages("We send mail").len(), 1);
         assert_eq!(messages("Siebels"), [""; 0]);
+    }
+
+    /// The texts that fixes put in the place of the label.
+    fn replacements(stage: &str, touchpoint: &str) -> Vec<String> {
+        let found = findings(&InsideOutLanguage, &journey(stage, &[touchpoint]));
+        found.iter().flat_map(|one| &one.fixes).map(|fix| fix.edits[0].replacement.clone()).collect()
+    }
+
+    #[test]
+    fn a_label_that_can_be_said_from_the_other_side_is_offered() {
+        assert_eq!(replacements("s \"⟦Acquisition⟧\"", "t \"Looks\""), ["\"Discover\""]);
+        assert_eq!(replacements("s \"Order\"", "t \"⟦We send⟧ a reminder to the customer\""), ["\"Gets a reminder\""]);
+        for (stage, touchpoint) in [
+            ("\"⟦Acquisition⟧\"", "t \"Looks\""),
+            ("⟦acquisition⟧", "t \"Looks\""),
+            ("s \"Order\"", "\"⟦We send⟧ a reminder\""),
+            ("s \"Order\"", "t \"⟦We send⟧ a reminder via SMS\""),
+            ("s \"Order\"", "t \"⟦We send⟧ CRM data\""),
+            ("s \"Order\"", "t \"⟦Our team⟧ listens\""),
+            ("s \"Order\"", "t \"⟦We send⟧ \\\"news\\\"\""),
+            ("s \"Order\"", "t \"⟦We send⟧ a letter (signed)\""),
+        ] {
+            assert_eq!(replacements(stage, touchpoint), [""; 0], "{stage} {touchpoint}");
+        }
     }
 }

@@ -12,6 +12,8 @@ pub(super) struct InsideOut {
     pub(super) place: Range<usize>,
     /// How the customer would say it, where that can be guessed.
     pub(super) instead: Option<String>,
+    /// Whether that says all that the label says, so that it can stand in its place.
+    pub(super) says_all: bool,
 }
 
 /// A word, what follows it, and how the customer would say it.
@@ -24,9 +26,9 @@ struct Telling {
 enum Instead {
     /// This.
     Text(&'static str),
-    /// What is sent is got.
+    /// What is sent is got, unless it goes to somebody else.
     Gets,
-    /// The same where nobody but a customer is said to get it: customers send e-mails too.
+    /// The same where nothing more is said of it than that a customer gets it: customers send e-mails too.
     GetsAlone,
     /// This, where the next thing is a customer: only a company does that with customers.
     WithCustomer(&'static str),
@@ -61,15 +63,11 @@ const AT_THE_START: &[Telling] = &[
     telling("onboard", "", WithCustomer("Learns how it works")),
     telling("onboarding", "of", WithCustomer("Learns how it works")),
     telling("onboards", "", WithCustomer("Learns how it works")),
-    telling("our", "agent", Text("Speaks with somebody who can help")),
-    telling("our", "agents", Text("Speaks with somebody who can help")),
     telling("our", "crm", Text("Is asked what they need")),
     telling("our", "marketing", Text("Hears of it")),
-    telling("our", "rep", Text("Speaks with somebody who can help")),
-    telling("our", "reps", Text("Speaks with somebody who can help")),
     telling("our", "sales", Text("Speaks with somebody who can help")),
     telling("our", "staff", Text("Speaks with somebody who can help")),
-    telling("our", "support", Text("Speaks with somebody who can help")),
+    telling("our", "support team", Text("Speaks with somebody who can help")),
     telling("our", "system", Text("Waits for an answer")),
     telling("our", "systems", Text("Waits for an answer")),
     telling("our", "team", Text("Speaks with somebody who can help")),
@@ -201,7 +199,7 @@ pub(super) fn funnel_word(label: &str) -> Option<InsideOut> {
     let mut like_it = FUNNEL.iter().filter(|(funnel, _)| opens(funnel, word));
     let (_, instead) = like_it.find(|(funnel, _)| is(label, funnel))?;
     let last = words(label).last().map_or(first.end, |(place, _)| place.end);
-    Some(InsideOut { place: first.start..last, instead: Some((*instead).to_owned()) })
+    Some(InsideOut { place: first.start..last, instead: Some((*instead).to_owned()), says_all: true })
 }
 
 /// What the label of a touchpoint tells from the company's side.
@@ -215,15 +213,16 @@ pub(super) fn inside_out(label: &str) -> Option<InsideOut> {
         for telling in starts.iter().chain(of_word(ANYWHERE, &LENGTHS, word)) {
             let Some(length) = rest(behind, telling.rest) else { continue };
             let rest = behind.get(length..).unwrap_or_default();
-            let instead = match telling.instead {
-                Text(text) => text.to_owned(),
-                Gets => got(telling, rest),
+            let (instead, says_all) = match telling.instead {
+                Text(text) => (text.to_owned(), false),
+                Gets if !goes_elsewhere(rest) => got(telling, rest),
                 GetsAlone if is_for_customers(rest) => got(telling, rest),
-                WithCustomer(text) if is_customer(rest) => text.to_owned(),
-                UnlessOwn(text) if !before.is_some_and(|before| is_one_of(before, &OWN)) => text.to_owned(),
-                GetsAlone | WithCustomer(_) | UnlessOwn(_) => continue,
+                WithCustomer(text) if is_customer(rest) => (text.to_owned(), false),
+                UnlessOwn(text) if !before.is_some_and(|before| is_one_of(before, &OWN)) => (text.to_owned(), false),
+                Gets | GetsAlone | WithCustomer(_) | UnlessOwn(_) => continue,
             };
-            return Some(InsideOut { place: place.start..place.end + length, instead: Some(instead) });
+            let place = place.start..place.end + length;
+            return Some(InsideOut { place, instead: Some(instead), says_all });
         }
     }
     None
@@ -287,6 +286,16 @@ fn is_customer(rest: &str) -> bool {
         && words.next().is_none_or(|word| is_one_of(word, &BEHIND))
 }
 
+/// Whether it is sent back, or to somebody who is no customer: the customer does that too.
+fn goes_elsewhere(rest: &str) -> bool {
+    words(rest).any(|(place, word)| {
+        let is_for = |text: &str| {
+            is_customer(text) || words(text).next().is_some_and(|(_, who)| is_one_of(who, &["them", "you"]))
+        };
+        same(word, "back") || same(word, "to") && !is_for(rest.get(place.end..).unwrap_or_default())
+    })
+}
+
 /// Whether nothing follows, or only that customers get it.
 fn is_for_customers(rest: &str) -> bool {
     words(rest)
@@ -294,11 +303,12 @@ fn is_for_customers(rest: &str) -> bool {
         .is_none_or(|(place, word)| same(word, "to") && is_customer(rest.get(place.end..).unwrap_or_default()))
 }
 
-/// What the customer gets of what is sent: the words behind, without those that say to whom.
-fn got(telling: &Telling, behind: &str) -> String {
+/// What the customer gets of what is sent: the words behind, without those that say to whom. Also whether that is all.
+fn got(telling: &Telling, behind: &str) -> (String, bool) {
     let names_it = !matches!(telling.rest, "send" | "deliver" | "ship" | "sends" | "system sends" | "automated");
     let mut there: Vec<(Range<usize>, &str)> =
         words(behind).take_while(|(_, word)| !is_one_of(word, &["to", "via", "by", "for"])).collect();
+    let end = there.last().map_or(0, |(place, _)| place.end);
     let customer = there.iter().position(|(_, word)| is_one_of(word, &CUSTOMERS)).filter(|at| *at < 2);
     there.drain(..customer.map_or(0, |at| at + 1));
     if there.first().is_some_and(|(_, word)| same(word, "out")) {
@@ -314,10 +324,11 @@ fn got(telling: &Telling, behind: &str) -> String {
     };
     let what = if names_it { telling.rest } else { "" };
     let space = if what.is_empty() || rest.is_empty() { "" } else { " " };
-    match (what, rest) {
-        ("", "") => "Gets what was sent".to_owned(),
-        _ => format!("Gets {} {what}{space}{rest}", article.unwrap_or("the").to_lowercase()),
+    if what.is_empty() && rest.is_empty() {
+        return ("Gets what was sent".to_owned(), false);
     }
+    let got = format!("Gets {} {what}{space}{rest}", article.unwrap_or("the").to_lowercase());
+    (got, is_for_customers(behind.get(end..).unwrap_or_default()))
 }
 
 #[cfg(test)]
@@ -336,6 +347,14 @@ mod tests {
             assert!(table.iter().all(|telling| telling.first == telling.first.to_lowercase()));
         }
         assert!(FUNNEL.is_sorted());
+    }
+
+    #[test]
+    fn what_says_less_than_the_label_does_not_stand_in_its_place() {
+        let says_all = |label| inside_out(label).unwrap().says_all;
+        assert!(says_all("We send a reminder") && says_all("System sends our letter to the customer"));
+        assert!(!says_all("We send a reminder via SMS") && !says_all("We send a parcel to them"));
+        assert!(!says_all("We ship") && !says_all("Our team listens") && !says_all("Notes it in the CRM"));
     }
 
     #[test]
@@ -371,6 +390,10 @@ mod tests {
     fn what_the_customer_does_or_has_is_left_alone() {
         for label in [
             "We choose a sofa",
+            "We send the papers to the bank",
+            "We ship it back",
+            "Our support worker visits",
+            "Our agent shows us the flat",
             "Sends an e-mail to support",
             "Sends the form back",
             "Send email to support",

@@ -17,14 +17,14 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "A journey that nothing measures",
     documentation: r#"
 ## What it does
-Finds a journey of today whose `status` is `review` or `approved`, and in which neither the journey nor any of its stages or
-touchpoints has a `measure`. A first draft is not asked for numbers, nor is a journey without a status, unless `drafts` says so.
-Plans (`state: to-be`) and retired journeys are left alone.
+Finds a journey of today whose `status` is `review` or `approved`, and in which neither the journey nor any of its
+stages or touchpoints has a `measure`. A first draft is not asked for numbers, nor is a journey without a status, unless
+`drafts` says so. Plans (`state: to-be`) and retired journeys are left alone.
 
 ## Why it matters
-A map without a number cannot tell whether anything gets better. Then the loudest story wins, and a year later nobody knows what
-the work was good for. One metric is enough to begin with: a score from a survey, a share of people who give up, a number of
-days. Written beside the step that it is about, it shows where to look.
+A map without a number cannot tell whether anything gets better. Then the loudest story wins, and a year later nobody
+knows what the work was good for. One metric is enough to begin with: a score from a survey, a share of people who give
+up, a number of days. Written beside the step that it is about, it shows where to look.
 
 ## Example
 ```journey
@@ -49,8 +49,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" ends with measuring and reinforcing, without which nothing lasts. Alex
-Bischoff of Delighted asks for NPS, CSAT or CES at each stage, so that a map stands on answers and not on assumptions.
+A service-design consultancy's "Customer Journey Mapping" ends with measuring and reinforcing, without which nothing
+lasts. Alex Bischoff of Delighted asks for NPS, CSAT or CES at each stage, so that a map stands on answers and not on
+assumptions.
 "#,
     group: &MEASUREMENT,
     severity: Severity::Info,

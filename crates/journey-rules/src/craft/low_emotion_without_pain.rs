@@ -23,17 +23,20 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "A negative emotion that no pain explains",
     documentation: r#"
 ## What it does
-Finds a touchpoint of a journey of today at which somebody feels bad (-1 or -2) and no pain says why. A pain says why if it
-stands at the touchpoint or in its stage and is that persona's or everybody's, or if it stands in the journey and names the
-persona. At -1 any pain there is enough, whoever it names. Steps that are out of your hands (`control: none`), and stages
-that another journey works out (`detail`), are left alone. Each touchpoint is told once, at its lowest emotion; at -2 it is a warning.
+Finds a touchpoint of a journey of today at which somebody feels bad (-1 or -2) and no pain says why. A pain says why if
+it stands at the touchpoint or in its stage and is that persona's or everybody's, or if it stands in the journey and
+names the persona. At -1 any pain there is enough, whoever it names. Of a stage with `detail` the pains stand in the
+journey that works it out. Steps that are out of your hands (`control: none`) are left alone. Each touchpoint is told
+once, at its lowest emotion; at -2 it is a warning.
 
-Where a journey names no pain at all and more than three touchpoints feel bad, it gets one finding. Where `emotion-cliff` or
-`promise-gap` tells it already, this rule is silent. Plans (`state: to-be`) and retired journeys are left alone.
+Where a journey names no pain at all and more than three touchpoints feel bad, it gets one finding. Where
+`emotion-cliff` or `promise-gap` tells it already, this rule is silent. Plans (`state: to-be`) and retired journeys are
+left alone.
 
 ## Why it matters
-A score says that it hurts. Only a pain says what hurts, how often and why, and only a pain can lead to an opportunity. A bad
-feeling without one is a question that somebody forgot to ask, or an answer that stayed in the notes of the interview.
+A score says that it hurts. Only a pain says what hurts, how often and why, and only a pain can lead to an opportunity.
+A bad feeling without one is a question that somebody forgot to ask, or an answer that stayed in the notes of the
+interview.
 
 ## Example
 ```journey
@@ -63,8 +66,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" wants both from the people who are asked: what they care for and
-what they hate. "Introduction to Customer Journey Mapping" calls the analysis of pain points the step that the solutions build on.
+A service-design consultancy's "Customer Journey Mapping" wants both from the people who are asked: what they care for
+and what they hate. "Introduction to Customer Journey Mapping" calls the analysis of pain points the step that the
+solutions build on.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Info,
@@ -118,8 +122,7 @@ fn unexplained<'c>(
     point: &'c CurvePoint<'c>,
 ) -> Option<(&'c Feeling<'c>, Vec<Feeler<'c>>)> {
     point.scores().find(|score| score.value() < 0)?;
-    let is_worked_out = point.stage.is_some_and(|stage| stage.gives("detail", context.project.schema()));
-    if is_worked_out || word(point.touchpoint, "control") == Some("none") {
+    if word(point.touchpoint, "control") == Some("none") {
         return None;
     }
     let felt =
@@ -224,6 +227,7 @@ mod tests {
         }
         findings(&LowEmotionWithoutPain, &at("", "    pain p \"P\"\n", "", "emotion: -2"));
         findings(&LowEmotionWithoutPain, &at("  pain p \"P\" { persona: maya }\n", "", "", "emotion maya: -2"));
+        findings(&LowEmotionWithoutPain, &at("", "    detail: more\n", "", "emotion: -2"));
         // A feeling that two share is explained by the pain of one.
         findings(&LowEmotionWithoutPain, &at("", "", "pain p \"P\" { persona: maya }", "emotion: -2"));
         findings(
@@ -242,7 +246,6 @@ mod tests {
         let at = |control: &str| journey("", &format!("    touchpoint b \"B\" {{ control: {control}; emotion: -2 }}"));
         findings(&LowEmotionWithoutPain, &at("none"));
         findings(&LowEmotionWithoutPain, &at("shared").replace("-2", "⟦-2⟧"));
-        findings(&LowEmotionWithoutPain, &journey("", "    detail: more\n    touchpoint b \"B\" { emotion: -2 }"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The plugin `craft`: the practice of journey mapping.
 
 mod blueprint_without_backstage;
+mod clear_feelings;
 mod emotion_cliff;
 mod flat_emotion;
 mod inside_out_language;

@@ -22,8 +22,8 @@ touchpoint with the strongest feeling as a place to look first. Plans (`state: t
 alone: the journey that a plan improves says where the moments are.
 
 ## Why it matters
-Most touchpoints pass. A few decide whether the customer stays, and there money and care count most. A map that marks none
-of them treats all alike, and whoever reads it mends what is easy instead of what matters.
+Most touchpoints pass. A few decide whether the customer stays, and there money and care count most. A map that marks
+none of them treats all alike, and whoever reads it mends what is easy instead of what matters.
 
 ## Example
 ```journey

@@ -20,14 +20,14 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "An opportunity that addresses no pain",
     documentation: r#"
 ## What it does
-Finds an opportunity that neither stands in a pain nor says with `addresses` which pains it would ease. Where it stands at
-a touchpoint or in a stage in which exactly one pain is waiting for an opportunity, it offers to name that one.
+Finds an opportunity that neither stands in a pain nor says with `addresses` which pains it would ease. Where it stands
+at a touchpoint or in a stage in which exactly one pain is waiting for an opportunity, it offers to name that one.
 Opportunities that were dropped and those of retired journeys are left alone.
 
 ## Why it matters
 An opportunity that eases nobody's pain is a wish, and mostly one of ours. Nobody can say how much it would matter to
-customers, so its `impact` is a guess, and it cannot be weighed against the others. If a pain is behind it, the map should
-show it; if there is none, the idea can wait.
+customers, so its `impact` is a guess, and it cannot be weighed against the others. If a pain is behind it, the map
+should show it; if there is none, the idea can wait.
 
 ## Example
 ```journey
@@ -67,8 +67,8 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" brainstorms improvements from the pain points that were found, in this order. A
-consultancy's page on customer journey mapping warns of the other one: journeys that are designed from the inside out
+"Introduction to Customer Journey Mapping" brainstorms improvements from the pain points that were found, in this order.
+A consultancy's page on customer journey mapping warns of the other one: journeys that are designed from the inside out
 start with what the company wants to do.
 "#,
     group: &IMPROVEMENT,
@@ -106,19 +106,25 @@ impl Rule for OpportunityWithoutPain {
     }
 }
 
+/// So many pains are named to choose from.
+const NAMED: usize = 3;
+
 fn finding<'c>(context: &RuleContext<'c>, opportunity: Declaration<'c>) -> Diagnostic {
     let message = format!("The opportunity {} addresses no pain", shown(&opportunity.label()));
     let why = "Without a pain behind it nobody can say how much it would matter to customers.";
     let place = context.place(opportunity.name().range);
     let waiting = opportunity.parent().and_then(|around| only_waiting_pain(context, around));
     let Some(pain) = waiting else {
-        let example = context
-            .journeys()
-            .iter()
-            .filter(|journey| opportunity.journey() == Some(journey.declaration))
-            .find_map(|journey| journey.pains.first())
-            .map_or("stale_stock", |pain| pain.id());
-        let help = format!("{why} Name the pains that it would ease, such as `addresses: {example}`.");
+        let around = context.journeys().iter().find(|journey| opportunity.journey() == Some(journey.declaration));
+        let pains = around.into_iter().flat_map(|journey| &journey.pains).map(|pain| pain.id());
+        let pains: Vec<&str> = pains.filter(|id| !id.is_empty()).take(NAMED).collect();
+        let what = if pains.is_empty() {
+            "Name the pains that it would ease, such as `addresses: stale_stock`.".to_owned()
+        } else {
+            let pains = crate::wording::listed_as_written(&pains, "or");
+            format!("Name the pains that it would ease with `addresses`; in this journey that may be {pains}.")
+        };
+        let help = format!("{why} {what}");
         return Diagnostic::new(place, message, help);
     };
     let line = format!("addresses: {}", pain.id());
@@ -169,7 +175,11 @@ mod tests {
             "Without a pain behind it nobody can say how much it would matter to customers. Name the pains that it would \
              ease, such as `addresses: stale_stock`."
         );
-        assert!(found[1].help.ends_with("such as `addresses: slow`."));
+        assert!(
+            found[1]
+                .help
+                .ends_with("Name the pains that it would ease with `addresses`; in this journey that may be `slow`.")
+        );
         assert!(found.iter().all(|one| one.fixes.is_empty()));
     }
 

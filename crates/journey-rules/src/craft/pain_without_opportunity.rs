@@ -1,7 +1,7 @@
 //! `pain-without-opportunity`: something hurts, and nobody has said what could be done about it.
 
 use journey_plugin::model::configuration::{OptionDescription, OptionKind};
-use journey_plugin::model::{Declaration, DeclarationId, Keyword, Role};
+use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword, Role};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::map_kind::{is_of_today, word};
@@ -19,8 +19,8 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     documentation: r#"
 ## What it does
 Finds a pain of a journey of today that no opportunity addresses. An opportunity addresses a pain by standing in it, or
-by naming it with `addresses`, in any file of the project: `addresses: stale_stock` in the same journey,
-`addresses: weekly_shop.stale_stock` from elsewhere. Opportunities that were dropped do not count.
+by naming it with `addresses`, in any file of the project: `addresses: stale_stock` in the same journey, `addresses:
+weekly_shop.stale_stock` from elsewhere. Opportunities that were dropped do not count.
 
 A pain of severity `high` or `critical` is a warning of its own. One of severity `low`, or one that is `rare` and not severe,
 may stay as it is. Where more lesser pains than `separately` says have no
@@ -33,8 +33,8 @@ that leads nowhere was written down and forgotten. Customers pay for it each tim
 will not tell you twice. An opportunity need not be a solution. A question such as "How might we show only what can be
 delivered tonight?" is enough to keep the pain on the table, and one opportunity may ease several pains.
 
-A pain that you choose to live with is a decision as well. Write it where it can be read, above the pain:
-`// journey: allow(pain-without-opportunity) the law asks for the form`.
+A pain that you choose to live with is a decision as well. Write it where it can be read, above the pain: `// journey:
+allow(pain-without-opportunity) the law asks for the form`.
 
 ## Example
 ```journey
@@ -78,9 +78,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" puts solutions right behind pain points: what hurts is found so that something
-can be designed against it. A service-design consultancy's "Customer Journey Mapping" says the same of its fifth step: once
-everybody agrees on what customers hate, the journey is redesigned to take it out.
+"Introduction to Customer Journey Mapping" puts solutions right behind pain points: what hurts is found so that
+something can be designed against it. A service-design consultancy's "Customer Journey Mapping" says the same of its
+fifth step: once everybody agrees on what customers hate, the journey is redesigned to take it out.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Info,
@@ -109,7 +109,10 @@ impl Rule for PainWithoutOpportunity {
             let mut lesser = Vec::new();
             for pain in journey.pains.iter().copied() {
                 let response = Response::to(context, pain);
+                let id = DeclarationId { file: context.id, local: pain.local_id() };
                 if matches!(response, Response::Addressed)
+                    || pain.name().source == IdSource::Missing
+                    || context.project.is_duplicate(id)
                     || pain.has_broken_entries()
                     || !*is_clear.get_or_insert_with(|| opportunities_are_clear(context))
                 {
@@ -350,6 +353,14 @@ mod tests {
     }
 
     #[test]
+    fn files_of_any_kind_are_read_alike() {
+        let text = journey("  pain ⟦a⟧ \"Ä 🙂\" {\n    severity: high\n  }\n  pain b \"B\" { opportunity o \"O\" }");
+        findings(&PainWithoutOpportunity, &format!("\u{FEFF}{}", text.trim_end().replace('\n', "\r\n")));
+        findings(&PainWithoutOpportunity, &text.replace('\n', "\r"));
+        findings(&PainWithoutOpportunity, "");
+    }
+
+    #[test]
     fn plans_and_retired_journeys_are_left_alone() {
         findings(&PainWithoutOpportunity, &journey("  state: to-be\n  pain a \"A\" { severity: critical }"));
         findings(&PainWithoutOpportunity, &journey("  status: retired\n  pain a \"A\""));
@@ -370,5 +381,10 @@ mod tests {
             findings(&PainWithoutOpportunity, &journey(&format!("  pain a \"A\"\n  {opportunity}")));
         }
         findings(&PainWithoutOpportunity, &journey("  pain a \"A\" { oportunity o \"O\" }"));
+        findings(
+            &PainWithoutOpportunity,
+            &journey("  pain a \"A\"\n  pain a \"B\"\n  opportunity o \"O\" { addresses: a }"),
+        );
+        findings(&PainWithoutOpportunity, &journey("  pain\n  pain { severity: high }"));
     }
 }

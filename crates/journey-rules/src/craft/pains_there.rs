@@ -4,8 +4,9 @@ use journey_plugin::model::{Declaration, DeclarationId, Feeler, Role};
 use journey_plugin::{JourneyFacts, RuleContext};
 
 /// Whether a pain says why `feeler` feels bad at a touchpoint: one that stands at the touchpoint or in its stage and is
-/// theirs or everybody's, or one that stands in the journey and names them. `None` asks for a pain of anybody there.
-/// Where something is broken that may be meant as a pain, it counts as one.
+/// theirs or everybody's, or one that stands in the journey and names them. `None` asks for a pain of anybody there. Where
+/// something is broken that may be meant as a pain, it counts as one. So does `detail`: the pains of a stage that another
+/// journey works out stand in that one.
 pub(super) fn pain_explains(
     context: &RuleContext<'_>,
     journey: &JourneyFacts<'_>,
@@ -24,7 +25,7 @@ pub(super) fn pain_explains(
     };
     journey.pains.iter().any(explains)
         || touchpoint.has_broken_entries()
-        || stage.is_some_and(Declaration::has_broken_entries)
+        || stage.is_some_and(|stage| stage.has_broken_entries() || stage.property("detail").is_some())
 }
 
 /// Whether a pain names somebody; `None` where it names nobody, or somebody unknown.

@@ -18,7 +18,7 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 ## What it does
 Finds a persona that no journey of the project names with `persona`. Where nothing refers to the persona at all, it
 offers to remove it, unless something else would lose its last use by that. A persona that only has an emotion or a pain
-in somebody else's journey is told too, with the place where it is named. A journey without any `persona` is another
+in somebody else's journey is told too. A journey without any `persona` is another
 finding, and its emotions are then left alone here.
 
 ## Why it matters
@@ -96,7 +96,9 @@ fn visitor(context: &RuleContext<'_>, persona: Declaration<'_>, place: Place) ->
          that they go through.",
         persona.id()
     );
-    Diagnostic::new(context.place(persona.name().range), message, help).related(place, "They are named here")
+    let diagnostic = Diagnostic::new(context.place(persona.name().range), message, help);
+    // In another file the place would change with every edit there.
+    if place.file == context.id { diagnostic.related(place, "They are named here") } else { diagnostic }
 }
 
 /// Where a persona is named first, if that is in journeys of others and nowhere else.

@@ -20,16 +20,16 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     documentation: r#"
 ## What it does
 Looks at touchpoints of journeys of today that say what the customer `expects`. It finds one that feels bad, or of which
-nobody says how it feels, and whose `gets` says something else than `expects`; and one that feels bad and does not say what
-the customer `gets`. It is a warning where it feels as bad as can be (-2).
+nobody says how it feels, and whose `gets` says something else than `expects`; and one that feels bad and does not say
+what the customer `gets`. It is a warning where it feels as bad as can be (-2).
 
-A pain at the touchpoint or in its stage explains the gap, and where nobody feels bad the promise was kept or surpassed. Then
-the rule is silent, and so it is where `emotion-cliff` tells the same already. Texts are compared by their words.
+A pain at the touchpoint or in its stage explains the gap, and where nobody feels bad the promise was kept or surpassed.
+Then the rule is silent, and so it is where `emotion-cliff` tells the same already. Texts are compared by their words.
 
 ## Why it matters
-People compare what they get with what they were told. A delivery on Tuesday is fine if Tuesday was promised, and a let-down
-if it was Monday. So there are two ways to close a gap, and the cheaper one is often to promise something else. The map has to
-show both sides of it for anybody to choose.
+People compare what they get with what they were told. A delivery on Tuesday is fine if Tuesday was promised, and a
+let-down if it was Monday. So there are two ways to close a gap, and the cheaper one is often to promise something else.
+The map has to show both sides of it for anybody to choose.
 
 ## Example
 ```journey
@@ -116,9 +116,11 @@ pub(super) fn gap<'c>(
     }
     let expects = touchpoint.property("expects")?;
     let felt = point.scores().min();
+    if felt.is_some_and(|felt| felt.value() >= 0) || pain_explains(context, journey, touchpoint, point.stage, None) {
+        return None;
+    }
     let gets = touchpoint.property("gets");
     let is_gap = match (gets, felt) {
-        (_, Some(felt)) if felt.value() >= 0 => false,
         (Some(gets), Some(_)) => words(gets) != words(expects),
         (Some(gets), None) => surely_lacks(touchpoint, "emotion", schema) && words(gets) != words(expects),
         (None, Some(_)) => surely_lacks(touchpoint, "gets", schema),
@@ -126,7 +128,6 @@ pub(super) fn gap<'c>(
     };
     let is_found = is_gap
         && is_of_today(journey.declaration, schema)
-        && !pain_explains(context, journey, touchpoint, point.stage, None)
         && !cliffs(context, journey).iter().any(|cliff| cliff.ends_at(touchpoint));
     is_found.then_some(Gap { expects, gets, felt })
 }

@@ -4,7 +4,8 @@ use journey_plugin::model::value::Score;
 use journey_plugin::model::{Declaration, EmotionCurve, Feeler, Feeling, FileId, Keyword, Role};
 use journey_plugin::{Diagnostic, JourneyFacts, Place, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::is_plan;
+use super::clear_feelings::feelings_are_clear;
+use super::map_kind::{is_plan, word};
 use crate::group::IMPROVEMENT;
 use crate::wording::{listed, shown};
 
@@ -22,17 +23,17 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 ## What it does
 Compares a journey with `state: to-be` with the journey that `of` names, in whichever file that stands. It finds a plan
 
-- in which nobody feels better: no touchpoint that both journeys have (by its name) scores higher for any persona, and the
-  plan's mean is not higher either; or what gets better at some of these touchpoints is lost again at others;
-- in which every pain of today is still there (by its name).
+- in which nobody feels better: no touchpoint that both journeys have (by its name) scores higher for any persona, and
+  the plan's mean is not higher either; or what gets better at some of these touchpoints is lost again at others;
+- in which every pain of today is still there (by its name), no less severe and no less frequent.
 
-An emotion without a persona counts for each persona of its journey. What both journeys do not tell of the same persona is not
-compared, and a touchpoint that is at +2 already need not become better. Retired plans are left alone.
+An emotion without a persona counts for each persona of its journey. What both journeys do not tell of the same persona
+is not compared, and a touchpoint that is at +2 already need not become better. Retired plans are left alone.
 
 ## Why it matters
 A to-be journey promises somebody a better day. If nobody feels better in it, the plan serves something else: a cost, a
-system, a deadline. That may be right, but then it should not be sold as an improvement for customers. Often it is simpler: the
-map of today was copied as a start, and the scores were never touched.
+system, a deadline. That may be right, but then it should not be sold as an improvement for customers. Often it is
+simpler: the map of today was copied as a start, and the scores were never touched.
 
 ## Example
 ```journey
@@ -77,8 +78,8 @@ journey weekly_shop_next "Weekly shop, next year" {
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" says what a redesign is for: it takes out the pain points and makes
-customers happy. Jeffrey Marino warns of staying in the internal process mode instead.
+A service-design consultancy's "Customer Journey Mapping" says what a redesign is for: it takes out the pain points and
+makes customers happy. Jeffrey Marino warns of staying in the internal process mode instead.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Warning,
@@ -140,10 +141,15 @@ impl<'p> Mood<'p> {
     ) -> Self {
         let after = context.curve(journey);
         let mut mood = Self { changes: Vec::new(), all: [(0, 0); 2] };
-        if after.points.iter().all(|point| point.scores().next().is_none()) {
+        if after.points.iter().all(|point| point.scores().next().is_none())
+            || !after.points.iter().all(|point| is_clear(context, point.touchpoint))
+        {
             return mood;
         }
         let before = EmotionCurve::of(context.project, file, today);
+        if !before.points.iter().all(|point| feelings_are_clear(point.touchpoint, context.project.schema())) {
+            return mood;
+        }
         // Whether an emotion is everybody's depends on names that the plan does not use, unless no persona is named.
         let is_nobodys = journey.declaration.property("persona").is_none() && today.property("persona").is_none();
         for (number, feeler) in after.feelers.iter().copied().enumerate() {
@@ -195,14 +201,36 @@ impl<'p> Mood<'p> {
     }
 }
 
-/// The pains of today, if there are any and the plan still has each of them.
+/// Whether all is known of what a touchpoint of the plan says about feelings: the scores, and whose they are.
+fn is_clear(context: &RuleContext<'_>, touchpoint: Declaration<'_>) -> bool {
+    let mut qualifiers = touchpoint.references().filter(|one| one.role == Role::Qualifier);
+    qualifiers.all(|one| context.project.target(context.id, &one).is_some())
+        && feelings_are_clear(touchpoint, context.project.schema())
+}
+
+/// The pains of today, if there are any and the plan still has each of them, no less severe and no less frequent.
 fn kept_pains<'p>(journey: &JourneyFacts<'_>, today: Declaration<'p>) -> Vec<Declaration<'p>> {
-    let pains = today.descendants().filter(|inner| inner.keyword() == Some(Keyword::Pain) && !inner.id().is_empty());
     if journey.pains.is_empty() {
         return Vec::new();
     }
-    let kept = pains.map(|pain| journey.pains.iter().any(|kept| kept.id() == pain.id()).then_some(pain));
+    let pains = today.descendants().filter(|inner| inner.keyword() == Some(Keyword::Pain) && !inner.id().is_empty());
+    let is_kept = |pain: &Declaration<'_>| {
+        let mut same = journey.pains.iter().filter(|kept| kept.id() == pain.id());
+        same.any(|kept| {
+            !is_eased(&SEVERITIES, "severity", *pain, *kept) && !is_eased(&FREQUENCIES, "frequency", *pain, *kept)
+        })
+    };
+    let kept = pains.map(|pain| is_kept(&pain).then_some(pain));
     kept.collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
+const SEVERITIES: [&str; 4] = ["low", "medium", "high", "critical"];
+const FREQUENCIES: [&str; 4] = ["rare", "sometimes", "often", "always"];
+
+/// Whether both pains say how bad they are, and the later one less so than the earlier.
+fn is_eased(ranks: &[&str], key: &str, before: Declaration<'_>, after: Declaration<'_>) -> bool {
+    let rank = |pain| word(pain, key).and_then(|word| ranks.iter().position(|rank| *rank == word));
+    rank(before).zip(rank(after)).is_some_and(|(before, after)| after < before)
 }
 
 fn finding(
@@ -339,6 +367,20 @@ mod tests {
     }
 
     #[test]
+    fn a_pain_that_is_eased_is_not_the_same() {
+        let with = |pain: &str, score: &str| {
+            format!("    touchpoint a \"A\" {{ emotion: {score}; pain p \"P\" {{ {pain} }} }}")
+        };
+        let today = with("severity: high; frequency: often", "-1");
+        for eased in ["severity: medium", "frequency: rare; severity: high"] {
+            findings(&ToBeDoesNotImprove, &both(&today, &with(eased, "0"), "now"));
+        }
+        for same in ["severity: critical", "frequency: often", "tag: \"x\""] {
+            findings(&ToBeDoesNotImprove, &both(&today, &with(same, "0"), "⟦now⟧"));
+        }
+    }
+
+    #[test]
     fn what_is_won_here_and_lost_there_is_told() {
         let today = "    touchpoint a \"A\" { emotion maya: -1 }\n    touchpoint b \"B\" { emotion maya: +1 }";
         let plan = "    touchpoint a \"A\" { emotion maya: 0 }\n    touchpoint b \"B\" { emotion maya: 0 }";
@@ -384,6 +426,10 @@ mod tests {
             ("    touchpoint a \"A\" { emotion maya: -1 }", "    touchpoint a \"A\" { emotion tom: -1 }"),
         ] {
             findings(&ToBeDoesNotImprove, &both(today, plan, "now"));
+        }
+        for unclear in ["emotion tim: +1", "emotoin: +1", "emotion: 7", "emotion maya +1", "??"] {
+            let plan = format!("{low}\n    touchpoint b \"B\" {{ {unclear} }}");
+            findings(&ToBeDoesNotImprove, &both(low, &plan, "now"));
         }
         findings(&ToBeDoesNotImprove, &both(low, low, "nothing"));
         findings(&ToBeDoesNotImprove, &both(low, low, "then"));

@@ -1,6 +1,6 @@
 //! `to-be-without-as-is`: a plan that does not say what it improves.
 
-use journey_plugin::model::{Declaration, IdSource};
+use journey_plugin::model::{Declaration, IdSource, Property};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::map_kind::{is_of_today, is_plan, surely_lacks};
@@ -16,16 +16,16 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "A to-be journey that does not say which journey it improves",
     documentation: r#"
 ## What it does
-Finds a journey with `state: to-be` and without `of`. Where exactly one journey of today in the same file has the same label
-or a name that the plan's name begins with (`weekly_shop` and `weekly_shop_next`), the help names it. Retired journeys are
-left alone.
+Finds a journey with `state: to-be` and without `of`. Where exactly one journey of today in the same file has the same
+label or a name that the plan's name begins with (`weekly_shop` and `weekly_shop_next`), the help names it. Retired
+journeys are left alone.
 
 ## Why it matters
-A plan is only as good as what it leaves behind. Without the journey of today beside it nobody can say which pains go away,
-who feels better and where, and what is lost on the way: it is a wish. With `of` all of that is compared for you.
+A plan is only as good as what it leaves behind. Without the journey of today beside it nobody can say which pains go
+away, who feels better and where, and what is lost on the way: it is a wish. With `of` all of that is compared for you.
 
-A service that is entirely new has no journey of ours to improve. Customers still manage somehow today; map that. If it truly
-makes no sense, say so above the journey: `// journey: allow(to-be-without-as-is) nobody offers this yet`.
+A service that is entirely new has no journey of ours to improve. Customers still manage somehow today; map that. If it
+truly makes no sense, say so above the journey: `// journey: allow(to-be-without-as-is) nobody offers this yet`.
 
 ## Example
 ```journey
@@ -57,8 +57,8 @@ journey weekly_shop_next "Weekly shop, next year" {
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" redesigns only after everybody agrees on what the journey looks
-like today and what customers hate about it.
+A service-design consultancy's "Customer Journey Mapping" redesigns only after everybody agrees on what the journey
+looks like today and what customers hate about it.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Info,
@@ -76,7 +76,9 @@ impl Rule for ToBeWithoutAsIs {
         let schema = context.project.schema();
         for journey in context.journeys() {
             let plan = journey.declaration;
-            if !is_plan(plan) || !surely_lacks(plan, "of", schema) {
+            // `of` is so short that any unknown key may be meant as such.
+            let is_unknown = |property: Property<'_>| property.schema(schema).is_none();
+            if !is_plan(plan) || !surely_lacks(plan, "of", schema) || plan.properties().any(is_unknown) {
                 continue;
             }
             let message = format!("The to-be journey {} does not say which journey it improves", shown(&plan.label()));
@@ -154,6 +156,7 @@ mod tests {
             "state: to-be; of: unknown",
             "state: to-be; status: retired",
             "state: to-be; extends: shop",
+            "state: to-be; ofx: shop",
             "state: to-be\nof shop",
             "state: to-be; of:",
             "state: tobe",

@@ -17,9 +17,9 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "A touchpoint that does not say how it feels",
     documentation: r#"
 ## What it does
-Finds a touchpoint without `emotion`. Where most touchpoints of a journey have one, each that has none is a hint. Where at
-least `together` percent of them have none, the journey gets one finding instead: there the curve as a whole is missing.
-Retired journeys are left alone.
+Finds a touchpoint without `emotion`. Where at least half of a journey's touchpoints have one, each that has none is a
+hint. Where more than half of them have none (`together`), the journey gets one finding instead: there the curve as a
+whole is missing. Retired journeys are left alone.
 
 ## Why it matters
 The emotional curve is the heart of the map. Without it the map shows a process, and a process can run well while people
@@ -64,7 +64,7 @@ what was done. Jeffrey Marino asks of a good map how walking into a store makes 
     fixes: None,
     options: &[OptionDescription {
         id: "together",
-        documentation: "From which share of touchpoints without emotion on, in percent, a journey gets one finding \
+        documentation: "Where more than this share of touchpoints, in percent, has no emotion, a journey gets one finding \
                         instead of one for each.",
         kind: OptionKind::WholeNumber { least: 0, most: 100, default: 50 },
     }],
@@ -90,7 +90,7 @@ impl Rule for TouchpointWithoutEmotion {
             if surely.is_empty() {
                 continue;
             }
-            if i64::try_from(share).is_ok_and(|share| share >= context.whole_number("together")) {
+            if i64::try_from(share).is_ok_and(|share| share > context.whole_number("together")) {
                 report.add_as(Severity::Info, together(context, journey, &surely));
                 continue;
             }

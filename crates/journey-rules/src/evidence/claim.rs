@@ -15,17 +15,15 @@ pub(super) struct Claim<'c> {
     pub(super) emotion: Option<Property<'c>>,
 }
 
-/// The claims of a journey: its emotions, then its pains and gains. What cannot be read is none.
+/// The claims of a journey: its emotions, then its pains and gains. Some of them may be unreadable.
 pub(super) fn claims<'c>(journey: &'c JourneyFacts<'c>, schema: &Schema) -> impl Iterator<Item = Claim<'c>> {
     let key = schema.key_id(Keyword::Touchpoint, "emotion");
     let emotions = journey.touchpoints.iter().flat_map(move |touchpoint| {
         let lines =
             touchpoint.properties().filter(move |property| property.key_id().is_some() && property.key_id() == key);
-        let sound = lines.filter(|line| line.value().is_some_and(|value| value.emotion().is_some()));
-        sound.map(|line| Claim { declaration: *touchpoint, emotion: Some(line) })
+        lines.map(|line| Claim { declaration: *touchpoint, emotion: Some(line) })
     });
     let others = journey.pains.iter().chain(&journey.gains);
-    let others = others.filter(|other| !other.has_broken_entries());
     emotions.chain(others.map(|other| Claim { declaration: *other, emotion: None }))
 }
 
@@ -55,6 +53,17 @@ impl<'c> Claim<'c> {
         }
     }
 
+    /// Whether it can be read. What cannot is told as that, and is no claim. Asked last, for it takes longest.
+    pub(super) fn is_sound(self) -> bool {
+        match self.emotion {
+            Some(line) => {
+                line.value().is_some_and(|value| value.emotion().is_some())
+                    && !line.syntax().descendants().any(|node| node.kind().is_error())
+            }
+            None => !self.declaration.has_broken_entries(),
+        }
+    }
+
     /// Whether it says itself where it is known from. Where that is meant and misspelled, it is told there.
     pub(super) fn is_cited(self, schema: &Schema) -> bool {
         match self.emotion {
@@ -66,7 +75,9 @@ impl<'c> Claim<'c> {
     /// The names of the sources that it cites itself.
     pub(super) fn citations(self) -> impl Iterator<Item = Reference<'c>> {
         let of_emotion = self.emotion.map(Property::range);
-        citations(self.declaration).filter(move |reference| of_emotion.is_none_or(|line| line.covers(reference.range)))
+        let citing = Some(self.declaration).filter(|_| self.emotion.is_none_or(has_citation));
+        let all = citing.into_iter().flat_map(citations);
+        all.filter(move |reference| of_emotion.is_none_or(|line| line.covers(reference.range)))
     }
 }
 

@@ -102,7 +102,8 @@ impl Rule for ClaimWithoutSource {
             if has_source && context.boolean("whole-journey") || !is_of_today(journey.declaration, schema) {
                 continue;
             }
-            let bare: Vec<Claim<'_>> = claims(journey, schema).filter(|claim| !is_covered(*claim, schema)).collect();
+            let bare: Vec<Claim<'_>> =
+                claims(journey, schema).filter(|claim| !is_covered(*claim, schema) && claim.is_sound()).collect();
             if bare.is_empty() {
                 continue;
             }
@@ -151,7 +152,7 @@ fn is_many(context: &RuleContext<'_>, count: usize) -> bool {
 
 /// How many of the claims of a journey cite nothing.
 fn share<'c>(context: &RuleContext<'c>, journey: &'c JourneyFacts<'c>, bare: usize) -> String {
-    let all = claims(journey, context.project.schema()).count();
+    let all = claims(journey, context.project.schema()).filter(|claim| claim.is_sound()).count();
     let label = shown(&journey.declaration.label());
     match (bare, all) {
         (1, 1) => format!("The only emotion, pain or gain of {label} cites no source"),
@@ -215,8 +216,8 @@ fn approved(context: &RuleContext<'_>, claim: Claim<'_>) -> Diagnostic {
 
 /// A name to show in an example: of a source in this file if there is one.
 fn some_source<'c>(context: &RuleContext<'c>) -> &'c str {
-    let named = context.declarations_of(Keyword::Source).iter().map(|source| source.id());
-    named.filter(|id| !id.is_empty()).next().unwrap_or("interviews")
+    let mut named = context.declarations_of(Keyword::Source).iter().map(|source| source.id());
+    named.find(|id| !id.is_empty()).unwrap_or("interviews")
 }
 
 #[cfg(test)]
@@ -340,6 +341,9 @@ mod tests {
             "touchpoint look \"Looks\" { emotion: sad }",
             "touchpoint look \"Looks\" { emotion: 7 }",
             "touchpoint look \"Looks\" { emotion: -1 from }",
+            "touchpoint look \"Looks\" {\n emotion: -1 \"sad from talks\n }",
+            "touchpoint look \"Looks\" {\n emotion: -1 sad\" from talks\n }",
+            "touchpoint look \"Looks\" { emotion: -1 'sad' from talks }",
             "touchpoint look \"Looks\" { emotion: -1 from tlks }",
             "touchpoint look \"Looks\" { emotion: -1; sorce: talks }",
             "pain slow \"Slow\" { sourc: talks }",

@@ -12,15 +12,13 @@ pub(super) enum Standing {
 }
 
 /// Whether a journey tells how it is today: it is no to-be, and not retired. Without a `state`, a journey is taken as one
-/// of today.
+/// of today. Where broken text in it may say what it is, nobody knows.
 pub(super) fn is_of_today(journey: Declaration<'_>, schema: &Schema) -> bool {
-    match word(journey, "state") {
-        Some("as-is") => {}
-        Some(_) => return false,
-        None if journey.gives("state", schema) => return false,
-        None => {}
-    }
-    !is_retired(journey)
+    let (state, status) = (word(journey, "state"), word(journey, "status"));
+    let is_said = state.is_some() && status.is_some();
+    state.is_none_or(|state| state == "as-is")
+        && status != Some("retired")
+        && (is_said || !(state.is_none() && journey.gives("state", schema) || journey.has_broken_entries()))
 }
 
 pub(super) fn is_retired(journey: Declaration<'_>) -> bool {
@@ -63,9 +61,16 @@ mod tests {
         for body in ["", "state: as-is", "status: approved", "of: k", "state: as-is; status: done"] {
             assert!(told(body).0, "{body}");
         }
-        for body in
-            ["state: to-be", "status: retired", "state: as-is; status: retired", "state: tobe", "state:", "stat: to-be"]
-        {
+        for body in [
+            "state: to-be",
+            "status: retired",
+            "state: as-is; status: retired",
+            "state: tobe",
+            "state:",
+            "stat: to-be",
+            "\n state to-be\n",
+            "\n status retired\n",
+        ] {
             assert!(!told(body).0, "{body}");
         }
     }

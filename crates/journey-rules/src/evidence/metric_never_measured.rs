@@ -136,6 +136,7 @@ mod tests {
     #[test]
     fn what_another_finding_tells_is_left_alone() {
         for user in [
+            "journey j \"J\" { measure: 78% }",
             "journey j \"J\" { measure csatt: 78% }",
             "journey j \"J\" { mesure csat: 78% }",
             "journey j \"J\" {\n  measure csat 78%\n}",

@@ -42,10 +42,11 @@ pub(super) fn readings<'c>(
 }
 
 impl Reading<'_> {
-    /// Where the value of a key of its metric stands.
-    pub(super) fn place_in_metric(&self, key: &str) -> Option<Place> {
+    /// Where the value of a key of its metric stands, if that is in this file: in another one the place would change with
+    /// every edit there.
+    pub(super) fn place_in_metric(&self, context: &RuleContext<'_>, key: &str) -> Option<Place> {
         let value = self.metric.property(key)?.value()?;
-        Some(Place { file: self.metric_id.file, range: value.range() })
+        (self.metric_id.file == context.id).then(|| context.place(value.range()))
     }
 }
 

@@ -86,7 +86,7 @@ impl Rule for ReadingOutsideScale {
                 if let Some(bounds) = Bounds::broken_by(reading.metric, reading.value) {
                     let what = format!("The reading of {}", shown(&reading.metric.label()));
                     let found = finding(context, &what, reading.value, reading.range, reading.metric, &bounds);
-                    let scale = reading.place_in_metric("scale").filter(|_| bounds.is_scale);
+                    let scale = reading.place_in_metric(context, "scale").filter(|_| bounds.is_scale);
                     report.add(match scale {
                         Some(place) => found.related(place, "The scale is set here"),
                         None => found,

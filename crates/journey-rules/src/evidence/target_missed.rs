@@ -116,7 +116,7 @@ fn missed(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, reading: &Readi
          opportunity for them; if the target was a wish, set one that can be reached."
     };
     let diagnostic = Diagnostic::new(context.place(reading.range), message, help);
-    Some(match reading.place_in_metric("target") {
+    Some(match reading.place_in_metric(context, "target") {
         Some(place) => diagnostic.related(place, "The target is set here"),
         None => diagnostic,
     })

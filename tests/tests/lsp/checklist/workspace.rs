@@ -111,7 +111,7 @@ fn watchers_are_registered_only_if_the_client_offers_it() {
                 watchers.map(|(_, options)| options.to_string())
             };
             let watchers = client.until("the watchers", is_registered);
-            assert!(watchers.contains(".journey") && watchers.contains("journey.toml"), "{watchers}");
+            assert!(watchers.contains("*.journey") && watchers.contains("*.toml"), "{watchers}");
         }
         client.codes(&uri);
         client.finish();
@@ -166,6 +166,25 @@ fn a_changed_journey_toml_counts_at_once() {
         let changes = json!({ "changes": [{ "uri": folder.uri("journey.toml"), "type": 1 }] });
         client.notify("workspace/didChangeWatchedFiles", changes);
         client.until_codes(&uri, &[]);
+        client.finish();
+    }
+}
+
+#[test]
+fn a_changed_file_that_settings_extend_counts_at_once() {
+    for editor in Editor::ALL {
+        let (folder, mut client, uri) = shop_in(editor);
+        client.replace(&uri, "persona: maya", "persona: nobody");
+        client.until_codes(&uri, &["unknown-name"]);
+        folder.write("journey.toml", "extends = \"base.toml\"\n");
+        folder.write("base.toml", "[[overrides]]\nfiles = [\"*.journey\"]\nrules = { unknown-name = \"off\" }\n");
+        let changes = json!({ "changes": [{ "uri": folder.uri("journey.toml"), "type": 1 }] });
+        client.notify("workspace/didChangeWatchedFiles", changes);
+        client.until_codes(&uri, &[]);
+        folder.write("base.toml", "[rules]\nlanguage = \"off\"\nunknown-name = \"hint\"\n");
+        let changes = json!({ "changes": [{ "uri": folder.uri("base.toml"), "type": 2 }] });
+        client.notify("workspace/didChangeWatchedFiles", changes);
+        client.until_codes(&uri, &["unknown-name"]);
         client.finish();
     }
 }

@@ -147,12 +147,12 @@ fn artifact(path: &str) -> ArtifactLocation {
     ArtifactLocation { uri: Some(uri), uri_base_id: is_relative.then_some(ROOT), description: None }
 }
 
-fn region(Span { start, end, has_offsets }: Span) -> Region {
+fn region(Span { start, end, utf16_columns, has_offsets }: Span) -> Region {
     Region {
         start_line: start.line,
-        start_column: start.utf16_column,
+        start_column: utf16_columns.0,
         end_line: end.line,
-        end_column: end.utf16_column,
+        end_column: utf16_columns.1,
         byte_offset: has_offsets.then_some(start.offset),
         byte_length: has_offsets.then(|| end.offset.saturating_sub(start.offset)),
     }

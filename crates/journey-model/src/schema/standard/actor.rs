@@ -42,7 +42,19 @@ pub(super) fn schema() -> KeywordSchema {
     ])
 }
 
-const EXAMPLE: &str = r#"actor courier "Courier" { line: frontstage; kind: person }
-actor picking "Picking team" { line: backstage; kind: team; owner: @logistics }
-actor stock "Stock system" { line: support; kind: system }
+const EXAMPLE: &str = r#"actor courier "Courier" {
+  line: frontstage
+  kind: person
+}
+
+actor picking "Picking team" {
+  line: backstage
+  kind: team
+  owner: @logistics
+}
+
+actor stock "Stock system" {
+  line: support
+  kind: system
+}
 "#;

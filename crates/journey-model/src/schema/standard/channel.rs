@@ -29,7 +29,11 @@ pub(super) fn schema() -> KeywordSchema {
     ])
 }
 
-const EXAMPLE: &str = r#"channel app "Mobile app" { kind: digital; owner: @mobile }
+const EXAMPLE: &str = r#"channel app "Mobile app" {
+  kind: digital
+  owner: @mobile
+}
+
 channel doorstep "Doorstep" { kind: physical }
 channel hotline "Customer line" { kind: human }
 "#;

@@ -1,0 +1,233 @@
+//! `check --watch`: checks again whenever something changes that the check depends on, until Ctrl-C.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use journey_model::configuration::FILE_NAME;
+use journey_plugin::Registry;
+use journey_workspace::absolute;
+use notify::event::ModifyKind;
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::{Check, Format, report};
+use crate::failure::{Failure, contained};
+use crate::output::to_standard_output;
+use crate::status::Status;
+use crate::terminal::Terminal;
+use crate::workspace::{LoadedProject, Workspace};
+
+/// What is waited for.
+enum Message {
+    /// Something happened to files, or the system cannot tell what.
+    Files(notify::Result<Event>),
+    /// Somebody wants to end it.
+    Stop,
+}
+
+/// How long it has to be quiet before a burst of changes, such as an editor's or git's, is taken to be over.
+const QUIET: Duration = Duration::from_millis(50);
+/// How long a burst is waited for at most.
+const LONGEST_BURST: Duration = Duration::from_secs(1);
+
+/// Checks until Ctrl-C. What goes wrong in one round is told and does not end it.
+pub(super) fn run(
+    arguments: &Check,
+    paths: &[PathBuf],
+    plugins: &Arc<Registry>,
+    terminal: &Terminal,
+) -> Result<Status, Failure> {
+    let failed = |error: &dyn std::fmt::Display| Failure::new(format!("files cannot be watched: {error}"));
+    let (sender, messages) = mpsc::channel();
+    let stop = sender.clone();
+    // Nobody waits any more where a message cannot be sent.
+    ctrlc::set_handler(move || drop(stop.send(Message::Stop))).map_err(|error| failed(&error))?;
+    let watcher = notify::recommended_watcher(move |event| drop(sender.send(Message::Files(event))));
+    let watcher = watcher.map_err(|error| failed(&error))?;
+    let named = absolute_paths(paths);
+    let mut watching =
+        Watching { watcher, watched: BTreeMap::new(), named, settings: BTreeSet::new(), mentioned: BTreeSet::new() };
+    loop {
+        let round = || {
+            let workspace = watching.load(arguments, paths, plugins, terminal)?;
+            terminal.clear();
+            let files: usize = workspace.projects.iter().map(|project| project.project.files().len()).sum();
+            report(arguments, workspace, plugins, None, terminal).map(|_| files)
+        };
+        match contained("watching", round).and_then(|round| round) {
+            Ok(files) => say(arguments, files, terminal)?,
+            Err(failure) => terminal.tell(&failure),
+        }
+        if !watching.wait(&messages, terminal) {
+            return Ok(Status::Clean);
+        }
+    }
+}
+
+/// Says that it waits: "Watching 12 files; checked at 14:03:22. Ctrl-C ends it".
+fn say(arguments: &Check, files: usize, terminal: &Terminal) -> Result<(), Failure> {
+    let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
+    let line = format!("Watching {files}; checked at {}. Ctrl-C ends it\n", jiff::Zoned::now().strftime("%H:%M:%S"));
+    if arguments.format == Format::Human {
+        return to_standard_output(terminal, |out| out.write_all(line.as_bytes()));
+    }
+    terminal.write_error(&line);
+    Ok(())
+}
+
+fn absolute_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
+    // What has no absolute path is told when it is loaded.
+    paths.iter().filter_map(|path| absolute(path).ok()).collect()
+}
+
+/// What is watched, and what in it counts.
+struct Watching {
+    watcher: RecommendedWatcher,
+    /// Folders, links followed, each with what is below it or without.
+    watched: BTreeMap<PathBuf, RecursiveMode>,
+    /// What was named on the command line.
+    named: Vec<PathBuf>,
+    /// The files that hold settings, links followed.
+    settings: BTreeSet<PathBuf>,
+    /// Names that stand in the journeys and may be those of files, such as `q3.csv`.
+    mentioned: BTreeSet<OsString>,
+}
+
+impl Watching {
+    /// Loads what was named, and watches all that it depends on.
+    fn load(
+        &mut self,
+        arguments: &Check,
+        paths: &[PathBuf],
+        plugins: &Registry,
+        terminal: &Terminal,
+    ) -> Result<Workspace, Failure> {
+        loop {
+            let workspace = Workspace::load(paths, arguments.stdin_filepath.as_deref(), plugins)?;
+            // What changed in a folder before it was watched is not told, so it is read again.
+            if !self.watch(&workspace, terminal) {
+                self.mentioned = workspace.projects.iter().flat_map(|project| mentioned(project)).collect();
+                return Ok(workspace);
+            }
+        }
+    }
+
+    /// Watches the projects, and whatever was named; `true` where some of it was not watched before.
+    fn watch(&mut self, workspace: &Workspace, terminal: &Terminal) -> bool {
+        let mut wanted = BTreeMap::new();
+        for named in &self.named {
+            // What is missing may come; what is there belongs to a project.
+            let there =
+                named.ancestors().find_map(|folder| fs::canonicalize(folder).ok().filter(|folder| folder.is_dir()));
+            wanted.extend(there.map(|folder| (folder, RecursiveMode::NonRecursive)));
+        }
+        self.settings = workspace.projects.iter().flat_map(|project| settings_files(project)).collect();
+        let around = self.settings.iter().filter_map(|file| file.parent());
+        wanted.extend(around.map(|folder| (folder.to_owned(), RecursiveMode::NonRecursive)));
+        let roots = workspace.projects.iter().filter_map(|project| fs::canonicalize(&project.root).ok());
+        wanted.extend(roots.map(|root| (root, RecursiveMode::Recursive)));
+        let mut is_more = false;
+        for (folder, mode) in wanted {
+            let known = self.watched.get(&folder);
+            if known == Some(&mode) || known == Some(&RecursiveMode::Recursive) {
+                continue;
+            }
+            match self.watcher.watch(&folder, mode) {
+                Ok(()) => is_more = true,
+                Err(error) => terminal.warn(format!("changes in {} go unnoticed: {error}", folder.display())),
+            }
+            // What cannot be watched is told once.
+            self.watched.insert(folder, mode);
+        }
+        is_more
+    }
+
+    /// Waits for something that counts, and for the end of its burst; `false` where it is time to end.
+    fn wait(&mut self, messages: &Receiver<Message>, terminal: &Terminal) -> bool {
+        let mut burst_ends: Option<Instant> = None;
+        loop {
+            let message = match burst_ends {
+                None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(end) => messages.recv_timeout(QUIET.min(end.saturating_duration_since(Instant::now()))),
+            };
+            match message {
+                Ok(Message::Files(Ok(event))) if !self.counts(&event) => {}
+                Ok(Message::Files(event)) => {
+                    if let Err(error) = event {
+                        terminal.warn(format!("some changes may have gone unnoticed: {error}"));
+                    }
+                    burst_ends.get_or_insert_with(|| Instant::now() + LONGEST_BURST);
+                }
+                Err(RecvTimeoutError::Timeout) => return true,
+                Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return false,
+            }
+        }
+    }
+
+    /// Whether a check may come to something else after an event.
+    fn counts(&mut self, event: &Event) -> bool {
+        let comes_or_goes = match event.kind {
+            // Our own reading is an event as well.
+            EventKind::Access(_) => return false,
+            EventKind::Modify(ModifyKind::Name(_)) | EventKind::Create(_) | EventKind::Remove(_) => true,
+            EventKind::Modify(_) => false,
+            EventKind::Any | EventKind::Other => true,
+        };
+        let mut counts = event.need_rescan();
+        for path in &event.paths {
+            // A folder that went takes its watch with it; it may come again.
+            if comes_or_goes && self.watched.remove(path).is_some() {
+                // It is not watched any more already where this fails.
+                let _ = self.watcher.unwatch(path);
+                counts = true;
+            }
+            counts |= self.path_counts(path, comes_or_goes);
+        }
+        counts
+    }
+
+    fn path_counts(&self, path: &Path, comes_or_goes: bool) -> bool {
+        let Some(name) = path.file_name() else { return true };
+        if self.named.iter().any(|named| named.file_name() == Some(name)) || self.settings.contains(path) {
+            return true;
+        }
+        let root = self.watched.keys().rev().find(|folder| path.starts_with(folder));
+        let below = root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);
+        let is_hidden = |part: &Path| part.as_os_str().as_encoded_bytes().starts_with(b".");
+        if below.parent().is_some_and(|folder| folder.iter().any(|part| is_hidden(Path::new(part)))) {
+            return false;
+        }
+        let is_journey = path.extension().is_some_and(|extension| extension == "journey");
+        if [FILE_NAME, ".gitignore", ".ignore"].iter().any(|special| name == *special) {
+            return true;
+        }
+        if is_hidden(Path::new(name)) {
+            return false;
+        }
+        // Of what is gone nobody can tell whether it was a folder; those have no extension, mostly.
+        let is_folder = || path.is_dir() || !path.exists() && path.extension().is_none();
+        is_journey || comes_or_goes && (self.mentioned.contains(name) || is_folder())
+    }
+}
+
+/// The files that hold the settings of a project.
+fn settings_files(project: &LoadedProject) -> Vec<PathBuf> {
+    let files = project.settings.iter().flat_map(|shown| shown.settings.files());
+    files.filter_map(|file| fs::canonicalize(&file.path).ok()).collect()
+}
+
+/// Names of files that stand between quotes in the journeys of a project.
+fn mentioned(project: &LoadedProject) -> BTreeSet<OsString> {
+    let mut names = BTreeSet::new();
+    for (_, file) in project.project.files() {
+        let text = file.model.parse().text();
+        let quoted = text.lines().flat_map(|line| line.split('"').skip(1).step_by(2));
+        let names_of_files = quoted.filter(|text| text.contains('.') && !text.ends_with('.'));
+        names.extend(names_of_files.filter_map(|text| Path::new(text).file_name().map(OsString::from)));
+    }
+    names
+}

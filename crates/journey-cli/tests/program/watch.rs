@@ -1,0 +1,167 @@
+//! `journey check --watch`: what makes it check again, and how it ends.
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use crate::folder::{CLEAN, Folder};
+
+/// A check that watches. It is killed where a test fails.
+struct Watch {
+    child: Child,
+    out: Lines,
+    error: Lines,
+}
+
+/// The lines of one of its streams.
+struct Lines(Receiver<String>);
+
+impl Lines {
+    fn of(stream: impl Read + Send + 'static) -> Self {
+        let (sender, lines) = mpsc::channel();
+        std::thread::spawn(move || BufReader::new(stream).lines().try_for_each(|line| sender.send(line.unwrap())));
+        Self(lines)
+    }
+
+    /// Everything up to the line that starts so, that line included.
+    fn until(&self, start: &str) -> Vec<String> {
+        let mut told = Vec::new();
+        while !told.last().is_some_and(|line: &String| line.starts_with(start)) {
+            // The time is for a test that fails.
+            let line = self.0.recv_timeout(Duration::from_secs(60));
+            told.push(line.unwrap_or_else(|error| panic!("no line {start:?} ({error}) after {told:#?}")));
+        }
+        told
+    }
+}
+
+impl Watch {
+    fn start(folder: &Folder, arguments: &[&str]) -> Self {
+        let mut command = folder.program(&[&["check", "--watch"], arguments].concat());
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (out, error) = (Lines::of(child.stdout.take().unwrap()), Lines::of(child.stderr.take().unwrap()));
+        Self { child, out, error }
+    }
+
+    /// The line that sums up the next round that comes to something else than `before`.
+    fn summary_after(&self, before: &str) -> String {
+        loop {
+            let told = self.out.until("Watching ");
+            let summary = told.iter().rev().nth(1).cloned().unwrap_or_default();
+            if summary != before {
+                return summary;
+            }
+        }
+    }
+
+    fn interrupt(mut self) -> Option<i32> {
+        let told = Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
+        assert!(told.success());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        // It has ended already where the test went well.
+        let _ = self.child.kill().and_then(|()| self.child.wait());
+    }
+}
+
+const CLEAR: &str = "All clear: no findings in 1 file";
+const WRONG: &str = "1 error in 1 file";
+
+#[test]
+fn every_change_of_a_file_is_checked_until_somebody_interrupts() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let watch = Watch::start(&folder, &[]);
+    let told = watch.out.until("Watching ");
+    assert_eq!(told[0], CLEAR);
+    assert!(told[1].starts_with("Watching 1 file; checked at ") && told[1].ends_with(". Ctrl-C ends it"), "{told:?}");
+    assert!(!told.concat().contains('\u{1b}'), "the screen is cleared on terminals only");
+    fs::write(folder.path("shop.journey"), CLEAN.replace("goal", "gaol")).unwrap();
+    assert_eq!(watch.summary_after(CLEAR), WRONG);
+    // As editors save: a new file in the place of the old one.
+    fs::write(folder.path("shop.journey.new"), CLEAN).unwrap();
+    fs::rename(folder.path("shop.journey.new"), folder.path("shop.journey")).unwrap();
+    assert_eq!(watch.summary_after(WRONG), CLEAR);
+    assert_eq!(watch.interrupt(), Some(0));
+}
+
+#[test]
+fn files_and_folders_that_come_and_go_count() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let watch = Watch::start(&folder, &[]);
+    assert_eq!(watch.summary_after(""), CLEAR);
+    let folder = folder.with("more/deep/tea.journey", "persona tom {\n  gaol: \"Eat\"\n}\n");
+    let summary = watch.summary_after(CLEAR);
+    assert!(summary.ends_with(" in 2 files"), "{summary}");
+    // The folder that came is watched too.
+    fs::write(folder.path("more/deep/tea.journey"), "// Nothing yet.\n").unwrap();
+    let clear = "All clear: no findings in 2 files";
+    let mut last = summary;
+    while last != clear {
+        last = watch.summary_after(&last);
+    }
+    fs::rename(folder.path("more"), folder.path(".hidden")).unwrap();
+    assert_eq!(watch.summary_after(clear), CLEAR);
+    assert_eq!(watch.interrupt(), Some(0));
+}
+
+#[test]
+fn settings_and_files_that_journeys_name_count() {
+    let text = CLEAN.replace("goal: \"Cook tonight\"", "gaol: \"See figures/q3.csv\"");
+    let folder = Folder::new().with("journey.toml", "").with("shop.journey", text);
+    let watch = Watch::start(&folder, &[]);
+    assert_eq!(watch.summary_after(""), WRONG);
+    fs::write(folder.path("journey.toml"), "[rules]\nunknown-key = \"off\"\n").unwrap();
+    let mut last = watch.summary_after(WRONG);
+    while last != CLEAR {
+        last = watch.summary_after(&last);
+    }
+    let _folder = folder.with("figures/q3.csv", "date,value\n");
+    watch.out.until("Watching ");
+    assert_eq!(watch.interrupt(), Some(0));
+}
+
+#[test]
+fn what_goes_wrong_in_one_round_does_not_end_it() {
+    let folder = Folder::new().with("maps/shop.journey", CLEAN);
+    let watch = Watch::start(&folder, &["maps"]);
+    assert_eq!(watch.summary_after(""), CLEAR);
+    fs::remove_dir_all(folder.path("maps")).unwrap();
+    watch.error.until("error: cannot read maps: there is no such file or folder");
+    let nothing = "Nothing was checked";
+    let mut last = watch.summary_after(CLEAR);
+    while last != nothing {
+        last = watch.summary_after(&last);
+    }
+    let folder = folder.with("maps/shop.journey", CLEAN);
+    while last != CLEAR {
+        last = watch.summary_after(&last);
+    }
+    fs::write(folder.path("maps/shop.journey"), CLEAN.replace("goal", "gaol")).unwrap();
+    assert_eq!(watch.summary_after(CLEAR), WRONG);
+    assert_eq!(watch.interrupt(), Some(0));
+}
+
+#[test]
+fn a_program_that_reads_json_gets_one_object_a_round_and_nothing_else() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let watch = Watch::start(&folder, &["--format", "json"]);
+    watch.error.until("Watching 1 file; checked at ");
+    let object = watch.out.until("").concat();
+    assert!(object.contains("\"diagnostics\":[]"), "{object}");
+    assert_eq!(watch.interrupt(), Some(0));
+}
+
+#[test]
+fn what_cannot_be_watched_is_refused() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    for arguments in [&["check", "--watch", "-"][..], &["check", "--watch", "--fix"]] {
+        let run = folder.run(arguments);
+        assert!(run.status == 2 && !run.error.is_empty(), "{}", run.told());
+    }
+}
