@@ -4,8 +4,9 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use journey_model::value::Date;
 use journey_model::{Configuration, File, FileModel, Project};
-use journey_plugin::Registry;
+use journey_plugin::{Environment, Registry};
 use proptest::prelude::*;
 
 /// What a file says: each declaration with its properties, and everything that the rules find, without places.
@@ -38,7 +39,11 @@ fn meaning(text: &str) -> (Vec<String>, Vec<String>) {
     let file = File { path: "shop.journey".into(), model: Arc::new(model) };
     let project = Project::new(vec![file], schema, Configuration::default());
     let (id, _) = project.files().next().expect("there is a file");
-    let mut found: Vec<String> = registry.check(&project, id).iter().map(|finding| finding.code.to_string()).collect();
+    let mut found: Vec<String> = registry
+        .check(&project, id, Environment::of(Date::parse("2026-11-20").unwrap()))
+        .iter()
+        .map(|finding| finding.code.to_string())
+        .collect();
     found.sort_unstable();
     (says, found)
 }
