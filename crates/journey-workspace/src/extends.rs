@@ -221,14 +221,14 @@ mod tests {
             .with_file("shops/one/journey.toml", "extends = \"../shop.toml\"\nexclude = [\"!keep.journey\"]\n")
             .with_file(
                 "shops/shop.toml",
-                "extends = \"../shared/base.toml\"\nname = \"Shops\"\nexclude = [\"drafts\"]\n",
+                "extends = \"../every/base.toml\"\nname = \"Shops\"\nexclude = [\"drafts\"]\n",
             )
-            .with_file("shared/base.toml", "exclude = [\"*.journey\"]\n");
+            .with_file("every/base.toml", "exclude = [\"*.journey\"]\n");
         let settings = settings(&folder, "shops/one");
         assert_eq!(told(&folder, "shops/one"), "");
         assert_eq!(
             folder.names(settings.files().map(|file| &file.path)).join(" "),
-            "shops/one/journey.toml shops/shop.toml shared/base.toml"
+            "shops/one/journey.toml shops/shop.toml every/base.toml"
         );
         assert_eq!(settings.configuration.exclude.written(), ["*.journey", "drafts", "!keep.journey"]);
         assert_eq!(settings.configuration.name, None);
@@ -310,17 +310,17 @@ mod tests {
     fn no_link_leads_out_of_the_repository() {
         use std::os::unix::fs::symlink;
         let folder = Folder::new()
-            .with(&["inner/.git/HEAD", "inner/shared/a"])
+            .with(&["inner/.git/HEAD", "inner/every/a"])
             .with_file("secret.toml", "name = \"Secret\"\n")
             .with_file("inner/journey.toml", "extends = \"link.toml\"\n")
             .with_file("inner/a/journey.toml", "extends = \"../out/secret.toml\"\n")
             .with_file("inner/b/journey.toml", "extends = \"../nowhere.toml\"\n")
             .with_file("inner/c/journey.toml", "extends = \"../inside.toml\"\n")
-            .with_file("inner/shared/base.toml", "extends = \"../c/journey.toml\"\n");
+            .with_file("inner/every/base.toml", "extends = \"../c/journey.toml\"\n");
         symlink("../secret.toml", folder.path("inner/link.toml")).unwrap();
         symlink(folder.path(""), folder.path("inner/out")).unwrap();
         symlink("gone.toml", folder.path("inner/nowhere.toml")).unwrap();
-        symlink("shared/base.toml", folder.path("inner/inside.toml")).unwrap();
+        symlink("every/base.toml", folder.path("inner/inside.toml")).unwrap();
         insta::assert_snapshot!(told(&folder, "inner"), @r#"
         inner/journey.toml "link.toml": `link.toml` is a link that leads out of the repository
           Only files of the same repository can be extended: put a copy into it.

@@ -21,7 +21,7 @@ fn a_byte_order_mark_changes_no_column() {
 
 #[test]
 fn nul_bytes_are_told_and_shown() {
-    let folder = Folder::new().with("shop.journey", CLEAN.replace("  state: as-is\n", "  \0\0\n"));
+    let folder = Folder::new().with("shop.journey", CLEAN.replace("  status: retired\n", "  \0\0\n"));
     let run = folder.run(&["check"]);
     assert_eq!((run.status, run.places()), (1, vec!["shop.journey:6:3"]), "{}", run.out);
     assert!(run.out.contains("6 |   ␀␀\n") && !run.out.contains('\0'), "{}", run.out);
@@ -167,7 +167,8 @@ fn a_typo_in_the_settings_is_drawn_and_ends_with_2() {
     2 | exlude = ["drafts/**"]
       | ^^^^^^
       |
-      = help: Did you mean `exclude`? The settings are `language`, `name`, `extends`, `exclude`, `[rules]` and `[[overrides]]`.
+      = help: Did you mean `exclude`? The settings are `language`, `name`, `extends`, `exclude`,
+              `[rules]` and `[[overrides]]`.
 
     error: There is no rule and no group `unused-nam`
      --> journey.toml:5:1

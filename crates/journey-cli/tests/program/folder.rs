@@ -5,9 +5,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// A journey in which nothing is found.
+/// A journey in which nothing is found. Retired, because a living one of this length would be asked for more.
 pub(crate) const CLEAN: &str = "persona maya \"Maya\" {\n  goal: \"Cook tonight\"\n}\n\n\
-    journey shop \"Weekly shop\" {\n  state: as-is\n  persona: maya\n\n  stage find \"Find\" {\n    \
+    journey shop \"Weekly shop\" {\n  status: retired\n  persona: maya\n\n  stage find \"Find\" {\n    \
     touchpoint search \"Searches\" {\n      emotion: +1\n    }\n  }\n}\n";
 
 /// A folder that goes away with the test.

@@ -53,18 +53,18 @@ fn overrides_count_wherever_the_program_is_run() {
 #[test]
 fn the_own_settings_count_more_than_those_that_are_extended() {
     let folder = repository()
-        .with("maps/journey.toml", "extends = \"../shared/maps.toml\"\n[rules]\nunknown-key = \"warning\"\n")
+        .with("maps/journey.toml", "extends = \"../every/maps.toml\"\n[rules]\nunknown-key = \"warning\"\n")
         .with(
-            "shared/maps.toml",
+            "every/maps.toml",
             "extends = \"all.toml\"\nexclude = [\"archive\"]\n\n[[overrides]]\nfiles = [\"new/**\"]\n\
              rules = { unknown-key = \"off\" }\n",
         )
-        .with("shared/all.toml", "[rules]\nlanguage = \"hint\"\n");
+        .with("every/all.toml", "[rules]\nlanguage = \"hint\"\n");
     assert_eq!(
         check(&folder, "maps", "."),
         ["c.draft.journey warning unknown-key", "new/a.journey warning unknown-key"]
     );
-    let folder = folder.with("maps/journey.toml", "extends = \"../shared/maps.toml\"\n");
+    let folder = folder.with("maps/journey.toml", "extends = \"../every/maps.toml\"\n");
     assert_eq!(check(&folder, "maps", "."), ["c.draft.journey hint unknown-key"]);
 }
 

@@ -351,6 +351,9 @@ fn files(entries: &[String], quotes: Quotes) -> Vec<CompletionItem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    use crate::configuration_file::hover_configuration;
     use crate::configuration_file::testing::registry;
 
     struct Around;
@@ -549,6 +552,55 @@ mod tests {
         for offset in 0..=u32::try_from(text.len()).expect("short") + 2 {
             let list = complete_configuration(text, offset, &registry(), Some(&Around));
             assert!(list.replace.touches(offset), "{offset}");
+        }
+    }
+
+    /// Pieces of settings, sound and broken.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop::sample::select(vec![
+            "rules",
+            "[rules]",
+            "[[overrides]]",
+            "[",
+            "]",
+            "{",
+            "}",
+            " = ",
+            "=",
+            ".",
+            ",",
+            "\"",
+            "'",
+            "\"\"\"",
+            "\n",
+            "\r\n",
+            "#",
+            " ",
+            "\t",
+            "é😀",
+            "\\",
+            "many-personas",
+            "most",
+            "severity",
+            "extends",
+            "files",
+            "\"a\"",
+            "3",
+            "\u{FEFF}",
+        ]);
+        proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_of_any_text_has_an_answer_within_it(text in pieces()) {
+            for offset in 0..=u32::try_from(text.len()).expect("short") {
+                let list = complete_configuration(&text, offset, &registry(), Some(&Around));
+                prop_assert!(list.replace.touches(offset) && text.get(list.insert.to_usize()).is_some() || list.items.is_empty());
+                if let Some(hover) = hover_configuration(&text, offset, &registry()) {
+                    prop_assert!(hover.range.touches(offset) && text.get(hover.range.to_usize()).is_some());
+                }
+            }
         }
     }
 }

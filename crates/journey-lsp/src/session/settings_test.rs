@@ -47,28 +47,28 @@ impl Client {
 
 const FILES: [(&str, &str); 4] = [
     (".git/HEAD", ""),
-    ("maps/journey.toml", "extends = \"../shared/base.toml\"\n"),
-    ("shared/base.toml", "[rules]\nunknown-name = \"off\"\n"),
+    ("maps/journey.toml", "extends = \"../every/base.toml\"\n"),
+    ("every/base.toml", "[rules]\nunknown-name = \"off\"\n"),
     ("maps/a.journey", LONELY),
 ];
 
 #[tokio::test]
 async fn a_file_that_is_extended_counts_from_the_disk_and_from_the_editor() {
     let mut client = a_client(&FILES).await;
-    client.write("shared/base.toml", b"");
-    client.touched("shared/base.toml").await;
+    client.write("every/base.toml", b"");
+    client.touched("every/base.toml").await;
     client.until_told("maps/a.journey", &["unknown-name"]).await;
-    client.open("shared/base.toml", 1, "[rules]\nlanguage = \"off\"\n").await;
+    client.open("every/base.toml", 1, "[rules]\nlanguage = \"off\"\n").await;
     client.until_told("maps/a.journey", &[]).await;
     client
-        .rewrite("shared/base.toml", 2, "[[overrides]]\nfiles = [\"/b.journey\"]\nrules = { language = \"off\" }\n")
+        .rewrite("every/base.toml", 2, "[[overrides]]\nfiles = [\"/b.journey\"]\nrules = { language = \"off\" }\n")
         .await;
     client.until_told("maps/a.journey", &["unknown-name"]).await;
     client
-        .rewrite("shared/base.toml", 3, "[[overrides]]\nfiles = [\"/a.journey\"]\nrules = { language = \"off\" }\n")
+        .rewrite("every/base.toml", 3, "[[overrides]]\nfiles = [\"/a.journey\"]\nrules = { language = \"off\" }\n")
         .await;
     client.until_told("maps/a.journey", &[]).await;
-    let document = json!({ "textDocument": { "uri": client.uri("shared/base.toml") } });
+    let document = json!({ "textDocument": { "uri": client.uri("every/base.toml") } });
     client.tell("textDocument/didClose", document).await;
     client.until_told("maps/a.journey", &["unknown-name"]).await;
 }
@@ -76,13 +76,13 @@ async fn a_file_that_is_extended_counts_from_the_disk_and_from_the_editor() {
 #[tokio::test]
 async fn a_file_that_was_missing_counts_as_soon_as_it_is_there() {
     let mut client = a_client(&[FILES[0], FILES[1], FILES[3]]).await;
-    client.until_told("maps/journey.toml", &["`../shared/base.toml` is not there"]).await;
-    client.write("shared/base.toml", b"[rules]\nlanguag = \"off\"\n");
-    client.touched("shared/base.toml").await;
-    client.until_told("shared/base.toml", &["There is no rule and no group `languag`"]).await;
+    client.until_told("maps/journey.toml", &["`../every/base.toml` is not there"]).await;
+    client.write("every/base.toml", b"[rules]\nlanguag = \"off\"\n");
+    client.touched("every/base.toml").await;
+    client.until_told("every/base.toml", &["There is no rule and no group `languag`"]).await;
     // What is extended no more is nobody's settings.
     client.open("maps/journey.toml", 1, "").await;
-    client.until_told("shared/base.toml", &[]).await;
+    client.until_told("every/base.toml", &[]).await;
 }
 
 #[tokio::test]
@@ -112,23 +112,23 @@ async fn what_is_meant_in_settings_is_a_quick_fix() {
 
 #[tokio::test]
 async fn files_to_extend_are_offered_and_what_is_extended_is_explained() {
-    let mut client = a_client(&[FILES[0], FILES[1], ("shared/base.toml", "[rules]\nx = \"off\"\n"), FILES[3]]).await;
-    client.until_told("shared/base.toml", &["There is no rule and no group `x`"]).await;
-    client.open("maps/journey.toml", 1, "extends = \"../shared/\"\n").await;
+    let mut client = a_client(&[FILES[0], FILES[1], ("every/base.toml", "[rules]\nx = \"off\"\n"), FILES[3]]).await;
+    client.until_told("every/base.toml", &["There is no rule and no group `x`"]).await;
+    client.open("maps/journey.toml", 1, "extends = \"../every/\"\n").await;
     let place = |client: &Client, name: &str, line: u32, character: u32| {
         json!({
             "textDocument": { "uri": client.uri(name) },
             "position": { "line": line, "character": character },
         })
     };
-    let at = place(&client, "maps/journey.toml", 0, 21);
+    let at = place(&client, "maps/journey.toml", 0, 20);
     let list = client.ask("textDocument/completion", at).await;
     let labels: Vec<&str> =
         list["items"].as_array().unwrap().iter().map(|item| item["label"].as_str().unwrap()).collect();
     assert_eq!(labels, ["../", "base.toml"]);
-    client.rewrite("maps/journey.toml", 2, "extends = \"../shared/base.toml\"\n").await;
-    client.open("shared/base.toml", 1, "[rules]\nunknown-name = \"off\"\n").await;
-    let at = place(&client, "shared/base.toml", 1, 3);
+    client.rewrite("maps/journey.toml", 2, "extends = \"../every/base.toml\"\n").await;
+    client.open("every/base.toml", 1, "[rules]\nunknown-name = \"off\"\n").await;
+    let at = place(&client, "every/base.toml", 1, 3);
     let hover = client.ask("textDocument/hover", at).await;
     assert!(hover["contents"]["value"].as_str().unwrap().contains("unless set otherwise"), "{hover}");
 }

@@ -169,9 +169,9 @@ fn settings_that_are_open_count_as_they_are_typed() {
     let setting = |workspace: &mut Workspace| {
         version(workspace).project().configuration().rules.get("unused-name").and_then(|setting| setting.severity)
     };
-    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Off.into()));
+    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Off));
     workspace.change(document("journey.toml", "[rules]\nunused-name = \"error\"\n"));
-    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Error.into()));
+    assert_eq!(setting(&mut workspace), Some(RuleSeverity::Error));
     workspace.close(&DocumentUri::from_path(&path("journey.toml")).unwrap());
     assert_eq!(setting(&mut workspace), None);
     assert_eq!(texts(&mut workspace), ["a.journey: persona a"]);

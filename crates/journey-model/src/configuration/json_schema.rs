@@ -114,7 +114,7 @@ fn of_option(option: &OptionDescription) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use super::super::reading_test::catalog;
+    use super::super::testing::catalog;
     use super::*;
 
     #[test]

@@ -11,6 +11,8 @@ mod reading_test;
 mod rule_reading;
 mod rule_setting;
 mod syntax_problem;
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
 
