@@ -41,6 +41,7 @@ pub(crate) fn require_rewritable(original: &Original<'_>) -> Result<(), Failure>
 /// a link that leads out of its project, and where the system refuses. The file is then as it was.
 pub(crate) fn rewrite(original: &Original<'_>, text: &str) -> Result<(), Failure> {
     original.require_utf_8()?;
+    original.require_plain_file()?;
     let place = original.place()?;
     let permissions = original.writable(&place)?;
     let staged = stage(&place, text, Some(permissions)).map_err(|error| original.folder_refuses(&error))?;
@@ -70,6 +71,14 @@ impl Original<'_> {
         ))
     }
 
+    fn require_plain_file(&self) -> Result<(), Failure> {
+        if fs::metadata(self.path).map_err(|error| self.refused(&error))?.is_file() {
+            return Ok(());
+        }
+        let message = format!("{} cannot be rewritten: it is no plain file", self.shown);
+        Err(Failure::new(message).help("Name `-` to read standard input and print the result."))
+    }
+
     /// The file itself, links followed, if it lies in the project.
     fn place(&self) -> Result<PathBuf, Failure> {
         let place = fs::canonicalize(self.path).map_err(|error| self.refused(&error))?;
@@ -84,10 +93,6 @@ impl Original<'_> {
     /// Its permissions, if they allow it to be written.
     fn writable(&self, place: &Path) -> Result<fs::Permissions, Failure> {
         let about = fs::metadata(place).map_err(|error| self.refused(&error))?;
-        if !about.is_file() {
-            let message = format!("{} cannot be rewritten: it is no plain file", self.shown);
-            return Err(Failure::new(message).help("Name `-` to read standard input and print the result."));
-        }
         // Replacing a file asks for no permission on the file itself, so that is asked here.
         let refusal = if about.permissions().readonly() {
             Some("it is read-only".to_owned())

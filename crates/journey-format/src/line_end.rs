@@ -59,8 +59,8 @@ pub(crate) fn count(text: &str) -> usize {
 /// The piece before the first line end, the piece from there to the end of the last one, and the piece behind it;
 /// `None` where no line ends.
 pub(crate) fn split(text: &str) -> Option<(&str, &str, &str)> {
-    let first = text.find(['\n', '\r'])?;
-    let last = text.rfind(['\n', '\r'])? + 1;
+    let first = memchr::memchr2(b'\n', b'\r', text.as_bytes())?;
+    let last = memchr::memrchr2(b'\n', b'\r', text.as_bytes())? + 1;
     Some((&text[..first], &text[first..last], &text[last..]))
 }
 

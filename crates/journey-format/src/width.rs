@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// The columns of a text on one line, as a terminal shows it. Of a text over several lines, those of the last one.
 pub(crate) fn columns(text: &str) -> usize {
-    let line = text.rfind(['\n', '\r']).map_or(text, |at| &text[at + 1..]);
+    let line = memchr::memrchr2(b'\n', b'\r', text.as_bytes()).map_or(text, |at| &text[at + 1..]);
     if line.is_ascii() { line.len() } else { line.width() }
 }
 

@@ -122,7 +122,10 @@ fn ranked(offers: Offers, position: Position<'_>) -> CompletionList {
         label: offer.label,
         kind: offer.kind,
         detail: offer.detail,
-        insertion: offer.insertion.behind(space),
+        insertion: match position.lacks_comma && !offer.then_complete {
+            true => offer.insertion.behind(space).text(","),
+            false => offer.insertion.behind(space),
+        },
         then_complete: offer.then_complete,
         topic: offer.topic,
     });

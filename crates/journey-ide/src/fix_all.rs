@@ -105,11 +105,10 @@ impl<'s> Fixing<'s> {
     /// Makes fixes in one file, once. Gives the files in which other things may be found now.
     fn round(&mut self, file: FileId) -> Cancellable<Vec<FileId>> {
         self.snapshot.cancellation.check()?;
-        match self.rounds.get_mut(&file) {
-            Some(rounds) if *rounds > 0 => *rounds -= 1,
-            _ => return Ok(Vec::new()),
-        }
         let candidates = self.candidates(file);
+        if candidates.is_empty() || self.rounds.get(&file).is_none_or(|rounds| *rounds == 0) {
+            return Ok(Vec::new());
+        }
         // Together, fixes may get in each other's way. Alone, each is judged for itself.
         let mut better = self.attempt(&apart(&candidates))?;
         if better.is_none() && candidates.len() > 1 {
@@ -121,6 +120,8 @@ impl<'s> Fixing<'s> {
             }
         }
         let Some(Attempt { draft, left, edited, fixed }) = better else { return Ok(Vec::new()) };
+        // Rounds that change nothing do not count: they come only after one that does.
+        self.rounds.entry(file).and_modify(|rounds| *rounds -= 1);
         self.seen.extend(edited.iter().map(|file| state(self.draft.project(), *file)));
         self.draft = draft;
         for file in fixed {

@@ -112,7 +112,8 @@ const EXAMPLES: &str = "\
   0  nothing at error level was found, or there was nothing to check
   1  something at error level was found (with --deny warnings: or a warning), or is left after --fix;
      with --diff also where something would change
-  2  something could not be checked: a missing file, a wrong option, a mistake in journey.toml";
+  2  something could not be checked or fixed: a missing file, one that must not be written, a wrong option, a mistake in
+     journey.toml";
 
 /// Checks and reports.
 pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Failure> {

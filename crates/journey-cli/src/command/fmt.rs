@@ -50,7 +50,7 @@ const EXAMPLES: &str = "\
 \u{1b}[1m\u{1b}[4mExit status:\u{1b}[0m
   0  everything is laid out now; with --diff alone, also where something would change
   1  with --check: something would change
-  2  something could not be laid out: a missing file, a file that must not be written, a wrong option";
+  2  something could not be done: a missing file, one that must not be written, a wrong option";
 
 /// What came of a file.
 #[derive(Debug)]

@@ -21,17 +21,20 @@ fn a_byte_order_mark_changes_no_column() {
 
 #[test]
 fn nul_bytes_are_told_and_shown() {
-    let folder = Folder::new().with("shop.journey", CLEAN.replace("  status: retired\n", "  \0\0\n"));
+    let folder = Folder::new().with("shop.journey", CLEAN.replace("status: retired\n", "status: retired; \0\0\n"));
     let run = folder.run(&["check"]);
-    assert_eq!((run.status, run.places()), (1, vec!["shop.journey:6:3"]), "{}", run.out);
-    assert!(run.out.contains("6 |   ␀␀\n") && !run.out.contains('\0'), "{}", run.out);
+    assert_eq!((run.status, run.places()), (1, vec!["shop.journey:6:20"]), "{}", run.out);
+    assert!(run.out.contains("6 |   status: retired; ␀␀\n") && !run.out.contains('\0'), "{}", run.out);
 }
 
 #[test]
 fn text_of_another_encoding_is_told_once_and_the_rest_is_checked() {
     let latin_1 = b"persona zo\xEB \"Zo\xEB\" {\n  goal: \"Caf\xE9\"\n}\npersona tom \"Tom\" {\n  gaol: \"Eat\"\n}\n";
     let folder = Folder::new()
-        .with("journey.toml", "[rules]\nunused-name = \"off\"\nsyntax-error = \"off\"\nunwritten-id = \"off\"\n")
+        .with(
+            "journey.toml",
+            "[rules]\npersona-without-journey = \"off\"\nsyntax-error = \"off\"\nunwritten-id = \"off\"\n",
+        )
         .with("latin.journey", latin_1);
     insta::assert_snapshot!(folder.run(&["check"]).told(), @r#"
     status 1

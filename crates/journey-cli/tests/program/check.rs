@@ -4,7 +4,8 @@ use std::process::Command;
 
 use crate::folder::{CLEAN, Folder, Run, examples};
 
-const WRONG: &str = "persona tom \"Tom\" {\n  gaol: \"Eat\"\n}\n\njourney tea \"Tea\" {\n  persona: tom\n}\n";
+const WRONG: &str =
+    "persona tom \"Tom\" {\n  gaol: \"Eat\"\n}\n\njourney tea \"Tea\" {\n  status: retired\n  persona: tom\n}\n";
 
 #[test]
 fn clean_journeys_end_with_0() {

@@ -6,7 +6,7 @@ use crate::folder::{CLEAN, Folder};
 
 /// Two findings with safe fixes.
 const BROKEN: &str = "persona maya \"Maya\" {\n  priority: \"primary\"\n  goal: “Cook”\n}\n\n\
-    journey shop \"Shop\" {\n  persona: maya\n  stage find \"Find\" {\n    touchpoint search \"Search\"\n  }\n}\n";
+    journey shop \"Shop\" {\n  status: retired\n  persona: maya\n  stage find \"Find\" {\n    touchpoint search \"Search\"\n  }\n}\n";
 
 fn mended() -> String {
     BROKEN.replace("\"primary\"", "primary").replace(['“', '”'], "\"")
@@ -18,7 +18,7 @@ fn read(folder: &Folder, path: &str) -> String {
 
 #[test]
 fn what_is_safe_is_mended_and_what_is_left_is_told() {
-    let left = "persona tom \"Tom\" {\n  gaol: \"Eat\"\n  priority: \"secondary\"\n}\njourney tea \"Tea\" {\n  persona: tom\n}\n";
+    let left = "persona tom \"Tom\" {\n  gaol: \"Eat\"\n  priority: \"secondary\"\n}\njourney tea \"Tea\" {\n  status: retired\n  persona: tom\n}\n";
     let folder = Folder::new()
         .with("a.journey", BROKEN)
         .with("b.journey", left)

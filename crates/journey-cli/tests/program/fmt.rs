@@ -170,6 +170,25 @@ fn links_stay_links_and_lead_nowhere_else() {
     assert!(folder.path("ours/inside.journey").is_symlink() && folder.path("ours/outside.journey").is_symlink());
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_and_not_written() {
+    let folder = Folder::new();
+    let run = folder.run_with_input(&["fmt", "/dev/stdin"], MESSY);
+    assert!(run.status == 2 && run.error.contains("cannot be rewritten: it is no plain file"), "{}", run.told());
+    assert_eq!(folder.run_with_input(&["fmt", "--check", "/dev/stdin"], MESSY).status, 1);
+}
+
+#[test]
+fn blocks_in_blocks_are_laid_out_as_deep_as_they_may_be() {
+    let nested = |depth: usize| "stage s {".repeat(depth) + &"}".repeat(depth);
+    let folder = Folder::new().with("a.journey", nested(128)).with("b.journey", nested(10_000));
+    let run = folder.run(&["fmt"]);
+    assert_eq!(run.told(), "status 0\n1 of 2 files laid out anew; 1 file has syntax errors, which stay as they are\n");
+    assert_eq!(text(&folder, "a.journey").lines().count(), 255);
+    assert_eq!(text(&folder, "b.journey"), nested(10_000));
+}
+
 #[test]
 fn settings_with_a_mistake_keep_what_they_may_exclude_from_being_written() {
     let folder = Folder::new().with("journey.toml", "exlude = [\"a.journey\"]\n").with("a.journey", MESSY);

@@ -1,5 +1,6 @@
 //! Reads the entry at the cursor by its words and signs alone: it is nearly always broken, so no tree can tell.
 
+use journey_model::Keyword;
 use journey_model::syntax::TextRange;
 
 /// A piece of text with its place in the file.
@@ -59,7 +60,7 @@ impl<'t> Window<'t> {
         let own = tokens.iter().skip(first.map_or(0, |first| first + 1)).take_while(|token| !is_boundary(token));
         let mut entry = Entry { tokens: own.copied().collect(), line };
         if first.is_none() && !has_lead && !entry.starts_a_property() {
-            let mut before = self.lines_before(line.start);
+            let mut before = self.lines_before(line);
             before.append(&mut entry.tokens);
             entry.tokens = before;
         }
@@ -81,10 +82,12 @@ impl<'t> Window<'t> {
         self.text.get(local(range.start)..local(range.end)).unwrap_or_default()
     }
 
-    /// The tokens of the property that the line at `start` goes on: one whose last line in front of it ends in a comma.
-    fn lines_before(self, start: u32) -> Vec<Token<'t>> {
-        let mut at = start;
+    /// The tokens of the property that a line goes on: one whose last line in front of it ends in a comma. A list that is
+    /// laid out has a comma behind its last value too; there, a line that is no deeper than the property is a new entry.
+    fn lines_before(self, of: TextRange) -> Vec<Token<'t>> {
+        let mut at = of.start;
         let mut found: Vec<Token<'t>> = Vec::new();
+        let mut nearest = None;
         while at > self.base {
             let line = self.line_at(at - 1);
             at = line.start;
@@ -94,12 +97,14 @@ impl<'t> Window<'t> {
             if last.kind != TokenKind::Comma {
                 return Vec::new();
             }
+            let nearest = *nearest.get_or_insert(self.depth(line));
             let boundary = tokens.iter().rposition(|token| token.kind == TokenKind::Boundary);
             let mut own: Vec<Token<'t>> = tokens.split_off(boundary.map_or(0, |boundary| boundary + 1));
             own.append(&mut found);
             let entry = Entry { tokens: own, line };
             if entry.starts_a_property() {
-                return entry.tokens;
+                let depth = self.depth(line);
+                return if nearest > depth && self.depth(of) <= depth { Vec::new() } else { entry.tokens };
             }
             if boundary.is_some() {
                 return Vec::new();
@@ -107,6 +112,30 @@ impl<'t> Window<'t> {
             found = entry.tokens;
         }
         Vec::new()
+    }
+
+    /// Whether the lines behind a line are more values of the same list.
+    pub(super) fn list_goes_on_behind(self, line: TextRange) -> bool {
+        let mut at = line.end;
+        while let Some(rest) = self.text.get((at - self.base) as usize..).filter(|rest| !rest.is_empty()) {
+            at += if rest.starts_with("\r\n") { 2 } else { 1 };
+            let line = self.line_at(at);
+            at = line.end;
+            let tokens = self.tokens(line);
+            let Some(first) = tokens.iter().find(|token| token.kind != TokenKind::Comment) else { continue };
+            let is_value = match first.kind {
+                TokenKind::Word => Keyword::from_name(first.text).is_none(),
+                kind => kind == TokenKind::Text { closed: true },
+            };
+            return is_value && !Entry { tokens, line }.starts_a_property();
+        }
+        false
+    }
+
+    /// How much white space a line starts with, in bytes.
+    fn depth(self, line: TextRange) -> usize {
+        let text = self.slice(line);
+        text.len() - text.trim_start_matches([' ', '\t']).len()
     }
 
     fn place(self, local: usize) -> u32 {
@@ -251,6 +280,24 @@ mod tests {
         check("  source: a,\n  persona: |", &["persona", ":"]);
         check("  source: a\n  b|", &["b"]);
         check("x { source: a,\r\n  |", &["source", ":", "a", ","]);
+        check("  source: a,\n    b,\n    |", &["source", ":", "a", ",", "b", ","]);
+        check("  source: a,\n    b,\n  own|", &["own"]);
+        check("  source: a,\n    b,\n  |", &[]);
+    }
+
+    #[test]
+    fn a_list_goes_on_in_the_lines_behind() {
+        let goes_on = |behind: &str| {
+            let text = format!("  source: a,\r\n    b\r\n{behind}");
+            let window = Window { text: &text, base: 0 };
+            window.list_goes_on_behind(window.line_at(u32::try_from(text.find('b').unwrap()).unwrap()))
+        };
+        for list in ["    c\r\n", "\r\n  // more\r\n    c,", "    \"c\"", "    from c"] {
+            assert!(goes_on(list), "{list:?}");
+        }
+        for other in ["", "\r\n", "}", "  tag: \"c\"", "  emotion maya: 1", "  pain \"P\"", "  ; c"] {
+            assert!(!goes_on(other), "{other:?}");
+        }
     }
 
     #[test]

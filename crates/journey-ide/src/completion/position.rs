@@ -20,6 +20,8 @@ pub(super) struct Position<'p> {
     pub(super) goes_on: bool,
     /// The cursor stands right behind a colon or a comma.
     pub(super) lacks_space: bool,
+    /// More values of the list stand on the lines below, so a comma has to stand behind this one.
+    pub(super) lacks_comma: bool,
     pub(super) layout: Layout,
 }
 
@@ -46,9 +48,14 @@ pub(super) fn position(project: &Project, file: FileId, offset: u32) -> Option<P
     };
     let before = window.slice(TextRange::new(base, range.start));
     let lacks_space = before.ends_with([':', ',']) && !matches!(expected, Expected::InsideText { .. });
+    let is_behind_comma = entry.tokens.iter().rfind(|token| token.range.end <= range.start);
+    let lacks_comma = following.is_none()
+        && matches!(expected, Expected::Value(_) | Expected::Step { .. })
+        && is_behind_comma.is_some_and(|token| token.kind == TokenKind::Comma)
+        && window.list_goes_on_behind(entry.line);
     let word = window.slice(TextRange::new(range.start, offset)).to_owned();
     let layout = layout(window, entry.line);
-    Some(Position { expected, surroundings, range, word, goes_on, lacks_space, layout })
+    Some(Position { expected, surroundings, range, word, goes_on, lacks_space, lacks_comma, layout })
 }
 
 /// The text of the chunk in which an offset lies, and where it starts. No more than a chunk: a file can be long.
