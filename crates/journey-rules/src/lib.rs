@@ -1,5 +1,6 @@
 //! The built-in rules: each is one file with its documentation, its code and its tests.
 
+mod addressing;
 pub mod craft;
 pub mod evidence;
 mod group;

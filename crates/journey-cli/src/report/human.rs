@@ -25,15 +25,17 @@ pub(crate) struct Finding<'a> {
     pub(crate) related: Vec<(Mark<'a>, &'a str)>,
 }
 
-/// All findings of a file, each followed by an empty line.
+/// All findings of a file, what counts most first, each followed by an empty line.
 pub(crate) fn draw_file(checked: &CheckedFile<'_>, renderer: &Renderer) -> String {
     let texts = Texts::of(checked);
     let mark = |place: Place| {
         let path = &*checked.project.project.file(place.file).path;
         Mark { path, text: texts.get(place.file), range: place.range }
     };
+    let mut told: Vec<&Diagnostic> = checked.diagnostics.iter().collect();
+    told.sort_by_key(|diagnostic| diagnostic.severity);
     let mut drawn = String::new();
-    for diagnostic in &checked.diagnostics {
+    for diagnostic in told {
         let finding = Finding {
             severity: diagnostic.severity,
             code: Some(diagnostic.code),

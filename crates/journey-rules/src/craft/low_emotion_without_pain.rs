@@ -5,7 +5,7 @@ use journey_plugin::model::{CurvePoint, EmotionCurve, Feeler, Feeling};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::emotion_cliff::{Cliff, cliffs};
-use super::map_kind::is_of_today;
+use super::map_kind::{is_of_today, word};
 use super::pains_there::pain_explains;
 use super::promise_gap::gap;
 use crate::group::EXPERIENCE;
@@ -25,7 +25,8 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 ## What it does
 Finds a touchpoint of a journey of today at which somebody feels bad (-1 or -2) and no pain says why. A pain says why if
 it stands at the touchpoint or in its stage and is that persona's or everybody's, or if it stands in the journey and
-names the persona. Of a stage with `detail` the pains stand in the journey that works it out. Each touchpoint is told
+names the persona. At -1 any pain there is enough, whoever it names. Of a stage with `detail` the pains stand in the
+journey that works it out. Steps that are out of your hands (`control: none`) are left alone. Each touchpoint is told
 once, at its lowest emotion; at -2 it is a warning.
 
 Where a journey names no pain at all and more than three touchpoints feel bad, it gets one finding. Where
@@ -121,6 +122,9 @@ fn unexplained<'c>(
     point: &'c CurvePoint<'c>,
 ) -> Option<(&'c Feeling<'c>, Vec<Feeler<'c>>)> {
     point.scores().find(|score| score.value() < 0)?;
+    if word(point.touchpoint, "control") == Some("none") {
+        return None;
+    }
     let felt =
         || curve.feelers.iter().zip(&point.emotions).filter_map(|(feeler, felt)| Some((*feeler, felt.as_ref()?)));
     // An emotion that several feel is explained where one of them has a pain.
@@ -128,7 +132,12 @@ fn unexplained<'c>(
         let mut shared = felt().filter(|(_, other)| other.property.range() == feeling.property.range());
         !shared.any(|(feeler, _)| pain_explains(context, journey, point.touchpoint, point.stage, Some(feeler)))
     };
-    let open = felt().filter(|(_, feeling)| feeling.emotion.score.value() < 0 && is_open(feeling));
+    // A small annoyance at a step whose pain is known is no riddle, whoever the pain names.
+    let is_riddle = |feeling: &Feeling<'_>| {
+        feeling.emotion.score == Score::LOWEST || !pain_explains(context, journey, point.touchpoint, point.stage, None)
+    };
+    let is_low = |feeling: &Feeling<'_>| feeling.emotion.score.value() < 0;
+    let open = felt().filter(|(_, feeling)| is_low(feeling) && is_open(feeling) && is_riddle(feeling));
     let open: Vec<(Feeler<'c>, &Feeling<'c>)> = open.collect();
     let (_, lowest) = open.iter().min_by_key(|(_, feeling)| feeling.emotion.score)?;
     let lowest = *lowest;
@@ -226,6 +235,17 @@ mod tests {
             &at("", "", "pain p \"P\" { persona: maya }", "emotion tom: ⟦-2⟧; emotion maya: -2"),
         );
         findings(&LowEmotionWithoutPain, &at("  pain p \"P\"\n", "", "", "emotion maya: ⟦-2⟧"));
+        // At -1 the pain of somebody else says enough.
+        findings(&LowEmotionWithoutPain, &at("", "", "pain p \"P\" { persona: maya }", "emotion tom: -1"));
+        findings(&LowEmotionWithoutPain, &at("", "    pain p \"P\" { persona: maya }\n", "", "emotion tom: -1"));
+        findings(&LowEmotionWithoutPain, &at("  pain p \"P\" { persona: maya }\n", "", "", "emotion tom: ⟦-1⟧"));
+    }
+
+    #[test]
+    fn what_is_out_of_our_hands_is_left_alone() {
+        let at = |control: &str| journey("", &format!("    touchpoint b \"B\" {{ control: {control}; emotion: -2 }}"));
+        findings(&LowEmotionWithoutPain, &at("none"));
+        findings(&LowEmotionWithoutPain, &at("shared").replace("-2", "⟦-2⟧"));
     }
 
     #[test]

@@ -5,6 +5,7 @@ use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword, Role}
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::map_kind::{is_of_today, word};
+use crate::addressing::opportunities_for;
 use crate::group::IMPROVEMENT;
 use crate::wording::{listed, shown};
 
@@ -21,7 +22,8 @@ Finds a pain of a journey of today that no opportunity addresses. An opportunity
 by naming it with `addresses`, in any file of the project: `addresses: stale_stock` in the same journey, `addresses:
 weekly_shop.stale_stock` from elsewhere. Opportunities that were dropped do not count.
 
-A pain of severity `high` or `critical` is a warning of its own. Where more lesser pains than `separately` says have no
+A pain of severity `high` or `critical` is a warning of its own. One of severity `low`, or one that is `rare` and not severe,
+may stay as it is. Where more lesser pains than `separately` says have no
 opportunity, the journey gets one finding that points at all of them, so that a first draft is not buried. Plans
 (`state: to-be`) and retired journeys are left alone.
 
@@ -118,6 +120,7 @@ impl Rule for PainWithoutOpportunity {
                 }
                 match weight(pain) {
                     Some(weight) => report.add_as(Severity::Warning, finding(context, pain, weight, &response)),
+                    None if is_bearable(pain) => {}
                     None => lesser.push((pain, response)),
                 }
             }
@@ -146,16 +149,8 @@ pub(super) enum Response {
 impl Response {
     /// What is meant to be done about a pain of the file.
     pub(super) fn to(context: &RuleContext<'_>, pain: Declaration<'_>) -> Self {
-        let project = context.project;
-        let id_of = |local| DeclarationId { file: context.id, local };
-        let inside = pain.descendants().filter(|inner| inner.parent() == Some(pain));
-        let inside = inside.map(|inner| id_of(inner.local_id()));
         let mut dropped = Vec::new();
-        for id in inside.chain(project.uses_of(id_of(pain.local_id())).into_iter().map(|one| one.user)) {
-            let opportunity = project.declaration(id);
-            if opportunity.keyword() != Some(Keyword::Opportunity) {
-                continue;
-            }
+        for (id, opportunity) in opportunities_for(context, pain) {
             if word(opportunity, "status") != Some("dropped") {
                 return Self::Addressed;
             }
@@ -196,6 +191,11 @@ fn weight(pain: Declaration<'_>) -> Option<&'static str> {
         "high" => Some("Many give up or complain over it (`severity: high`), and "),
         _ => None,
     }
+}
+
+/// Whether a team may live with a pain that is not urgent: its remedy would take hands from a worse one.
+fn is_bearable(pain: Declaration<'_>) -> bool {
+    word(pain, "severity") == Some("low") || word(pain, "frequency") == Some("rare")
 }
 
 fn finding(context: &RuleContext<'_>, pain: Declaration<'_>, weight: &str, response: &Response) -> Diagnostic {
@@ -277,11 +277,23 @@ mod tests {
     }
 
     #[test]
+    fn a_pain_that_one_can_live_with_needs_no_opportunity() {
+        findings(
+            &PainWithoutOpportunity,
+            &journey(
+                "  pain a \"A\" { severity: low }\n  pain b \"B\" { frequency: rare }\n  pain c \"C\" { severity: medium; frequency: rare }\n\
+                 \x20 pain ⟦d⟧ \"D\" { severity: high; frequency: rare }\n  pain ⟦e⟧ \"E\" { severity: medium; frequency: always }\n\
+                 \x20 pain ⟦f⟧ \"F\" { severity: lwo }",
+            ),
+        );
+    }
+
+    #[test]
     fn a_severe_pain_is_a_warning_that_says_what_it_costs() {
         let found = findings(
             &PainWithoutOpportunity,
             &journey(
-                "  pain ⟦a⟧ \"A\" { severity: high }\n  pain ⟦b⟧ \"B\" { severity: critical }\n  pain ⟦c⟧ \"C\" { severity: low }",
+                "  pain ⟦a⟧ \"A\" { severity: high }\n  pain ⟦b⟧ \"B\" { severity: critical }\n  pain ⟦c⟧ \"C\" { severity: medium }",
             ),
         );
         let severities: Vec<Severity> = found.iter().map(|one| one.severity).collect();

@@ -1,8 +1,10 @@
 //! `partner-touchpoint-without-owner`: a touchpoint in the hands of others that nobody on our side looks after.
 
+use journey_plugin::model::value::Score;
 use journey_plugin::model::{Declaration, Keyword};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
+use crate::addressing::opportunities_for;
 use crate::group::OWNERSHIP;
 use crate::standing::{chosen, is_retired, lacks};
 use crate::wording::shown;
@@ -18,8 +20,8 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 ## What it does
 Finds a touchpoint that is not, or not only, in your hands and has no `owner`:
 
-- with `control: none`, where a partner works (an actor of `kind: partner`, named by `actor` or in a lane), or where it hurts: there is a pain,
-  or somebody feels bad;
+- with `control: none`, where a partner works (an actor of `kind: partner`, named by `actor` or in a lane), or where it hurts: somebody
+  feels very bad (-2), or there is a pain that no owned opportunity addresses;
 - with `control: shared`, where a partner works.
 
 The owner may also stand at the stage, or at the partner (`actor garage { kind: partner; owner: @network }`). Steps out of your hands that do
@@ -98,7 +100,7 @@ impl Rule for PartnerTouchpointWithoutOwner {
                         "What a partner does is laid at your door, because customers see one service. Name who keeps in touch with \
                          them, here or at the partner, such as `owner: @partners`.",
                     ),
-                    Partner::None if control == "none" && hurts(facts, *touchpoint) => (
+                    Partner::None if control == "none" && hurts(context, facts, *touchpoint) => (
                         format!("{label} is out of your hands, it hurts, and nobody on your side watches it"),
                         "Customers do not tell your part from that of others. Name who watches it and softens what goes wrong, such as \
                          `owner: @care`.",
@@ -143,13 +145,21 @@ impl<'p> Partner<'p> {
     }
 }
 
-/// Whether there is a pain in it, or somebody feels bad.
-fn hurts<'c>(facts: &JourneyFacts<'c>, touchpoint: Declaration<'c>) -> bool {
-    let feels_bad = || {
-        let mut emotions = touchpoint.properties_of("emotion").filter_map(|emotion| emotion.value()?.emotion());
-        emotions.any(|emotion| emotion.score.value() < 0)
-    };
-    feels_bad() || facts.pains.iter().any(|pain| pain.ancestors().any(|around| around == touchpoint))
+/// Whether there is a pain in it that nobody works at, or somebody feels very bad.
+fn hurts<'c>(context: &RuleContext<'c>, facts: &JourneyFacts<'c>, touchpoint: Declaration<'c>) -> bool {
+    let mut pains = facts.pains.iter().filter(|pain| pain.parent() == Some(touchpoint)).peekable();
+    if pains.peek().is_some() {
+        return pains.any(|pain| !is_worked_at(context, *pain));
+    }
+    let mut emotions = touchpoint.properties_of("emotion").filter_map(|emotion| emotion.value()?.emotion());
+    emotions.any(|emotion| emotion.score == Score::LOWEST)
+}
+
+/// Whether somebody is named for the pain, or for an opportunity that eases it.
+fn is_worked_at(context: &RuleContext<'_>, pain: Declaration<'_>) -> bool {
+    let schema = context.project.schema();
+    let mut opportunities = opportunities_for(context, pain);
+    pain.gives("owner", schema) || opportunities.any(|(_, opportunity)| opportunity.gives("owner", schema))
 }
 
 #[cfg(test)]
@@ -199,9 +209,26 @@ mod tests {
              `owner: @care`."
         );
         for inside in [
-            "control: none; emotion: -1",
+            "control: none; emotion: -2",
             "control: none; emotion a: +1; emotion b: -2 \"sad\"",
-            "control: none; emotion: -1; frontstage: post \"?\"",
+            "control: none; emotion: -2; frontstage: post \"?\"",
+        ] {
+            findings(&PartnerTouchpointWithoutOwner, &journey("⟦wait⟧", inside));
+        }
+    }
+
+    #[test]
+    fn what_hurts_a_little_or_is_worked_at_needs_no_owner_of_its_own() {
+        for inside in [
+            "control: none; emotion: -1",
+            "control: none; emotion: -2; pain p \"P\" { owner: @care }",
+            "control: none; emotion: -2; pain p \"P\" { opportunity o \"O\" { owner: @care } }",
+        ] {
+            findings(&PartnerTouchpointWithoutOwner, &journey("wait", inside));
+        }
+        for inside in [
+            "control: none; pain p \"P\" { opportunity o \"O\" }",
+            "control: none; pain p \"P\" { owner: @care }; pain q \"Q\"",
         ] {
             findings(&PartnerTouchpointWithoutOwner, &journey("⟦wait⟧", inside));
         }
@@ -238,10 +265,10 @@ mod tests {
             findings(&PartnerTouchpointWithoutOwner, &text);
         }
         let stage =
-            journey("wait", "control: none; emotion: -1").replace("stage s \"S\" {", "stage s \"S\" {\n    owner: @a");
+            journey("wait", "control: none; emotion: -2").replace("stage s \"S\" {", "stage s \"S\" {\n    owner: @a");
         findings(&PartnerTouchpointWithoutOwner, &stage);
         let retired =
-            journey("wait", "control: none; emotion: -1").replace("\"Shop\" {", "\"Shop\" {\n  status: retired");
+            journey("wait", "control: none; emotion: -2").replace("\"Shop\" {", "\"Shop\" {\n  status: retired");
         findings(&PartnerTouchpointWithoutOwner, &retired);
     }
 

@@ -11,12 +11,16 @@ use crate::wording::shown;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct StageWithoutGoal;
 
+/// More of them in a journey are told together.
+const SEPARATELY: usize = 2;
+
 static DESCRIPTION: RuleDescription = RuleDescription {
     id: "stage-without-goal",
     summary: "A stage that does not say what the customer wants from it",
     documentation: r#"
 ## What it does
-Finds a stage without `goal`. Where no stage of a journey has one, that is one finding (info) about the journey. Silent for
+Finds a stage without `goal`. Where no stage of a journey has one, that is one finding (info) about the journey; where
+more than two have none, one hint about the journey points at them. Silent for
 stages that another journey works out (`detail`), for variants of another journey (`of`), whose stages are told
 there, and for retired journeys.
 
@@ -71,6 +75,8 @@ impl Rule for StageWithoutGoal {
             let without: Vec<Declaration<'_>> = facts.stages.iter().skip(first).copied().filter(is_without).collect();
             if without.len() == facts.stages.len() && without.len() > 1 {
                 report.add_as(Severity::Info, of_all(context, journey));
+            } else if without.len() > SEPARATELY {
+                report.add(of_several(context, facts.stages.len(), journey, &without));
             } else {
                 without.into_iter().for_each(|stage| report.add(of_one(context, stage)));
             }
@@ -83,6 +89,25 @@ fn of_one(context: &RuleContext<'_>, stage: Declaration<'_>) -> Diagnostic {
     let help = "The goal is the measure for every touchpoint in it. Write it in the customer's words, such as \
                 `goal: \"Find a shop that delivers tonight\"`.";
     Diagnostic::new(context.place(stage.name().range), message, help)
+}
+
+fn of_several(
+    context: &RuleContext<'_>,
+    all: usize,
+    journey: Declaration<'_>,
+    without: &[Declaration<'_>],
+) -> Diagnostic {
+    let label = shown(&journey.label());
+    let message = format!(
+        "{} of {all} stages of the journey {label} do not say what the customer wants from them",
+        without.len()
+    );
+    let help = "The goal is the measure for every touchpoint in a stage. Write it in the customer's words, such as \
+                `goal: \"Find a shop that delivers tonight\"`.";
+    let diagnostic = Diagnostic::new(context.place(journey.name().range), message, help);
+    without
+        .iter()
+        .fold(diagnostic, |diagnostic, stage| diagnostic.related(context.place(stage.name().range), "has no goal"))
 }
 
 fn of_all(context: &RuleContext<'_>, journey: Declaration<'_>) -> Diagnostic {
@@ -127,6 +152,19 @@ mod tests {
              words, such as `goal: \"Find a shop that delivers tonight\"`, and join neighbours that have the same."
         );
         assert_eq!(found[0].severity, Severity::Info);
+    }
+
+    #[test]
+    fn where_several_have_none_the_journey_is_told_once_and_points_at_them() {
+        let found = findings(
+            &StageWithoutGoal,
+            "journey ⟦shop⟧ \"Shop\" { stage a \"A\" { goal: \"Dinner\" }; stage b \"B\"; stage c \"C\"; stage d \"D\" }\n",
+        );
+        assert_eq!(
+            found[0].message,
+            "3 of 4 stages of the journey `Shop` do not say what the customer wants from them"
+        );
+        assert_eq!((found[0].severity, found[0].related.len()), (Severity::Hint, 3));
     }
 
     #[test]

@@ -20,7 +20,7 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 ## What it does
 Looks at `reviewed`, the day on which somebody last compared a journey of today with the real world. It finds
 
-- a review that is more than 180 days ago (the number can be set); in an approved journey it is a warning;
+- a review that is more than 365 days ago (the number can be set); in an approved journey it is a warning;
 - an approved journey that does not say when it was reviewed, which is a warning;
 - a review that lies in the future.
 
@@ -58,7 +58,7 @@ up to date. The page "Customer Journey Mapping" closes with regular measuring by
     options: &[OptionDescription {
         id: "days",
         documentation: "How many days a review may be ago.",
-        kind: OptionKind::WholeNumber { least: 1, most: 3650, default: 180 },
+        kind: OptionKind::WholeNumber { least: 1, most: 3650, default: 365 },
     }],
 };
 
@@ -124,17 +124,17 @@ mod tests {
     use crate::testing::findings;
     use journey_plugin::model::configuration::OptionValue;
 
-    /// Tests look on 2026-11-20; 180 days before that is 2026-05-24.
+    /// Tests look on 2026-11-20; 365 days before that is 2025-11-20.
     fn journey(inside: &str) -> String {
         format!("journey shop \"Weekly shop\" {{\r\n  {inside}\r\n}}\r\n")
     }
 
     #[test]
     fn an_old_review_is_told() {
-        let found = findings(&StaleReview, &journey("state: as-is; reviewed: ⟦2026-05-23⟧"));
+        let found = findings(&StaleReview, &journey("state: as-is; reviewed: ⟦2025-11-19⟧"));
         assert_eq!(
             found[0].message,
-            "The journey `Weekly shop` was last reviewed on 2026-05-23, more than 180 days ago"
+            "The journey `Weekly shop` was last reviewed on 2025-11-19, more than 365 days ago"
         );
         assert_eq!(
             found[0].help,
@@ -144,7 +144,7 @@ mod tests {
         assert_eq!(found[0].severity, Severity::Info);
         let approved = findings(&StaleReview, &journey("status: approved\r\n  reviewed: ⟦1999-12-31⟧"));
         assert_eq!(approved[0].severity, Severity::Warning);
-        let review = findings(&StaleReview, &journey("status: review; reviewed: ⟦2026-01-01⟧"));
+        let review = findings(&StaleReview, &journey("status: review; reviewed: ⟦2025-01-01⟧"));
         assert_eq!(review[0].severity, Severity::Info);
     }
 
@@ -176,7 +176,7 @@ mod tests {
     fn recent_reviews_drafts_plans_and_retired_journeys_are_fine() {
         for inside in [
             "status: approved; reviewed: 2026-11-20",
-            "status: approved; reviewed: 2026-05-24",
+            "status: approved; reviewed: 2025-11-20",
             "",
             "status: draft",
             "status: review",

@@ -25,7 +25,8 @@ all of it rests on that research. Set `whole-journey = false` where a `source` o
 It looks at journeys of today that are not retired, and it asks for more the further they have come. In a draft, or where
 no `status` is given, it is one hint for the journey, with a count. In a journey under review, it is one note for each
 touchpoint, and one for each stage and for the journey where pains or gains stand directly in them. In an approved
-journey, each such claim is a warning. It offers no fix: a source that nobody has asked is worse than none.
+journey, each such claim is a warning. Where that would be more than `separately` says, the journey gets one finding that
+points at all of them. It offers no fix: a source that nobody has asked is worse than none.
 
 ## Why it matters
 A map without sources is an opinion, and it looks exactly like a finding. Whoever plans by it cannot tell what customers
@@ -74,11 +75,19 @@ is misguided. "Introduction to Customer Journey Mapping" asks for qualitative an
     severity: Severity::Warning,
     reach: Reach::File,
     fixes: None,
-    options: &[OptionDescription {
-        id: "whole-journey",
-        documentation: "Whether a `source` of the whole journey covers every claim in it.",
-        kind: OptionKind::Boolean { default: true },
-    }],
+    options: &[
+        OptionDescription {
+            id: "whole-journey",
+            documentation: "Whether a `source` of the whole journey covers every claim in it.",
+            kind: OptionKind::Boolean { default: true },
+        },
+        OptionDescription {
+            id: "separately",
+            documentation: "How many places of a journey under review, or claims of an approved one, are told one by one. \
+                            Where more cite nothing, they are told together, as one finding on the journey.",
+            kind: OptionKind::WholeNumber { least: 0, most: 1000, default: 2 },
+        },
+    ],
 };
 
 impl Rule for ClaimWithoutSource {
@@ -101,9 +110,17 @@ impl Rule for ClaimWithoutSource {
             match standing(journey.declaration) {
                 Standing::Draft => report.add_as(Severity::Hint, of_draft(context, journey, bare.len())),
                 Standing::Review => {
-                    for (place, count) in counted(&bare) {
+                    let places = counted(&bare);
+                    if is_many(context, places.len()) {
+                        report.add_as(Severity::Info, together(context, journey, &bare, REVIEWED));
+                        continue;
+                    }
+                    for (place, count) in places {
                         report.add_as(Severity::Info, under_review(context, place, count));
                     }
+                }
+                Standing::Approved if is_many(context, bare.len()) => {
+                    report.add_as(Severity::Warning, together(context, journey, &bare, APPROVED));
                 }
                 Standing::Approved => {
                     bare.iter().for_each(|claim| report.add_as(Severity::Warning, approved(context, *claim)));
@@ -129,21 +146,44 @@ fn counted<'c>(claims: &[Claim<'c>]) -> Vec<(Declaration<'c>, usize)> {
 
 const ASSUMPTION: &str = "What is a guess can say so: cite a source of `kind: assumption`.";
 
-fn of_draft<'c>(context: &RuleContext<'c>, journey: &'c JourneyFacts<'c>, bare: usize) -> Diagnostic {
+fn is_many(context: &RuleContext<'_>, count: usize) -> bool {
+    i64::try_from(count).is_ok_and(|count| count > context.whole_number("separately"))
+}
+
+/// How many of the claims of a journey cite nothing.
+fn share<'c>(context: &RuleContext<'c>, journey: &'c JourneyFacts<'c>, bare: usize) -> String {
     let all = claims(journey, context.project.schema()).filter(|claim| claim.is_sound()).count();
     let label = shown(&journey.declaration.label());
-    let message = match (bare, all) {
+    match (bare, all) {
         (1, 1) => format!("The only emotion, pain or gain of {label} cites no source"),
         (1, all) => format!("1 of {all} emotions, pains and gains of {label} cites no source"),
         (bare, all) if bare == all => format!("None of the {all} emotions, pains and gains of {label} cites a source"),
         (bare, all) => format!("{bare} of {all} emotions, pains and gains of {label} cite no source"),
-    };
+    }
+}
+
+fn of_draft<'c>(context: &RuleContext<'c>, journey: &'c JourneyFacts<'c>, bare: usize) -> Diagnostic {
+    let message = share(context, journey, bare);
     let help = format!(
         "In a draft that is fine; before others rely on it, they will ask how you know. Add `from {}` to the lines that \
          come from research. {ASSUMPTION}",
         some_source(context)
     );
     Diagnostic::new(context.place(journey.declaration.name().range), message, help)
+}
+
+const REVIEWED: &str = "Whoever reviews it has to believe them.";
+const APPROVED: &str = "An approved map is read as fact, and nobody can check these.";
+
+fn together<'c>(context: &RuleContext<'c>, journey: &'c JourneyFacts<'c>, bare: &[Claim<'c>], why: &str) -> Diagnostic {
+    let help = format!(
+        "{why} Add `from {0}` to the emotions that come from research, and `source: {0}` to the pains and gains. {ASSUMPTION}",
+        some_source(context)
+    );
+    let place = context.place(journey.declaration.name().range);
+    let diagnostic = Diagnostic::new(place, share(context, journey, bare.len()), help);
+    bare.iter()
+        .fold(diagnostic, |diagnostic, claim| diagnostic.related(context.place(claim.range()), "cites no source"))
 }
 
 fn under_review(context: &RuleContext<'_>, place: Declaration<'_>, bare: usize) -> Diagnostic {
@@ -231,7 +271,9 @@ mod tests {
     #[test]
     fn once_approved_each_claim_is_told() {
         let body = "pain ⟦slow⟧ \"Slow\"\ntouchpoint look \"Looks\" { emotion maya: ⟦-1 \"sad\"⟧; emotion: ⟦0⟧; gain ⟦\"Nice\"⟧ { persona: maya } }";
-        let found = findings(&RULE, &journey("shop \"Shop\" { state: as-is; status: approved", body));
+        let text = journey("shop \"Shop\" { state: as-is; status: approved", body);
+        let all = ("claim-without-source", "separately", OptionValue::WholeNumber(9));
+        let found = Case::of(&text).with_option(all).findings(&RULE);
         assert!(found.iter().all(|one| one.severity == Severity::Warning));
         assert_eq!(found[0].message, "Pain `Slow` cites no source");
         assert_eq!(found[1].message, "The emotion of `maya` at `Looks` cites no source");
@@ -242,6 +284,29 @@ mod tests {
         );
         assert_eq!(found[2].message, "The emotion at `Looks` cites no source");
         assert_eq!(found[3].message, "Gain `Nice` cites no source");
+    }
+
+    #[test]
+    fn where_much_cites_nothing_the_journey_is_told_once() {
+        let touchpoint =
+            |id: &str| format!("touchpoint {id} \"T\" {{ emotion: -1; gain \"G\" {{ source: talks }} }}\n");
+        let three: String = ["a", "b", "c"].map(touchpoint).concat();
+        let text = |status: &str, body: &str| journey(&format!("⟦shop⟧ \"Shop\" {{ status: {status}"), body);
+        for (status, severity, why) in [
+            ("review", Severity::Info, "Whoever reviews it has to believe them."),
+            ("approved", Severity::Warning, "An approved map is read as fact, and nobody can check these."),
+        ] {
+            let found = findings(&RULE, &text(status, &three));
+            assert_eq!(found[0].message, "3 of 6 emotions, pains and gains of `Shop` cite no source");
+            assert_eq!(
+                found[0].help,
+                format!(
+                    "{why} Add `from talks` to the emotions that come from research, and `source: talks` to the pains and \
+                     gains. What is a guess can say so: cite a source of `kind: assumption`."
+                )
+            );
+            assert_eq!((found[0].severity, found[0].related.len()), (severity, 3));
+        }
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub(super) struct Reading<'c> {
     /// Where the value stands, in bytes.
     pub(super) range: TextRange,
     pub(super) metric: Declaration<'c>,
+    /// What is measured: a journey, a stage or a touchpoint.
+    pub(super) around: Declaration<'c>,
     metric_id: DeclarationId,
 }
 
@@ -32,7 +34,8 @@ pub(super) fn readings<'c>(
             let reference = around.references().find(|reference| reference.range == qualifier)?;
             let (metric_id, metric) = context.project.target(context.id, &reference)?;
             let is_metric = metric.keyword() == Some(Keyword::Metric);
-            let reading = Reading { value: value.measurement()?, range: value.range(), metric, metric_id };
+            let reading =
+                Reading { value: value.measurement()?, range: value.range(), metric, around: *around, metric_id };
             is_metric.then_some(reading)
         })
     })

@@ -2,10 +2,11 @@
 
 use journey_plugin::model::Declaration;
 use journey_plugin::model::value::Measurement;
-use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
+use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::journey_state::{is_of_today, word};
 use super::reading::{Reading, measurement, readings};
+use crate::addressing::is_in_hand;
 use crate::group::MEASUREMENT;
 use crate::wording::shown;
 
@@ -19,7 +20,8 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     documentation: r#"
 ## What it does
 Compares each `measure` of a journey of today with the `target` of its metric, unless the journey is retired, and says by
-how much it misses. Percentages are compared with percentages and numbers with numbers; a share of good answers and an
+how much it misses. It stays silent where the reading is no worse than the `baseline` and somebody is at it: an opportunity
+that is `planned`, `doing` or `done` addresses a pain of the part that is measured, or of what comes before it. Percentages are compared with percentages and numbers with numbers; a share of good answers and an
 average cannot be compared, so a number and a percentage never are.
 
 Which way is better, `direction` says. Without it, the way from `baseline` to `target` counts, and else more is better,
@@ -72,7 +74,7 @@ impl Rule for TargetMissed {
                 continue;
             }
             for reading in readings(context, journey) {
-                if let Some(diagnostic) = missed(context, &reading) {
+                if let Some(diagnostic) = missed(context, journey, &reading) {
                     report.add(diagnostic);
                 }
             }
@@ -80,17 +82,24 @@ impl Rule for TargetMissed {
     }
 }
 
-fn missed(context: &RuleContext<'_>, reading: &Reading<'_>) -> Option<Diagnostic> {
+fn missed(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, reading: &Reading<'_>) -> Option<Diagnostic> {
     let metric = reading.metric;
     let target = measurement(metric, "target").filter(|target| are_alike(*target, reading.value))?;
-    let distance = reading.value.value() - target.value();
-    let (is_missed, way) = match better(metric, target)? {
-        Better::More => (distance < 0.0, "below"),
-        Better::Less => (distance > 0.0, "above"),
+    let better = better(metric, target)?;
+    let is_worse = |than: Measurement| match better {
+        Better::More => reading.value.value() < than.value(),
+        Better::Less => reading.value.value() > than.value(),
     };
-    if !is_missed {
+    if !is_worse(target) {
         return None;
     }
+    let baseline = measurement(metric, "baseline").filter(|baseline| are_alike(*baseline, target));
+    let is_worse_than_before = baseline.is_some_and(is_worse);
+    if !is_worse_than_before && is_somebody_at_it(context, journey, reading.around) {
+        return None;
+    }
+    let distance = reading.value.value() - target.value();
+    let way = if distance < 0.0 { "below" } else { "above" };
     let (unit, points) = match target {
         Measurement::Percentage(_) => (String::new(), " percentage points"),
         Measurement::Number(_) => (unit(metric), ""),
@@ -99,13 +108,24 @@ fn missed(context: &RuleContext<'_>, reading: &Reading<'_>) -> Option<Diagnostic
     let distance = (distance.abs() * 1e6).round() / 1e6;
     let label = shown(&metric.label());
     let message = format!("{label} stands at {}{unit}, {distance}{points} {way} its target of {target}", reading.value);
-    let help = "Look at the pains and low emotions around this reading first: what is mended there moves the number. If \
-                the target was a wish, set one that can be reached.";
+    let help = if is_worse_than_before {
+        "It is even worse than the `baseline`. Find out what has changed since, beginning with the pains and low emotions \
+         around this reading."
+    } else {
+        "Nothing that is planned would move it. Look at the pains and low emotions around this reading, and plan an \
+         opportunity for them; if the target was a wish, set one that can be reached."
+    };
     let diagnostic = Diagnostic::new(context.place(reading.range), message, help);
     Some(match reading.place_in_metric(context, "target") {
         Some(place) => diagnostic.related(place, "The target is set here"),
         None => diagnostic,
     })
+}
+
+/// Whether something that would move a reading is planned, on its way or done. People judge by all that has happened so far.
+fn is_somebody_at_it(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, around: Declaration<'_>) -> bool {
+    let has_happened = |pain: &Declaration<'_>| pain.range().start < around.range().end;
+    journey.pains.iter().any(|pain| has_happened(pain) && is_in_hand(context, *pain))
 }
 
 fn are_alike(one: Measurement, other: Measurement) -> bool {
@@ -165,8 +185,8 @@ mod tests {
         assert_eq!(found[0].message, "`Delivery` stands at 78%, 7 percentage points below its target of 85%");
         assert_eq!(
             found[0].help,
-            "Look at the pains and low emotions around this reading first: what is mended there moves the number. If the \
-             target was a wish, set one that can be reached."
+            "Nothing that is planned would move it. Look at the pains and low emotions around this reading, and plan an \
+             opportunity for them; if the target was a wish, set one that can be reached."
         );
         assert_eq!((found[0].severity, found[0].related.len()), (Severity::Info, 1));
         let found = findings(&RULE, &measured("kind: custom; direction: down; unit: \"days\"; target: 6", "⟦16.5⟧"));
@@ -203,6 +223,32 @@ mod tests {
         ] {
             findings(&RULE, &measured(metric, reading));
         }
+    }
+
+    #[test]
+    fn where_somebody_is_at_it_only_a_reading_worse_than_before_is_told() {
+        let text = |metric: &str, reading: &str, status: &str, inside: &str| {
+            format!(
+                "metric m \"Delivery\" {{ {metric} }}\njourney shop \"Shop\" {{\n  measure m: {reading}\n  stage s \"S\" {{\n    {inside}\n    pain p \"P\"\n  }}\n  stage t \"T\"\n}}\nopportunity o \"O\" {{ addresses: p, shop.p; status: {status} }}\n"
+            )
+        };
+        for status in ["planned", "doing", "done"] {
+            findings(&RULE, &text("kind: csat; target: 85%", "78%", status, "measure m: 78%"));
+            findings(&RULE, &text("kind: csat; target: 85%; baseline: 70%", "78%", status, ""));
+        }
+        for status in ["idea", "dropped", "dong"] {
+            findings(&RULE, &text("kind: csat; target: 85%", "⟦78%⟧", status, "measure m: ⟦78%⟧"));
+        }
+        let found = findings(&RULE, &text("kind: csat; target: 85%; baseline: 80%", "⟦78%⟧", "doing", ""));
+        assert_eq!(
+            found[0].help,
+            "It is even worse than the `baseline`. Find out what has changed since, beginning with the pains and low \
+             emotions around this reading."
+        );
+        // What happens before has been felt, what comes later has not.
+        let text = text("kind: csat; target: 85%", "78%", "doing", "");
+        findings(&RULE, &text.replace("stage t \"T\"", "stage t \"T\" { measure m: 78% }"));
+        findings(&RULE, &text.replace("stage s \"S\"", "stage r \"R\" { measure m: ⟦78%⟧ }\n  stage s \"S\""));
     }
 
     #[test]
