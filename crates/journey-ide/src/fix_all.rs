@@ -17,7 +17,8 @@ use crate::{Cancellable, Snapshot};
 pub struct FixRequest<'a> {
     /// The rule whose findings are mended; all rules where nothing is said.
     pub code: Option<&'a str>,
-    /// Whether the first suggestion is made where a finding has no safe fix.
+    /// Whether the first suggestion is made where a finding has no safe fix. Not where it only removes what somebody
+    /// wrote: that is for a person to decide.
     pub suggestions: bool,
 }
 
@@ -50,16 +51,15 @@ pub fn fix_all(
     request: FixRequest<'_>,
 ) -> Cancellable<FixedAll> {
     let rounds = found.iter().map(|(file, found)| (*file, MOST_ROUNDS + found.len())).collect();
-    let mut pending: BTreeSet<FileId> = found.keys().copied().collect();
     let seen = FxHashSet::default();
-    let mut fixing =
-        Fixing { snapshot, request, draft: Draft::new(snapshot), found, fixed: BTreeMap::new(), rounds, seen };
-    while let Some(file) = pending.pop_first() {
-        let concerned = fixing.round(file)?;
-        if !concerned.is_empty() {
-            pending.insert(file);
-        }
-        pending.extend(concerned.into_iter().filter(|file| fixing.found.contains_key(file)));
+    let safe = FixRequest { suggestions: false, ..request };
+    let draft = Draft::new(snapshot);
+    let mut fixing = Fixing { snapshot, request: safe, draft, found, fixed: BTreeMap::new(), rounds, seen };
+    fixing.all()?;
+    // Afterwards, because a suggestion may be about what is only there while something else is wrong.
+    if request.suggestions {
+        fixing.request = request;
+        fixing.all()?;
     }
     let Fixing { draft, found: left, fixed, .. } = fixing;
     let project = Arc::clone(draft.project());
@@ -69,6 +69,17 @@ pub fn fix_all(
 /// The first fix of a finding that can be made without asking.
 pub(crate) fn safe_fix(diagnostic: &Diagnostic) -> Option<&Fix> {
     diagnostic.fixes.iter().find(|fix| fix.applicability == Applicability::Safe)
+}
+
+/// The suggestion that [`fix_all`] makes about a finding that has no safe fix, where it is asked to.
+pub fn suggestion(diagnostic: &Diagnostic) -> Option<&Fix> {
+    diagnostic.fixes.first().filter(|fix| safe_fix(diagnostic).is_none() && !only_removes(fix))
+}
+
+/// Whether nothing comes in the place of what a fix takes away.
+fn only_removes(fix: &Fix) -> bool {
+    let is_blank = |edit: &TextEdit| edit.replacement.trim().is_empty();
+    fix.edits.iter().all(is_blank) && fix.edits.iter().any(|edit| !edit.place.range.is_empty())
 }
 
 /// How often fixes are made in one file, beside once for each of its findings. What is left then waits for the next time.
@@ -102,6 +113,19 @@ struct Attempt<'s> {
 }
 
 impl<'s> Fixing<'s> {
+    /// Makes fixes until there is none left that mends.
+    fn all(&mut self) -> Cancellable<()> {
+        let mut pending: BTreeSet<FileId> = self.found.keys().copied().collect();
+        while let Some(file) = pending.pop_first() {
+            let concerned = self.round(file)?;
+            if !concerned.is_empty() {
+                pending.insert(file);
+            }
+            pending.extend(concerned.into_iter().filter(|file| self.found.contains_key(file)));
+        }
+        Ok(())
+    }
+
     /// Makes fixes in one file, once. Gives the files in which other things may be found now.
     fn round(&mut self, file: FileId) -> Cancellable<Vec<FileId>> {
         self.snapshot.cancellation.check()?;
@@ -141,7 +165,7 @@ impl<'s> Fixing<'s> {
         let found = self.found.get(&file).map_or(&[][..], Vec::as_slice);
         let is_asked_for = |diagnostic: &Diagnostic| self.request.code.is_none_or(|code| code == diagnostic.code);
         let chosen = found.iter().filter(|diagnostic| is_asked_for(diagnostic)).filter_map(|diagnostic| {
-            let suggestion = || diagnostic.fixes.first().filter(|_| self.request.suggestions);
+            let suggestion = || suggestion(diagnostic).filter(|_| self.request.suggestions);
             Some(Chosen { diagnostic, fix: safe_fix(diagnostic).or_else(suggestion)? })
         });
         let is_inside = |fix: &Fix| fix.edits.iter().all(|edit| self.found.contains_key(&edit.place.file));
@@ -315,6 +339,15 @@ journey pay \"Pay\" {
         let has_suggestions = found.values().flatten().any(|one| safe_fix(one).is_none() && !one.fixes.is_empty());
         let (_, made) = fixed(&fixture, &fixture.files, SUGGESTIONS);
         assert_eq!(made > 1, has_suggestions);
+    }
+
+    #[test]
+    fn safe_fixes_come_first_and_a_suggestion_that_only_removes_is_not_made() {
+        let fixture = Fixture::new("persona maya \"Maya\" {\r\n  priority: \"primary\"\r\n}\r\n");
+        let found = check(&fixture.snapshot, &fixture.files);
+        assert!(found.values().flatten().any(|one| one.fixes.first().is_some_and(only_removes)), "{found:#?}");
+        let (texts, _) = fixed(&fixture, &fixture.files, SUGGESTIONS);
+        assert_eq!(texts, ["persona maya \"Maya\" {\r\n  priority: primary\r\n}\r\n"]);
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub use configuration_file::{
 };
 pub use definition::{Destination, FileTarget, Navigation, definition};
 pub use document_links::{DocumentLink, LinkSettings, LinkTarget, document_link_tooltip, document_links};
-pub use fix_all::{FixRequest, FixedAll, fix_all};
+pub use fix_all::{FixRequest, FixedAll, fix_all, suggestion};
 pub use folding::{Fold, FoldKind, folds};
 pub use highlight::{Highlight, HighlightKind, highlight};
 pub use hover::{HoverContent, hover, plain};

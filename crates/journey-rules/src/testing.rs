@@ -43,11 +43,6 @@ impl<'t> Case<'t> {
         Self { marked, files: &[], settings: "", option: None, there: None }
     }
 
-    /// The same with other files beside it, each with its path.
-    pub(crate) fn beside(self, files: &'t [(&'t str, &'t str)]) -> Self {
-        Self { files, ..self }
-    }
-
     /// The same with a `journey.toml`.
     pub(crate) fn with_settings(self, settings: &'t str) -> Self {
         Self { settings, ..self }

@@ -13,12 +13,29 @@ pub struct Folder {
     folder: TempDir,
 }
 
+/// The settings of a folder that brings none: texts of tests are too small to be good maps, and what is said about that
+/// is not the server's matter.
+const SETTINGS: &str = "[rules]\ncraft = \"off\"\nevidence = \"off\"\n";
+
 impl Folder {
-    /// A folder with these files: paths with `/` between folders, and texts.
+    /// A folder with these files (paths with `/` between folders, and texts), and with a `journey.toml` that leaves the
+    /// rules about the language, unless one of the files is called so.
     ///
     /// # Panics
     /// Where the disk refuses.
     pub fn with(files: &[(&str, &str)]) -> Self {
+        let folder = Self::without_settings(files);
+        if !folder.file("journey.toml").exists() {
+            folder.write("journey.toml", SETTINGS);
+        }
+        folder
+    }
+
+    /// A folder with these files and nothing else.
+    ///
+    /// # Panics
+    /// Where the disk refuses.
+    pub fn without_settings(files: &[(&str, &str)]) -> Self {
         let folder = Self { folder: tempfile::tempdir().expect("a new folder") };
         files.iter().for_each(|(path, text)| folder.write(path, text));
         folder

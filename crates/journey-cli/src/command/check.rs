@@ -55,11 +55,12 @@ pub(crate) struct Check {
     fix: bool,
     /// With --fix: make the first suggestion too where a finding has no safe fix
     ///
-    /// A suggestion may say something else than was meant, so look at what changed.
+    /// A suggestion may say something else than was meant, so look at what changed. One that only removes what somebody
+    /// wrote is never made.
     #[arg(long, requires = "fix")]
     suggestions: bool,
     /// With --fix: write nothing, print what would change as a unified diff, and fail if anything would
-    #[arg(long, requires = "fix", conflicts_with = "format")]
+    #[arg(long, requires = "fix", conflicts_with_all = ["format", "output"])]
     diff: bool,
     /// Tell only what this rule finds, or the rules of this group or plugin; can be given several times
     ///

@@ -34,7 +34,7 @@ fn what_is_safe_is_mended_and_what_is_left_is_told() {
       |
       = help: Did you mean `goal`?
 
-    Fixed 3 findings in 2 files; 1 more finding has a suggestion, which --suggestions takes
+    Fixed 3 findings in 2 files; 1 more finding has suggestions: see --suggestions
     1 error in 3 files
     "#);
     assert_eq!(read(&folder, "a.journey"), mended());
@@ -48,11 +48,7 @@ fn suggestions_are_taken_where_they_are_asked_for() {
     let folder = Folder::new().with("a.journey", CLEAN.replace("goal", "gaol"));
     let run = folder.run(&["check", "--fix"]);
     assert_eq!((run.status, read(&folder, "a.journey")), (1, CLEAN.replace("goal", "gaol")));
-    assert!(
-        run.out.contains("Fixed nothing; 1 more finding has a suggestion, which --suggestions takes\n"),
-        "{}",
-        run.out
-    );
+    assert!(run.out.contains("Fixed nothing; 1 more finding has suggestions: see --suggestions\n"), "{}", run.out);
     let run = folder.run(&["check", "--fix", "--suggestions"]);
     assert_eq!(run.told(), "status 0\nFixed 1 finding in a.journey\nAll clear: no findings in 1 file\n");
     assert_eq!(read(&folder, "a.journey"), CLEAN);

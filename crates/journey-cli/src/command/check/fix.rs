@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use journey_ide::{Cancellation, FixRequest, FixedAll, Snapshot, fix_all};
+use journey_ide::{Cancellation, FixRequest, FixedAll, Snapshot, fix_all, suggestion};
 use journey_model::FileId;
 use journey_model::value::Date;
-use journey_plugin::{Applicability, Diagnostic, Registry};
+use journey_plugin::{Diagnostic, Registry};
 use journey_workspace::Encoding;
 use rayon::prelude::*;
 
@@ -106,9 +106,7 @@ impl<'w> Fixing<'w> {
         };
         let left: Vec<&Diagnostic> = all.left.values().chain(kept.values()).flatten().collect();
         self.left = Counts::of(left.iter().copied());
-        let is_suggestion =
-            |one: &&&Diagnostic| one.fixes.iter().any(|fix| fix.applicability == Applicability::Suggestion);
-        self.left_with_suggestions = left.iter().filter(is_suggestion).count();
+        self.left_with_suggestions = left.iter().filter(|one| suggestion(one).is_some()).count();
         self.changes = changes(project, &all);
     }
 
@@ -181,8 +179,8 @@ impl<'w> Fixing<'w> {
         match self.left_with_suggestions {
             0 => done,
             _ if how.suggestions => done,
-            1 => format!("{done}; 1 more finding has a suggestion, which --suggestions takes"),
-            more => format!("{done}; {more} more findings have suggestions, of which --suggestions takes the first"),
+            1 => format!("{done}; 1 more finding has suggestions: see --suggestions"),
+            more => format!("{done}; {more} more findings have suggestions: see --suggestions"),
         }
     }
 }

@@ -201,7 +201,7 @@ impl Head<'_> {
             let start = if self.has_label { self.junk_range.start } else { behind_name };
             let range = TextRange::new(start, self.junk_range.start + stripped);
             let space = if signs.is_empty() { "" } else { " " };
-            let taken = self.written.get(..(start - self.range.start) as usize).unwrap_or_default();
+            let taken = self.written.get(..start.saturating_sub(self.range.start) as usize).unwrap_or_default();
             let space = if taken.is_empty() { "" } else { space };
             let title = format!("Remove {}", shown(self.junk.get(..stripped as usize).unwrap_or_default()));
             candidates.push(Candidate::new(title, Applicability::Safe, range, space));
@@ -452,5 +452,13 @@ mod tests {
         );
         assert_eq!(told("stage leave ⟦-⟧ \"L\"").1, [" "]);
         assert_eq!(told("stage leave ⟦=⟧ \"L\"").1, [" "]);
+    }
+
+    #[test]
+    fn a_no_break_space_behind_a_keyword_is_told() {
+        for head in ["journey\u{a0} j \"J\" {\n}\n", "journey j \"J\" {\n  stage \u{a0}goal \"no colon\"\n}\n"] {
+            let found = crate::testing::findings_about_language(&[("test.journey".to_owned(), head.to_owned())]);
+            assert!(found.iter().any(|one| one.starts_with("syntax-error")), "{head}: {found:?}");
+        }
     }
 }
