@@ -300,7 +300,7 @@ fn sensible() -> BoxedStrategy<String> {
         1 => called(&CHANNELS).prop_map(|called| format!("actor {called} {{ kind: partner }}")),
         2 => called(&SOURCES).prop_map(|called| format!("source {called}")),
         8 => journey,
-        1 => (called(&PAINS), inner_name(&PAINS), one_of(&["dropped", "idea"]))
+        1 => (called(&PAINS), inner_name(&PAINS), one_of(&["dropped", "idea", "planned", "doing"]))
             .prop_map(|(called, pain, status)| format!("opportunity {called} {{ addresses: {pain}; status: {status} }}")),
     ]
     .boxed()
@@ -382,7 +382,7 @@ fn sound_texts() -> BoxedStrategy<Vec<String>> {
 /// Small changes of names, texts and lines.
 fn small_edit() -> BoxedStrategy<Edit> {
     let word = prop_oneof![
-        2 => one_of(&["-2", "+1", "+2", "to-be", "as-is", "dropped", "idea", "retired", "state", "status", "critical"]),
+        2 => one_of(&["-2", "+1", "+2", "to-be", "as-is", "dropped", "idea", "planned", "doing", "retired", "state", "status", "critical"]),
         4 => one_of(&SOUND_NAMES),
         1 => (one_of(&SOUND_NAMES), one_of(&SOUND_NAMES)).prop_map(|(one, other)| format!("{one}.{other}")),
         1 => one_of(&["touchpoint", "stage", "channel", "actor", "persona", "channl", "next", "of", "detail", "control", "owner", "source", "\"maya\"", "app-"]),

@@ -172,6 +172,7 @@ static FUNNEL: &[(&str, &str)] = &[
     ("churn", "Leave"),
     ("conversion", "Decide"),
     ("convert", "Decide"),
+    ("cross-sell", "Want more"),
     ("cross-selling", "Want more"),
     ("customer acquisition", "Discover"),
     ("customer retention", "Stay or leave"),
@@ -193,8 +194,28 @@ static FUNNEL: &[(&str, &str)] = &[
     ("upselling", "Want more"),
 ];
 
-/// What the label of a stage says in the words of a funnel: the whole label.
+/// What the label of a stage says in the words of a funnel: the whole label, or one side of an "and".
 pub(super) fn funnel_word(label: &str) -> Option<InsideOut> {
+    whole_funnel_word(label).or_else(|| {
+        let (at, between) = [" and ", " & ", " / ", "/"].iter().find_map(|one| Some((label.find(one)?, *one)))?;
+        let (before, behind) = (label.get(..at)?, label.get(at + between.len()..)?);
+        // A leader leads and mentors, a customer has leads: alone, these are a funnel's.
+        let is_clear =
+            |found: &InsideOut, side: &str| !starts_with_lead(side.get(found.place.clone()).unwrap_or_default());
+        let found = whole_funnel_word(before).filter(|found| is_clear(found, before)).or_else(|| {
+            let found = whole_funnel_word(behind).filter(|found| is_clear(found, behind))?;
+            let offset = at + between.len();
+            Some(InsideOut { place: found.place.start + offset..found.place.end + offset, ..found })
+        })?;
+        Some(InsideOut { says_all: false, ..found })
+    })
+}
+
+fn starts_with_lead(text: &str) -> bool {
+    text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("lead"))
+}
+
+fn whole_funnel_word(label: &str) -> Option<InsideOut> {
     let (first, word) = words(label).next()?;
     let mut like_it = FUNNEL.iter().filter(|(funnel, _)| opens(funnel, word));
     let (_, instead) = like_it.find(|(funnel, _)| is(label, funnel))?;
@@ -369,6 +390,19 @@ mod tests {
             let found = funnel_word(&format!("\"{}\"", label.to_uppercase())).unwrap();
             assert_eq!((found.place, found.instead.as_deref()), (1..label.len() + 1, Some(instead)));
             assert_eq!(funnel_word(&format!("{label} party")), None);
+        }
+    }
+
+    #[test]
+    fn one_side_of_an_and_is_enough() {
+        let place = |label: &str| funnel_word(label).map(|found| label.get(found.place).unwrap().to_owned());
+        assert_eq!(place("Servicing and cross-sell").as_deref(), Some("cross-sell"));
+        assert_eq!(place("Retention & expansion").as_deref(), Some("Retention"));
+        assert_eq!(place("aftercare/Upsell").as_deref(), Some("Upsell"));
+        for label in
+            ["Lead and mentor", "Try & buy", "Retention of water", "and", " & ", "Pay and leave", "Ärger und Retention"]
+        {
+            assert_eq!(place(label), None, "{label}");
         }
     }
 
