@@ -160,7 +160,7 @@ impl Registry {
         reach: Reach,
         around: &mut Around<'_>,
     ) -> Vec<Diagnostic> {
-        let facts = FileFacts::default();
+        let facts = FileFacts::with(Suppressions::of(&project.file(file).model));
         let layers: Vec<_> = project.configuration().layers(&project.file(file).path).collect();
         let context = RuleContext::new(project, file, environment, &facts);
         let running: Vec<Running<'_>> =
@@ -174,11 +174,11 @@ impl Registry {
                 diagnostics.append(&mut report.into_diagnostics());
             });
         }
-        let mut suppressions = Suppressions::of(&project.file(file).model);
+        let mut suppressions = facts.take_suppressions();
         if !suppressions.is_empty() {
-            diagnostics.retain(|diagnostic| !suppressions.allow(diagnostic));
+            diagnostics.retain(|one: &Diagnostic| !suppressions.allow(one.code, one.place.range.start));
             suppressions.catalog = self.catalog();
-            suppressions.settle(|name| {
+            suppressions.settle(&diagnostics, |name| {
                 if running.iter().any(|one| one.rule.description().id == name) {
                     SuppressionState::Unused
                 } else if self.rules().any(|rule| rule.description().id == name) {

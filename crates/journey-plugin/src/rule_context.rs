@@ -1,6 +1,6 @@
 //! What a rule looks at: a file of a project, with the questions that many rules ask about it answered once.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -10,6 +10,7 @@ use journey_model::{Declaration, EmotionCurve, File, FileId, Keyword, Project, R
 
 use crate::diagnostic::Place;
 use crate::environment::Environment;
+use crate::suppression::Suppressions;
 
 /// The file that a rule looks at, with the project around it and the rule's own options.
 #[derive(Clone, Copy)]
@@ -27,6 +28,7 @@ pub struct RuleContext<'c> {
 /// What rules share about one file, found out when the first one asks.
 #[derive(Default)]
 pub struct FileFacts<'c> {
+    suppressions: RefCell<Suppressions>,
     declarations: OnceCell<Vec<Vec<Declaration<'c>>>>,
     journeys: OnceCell<Vec<JourneyFacts<'c>>>,
 }
@@ -114,6 +116,12 @@ impl<'c> RuleContext<'c> {
         journey.curve.get_or_init(|| EmotionCurve::of(self.project, self.id, journey.declaration))
     }
 
+    /// Whether a comment allows what this rule finds at a place. A rule that sums several places up in one finding asks
+    /// for each of them, once it would count it, and leaves out what is allowed. The comment counts as used.
+    pub fn allows(&self, place: TextRange) -> bool {
+        self.facts.suppressions.borrow_mut().allow(self.options.rule, place.start)
+    }
+
     /// The value of an option that takes a whole number.
     pub fn whole_number(&self, option: &str) -> i64 {
         match self.option(option) {
@@ -147,6 +155,18 @@ impl<'c> RuleContext<'c> {
         // What has a wrong type is told where the settings are read; here it does not count.
         let of_its_kind = |value: &OptionValue| std::mem::discriminant(value) == std::mem::discriminant(&default);
         layers.iter().filter_map(is_set).find(of_its_kind).unwrap_or(default)
+    }
+}
+
+impl FileFacts<'_> {
+    /// The facts of a file with these comments in it.
+    pub(crate) fn with(suppressions: Suppressions) -> Self {
+        Self { suppressions: RefCell::new(suppressions), ..Self::default() }
+    }
+
+    /// The comments, as they are after all rules have looked.
+    pub(crate) fn take_suppressions(&self) -> Suppressions {
+        self.suppressions.take()
     }
 }
 

@@ -17,6 +17,8 @@ const PREFIX: &str = "journey:";
 
 const ALLOW: &str = "allow";
 const ALLOW_FILE: &str = "allow-file";
+/// In `allow(` and in `Allow(`.
+const ALLOWING: &str = "llow(";
 
 /// The comments of a file that allow findings, or are meant to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,6 +64,8 @@ pub struct SuppressedRule {
     pub range: TextRange,
     /// What became of it.
     pub state: SuppressionState,
+    /// Where the rule found something that nothing allows, if it found nothing here: the first such place in the file.
+    pub elsewhere: Option<TextRange>,
 }
 
 /// What became of a rule that is named in a comment.
@@ -93,19 +97,27 @@ pub enum SuppressionMistake {
     NoRules,
     /// Its first word is not `allow` or `allow-file`, but close to it. The range is that of the word, in bytes.
     Word(TextRange),
+    /// It does not begin with `journey:`, and says `allow` with something in parentheses, such as the name of a rule: the
+    /// range is that of what stands in them, in bytes. Whether that is a rule is not known here.
+    Beginning(TextRange),
 }
 
 impl Suppressions {
     /// Those of a file. What its rules found is not known yet.
     pub(crate) fn of(model: &FileModel) -> Self {
         let mut found = Self::default();
-        if !model.parse().chunks().any(|chunk| chunk.mentions(PREFIX)) {
+        if !model.parse().chunks().any(|chunk| chunk.mentions(PREFIX) || chunk.mentions(ALLOWING)) {
             return found;
         }
         let text = model.parse().text();
         let mut entries: Option<Vec<TextRange>> = None;
         for node in model.parse().children().flat_map(|top| std::iter::once(top).chain(top.descendants())) {
-            let Some(read) = (node.kind() == SyntaxKind::Comment).then(|| read(node)).flatten() else { continue };
+            let read = match node.kind() {
+                SyntaxKind::Comment => read(node).or_else(|| meant(node).map(Err)),
+                SyntaxKind::Documentation => meant(node).map(Err),
+                _ => None,
+            };
+            let Some(read) = read else { continue };
             match read {
                 Ok(mut suppression) => {
                     if suppression.scope == SuppressionScope::Nothing {
@@ -125,12 +137,12 @@ impl Suppressions {
         self.sound.is_empty() && self.unreadable.is_empty()
     }
 
-    /// Whether a finding is allowed. Whoever allows it is used.
-    pub(crate) fn allow(&mut self, diagnostic: &Diagnostic) -> bool {
+    /// Whether what a rule finds at an offset is allowed. Whoever allows it is used.
+    pub(crate) fn allow(&mut self, code: &str, offset: u32) -> bool {
         let mut allowed = false;
         for suppression in &mut self.sound {
-            if suppression.scope.contains(diagnostic.place.range.start) {
-                for rule in suppression.rules.iter_mut().filter(|rule| rule.name == diagnostic.code) {
+            if suppression.scope.contains(offset) {
+                for rule in suppression.rules.iter_mut().filter(|rule| rule.name == code) {
                     rule.state = SuppressionState::Used;
                     allowed = true;
                 }
@@ -140,10 +152,13 @@ impl Suppressions {
     }
 
     /// Says of each rule that allowed nothing what that means: whether it ran, or is not known at all.
-    pub(crate) fn settle(&mut self, state: impl Fn(&str) -> SuppressionState) {
+    /// `told` is what was found and is not allowed.
+    pub(crate) fn settle(&mut self, told: &[Diagnostic], state: impl Fn(&str) -> SuppressionState) {
         for rule in self.sound.iter_mut().flat_map(|suppression| &mut suppression.rules) {
             if rule.state != SuppressionState::Used {
                 rule.state = state(&rule.name);
+                let found = told.iter().filter(|one| one.code == rule.name).map(|one| one.place.range);
+                rule.elsewhere = found.min_by_key(|range| range.start);
             }
         }
     }
@@ -157,6 +172,16 @@ impl SuppressionScope {
             Self::Nothing => false,
         }
     }
+}
+
+/// A comment that would allow something if it began as it should: `// allow(rule)`, `// TODO journey: Allow(rule)`.
+fn meant(comment: Node<'_>) -> Option<SuppressionMistake> {
+    let text = comment.text();
+    let open = text.find(ALLOWING)? + ALLOWING.len();
+    let starts_word = text[..open - ALLOWING.len()].ends_with(['a', 'A']);
+    let names = text[open..].split(')').next().filter(|names| starts_word && !names.trim().is_empty())?;
+    let start = comment.range().start + u32::try_from(open).ok()?;
+    Some(SuppressionMistake::Beginning(TextRange::new(start, start + u32::try_from(names.len()).ok()?)))
 }
 
 /// Reads a comment; `None` for one that is about something else. The scope is left open where it is not the file.
@@ -190,7 +215,12 @@ fn read(comment: Node<'_>) -> Option<Result<Suppression, SuppressionMistake>> {
         if !name.is_empty() {
             let from = at + (piece.len() - piece.trim_start().len());
             let range = place(from..from + name.len());
-            rules.push(SuppressedRule { name: name.to_owned(), range, state: SuppressionState::Unused });
+            rules.push(SuppressedRule {
+                name: name.to_owned(),
+                range,
+                state: SuppressionState::Unused,
+                elsewhere: None,
+            });
         }
         at += piece.len() + 1;
     }
@@ -258,6 +288,7 @@ mod tests {
         let unreadable = found.unreadable.iter().map(|one| match one.mistake {
             SuppressionMistake::NoRules => "no rules".to_owned(),
             SuppressionMistake::Word(range) => format!("the word {:?}", &text[range.to_usize()]),
+            SuppressionMistake::Beginning(range) => format!("perhaps {:?}", &text[range.to_usize()]),
         });
         sound.chain(unreadable).collect()
     }
@@ -303,9 +334,16 @@ mod tests {
         ] {
             assert_eq!(told(text), [expected], "{text}");
         }
-        for text in
-            ["// journey: the weekly shop", "// A journey: allow(one)", "/// journey: allow(one)\npersona a", ""]
-        {
+        for text in [
+            "// A journey: allow(one)",
+            "/// journey: allow(one)\npersona a",
+            "// Allow(one)",
+            "// JOURNEY: allow(one",
+            "// shallow(one)",
+        ] {
+            assert_eq!(told(text), ["perhaps \"one\""], "{text}");
+        }
+        for text in ["// journey: the weekly shop", "// Guests allow (one) dog", "// We allow() it", "// swallow", ""] {
             assert_eq!(told(text), [""; 0], "{text}");
         }
     }

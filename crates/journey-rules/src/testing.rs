@@ -267,7 +267,7 @@ fn unmark(marked: &str) -> (String, Vec<TextRange>) {
 const PARTS: [&str; 5] = ["What it does", "Why it matters", "Example", "Better", "Source"];
 
 /// Texts in which rules offer the best of their fixes, where the example on their page does not.
-const MENDED: [(&str, &str); 5] = [
+const MENDED: [(&str, &str); 6] = [
     (
         "ambiguous-name",
         "channel app \"App\"\nactor app \"App team\"\njourney shop \"Shop\" { stage find \"Find\" {\n\
@@ -279,6 +279,7 @@ const MENDED: [(&str, &str); 5] = [
         "journey shop \"Shop\" {\n  stage s \"S\" {\n    pain slow \"Slow\"\n    opportunity o \"O\"\n  }\n}\n",
     ),
     ("misplaced-declaration", "persona: tom \"Tom\"\n"),
+    ("unused-suppression", "// journey: allow(empty-stage)\nchannel app \"App\"\n"),
     ("wrong-suppression", "// journey: allow(Unused_Name) Known.\nchannel app \"App\"\n"),
     ("wrong-value", "persona tom \"Tom\" { quote: \"\"Never\"\" }\n"),
 ];

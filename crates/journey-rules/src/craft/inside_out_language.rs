@@ -93,10 +93,11 @@ impl Rule for InsideOutLanguage {
         let own = context.texts("words");
         for facts in context.journeys() {
             let all = facts.stages.iter().chain(&facts.touchpoints);
-            let found: Vec<Found<'_>> = all.filter_map(|one| Found::of(context, *one, &own)).collect();
+            let mut found: Vec<Found<'_>> = all.filter_map(|one| Found::of(context, *one, &own)).collect();
             if found.is_empty() || is_retired(facts.declaration) {
                 continue;
             }
+            found.retain(|one| !context.allows(one.place.range));
             if found.len() > MOST {
                 report.add(of_many(context, facts.declaration, &found));
             } else {

@@ -1,5 +1,6 @@
 //! `low-emotion-without-pain`: it feels bad, and nothing says why.
 
+use journey_plugin::model::syntax::TextRange;
 use journey_plugin::model::value::Score;
 use journey_plugin::model::{CurvePoint, EmotionCurve, Feeler, Feeling};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
@@ -92,7 +93,7 @@ impl Rule for LowEmotionWithoutPain {
                 let cliffs = told.get_or_insert_with(|| cliffs(context, journey));
                 let is_told = cliffs.iter().any(|cliff| cliff.ends_at(point.touchpoint))
                     || gap(context, journey, point).is_some();
-                if !is_told {
+                if !is_told && !context.allows(place(feeling)) {
                     low.push((point, feeling, feelers));
                 }
             }
@@ -158,8 +159,12 @@ fn finding(
     let message = format!("{label} feels bad{whom} ({}), and no pain says why", feeling.emotion.score);
     let help = "The score says that it hurts; only a pain says what there is to mend. Name what goes wrong at this \
                 touchpoint: `pain \"…\"`, with `severity`, `frequency` and `cause` as far as you know them.";
-    let range = feeling.property.value().map_or_else(|| feeling.property.range(), |value| value.range());
-    Diagnostic::new(context.place(range), message, help)
+    Diagnostic::new(context.place(place(feeling)), message, help)
+}
+
+/// Where to point at a feeling: at its score.
+fn place(feeling: &Feeling<'_>) -> TextRange {
+    feeling.property.value().map_or_else(|| feeling.property.range(), |value| value.range())
 }
 
 fn together(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, points: &[&CurvePoint<'_>]) -> Diagnostic {

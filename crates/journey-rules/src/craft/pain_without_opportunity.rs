@@ -115,6 +115,7 @@ impl Rule for PainWithoutOpportunity {
                     || context.project.is_duplicate(id)
                     || pain.has_broken_entries()
                     || !*is_clear.get_or_insert_with(|| opportunities_are_clear(context))
+                    || context.allows(pain.name().range)
                 {
                     continue;
                 }

@@ -72,7 +72,8 @@ impl Rule for StageWithoutGoal {
             if is_retired(journey) || journey.gives("of", schema) {
                 continue;
             }
-            let without: Vec<Declaration<'_>> = facts.stages.iter().skip(first).copied().filter(is_without).collect();
+            let without = facts.stages.iter().skip(first).copied().filter(is_without);
+            let without: Vec<Declaration<'_>> = without.filter(|stage| !context.allows(stage.name().range)).collect();
             if without.len() == facts.stages.len() && without.len() > 1 {
                 report.add_as(Severity::Info, of_all(context, journey));
             } else if without.len() > SEPARATELY {

@@ -1,6 +1,6 @@
 //! `unused-suppression`: a comment allows what nobody finds.
 
-use journey_plugin::model::syntax::TextRange;
+use journey_plugin::model::syntax::{Encoding, TextRange};
 use journey_plugin::{
     Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity, Suppression,
     SuppressionScope, SuppressionState, Suppressions, Tag,
@@ -90,14 +90,20 @@ const WHY: &str = "It would hide the next mistake of that kind.";
 fn whole(context: &RuleContext<'_>, suppression: &Suppression, text: &SourceText<'_>) -> Diagnostic {
     let names: Vec<&str> = suppression.rules.iter().map(|rule| rule.name.as_str()).collect();
     let message = format!("{} {}", subject(&names), place(suppression.scope));
-    let help = format!("{WHY} Remove the comment.");
     let comment = context.place(suppression.comment);
-    Diagnostic::new(comment, message, help).tag(Tag::Unnecessary).fix(
-        "Remove the comment",
-        Applicability::Safe,
-        context.place(text.removal(suppression.comment)),
-        "",
-    )
+    if let Some(elsewhere) = suppression.rules.iter().find_map(|rule| rule.elsewhere) {
+        let line = context.file().source_text().position(elsewhere.start, Encoding::Utf8).line + 1;
+        let help = format!(
+            "It finds something on line {line}. If that is meant, move the comment to the line above it; if not, remove \
+             the comment."
+        );
+        return Diagnostic::new(comment, message, help).related(context.place(elsewhere), "this is found");
+    }
+    let help = format!("{WHY} Remove the comment.");
+    // A reason is something that a person wrote: it is not thrown away without asking.
+    let sure = if suppression.reason.is_empty() { Applicability::Safe } else { Applicability::Suggestion };
+    let place = context.place(text.removal(suppression.comment));
+    Diagnostic::new(comment, message, help).tag(Tag::Unnecessary).fix("Remove the comment", sure, place, "")
 }
 
 fn one_of_several(context: &RuleContext<'_>, suppression: &Suppression, at: usize) -> Diagnostic {
@@ -198,5 +204,43 @@ mod tests {
     fn a_rule_that_is_off_cannot_tell() {
         let text = "// journey: allow(unknown-key) Known.\nchannel app \"App\"\n";
         crate::testing::Case::of(text).with_settings("[rules]\nunknown-key = \"off\"\n").findings(&RULE);
+    }
+
+    #[test]
+    fn a_reason_is_not_thrown_away_without_asking() {
+        let rest = "channel app \"App\" { kind: digital }\njourney j \"J\" { status: retired; tag: \"x\" }\n";
+        let with = |reason: &str| findings(&RULE, &format!("⟦// journey: allow(empty-stage){reason}⟧\n{rest}"));
+        assert_eq!(with("")[0].fixes[0].applicability, Applicability::Safe);
+        assert_eq!(with(" the law asks for it")[0].fixes[0].applicability, Applicability::Suggestion);
+    }
+
+    #[test]
+    fn a_comment_in_the_wrong_place_is_told_where_its_rule_finds_something() {
+        let found = findings(
+            &RULE,
+            "⟦// journey: allow(unused-name) Ask Petra.⟧\npersona dana \"Dana\"\n\nchannel app \"App\"\njourney j \"J\" { persona: dana }\n",
+        );
+        assert_eq!(
+            found[0].help,
+            "It finds something on line 4. If that is meant, move the comment to the line above it; if not, remove the \
+             comment."
+        );
+        assert_eq!(found[0].fixes, []);
+    }
+
+    #[test]
+    fn what_is_allowed_is_left_out_where_several_are_told_together() {
+        let pains = |comment: &str| {
+            let pain = |at: usize| format!("      pain p{at} \"Pain {at}\"\n");
+            let pains: String =
+                (0..5).map(|at| if at == 3 { format!("{comment}{}", pain(at)) } else { pain(at) }).collect();
+            format!("journey j \"J\" {{\n  stage s \"S\" {{\n    touchpoint t \"T\" {{\n{pains}    }}\n  }}\n}}\n")
+        };
+        let told = |text: String| crate::testing::all_findings(&[("test.journey".to_owned(), text)]);
+        let count = |found: &[String], what: &str| found.iter().filter(|one| one.contains(what)).count();
+        assert_eq!(count(&told(pains("")), "pain-without-opportunity: 5 pains"), 1);
+        let allowed = told(pains("      // journey: allow(pain-without-opportunity) The law asks for it.\n"));
+        assert_eq!(count(&allowed, "pain-without-opportunity: 4 pains"), 1, "{allowed:?}");
+        assert_eq!(count(&allowed, "unused-suppression"), 0, "{allowed:?}");
     }
 }

@@ -21,11 +21,12 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     summary: "A comment that is meant to allow a finding and cannot",
     documentation: r#"
 ## What it does
-Finds a comment that begins with `journey:`, is meant to allow something, and cannot:
+Finds a comment that is meant to allow something, and cannot:
 
 - it names a rule that there is not, or a group of rules: each rule is named, so that nothing else is hidden by it;
 - its word is neither `allow` nor `allow-file`;
 - it names no rule in parentheses;
+- it does not begin with `// journey: allow(`, as `// allow(empty-stage)` does not;
 - nothing comes after it in its block, so it is about nothing.
 
 It offers the nearest rule or the right word.
@@ -87,12 +88,42 @@ impl Rule for WrongSuppression {
             wrong.for_each(|one| report.add(one));
         }
         for unreadable in &suppressions.unreadable {
+            if let SuppressionMistake::Beginning(names) = unreadable.mistake {
+                wrong_beginning(context, unreadable.comment, names, &text, catalog)
+                    .into_iter()
+                    .for_each(|one| report.add(one));
+                continue;
+            }
             report.add(match unreadable.mistake {
+                SuppressionMistake::Beginning(_) => continue,
                 SuppressionMistake::Word(word) => wrong_word(context, word, &text),
                 SuppressionMistake::NoRules => no_rules(context, unreadable.comment, &text, catalog),
             });
         }
     }
+}
+
+/// A comment that says `allow(rule)` and does not begin with `journey:`. One that names no rule is about something else.
+fn wrong_beginning(
+    context: &RuleContext<'_>,
+    comment: TextRange,
+    names: TextRange,
+    text: &SourceText<'_>,
+    catalog: &RuleCatalog,
+) -> Option<Diagnostic> {
+    let named = text.slice(names);
+    named.split(',').find(|name| catalog.rule(name.trim()).is_some())?;
+    let behind = text.slice(TextRange::new(names.end, comment.end)).trim_start_matches(')').trim_end();
+    let meant = format!("// journey: allow({}){behind}", named.trim());
+    let message = "This comment allows nothing: it does not begin with `// journey: allow(`";
+    let help = format!("So the finding stays. Write {}.", shown(&meant));
+    let place = context.place(comment);
+    Some(Diagnostic::new(place, message, help).fix(
+        "Write it as it should begin",
+        Applicability::Suggestion,
+        place,
+        meant,
+    ))
 }
 
 fn no_such_rule(context: &RuleContext<'_>, rule: &SuppressedRule, catalog: &RuleCatalog) -> Diagnostic {
@@ -281,5 +312,22 @@ mod tests {
             findings(&RULE, &before_channel(comment));
         }
         findings(&RULE, "channel app \"journey: alow(unused-name)\"\n");
+    }
+
+    #[test]
+    fn a_comment_that_does_not_begin_as_it_should_is_told_where_it_names_a_rule() {
+        let rest = "\nchannel app \"App\"\n";
+        for written in [
+            "// allow(unused-name) Soon.",
+            "// Journey: Allow( unused-name ) Soon.",
+            "// TODO journey: allow(unused-name) Soon.",
+            "/// journey: allow(unused-name) Soon.",
+        ] {
+            let found = findings(&WrongSuppression, &format!("⟦{written}⟧{rest}"));
+            assert_eq!(found[0].fixes[0].edits[0].replacement, "// journey: allow(unused-name) Soon.", "{written}");
+        }
+        for other in ["// The law does not allow(ed) it.", "// We allow(yes, always) dogs."] {
+            assert_eq!(findings(&WrongSuppression, &format!("{other}{rest}")), []);
+        }
     }
 }
