@@ -17,8 +17,9 @@ impl FilePatterns {
     pub fn new(written: Vec<String>) -> Self {
         let mut builder = GitignoreBuilder::new("");
         for pattern in &written {
-            // One that is refused adds nothing.
-            let _ = builder.add_line(None, pattern);
+            // People write `./old.journey` for what git calls `/old.journey`. One that is refused adds nothing.
+            let from_here = pattern.strip_prefix("./").map(|rest| format!("/{rest}"));
+            let _ = builder.add_line(None, from_here.as_deref().unwrap_or(pattern));
         }
         Self { matcher: builder.build().unwrap_or_else(|_| Gitignore::empty()), written }
     }
@@ -80,6 +81,7 @@ mod tests {
         assert!(contain(&["/archive/"], "archive/a.journey"));
         assert!(!contain(&["/archive"], "maps/archive/a.journey"));
         assert!(contain(&["*.draft.journey"], "maps/a.draft.journey"));
+        assert!(contain(&["./old.journey"], "old.journey") && !contain(&["./old.journey"], "maps/old.journey"));
         assert!(!contain(&["*.draft.journey", "!mine.draft.journey"], "mine.draft.journey"));
         assert!(!contain(&[], "a.journey"));
         assert!(!contain(&["**"], "/outside/a.journey"));
