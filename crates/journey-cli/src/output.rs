@@ -11,12 +11,22 @@ use tempfile::NamedTempFile;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 
-/// Writes to standard output. A reader that has seen enough (`| head`) is no failure.
+/// Writes what people read to standard output, with colours only where they are wanted. A reader that has seen enough
+/// (`| head`) is no failure.
 pub(crate) fn to_standard_output(
     terminal: &Terminal,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Failure> {
-    let mut out = terminal.out();
+    write_all(terminal.out(), write)
+}
+
+/// Writes what programs read, or what is to become a file, to standard output: every byte as it is, those that a terminal
+/// would take for colours too.
+pub(crate) fn data_to_standard_output(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    write_all(io::BufWriter::with_capacity(1 << 16, io::stdout().lock()), write)
+}
+
+fn write_all(mut out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Failure::new(format!("the output could not be written: {}", reason(&error))))
@@ -27,9 +37,13 @@ pub(crate) fn to_standard_output(
 
 /// Refuses to write a report over what people write.
 pub(crate) fn refuse_sources(path: &Path) -> Result<(), Failure> {
-    let is_journey = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("journey"));
-    if is_journey || path.file_name().is_some_and(|name| name == FILE_NAME) {
-        return Err(Failure::new(format!("{} would be overwritten with the report", path.display()))
+    let is_source = |path: &Path| {
+        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("journey") || extension == "toml")
+            || path.file_name().is_some_and(|name| name == FILE_NAME)
+    };
+    // A link is written through.
+    if is_source(path) || fs::canonicalize(path).is_ok_and(|place| is_source(&place)) {
+        return Err(Failure::new(format!("{} would be overwritten with what is printed", path.display()))
             .help("Name another file behind --output."));
     }
     Ok(())
@@ -74,10 +88,28 @@ pub(crate) fn stage(path: &Path, text: &str, permissions: Option<fs::Permissions
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
     if let Some(permissions) = permissions {
+        #[cfg(unix)]
+        keep_owner(path, file.as_file())?;
         file.as_file().set_permissions(permissions)?;
     }
     file.as_file().sync_all()?;
     Ok(file)
+}
+
+/// Gives a new file the owner and the group of the one whose place it will take. Who may not do that would lock others
+/// out of a file that they share.
+#[cfg(unix)]
+fn keep_owner(path: &Path, new: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let (there, ours) = (fs::metadata(path)?, new.metadata()?);
+    let owner = (there.uid() != ours.uid()).then_some(there.uid());
+    let group = (there.gid() != ours.gid()).then_some(there.gid());
+    if owner.is_none() && group.is_none() {
+        return Ok(());
+    }
+    fchown(new, owner, group).map_err(|_| {
+        io::Error::other("it belongs to somebody else, and only they can replace it without taking it over")
+    })
 }
 
 /// Puts a file that was written beside `path` in its place.

@@ -41,7 +41,7 @@ pub(crate) fn require_rewritable(original: &Original<'_>) -> Result<(), Failure>
 /// a link that leads out of its project, and where the system refuses. The file is then as it was.
 pub(crate) fn rewrite(original: &Original<'_>, text: &str) -> Result<(), Failure> {
     original.require_utf_8()?;
-    original.require_plain_file()?;
+    require_plain_file(original.path, original.shown)?;
     let place = original.place()?;
     let permissions = original.writable(&place)?;
     let staged = stage(&place, text, Some(permissions)).map_err(|error| original.folder_refuses(&error))?;
@@ -58,6 +58,16 @@ pub(crate) fn rewrite(original: &Original<'_>, text: &str) -> Result<(), Failure
     persist(staged, &place).map_err(|error| original.folder_refuses(&error))
 }
 
+/// Refuses what is there and is no plain file, such as a pipe.
+pub(crate) fn require_plain_file(path: &Path, shown: &str) -> Result<(), Failure> {
+    // What is not there, or cannot be looked at, is told by whoever reads it.
+    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
+        let message = format!("{shown} cannot be rewritten: it is no plain file");
+        return Err(Failure::new(message).help("Name `-` to read standard input and print the result."));
+    }
+    Ok(())
+}
+
 impl Original<'_> {
     /// Refuses a text that was guessed from the bytes of the file.
     pub(crate) fn require_utf_8(&self) -> Result<(), Failure> {
@@ -69,14 +79,6 @@ impl Original<'_> {
         Err(Failure::new(format!("{} {encoding}, so it was left as it is", self.shown)).help(
             "Save it as UTF-8: editors ask for the encoding in \"Save as\", or show it at the bottom of the window.",
         ))
-    }
-
-    fn require_plain_file(&self) -> Result<(), Failure> {
-        if fs::metadata(self.path).map_err(|error| self.refused(&error))?.is_file() {
-            return Ok(());
-        }
-        let message = format!("{} cannot be rewritten: it is no plain file", self.shown);
-        Err(Failure::new(message).help("Name `-` to read standard input and print the result."))
     }
 
     /// The file itself, links followed, if it lies in the project.

@@ -1,7 +1,7 @@
 //! Comments that allow findings: `// journey: allow(rule) reason`.
 //!
 //! On a line of its own such a comment is about the property or the declaration that comes next, with everything in it;
-//! behind something, it is about that line. `allow-file` is about the whole file.
+//! behind something, it is about that line and what ends on it. `allow-file` is about the whole file.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use journey_model::nearest;
 use journey_model::syntax::{Node, SyntaxKind, TextRange};
 use journey_model::{Declaration, FileModel};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// What every such comment starts with, after its slashes.
 const PREFIX: &str = "journey:";
@@ -75,7 +75,7 @@ pub enum SuppressionState {
     Used,
     /// It found nothing there.
     Unused,
-    /// It did not look: it is off, or waits for other files.
+    /// It did not look, or cannot have seen everything: it is off, it waits for other files, or there is an error.
     NotRun,
     /// There is no such rule.
     Unknown,
@@ -154,9 +154,15 @@ impl Suppressions {
     /// Says of each rule that allowed nothing what that means: whether it ran, or is not known at all.
     /// `told` is what was found and is not allowed.
     pub(crate) fn settle(&mut self, told: &[Diagnostic], state: impl Fn(&str) -> SuppressionState) {
-        for rule in self.sound.iter_mut().flat_map(|suppression| &mut suppression.rules) {
-            if rule.state != SuppressionState::Used {
-                rule.state = state(&rule.name);
+        for suppression in &mut self.sound {
+            // What is wrong there may keep the rule from finding what it would find otherwise.
+            let in_scope = |one: &&Diagnostic| suppression.scope.contains(one.place.range.start);
+            let hides = told.iter().filter(|one| one.severity == Severity::Error).any(|one| in_scope(&one));
+            for rule in suppression.rules.iter_mut().filter(|rule| rule.state != SuppressionState::Used) {
+                rule.state = match state(&rule.name) {
+                    SuppressionState::Unused if hides => SuppressionState::NotRun,
+                    state => state,
+                };
                 let found = told.iter().filter(|one| one.code == rule.name).map(|one| one.place.range);
                 rule.elsewhere = found.min_by_key(|range| range.start);
             }
@@ -252,7 +258,10 @@ fn scope(text: &str, comment: TextRange, entries: &[TextRange]) -> SuppressionSc
     let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
     let line_start = u32::try_from(line).expect("a text is shorter than 4 GiB");
     if before[line..].trim_start_matches('\u{FEFF}').contains(|one: char| !one.is_whitespace()) {
-        return SuppressionScope::Range(TextRange::new(line_start, comment.end));
+        // Of what ends on its line, all that began before counts too: a comment behind `}` is about the block.
+        let ends_here = entries.iter().filter(|entry| line_start < entry.end && entry.end <= comment.start);
+        let start = ends_here.map(|entry| entry.start).min().unwrap_or(line_start).min(line_start);
+        return SuppressionScope::Range(TextRange::new(start, comment.end));
     }
     let next = entries.partition_point(|entry| entry.start < comment.end);
     let around = entries[..next].iter().filter(|entry| entry.end >= comment.end).map(|entry| entry.end).min();

@@ -149,7 +149,10 @@ impl SettingsFinder {
         if let Some(known) = self.texts.read().unwrap_or_else(PoisonError::into_inner).get(path) {
             return known.clone();
         }
+        // A pipe would be waited for.
+        let is_pipe = std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir());
         let read = match read_file(path) {
+            _ if is_pipe => Err(SettingsUnreadable::File(ReadError::Refused("it is no file".to_owned()))),
             Ok(decoded) if decoded.encoding == Encoding::Utf8 => Ok(decoded.text.into()),
             Ok(_) => Err(SettingsUnreadable::Encoding),
             Err(error) => Err(SettingsUnreadable::File(error)),

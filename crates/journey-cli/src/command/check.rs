@@ -16,7 +16,7 @@ use journey_workspace::{Encoding, EncodingProblem, SettingsFile, WRONG_ENCODING}
 use rayon::prelude::*;
 
 use crate::failure::{Failure, contained};
-use crate::output::{refuse_sources, to_file, to_standard_output};
+use crate::output::{data_to_standard_output, refuse_sources, to_file, to_standard_output};
 use crate::plugins;
 use crate::report::diff::unified_diff;
 use crate::report::excerpt::Mark;
@@ -188,7 +188,7 @@ fn report(
             let drawn: Vec<String> = checked.par_iter().map(|file| draw_file(file, &renderer)).collect();
             to_standard_output(terminal, |out| drawn.iter().try_for_each(|text| out.write_all(text.as_bytes())))
         }
-        Some(write) => to_standard_output(terminal, |out| write(out, &outcome)),
+        Some(write) => data_to_standard_output(|out| write(out, &outcome)),
     };
     let filed = output.map_or(Ok(()), |path| to_file(path, &outcome.text(arguments.format)));
     let settings_are_fine = tell_settings_problems(&workspace, terminal);
@@ -263,7 +263,7 @@ fn show_diff(
     terminal: &Terminal,
 ) -> Result<Status, Failure> {
     let colors = terminal.out_has_colors();
-    let shown = to_standard_output(terminal, |out| {
+    let shown = data_to_standard_output(|out| {
         fixing.changes.iter().try_for_each(|change| {
             out.write_all(unified_diff(change.shown, &change.before, &change.after, colors).as_bytes())
         })

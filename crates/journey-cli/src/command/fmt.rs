@@ -8,10 +8,10 @@ use rayon::prelude::*;
 
 use super::check::tell_problems_of;
 use crate::failure::{Failure, contained};
-use crate::output::to_standard_output;
+use crate::output::{data_to_standard_output, to_standard_output};
 use crate::plugins;
 use crate::report::diff::unified_diff;
-use crate::rewrite::{Original, rewrite};
+use crate::rewrite::{Original, require_plain_file, rewrite};
 use crate::status::Status;
 use crate::terminal::Terminal;
 use crate::workspace::named::{NamedFile, NamedFiles};
@@ -121,7 +121,7 @@ fn run_on_input(arguments: &Fmt, terminal: &Terminal) -> Result<Status, Failure>
     if arguments.check || arguments.diff {
         show(&done, arguments, terminal)?;
     } else {
-        to_standard_output(terminal, |out| out.write_all(text.as_bytes()))?;
+        data_to_standard_output(|out| out.write_all(text.as_bytes()))?;
     }
     Ok(status(&done, arguments, true))
 }
@@ -137,6 +137,10 @@ fn status(done: &[Done], arguments: &Fmt, complete: bool) -> Status {
 }
 
 fn lay_out_file(file: &NamedFile, writes: bool) -> Result<Done, Failure> {
+    if writes {
+        // Before it is read: a pipe would be waited for.
+        require_plain_file(&file.path, &file.shown)?;
+    }
     let decoded = read_file(&file.path).map_err(|error| read_failure(&error, &file.shown))?;
     let encoding = decoded.encoding.clone();
     let (done, _) = lay_out(file, decoded)?;
@@ -165,7 +169,7 @@ fn lay_out(file: &NamedFile, decoded: Decoded) -> Result<(Done, String), Failure
 fn show(done: &[Done], arguments: &Fmt, terminal: &Terminal) -> Result<(), Failure> {
     let changed = done.iter().filter_map(|file| file.change.as_ref().map(|change| (&file.shown, change)));
     let colors = terminal.out_has_colors();
-    to_standard_output(terminal, |out| {
+    data_to_standard_output(|out| {
         for (shown, (before, after)) in changed {
             if arguments.diff {
                 out.write_all(unified_diff(shown, before, after, colors).as_bytes())?;

@@ -7,7 +7,7 @@ use journey_plugin::{Options, Registry, View};
 
 use super::check::{diagnostics, tell_settings_problems};
 use crate::failure::{Failure, contained};
-use crate::output::{to_file, to_standard_output};
+use crate::output::{data_to_standard_output, refuse_sources, to_file};
 use crate::plugins;
 use crate::report::Counts;
 use crate::status::Status;
@@ -69,8 +69,11 @@ pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Fai
     let journey = find_journey(project, id, wanted.as_deref(), terminal)?;
     let rendered = contained(&format!("rendering {path}"), || view.render(project, journey, &Options::default()))?;
     match &arguments.output {
-        Some(output) if output.as_os_str() != STANDARD_INPUT => to_file(output, &rendered.text)?,
-        _ => to_standard_output(terminal, |out| out.write_all(rendered.text.as_bytes()))?,
+        Some(output) if output.as_os_str() != STANDARD_INPUT => {
+            refuse_sources(output)?;
+            to_file(output, &rendered.text)?;
+        }
+        _ => data_to_standard_output(|out| out.write_all(rendered.text.as_bytes()))?,
     }
     for note in rendered.notes {
         terminal.note(note);

@@ -9,6 +9,7 @@ use journey_plugin::{Applicability, Diagnostic, Fix, Place};
 use serde::Serialize;
 
 use super::file_text::{FileText, Position};
+use super::outcome::{Obstacle, ObstacleKind};
 use super::{CheckedFile, Counts, Outcome, Texts};
 
 /// What a check found.
@@ -22,6 +23,21 @@ struct Output<'o> {
     diagnostics: Vec<JsonDiagnostic<'o>>,
     /// How many findings of each severity there are.
     summary: Summary,
+    /// What could not be checked, or only in part: mistakes in settings, files that cannot be read.
+    obstacles: Vec<JsonObstacle>,
+}
+
+/// Something that kept the check from being whole.
+#[derive(Debug, Serialize)]
+struct JsonObstacle {
+    /// `settings` and `failure`: the check ends with 2; `warning`: something around what was asked for.
+    kind: &'static str,
+    /// The file or folder that it is about, where it is about one.
+    file: Option<String>,
+    /// What is wrong.
+    message: String,
+    /// What to do; may be empty.
+    help: String,
 }
 
 /// A finding.
@@ -125,9 +141,19 @@ pub(super) fn write(out: &mut dyn Write, outcome: &Outcome<'_>) -> io::Result<()
         files: checked.len(),
         diagnostics: diagnostics.collect(),
         summary: Summary { errors, warnings, infos, hints },
+        obstacles: outcome.obstacles().into_iter().map(obstacle).collect(),
     };
     serde_json::to_writer(&mut *out, &output)?;
     out.write_all(b"\n")
+}
+
+fn obstacle(obstacle: Obstacle) -> JsonObstacle {
+    let kind = match obstacle.kind {
+        ObstacleKind::Settings => "settings",
+        ObstacleKind::Failure => "failure",
+        ObstacleKind::Warning => "warning",
+    };
+    JsonObstacle { kind, file: obstacle.path, message: obstacle.message, help: obstacle.help }
 }
 
 struct Converter<'o> {

@@ -26,6 +26,9 @@ impl FilePatterns {
 
     /// Why a text is no pattern: a part of a sentence, to stand behind a colon. `None` where it is one.
     pub fn refusal(pattern: &str) -> Option<String> {
+        if pattern.split(['/', '\\']).any(|part| part == "..") {
+            return Some("it leads out of the folder of journey.toml, where nothing is looked for".to_owned());
+        }
         match GitignoreBuilder::new("").add_line(None, pattern).err()? {
             ignore::Error::Glob { err, .. } => Some(err),
             other => Some(other.to_string()),
@@ -91,6 +94,7 @@ mod tests {
     fn what_is_no_pattern_is_left_out_and_the_rest_counts() {
         assert!(contain(&["[z-a]", "a*"], "a.journey"));
         assert_eq!(FilePatterns::refusal("a*"), None);
+        assert!(FilePatterns::refusal("../drafts/**").is_some_and(|reason| reason.contains("out of the folder")));
         assert!(FilePatterns::refusal("[z-a]").is_some_and(|reason| reason.contains("range")));
     }
 }
