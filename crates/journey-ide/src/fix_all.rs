@@ -343,11 +343,11 @@ journey pay \"Pay\" {
 
     #[test]
     fn safe_fixes_come_first_and_a_suggestion_that_only_removes_is_not_made() {
-        let fixture = Fixture::new("persona maya \"Maya\" {\r\n  priority: \"primary\"\r\n}\r\n");
+        let fixture = Fixture::new("channel app \"App\" {\r\n  kind: \"digital\"\r\n}\r\n");
         let found = check(&fixture.snapshot, &fixture.files);
         assert!(found.values().flatten().any(|one| one.fixes.first().is_some_and(only_removes)), "{found:#?}");
         let (texts, _) = fixed(&fixture, &fixture.files, SUGGESTIONS);
-        assert_eq!(texts, ["persona maya \"Maya\" {\r\n  priority: primary\r\n}\r\n"]);
+        assert_eq!(texts, ["channel app \"App\" {\r\n  kind: digital\r\n}\r\n"]);
     }
 
     #[test]

@@ -79,6 +79,12 @@ fn counted(findings: &[Diagnostic], most: Severity) -> BTreeMap<&'static str, us
     counts
 }
 
+/// Whether a rule finds what is wrong with a text, not what a map could say better.
+fn is_about_language(registry: &Registry, code: &str) -> bool {
+    let mut descriptions = registry.rules().map(journey_ide::plugin::Rule::description);
+    descriptions.find(|rule| rule.id == code).is_none_or(|rule| rule.group.id == "language")
+}
+
 /// What every reference that means something means: who refers by which key to what, as ids, and how often.
 fn meanings(project: &Project) -> BTreeMap<String, usize> {
     let named = |declaration: Declaration<'_>| {
@@ -180,7 +186,9 @@ impl Tried {
         for (code, count) in &new {
             // A name that looked like the new one is known to be another, which nobody uses.
             let is_told_apart = *code == "unused-name" && action.id.starts_with("create ");
-            if count > old.get(code).unwrap_or(&0) && !is_of_a_rule && !is_told_apart {
+            // What is new says little yet: that it cites nothing, or feels like nothing, is for its writer to go on with.
+            let is_told_as_new = action.id.starts_with("create ") && !is_about_language(after.registry.as_ref(), code);
+            if count > old.get(code).unwrap_or(&0) && !is_of_a_rule && !is_told_apart && !is_told_as_new {
                 wrong.push(format!(
                     "brings {code}: {:#?}",
                     found.iter().filter(|one| one.code == *code).map(|one| &one.message).collect::<Vec<_>>()
@@ -396,4 +404,4 @@ fn every_action_in_broken_examples_keeps_its_promise() {
 }
 
 /// Every so many lines are broken.
-const STEP: usize = 4;
+const STEP: usize = 3;

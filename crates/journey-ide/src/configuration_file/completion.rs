@@ -418,10 +418,12 @@ mod tests {
     fn rules_are_offered_with_the_severities_that_they_do_not_have() {
         insta::assert_snapshot!(offers("[rules]\nunu|", 9), @r#"
             unused-name → unused-name = "${1|off,hint,info,error|}"${0}
+            unused-suppression → unused-suppression = "${1|off,hint,info,error|}"${0}
             journey-without-persona → journey-without-persona = "${1|off,hint,info,error|}"${0}
+            suppression-without-reason → suppression-without-reason = "${1|off,hint,warning,error|}"${0}
             "#);
-        insta::assert_snapshot!(offers("rules.unused-n|", 9), @r#"unused-name → unused-name = "${1|off,hint,info,error|}"${0}"#);
-        insta::assert_snapshot!(offers("[rules]\r\nunused| = \"off\"", 9), @"unused-name → unused-name");
+        insta::assert_snapshot!(offers("rules.unused-na|", 9), @r#"unused-name → unused-name = "${1|off,hint,info,error|}"${0}"#);
+        insta::assert_snapshot!(offers("[rules]\r\nunused-na| = \"off\"", 9), @"unused-name → unused-name");
         let (list, _) = list("[rules]\nunused-name = \"off\"\n|\n");
         assert!(!list.items.is_empty() && list.items.iter().all(|item| item.label != "unused-name"));
     }

@@ -41,9 +41,9 @@ async fn a_folder_that_brings_a_project_is_found_and_one_that_goes_is_forgotten(
 
 #[tokio::test]
 async fn a_file_that_is_not_utf_8_is_told_so_until_it_is_open() {
-    let mut client = a_client(json!({}), true, &[("a.journey", b"persona maya \"Zo\xEB\"\n")]).await;
+    let mut client = a_client(json!({}), true, &[("a.journey", b"channel shop \"Caf\xE9\"\n")]).await;
     assert_eq!(client.pushed("a.journey").await, ["unused-name", "wrong-encoding"]);
-    client.open("a.journey", 1, "persona maya \"Zoë\"\n").await;
+    client.open("a.journey", 1, "channel shop \"Café\"\n").await;
     assert_eq!(client.pushed("a.journey").await, ["unused-name"]);
 }
 

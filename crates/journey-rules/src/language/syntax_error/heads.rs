@@ -9,7 +9,7 @@ use super::broken_text::{BrokenText, Candidate, Finding};
 use super::{properties, quotes};
 use crate::language::mending::is_sound_head;
 use crate::language::rename::renaming;
-use crate::wording::shown;
+use crate::wording::{shown, unusual_character};
 
 /// What to say about a label that cannot be read or a name that ends in `-`. `None` for the values of a property at the top
 /// of a file: that it stands there is told.
@@ -73,6 +73,20 @@ pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
         line.replace_range(start..end, &candidate.replacement);
         is_sound_head(text.schema(), keyword, &format!("{keyword} {}", line.trim()))
     };
+    if let Some((place, name)) = head.unusual_space() {
+        let behind = text.rest_of_line(place.end);
+        let is_beside_a_blank = place.start > keyword_end
+            && text.slice(TextRange::new(keyword_end, place.start)).ends_with([' ', '\t'])
+            || behind.starts_with([' ', '\t']);
+        let space = if is_beside_a_blank { "" } else { " " };
+        let candidate = Candidate::new("Write a plain space", Applicability::Safe, place, space);
+        if sound(&candidate) {
+            let message = format!("This space is {name}, and only a plain one can stand here");
+            let help = "It looks like a plain space and comes along when text is copied from a document or a web page. \
+                        Put a plain space in its place.";
+            return Some(text.finding(place, message, help).covering(error.range).with(text, candidate));
+        }
+    }
     let named = declaration.ast().label().filter(|_| head.name.is_none() && written.starts_with('"'));
     let candidates = name_in_quotes(named).into_iter().chain(head.candidates());
     let candidates: Vec<Candidate> = candidates.filter(sound).take(2).collect();
@@ -164,6 +178,16 @@ struct Head<'h> {
 }
 
 impl Head<'_> {
+    /// Where spaces stand that look like a blank and are none, and what they are called.
+    fn unusual_space(&self) -> Option<(TextRange, &'static str)> {
+        let is_unusual = |one: char| one.is_whitespace() && unusual_character(one).is_some();
+        let (before, spaces) = self.junk.split_at(self.junk.find(is_unusual)?);
+        let name = unusual_character(spaces.chars().next()?)?;
+        let length = spaces.find(|one| !is_unusual(one)).unwrap_or(spaces.len());
+        let start = self.junk_range.start + u32::try_from(before.len()).ok()?;
+        Some((TextRange::new(start, start + u32::try_from(length).ok()?), name))
+    }
+
     /// Where the sign of `discover, "Discover"` stands.
     fn sign_before_the_label(&self) -> Option<TextRange> {
         let sign = self.junk.split(['"']).next()?.trim_end();
@@ -390,12 +414,14 @@ fn dash_at_end(text: &BrokenText<'_, '_>, declaration: Declaration<'_>, error: &
     finding
 }
 
-/// The range without the space at its ends.
+/// The range without the blanks and line ends at its ends. Any other space, such as a no-break one, stays: to the language
+/// it is a sign that does not belong there.
 fn trimmed(text: &BrokenText<'_, '_>, range: TextRange) -> TextRange {
+    let blank = [' ', '\t', '\r', '\n'];
     let written = text.slice(range);
-    let before = u32::try_from(written.len() - written.trim_start().len()).unwrap_or_default();
-    let behind = u32::try_from(written.len() - written.trim_end().len()).unwrap_or_default();
-    TextRange::new(range.start + before, range.end - behind)
+    let before = u32::try_from(written.len() - written.trim_start_matches(blank).len()).unwrap_or_default();
+    let behind = u32::try_from(written.len() - written.trim_end_matches(blank).len()).unwrap_or_default();
+    TextRange::new(range.start + before, range.end.saturating_sub(behind).max(range.start + before))
 }
 
 #[cfg(test)]
@@ -455,10 +481,29 @@ mod tests {
     }
 
     #[test]
-    fn a_no_break_space_behind_a_keyword_is_told() {
-        for head in ["journey\u{a0} j \"J\" {\n}\n", "journey j \"J\" {\n  stage \u{a0}goal \"no colon\"\n}\n"] {
-            let found = crate::testing::findings_about_language(&[("test.journey".to_owned(), head.to_owned())]);
-            assert!(found.iter().any(|one| one.starts_with("syntax-error")), "{head}: {found:?}");
+    fn a_no_break_space_in_a_head_becomes_a_plain_one() {
+        let (message, replacements) = told("stage⟦\u{a0}⟧find \"Find\"");
+        assert_eq!(message, "This space is a no-break space, and only a plain one can stand here");
+        assert_eq!(replacements, [" "]);
+        assert_eq!(told("stage⟦\u{a0}⟧ find \"Find\"").1, [""]);
+        assert_eq!(told("stage ⟦\u{a0}⟧find \"Find\"").1, [""]);
+        assert_eq!(told("stage find⟦\u{a0}⟧\"Find\"").1, [" "]);
+        assert_eq!(told("stage find ⟦\u{2003}\u{a0}⟧\"Find\"").1, [""]);
+    }
+
+    #[test]
+    fn spaces_that_are_no_blanks_are_told_wherever_they_stand_in_a_head() {
+        for space in ["\u{a0}", "\u{3000}", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{feff}"] {
+            for head in [
+                format!("journey{space} j \"J\" {{\n}}\n"),
+                format!("journey j \"J\" {{\n  stage {space}goal \"no colon\"\n}}\n"),
+                format!("journey{space}\r\n"),
+                format!("journey {space}{space}{{ }}"),
+                format!("journey j{space}k{space}\"J\"{space}{{ }}\n"),
+            ] {
+                let found = crate::testing::findings_about_language(&[("test.journey".to_owned(), head.clone())]);
+                assert!(found.iter().any(|one| one.starts_with("syntax-error")), "{head:?}: {found:?}");
+            }
         }
     }
 }
