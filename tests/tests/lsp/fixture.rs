@@ -46,6 +46,11 @@ journey weekly_shop \"Weekly shop\" {
 }
 ";
 
+/// Both in one text that stands in no folder with settings. Retired, because nobody asks a retired map for more.
+pub(crate) fn whole() -> String {
+    format!("{PEOPLE}{SHOP}").replace("  persona: maya\n", "  persona: maya\n  status: retired\n")
+}
+
 /// Both files in a folder.
 pub(crate) fn folder() -> Folder {
     Folder::with(&[("people.journey", PEOPLE), ("shop.journey", SHOP)])

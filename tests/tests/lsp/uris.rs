@@ -3,7 +3,7 @@
 use journey_tests::lsp::{Client, Editor, Folder};
 use serde_json::{Value, json};
 
-use crate::fixture::{PEOPLE, SHOP, begin, same_text, until_read};
+use crate::fixture::{PEOPLE, SHOP, begin, same_text, until_read, whole};
 
 /// A folder whose name needs encoding, and the ways in which clients write the address of a file in it.
 fn awkward() -> (Folder, Vec<String>) {
@@ -70,7 +70,7 @@ fn a_text_on_no_disk_is_served() {
         "zipfile:///a.zip::b.journey",
     ] {
         let mut client = begin(Editor::Emacs.params(&folder.path()));
-        client.open(uri, &format!("{PEOPLE}{SHOP}"));
+        client.open(uri, &whole());
         assert_eq!(client.codes(uri), [""; 0], "{uri}");
         same_text(&mut client, uri);
         client.replace(uri, "persona: maya", "persona: nobody");

@@ -50,7 +50,7 @@ fn utf_16_where_the_client_says_nothing() {
 
 #[test]
 fn places_count_what_was_agreed_on() {
-    let text = "journey j \"\u{e9}\u{1F6D2}\" { persona: \u{e9}va, nobody }\npersona \u{e9}va \"\u{1F6D2}\u{1F6D2}\" { goal: \"\u{1F6D2}\"; gaol: \"x\" }\n";
+    let text = "journey j \"\u{e9}\u{1F6D2}\" { status: retired; persona: \u{e9}va, nobody }\npersona \u{e9}va \"\u{1F6D2}\u{1F6D2}\" { goal: \"\u{1F6D2}\"; gaol: \"x\" }\n";
     for encoding in Encoding::ALL {
         let mut client: Client = start();
         let diagnostic =

@@ -143,7 +143,7 @@ fn after_close_the_text_on_the_disk_counts_again() {
         let (folder, mut client, uri) = shop_in(editor);
         let people = folder.uri("people.journey");
         client.until_codes(&uri, &[]);
-        client.open(&people, "persona somebody\n");
+        client.open(&people, "channel somebody\n");
         client.until_codes(&people, &["unused-name"]);
         client.close(&people);
         // The journey finds its persona on the disk again.

@@ -3,7 +3,7 @@
 use journey_tests::lsp::{Client, Editor, Folder, with, without};
 use serde_json::{Value, json};
 
-use crate::fixture::{PEOPLE, SHOP, begin, folder, shop_in, start};
+use crate::fixture::{SHOP, begin, folder, shop_in, start, whole};
 
 #[test]
 fn without_folders_and_root_every_text_is_served_by_itself() {
@@ -15,10 +15,10 @@ fn without_folders_and_root_every_text_is_served_by_itself() {
     for editor in Editor::ALL {
         let mut client = begin(null(editor.params(&folder.path())));
         let uri = "untitled:Untitled-1";
-        client.open(uri, &format!("{PEOPLE}{SHOP}"));
+        client.open(uri, &whole());
         assert_eq!(client.codes(uri), [""; 0], "{editor:?}");
         let other = "untitled:Untitled-2";
-        client.open(other, "journey alone { persona: maya }\n");
+        client.open(other, "journey alone { status: retired; persona: maya }\n");
         assert_eq!(client.codes(other), ["unknown-name"], "{editor:?}");
         client.finish();
     }
@@ -50,7 +50,8 @@ fn an_old_client_may_name_its_folder_by_root_uri_or_root_path() {
 
 /// Two folders, each with a file; the names in them are the same.
 fn two_folders() -> Folder {
-    Folder::with(&[
+    // Settings around both would make them one project.
+    Folder::without_settings(&[
         ("one/people.journey", "persona maya \"Maya\"\n"),
         ("one/shop.journey", "journey j { persona: maya }\n"),
         ("two/people.journey", "persona maja \"Maja\"\n"),
@@ -162,7 +163,7 @@ fn a_changed_journey_toml_counts_at_once() {
         let (folder, mut client, uri) = shop_in(editor);
         client.replace(&uri, "persona: maya", "persona: nobody");
         client.until_codes(&uri, &["unknown-name"]);
-        folder.write("journey.toml", "[rules]\nunknown-name = \"off\"\n");
+        folder.write("journey.toml", "[rules]\ncraft = \"off\"\nevidence = \"off\"\nunknown-name = \"off\"\n");
         let changes = json!({ "changes": [{ "uri": folder.uri("journey.toml"), "type": 1 }] });
         client.notify("workspace/didChangeWatchedFiles", changes);
         client.until_codes(&uri, &[]);
@@ -176,7 +177,7 @@ fn a_changed_file_that_settings_extend_counts_at_once() {
         let (folder, mut client, uri) = shop_in(editor);
         client.replace(&uri, "persona: maya", "persona: nobody");
         client.until_codes(&uri, &["unknown-name"]);
-        folder.write("journey.toml", "extends = \"base.toml\"\n");
+        folder.write("journey.toml", "extends = \"base.toml\"\n\n[rules]\ncraft = \"off\"\nevidence = \"off\"\n");
         folder.write("base.toml", "[[overrides]]\nfiles = [\"*.journey\"]\nrules = { unknown-name = \"off\" }\n");
         let changes = json!({ "changes": [{ "uri": folder.uri("journey.toml"), "type": 1 }] });
         client.notify("workspace/didChangeWatchedFiles", changes);
