@@ -3,7 +3,7 @@
 use journey_tests::lsp::{Client, Editor, Folder, with, without};
 use serde_json::{Value, json};
 
-use crate::fixture::{SHOP, begin, folder, shop_in, start, whole};
+use crate::fixture::{PEOPLE, SHOP, begin, folder, shop_in, start, whole};
 
 #[test]
 fn without_folders_and_root_every_text_is_served_by_itself() {
