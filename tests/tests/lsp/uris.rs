@@ -73,7 +73,7 @@ fn a_text_on_no_disk_is_served() {
         client.open(uri, &whole());
         assert_eq!(client.codes(uri), [""; 0], "{uri}");
         same_text(&mut client, uri);
-        client.replace(uri, "persona: maya", "persona: nobody");
+        client.replace(uri, "persona: maya", "persona: maya, nobody");
         assert_eq!(client.codes(uri), ["unknown-name"], "{uri}");
         let definition = client.documents.at(uri, "stale\n");
         let found = client.ask("textDocument/definition", definition);

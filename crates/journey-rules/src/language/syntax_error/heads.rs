@@ -65,13 +65,18 @@ pub(super) fn junk(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Fin
         junk: written,
         range: behind_keyword,
         junk_range: error.range,
+        is_apart: behind_keyword.start > keyword_end,
     };
     let sound = |candidate: &Candidate| {
-        let mut line = head.written.to_owned();
-        let start = (candidate.range.start - behind_keyword.start) as usize;
-        let end = (candidate.range.end - behind_keyword.start) as usize;
+        // From the keyword's last letter on, so that what glues a name to it is not sound.
+        let mut line = text.slice(TextRange::new(keyword_end, error.range.end)).to_owned();
+        let at = |offset: u32| offset.checked_sub(keyword_end).map(|at| at as usize);
+        let (Some(start), Some(end)) = (at(candidate.range.start), at(candidate.range.end)) else { return false };
+        if line.get(start..end).is_none() {
+            return false;
+        }
         line.replace_range(start..end, &candidate.replacement);
-        is_sound_head(text.schema(), keyword, &format!("{keyword} {}", line.trim()))
+        is_sound_head(text.schema(), keyword, &format!("{keyword}{}", line.trim_end()))
     };
     if let Some((place, name)) = head.unusual_space() {
         let behind = text.rest_of_line(place.end);
@@ -175,6 +180,8 @@ struct Head<'h> {
     /// The part that is neither id nor label.
     junk: &'h str,
     junk_range: TextRange,
+    /// Space stands between the keyword and what comes behind it.
+    is_apart: bool,
 }
 
 impl Head<'_> {
@@ -226,7 +233,7 @@ impl Head<'_> {
             let range = TextRange::new(start, self.junk_range.start + stripped);
             let space = if signs.is_empty() { "" } else { " " };
             let taken = self.written.get(..start.saturating_sub(self.range.start) as usize).unwrap_or_default();
-            let space = if taken.is_empty() { "" } else { space };
+            let space = if taken.is_empty() && self.is_apart { "" } else { space };
             let title = format!("Remove {}", shown(self.junk.get(..stripped as usize).unwrap_or_default()));
             candidates.push(Candidate::new(title, Applicability::Safe, range, space));
         }
@@ -505,5 +512,11 @@ mod tests {
                 assert!(found.iter().any(|one| one.starts_with("syntax-error")), "{head:?}: {found:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_sign_right_behind_the_keyword_leaves_a_space() {
+        assert_eq!(told("stage⟦= leave⟧ \"L\"").1, [" "]);
+        assert_eq!(told("stage⟦, leave⟧ \"L\"").1, [" "]);
     }
 }
