@@ -40,7 +40,7 @@ fn meaning(text: &str) -> (Vec<String>, Vec<String>) {
     let project = Project::new(vec![file], schema, Configuration::default());
     let (id, _) = project.files().next().expect("there is a file");
     let mut found: Vec<String> = registry
-        .check(&project, id, Environment::of(Date::parse("2026-11-20").unwrap()))
+        .check(&project, id, Environment::of(Date::parse("2026-11-20").expect("a day of the calendar")))
         .iter()
         .map(|finding| finding.code.to_string())
         .collect();
