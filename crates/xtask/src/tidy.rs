@@ -64,7 +64,8 @@ fn read_folder(folder: &Path, prefix: &str, files: &mut Vec<SourceFile>) -> Resu
         let kind = entry.file_type()?;
         if kind.is_dir() && ![".git", ".cache", "target", "node_modules"].contains(&name.as_str()) {
             read_folder(&entry.path(), &format!("{path}/"), files)?;
-        } else if kind.is_file() {
+        } else if kind.is_file() && name != ".git" {
+            // In a further work tree of Git, `.git` is a file that says where the repository is.
             // What is no text (a picture) has no habits; a symbolic link is told at its target.
             let bytes = fs::read(entry.path()).with_context(|| format!("cannot read {path}"))?;
             files.extend(String::from_utf8(bytes).ok().map(|text| SourceFile { path, text }));
