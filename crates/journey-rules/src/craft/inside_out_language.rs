@@ -35,7 +35,10 @@ comes, a silence that lasts. Told from their side, the steps that matter to nobo
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage acquisition "Acquisition" {
     touchpoint reminder "We send a reminder" { emotion: 0 }
   }
@@ -44,9 +47,11 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
 actor mailing "Mailing service" { line: backstage }
 
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     touchpoint reminder "Gets a reminder" {
       emotion: 0
