@@ -1,4 +1,4 @@
-//! Which opportunities address a pain, wherever they stand, and whether somebody is at it.
+//! Which opportunities address a pain, wherever they stand, and how far they have come.
 
 use journey_plugin::RuleContext;
 use journey_plugin::model::{Declaration, DeclarationId, Keyword};
@@ -17,10 +17,10 @@ pub(crate) fn opportunities_for<'c>(
     all.filter(|(_, opportunity)| opportunity.keyword() == Some(Keyword::Opportunity))
 }
 
-/// Whether a team has decided to do something about a pain, is doing it, or has done it.
-pub(crate) fn is_in_hand(context: &RuleContext<'_>, pain: Declaration<'_>) -> bool {
+/// Whether an opportunity for a pain has one of these as its `status`.
+pub(crate) fn is_addressed(context: &RuleContext<'_>, pain: Declaration<'_>, statuses: &[&str]) -> bool {
     opportunities_for(context, pain).any(|(_, opportunity)| {
         let status = opportunity.property("status").and_then(|status| status.value()?.reference());
-        matches!(status, Some("planned" | "doing" | "done"))
+        status.is_some_and(|status| statuses.contains(&status))
     })
 }

@@ -1,6 +1,8 @@
 //! The built-in rules: each is one file with its documentation, its code and its tests.
 
 mod addressing;
+#[cfg(test)]
+mod better_test;
 pub mod craft;
 pub mod evidence;
 mod group;

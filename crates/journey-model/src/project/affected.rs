@@ -354,6 +354,8 @@ struct Manner {
     name: SmolStr,
     /// It stands in a line of the journey itself.
     is_of_journey: bool,
+    /// What else the same line names.
+    beside: Vec<SmolStr>,
     /// The `state` and the `status` of the journey, each as it is written.
     standing: [Option<SmolStr>; 2],
     /// The journey says whose it is, and how it is meant to be read, or may say so in broken text.
@@ -368,10 +370,13 @@ fn manners(file: &FileModel, chunks: &[PlacedChunk<'_>], schema: &Schema) -> FxH
         for data in chunk.model().references.iter().filter(|data| data.wanted.meets(wanted)) {
             let reference = chunk.reference(file, data);
             let Some(journey) = reference.declaration.journey() else { continue };
+            let line = reference.property.range();
+            let beside = reference.declaration.references().filter(|other| other.property.range() == line);
             let written = |key| Some(SmolStr::new(journey.property(key)?.value()?.plain()));
             manners.insert(Manner {
                 name: SmolStr::new(reference.text),
                 is_of_journey: reference.declaration == journey,
+                beside: beside.map(|other| SmolStr::new(other.text)).collect(),
                 standing: ["state", "status"].map(written),
                 gives: [journey.gives("persona", schema), journey.gives("state", schema), journey.has_broken_entries()],
             });

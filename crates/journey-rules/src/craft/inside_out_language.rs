@@ -22,11 +22,11 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     documentation: r#"
 ## What it does
 Finds labels of touchpoints that say what the company does (`We send a reminder`, `System processes order`, `Notify the customer`, `Ticket
-is created`, `Upsell`) or use its words (`CRM`, `lead generation`), and stages that are called as in a sales funnel (`Acquisition`, `Conversion`,
-`Retention`). More than five in a journey are one finding. Where nothing is lost by it, it offers to say it from the customer's side.
+is created`, `Claim reviewed`, `Upsell`) or use its words (`CRM`, `lead generation`), and stages that are called as in a sales funnel (`Acquisition`, `Conversion`,
+`Loyalty`). More than five in a journey are one finding. Where the label leaves no doubt, it offers to say it from the customer's side.
 
 It looks at labels only. `does`, `says` and `thinks` are the customer's own words, in which "we" is their family; lanes such as `backstage` are
-the company's side by definition. It knows English and is careful: what may be the customer's doing is left alone. Words of your house or
+the company's side by definition. It knows English and is careful: what may be the customer's doing is left alone (`Opens the CRM`). Words of your house or
 language are added with `words`.
 
 ## Why it matters
@@ -35,7 +35,10 @@ comes, a silence that lasts. Told from their side, the steps that matter to nobo
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage acquisition "Acquisition" {
     touchpoint reminder "We send a reminder" { emotion: 0 }
   }
@@ -44,9 +47,11 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
 actor mailing "Mailing service" { line: backstage }
 
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     touchpoint reminder "Gets a reminder" {
       emotion: 0
@@ -57,8 +62,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-The consultancy's page on journeys across channels: whoever designs from the inside out plans what will be done to customers, and
-customers see their way differently. Jeffrey Marino (Total Customer Experience Leaders): maps help to leave the internal process mode.
+A consultancy's page "Customer Journey Mapping" on journeys across channels: journeys designed from the inside out can end up as what
+"we'll do to you", and customers view them differently. Jeffrey Marino's post on customer journey maps (Total Customer Experience Leaders
+blog) quotes PeopleMetrics: empathy with customers makes it easier to leave the internal process mode. The words are our collection.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Info,
@@ -128,7 +134,8 @@ impl<'c> Found<'c> {
         // Without an id of its own it would be called otherwise, and nobody would find it.
         let may_change = says_all && declaration.name().source == IdSource::Written;
         let is_sound = |text: &String| built_in(text).is_none() && own.iter().all(|words| find(text, words).is_none());
-        let may_change = may_change && is_plain(node.text()) && instead.as_ref().is_some_and(is_sound);
+        let instead = instead.filter(is_sound);
+        let may_change = may_change && is_plain(node.text()) && instead.is_some();
         let place = context.place(TextRange::new(at(place.start), at(place.end)));
         let label = label.filter(|_| may_change).map(|label| context.place(label.range()));
         Some(Self { declaration, place, instead, label })
@@ -232,7 +239,7 @@ mod tests {
              best with somebody who has spoken with them, and put your part into lanes such as `backstage`."
         );
         let related: Vec<&str> = found[0].related.iter().map(|(_, what)| what.as_str()).collect();
-        assert_eq!(related[..2], ["rather `Decide`", "rather `Gets the mail`"]);
+        assert_eq!(related[..2], ["rather `Decide`", "your words"]);
     }
 
     #[test]
@@ -288,7 +295,7 @@ mod tests {
     #[test]
     fn a_label_that_can_be_said_from_the_other_side_is_offered() {
         assert_eq!(replacements("s \"⟦Acquisition⟧\"", "t \"Looks\""), ["\"Discover\""]);
-        assert_eq!(replacements("s \"Order\"", "t \"⟦We send⟧ a reminder to the customer\""), ["\"Gets a reminder\""]);
+        assert_eq!(replacements("s \"Order\"", "t \"⟦We send⟧ a reminder\""), ["\"Gets a reminder\""]);
         for (stage, touchpoint) in [
             ("\"⟦Acquisition⟧\"", "t \"Looks\""),
             ("⟦acquisition⟧", "t \"Looks\""),

@@ -28,7 +28,10 @@ detail, which numbers count, and when the map has done its work.
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   state: as-is
   owner: @growth
 }
@@ -36,7 +39,10 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   state: as-is
   objective: "Cut first-order abandonment from 38% to 20%"
   owner: @growth

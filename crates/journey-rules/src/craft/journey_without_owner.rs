@@ -25,7 +25,10 @@ is at home. Somebody has to see the whole way and be asked about it.
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   state: as-is
   objective: "Cut first-order abandonment from 38% to 20%"
 }
@@ -33,7 +36,10 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   state: as-is
   objective: "Cut first-order abandonment from 38% to 20%"
   owner: @growth

@@ -26,7 +26,10 @@ one page, and work out the stages that matter in journeys of their own: `detail`
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey move "Moving house" {
+  persona: maya
   stage decide "Decide"
   stage search "Search"
   stage visit "Visit"
@@ -42,7 +45,10 @@ journey move "Moving house" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
+
 journey move "Moving house" {
+  persona: maya
   stage find "Find a home" { detail: home_search }
   stage leave "Leave the old one"
   stage carry "Pack and carry"
@@ -50,6 +56,7 @@ journey move "Moving house" {
 }
 
 journey home_search "Finding a home" {
+  persona: maya
   stage decide "Decide"
   stage search "Search"
   stage visit "Visit"

@@ -32,7 +32,10 @@ decides what they expect, and what comes after decides whether they return. A ma
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   state: as-is
   stage order "Place the order" {
     touchpoint basket "Fills the basket" { emotion: 0 }
@@ -48,7 +51,10 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   state: as-is
   stage discover "Discover" {
     touchpoint fridge "Finds the fridge empty" { emotion: -1 }

@@ -24,6 +24,7 @@ mod partner_touchpoint_without_owner;
 mod persona_without_goal;
 pub(crate) mod persona_without_journey;
 mod promise_gap;
+mod said_by_customer;
 mod single_channel_journey;
 mod stage_without_goal;
 mod stale_review;
@@ -31,6 +32,7 @@ mod to_be_does_not_improve;
 mod to_be_without_as_is;
 mod too_many_personas;
 mod touchpoint_without_emotion;
+mod who_does_it;
 #[cfg(test)]
 mod with_option;
 mod words;

@@ -33,9 +33,11 @@ somebody on your side can know how it goes, speak with them, and soften what goe
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
 actor courier "Parcel service" { kind: partner }
 
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage receive "Receive" {
     touchpoint parcel "Waits for the parcel" {
       actor: courier
@@ -47,9 +49,11 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
 actor courier "Parcel service" { kind: partner }
 
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage receive "Receive" {
     touchpoint parcel "Waits for the parcel" {
       actor: courier

@@ -27,9 +27,11 @@ told in one place is not known in the next. A map of one channel shows the chann
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
 channel app "Mobile app"
 
 journey weekly_shop "Weekly shop" {
+  persona: maya
   state: as-is
   stage order "Order" {
     touchpoint search "Searches" { channel: app }
@@ -42,10 +44,12 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
 channel app "Mobile app"
 channel hotline "Customer line"
 
 journey weekly_shop "Weekly shop" {
+  persona: maya
   state: as-is
   stage order "Order" {
     touchpoint search "Searches" { channel: app }

@@ -30,7 +30,10 @@ whether what happens in it helps.
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     touchpoint search "Searches for dinner" { emotion: -1 }
   }
@@ -39,7 +42,10 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     goal: "Find a shop that delivers tonight"
     touchpoint search "Searches for dinner" { emotion: -1 }

@@ -31,7 +31,10 @@ Habits change, and so does the service. People decide by a map as long as it han
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   state: as-is
   status: approved
   reviewed: 2024-03-01
@@ -40,7 +43,10 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   state: as-is
   status: approved
   reviewed: 2026-11-01

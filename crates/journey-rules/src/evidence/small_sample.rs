@@ -1,10 +1,10 @@
 //! `small-sample`: research with too few people in it for what is built on it.
 
 use journey_plugin::model::configuration::{OptionDescription, OptionKind};
-use journey_plugin::model::{DeclarationId, Keyword};
+use journey_plugin::model::{Declaration, DeclarationId, Keyword};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::journey_state::{is_used_today, word};
+use super::journey_state::{is_cited_alone_today, word};
 use crate::group::RESEARCH;
 use crate::wording::shown;
 
@@ -20,7 +20,8 @@ static DESCRIPTION: RuleDescription = RuleDescription {
 Finds a source whose `sample` is very small and that a journey of today cites, unless that is retired. How many are few
 depends on the `kind`: where people are listened to or watched (`interview`, `observation`, `workshop`), a handful is
 enough to learn why; where they are counted (`survey`, `analytics`), it takes more. Tickets, reviews and assumptions are
-not held to a number. A source without a `sample` is left alone.
+not held to a number. A source without a `sample` is left alone, and so is one that stands beside a source with more
+people in it, on the same line.
 
 ## Why it matters
 Three people can show that something happens, and never how often. A pain that one of three met may hit a third of all
@@ -42,19 +43,20 @@ journey weekly_shop "Weekly shop" {
 ## Better
 ```journey
 persona maya "Maya, busy parent"
-source interviews "Customer interviews" { kind: interview; sample: 7 }
+source interviews "Customer interviews" { kind: interview; sample: 2 }
+source survey "Shop survey" { kind: survey; sample: 240 }
 
 journey weekly_shop "Weekly shop" {
   persona: maya
   stage discover "Discover" {
-    touchpoint search "Searches for dinner" { emotion: -1 "irritated" from interviews }
+    touchpoint search "Searches for dinner" { emotion: -1 "irritated" from interviews, survey }
   }
 }
 ```
 
 ## Source
-Five: Jakob Nielsen's finding that five people show most of the problems of an interface, taken as the least for every
-talk and every visit. Thirty: the rule of thumb of statistics below which an average says little. Both are conventions,
+Five: Jakob Nielsen's finding that five people show most of the problems of an interface in a test; to ask as many for
+every talk and visit is ours. Thirty: the rule of thumb of statistics below which an average says little. Both are conventions,
 so both can be set.
 "#,
     group: &RESEARCH,
@@ -82,33 +84,58 @@ impl Rule for SmallSample {
 
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         for source in context.declarations_of(Keyword::Source) {
-            let Some(value) = source.property("sample").and_then(|property| property.value()) else { continue };
-            let Some(sample) = value.number().filter(|number| number.check(Some(0.0), None, true).is_ok()) else {
+            let Some((sample, least)) = sample(context, *source).filter(|(sample, least)| sample < least) else {
                 continue;
             };
-            let (option, advice) = match word(*source, "kind") {
-                Some("interview" | "observation" | "workshop") => ("least-interviews", OF_FEW),
-                Some("survey" | "analytics") => ("least-answers", OF_MANY),
-                _ => continue,
-            };
-            let least = context.whole_number(option);
             let id = DeclarationId { file: context.id, local: source.local_id() };
-            #[expect(clippy::cast_precision_loss, reason = "the option is at most a million")]
-            if sample.value >= least as f64 || !is_used_today(context.project, id) {
+            let is_enough =
+                |other: Declaration<'_>| self::sample(context, other).is_none_or(|(sample, least)| sample >= least);
+            if !is_cited_alone_today(context, id, is_enough) {
                 continue;
             }
-            let message = match sample.value {
-                0.0 => format!(
-                    "The source {} rests on nobody at all, and a journey of today cites it",
-                    shown(&source.label())
-                ),
-                sample => format!(
-                    "The source {} rests on {sample}, which is fewer than {least}, and a journey of today cites it",
-                    shown(&source.label())
-                ),
+            let label = shown(&source.label());
+            let kind = word(*source, "kind").unwrap_or_default();
+            let message = if sample == 0.0 {
+                format!("The source {label} rests on nobody at all, and a journey of today cites it")
+            } else {
+                let counted = counted(kind, sample);
+                format!(
+                    "The source {label} rests on {sample} {counted}, fewer than {least}, and a journey of today cites it"
+                )
             };
-            report.add(Diagnostic::new(context.place(value.range()), message, advice));
+            let range = source.property("sample").and_then(|sample| sample.value()).map(|value| value.range());
+            let advice = if matches!(kind, "survey" | "analytics") { OF_MANY } else { OF_FEW };
+            report.add(Diagnostic::new(context.place(range.unwrap_or(source.name().range)), message, advice));
         }
+    }
+}
+
+/// How many people or cases a source rests on, and how many it should; `None` where there is no such number.
+fn sample(context: &RuleContext<'_>, source: Declaration<'_>) -> Option<(f64, f64)> {
+    let value = source.property("sample")?.value()?;
+    let sample = value.number().filter(|number| number.check(Some(0.0), None, true).is_ok())?.value;
+    let option = match word(source, "kind")? {
+        "interview" | "observation" | "workshop" => "least-interviews",
+        "survey" | "analytics" => "least-answers",
+        _ => return None,
+    };
+    #[expect(clippy::cast_precision_loss, reason = "the option is at most a million")]
+    Some((sample, context.whole_number(option) as f64))
+}
+
+/// What is counted in research of a kind.
+fn counted(kind: &str, sample: f64) -> &'static str {
+    match (kind, sample == 1.0) {
+        ("interview", true) => "interview",
+        ("interview", false) => "interviews",
+        ("observation", true) => "observation",
+        ("observation", false) => "observations",
+        ("survey", true) => "answer",
+        ("survey", false) => "answers",
+        ("workshop", true) => "person or group",
+        ("workshop", false) => "people or groups",
+        (_, true) => "case",
+        (_, false) => "cases",
     }
 }
 
@@ -136,7 +163,7 @@ mod tests {
         let found = findings(&RULE, &source("kind: interview; sample: ⟦3⟧"));
         assert_eq!(
             found[0].message,
-            "The source `Talks` rests on 3, which is fewer than 5, and a journey of today cites it"
+            "The source `Talks` rests on 3 interviews, fewer than 5, and a journey of today cites it"
         );
         assert_eq!(
             found[0].help,
@@ -191,6 +218,22 @@ mod tests {
                 "{marked}metric fast \"Fast\" {{ kind: csat }}\njourney shop \"Shop\" {{ measure fast: 4 from talks }}\n"
             ),
         );
+    }
+
+    #[test]
+    fn beside_research_with_more_people_a_few_are_fine() {
+        let text = |facts: &str, sample: &str, other: &str| {
+            format!(
+                "source talks \"Talks\" {{ kind: interview; sample: {sample} }}\nsource more \"More\" {{ {facts} }}\n\
+                 journey shop \"Shop\" {{ pain slow \"Slow\" {{ source: {other} }} }}\n"
+            )
+        };
+        for facts in ["kind: survey; sample: 200", "kind: interview; sample: 5", "kind: ticket", ""] {
+            findings(&RULE, &text(facts, "3", "talks, more"));
+        }
+        findings(&RULE, &text("kind: survey; sample: ⟦3⟧", "⟦3⟧", "talks, more"));
+        findings(&RULE, &text("kind: survey; sample: 200", "⟦3⟧", "talks, talks"));
+        findings(&RULE, &text("kind: survey; sample: 200", "⟦3⟧", "talks }; pain p \"P\" { source: talks, more"));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use journey_plugin::model::value::Date;
 use journey_plugin::model::{Declaration, DeclarationId, Keyword};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::journey_state::is_used_today;
+use super::journey_state::{is_cited_alone_today, is_used_today};
 use crate::group::RESEARCH;
 use crate::wording::shown;
 
@@ -19,7 +19,8 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     documentation: r#"
 ## What it does
 Finds a source whose `date` is longer ago than `days` and that a journey of today cites, unless that is retired. A source
-with a date in the future is told as well: nobody can have learned from it yet. Old sources that only plans or retired
+with a date in the future is told as well: nobody can have learned from it yet. Where the same line cites newer research
+beside it, the old source is fine: it shows that things have not changed. Old sources that only plans or retired
 journeys cite are fine, and those that nobody cites are another finding.
 
 ## Why it matters
@@ -42,12 +43,13 @@ journey weekly_shop "Weekly shop" {
 ## Better
 ```journey
 persona maya "Maya, busy parent"
-source interviews "Customer interviews" { kind: interview; date: 2026-05-12 }
+source interviews "Customer interviews" { kind: interview; date: 2019-05-12 }
+source survey "Shop survey" { kind: survey; date: 2026-05-12 }
 
 journey weekly_shop "Weekly shop" {
   persona: maya
   stage discover "Discover" {
-    touchpoint search "Searches for dinner" { emotion: -1 "irritated" from interviews }
+    touchpoint search "Searches for dinner" { emotion: -1 "irritated" from interviews, survey }
   }
 }
 ```
@@ -82,7 +84,13 @@ impl Rule for StaleSource {
                 continue;
             }
             let id = DeclarationId { file: context.id, local: source.local_id() };
-            if is_used_today(context.project, id) {
+            let is_newer = |other: Declaration<'_>| {
+                let date = other.property("date").and_then(|date| date.value()?.date());
+                date.is_none_or(|date| (0..=context.whole_number("days")).contains(&today.days_since(date)))
+            };
+            let is_told =
+                if age < 0 { is_used_today(context.project, id) } else { is_cited_alone_today(context, id, is_newer) };
+            if is_told {
                 let (message, help) = if age < 0 { of_tomorrow(*source, date) } else { old(*source, date, age) };
                 report.add(Diagnostic::new(context.place(value.range()), message, help));
             }
@@ -172,6 +180,20 @@ mod tests {
         }
         let marked = source.replace("2023-05-12", "⟦2023-05-12⟧");
         findings_among(&RULE, &[("a.journey", &marked), ("b.journey", USE)]);
+    }
+
+    #[test]
+    fn beside_newer_research_the_old_is_fine() {
+        let text = |facts: &str, date: &str| {
+            format!(
+                "source talks \"Talks\" {{ kind: interview; date: {date} }}\nsource more \"More\" {{ {facts} }}\n\
+                 journey shop \"Shop\" {{ pain slow \"Slow\" {{ source: talks, more }} }}\n"
+            )
+        };
+        findings(&RULE, &text("kind: survey; date: 2026-05-12", "2019-05-12"));
+        findings(&RULE, &text("kind: survey", "2019-05-12"));
+        findings(&RULE, &text("kind: survey; date: ⟦2020-05-12⟧", "⟦2019-05-12⟧"));
+        findings(&RULE, &text("kind: survey; date: 2026-05-12", "⟦2026-12-12⟧"));
     }
 
     #[test]

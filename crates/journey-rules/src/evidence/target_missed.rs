@@ -6,7 +6,7 @@ use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext,
 
 use super::journey_state::{is_of_today, word};
 use super::reading::{Reading, measurement, readings};
-use crate::addressing::is_in_hand;
+use crate::addressing::is_addressed;
 use crate::group::MEASUREMENT;
 use crate::wording::shown;
 
@@ -20,9 +20,11 @@ static DESCRIPTION: RuleDescription = RuleDescription {
     documentation: r#"
 ## What it does
 Compares each `measure` of a journey of today with the `target` of its metric, unless the journey is retired, and says by
-how much it misses. It stays silent where the reading is no worse than the `baseline` and somebody is at it: an opportunity
-that is `planned`, `doing` or `done` addresses a pain of the part that is measured, or of what comes before it. Percentages are compared with percentages and numbers with numbers; a share of good answers and an
-average cannot be compared, so a number and a percentage never are.
+how much it misses. It stays silent where somebody is at it: an opportunity that is `planned` or `doing` addresses a pain
+of the part that is measured, or of what comes before it. A reading that is worse than the `baseline` is told even then,
+and one that an opportunity which is `done` did not bring to its target too. Percentages are compared with percentages
+and numbers with numbers; a share of good answers and an average cannot be compared, so a number and a percentage never
+are.
 
 Which way is better, `direction` says. Without it, the way from `baseline` to `target` counts, and else more is better,
 for effort scores too, which ask how easy it was. Only an effort score whose `question` asks for effort is left alone.
@@ -38,6 +40,12 @@ metric delivery_csat "Delivery CSAT" { kind: csat; target: 85% }
 journey weekly_shop "Weekly shop" {
   persona: maya
   measure delivery_csat: 78%
+  stage receive "Receive" {
+    touchpoint doorbell "Opens the door" {
+      emotion: -1 "let down"
+      pain substitutes "Half of the order has been replaced"
+    }
+  }
 }
 ```
 
@@ -48,13 +56,21 @@ metric delivery_csat "Delivery CSAT" { kind: csat; target: 85% }
 
 journey weekly_shop "Weekly shop" {
   persona: maya
-  measure delivery_csat: 86%
+  measure delivery_csat: 78%
+  stage receive "Receive" {
+    touchpoint doorbell "Opens the door" {
+      emotion: -1 "let down"
+      pain substitutes "Half of the order has been replaced" {
+        opportunity ask "Ask before anything is replaced" { status: planned; owner: @shop }
+      }
+    }
+  }
 }
 ```
 
 ## Source
-A consultancy's page "Customer Journey Mapping": a better journey is only there to stay where it is measured and
-reinforced, and leaders solve the problems on the way.
+A service-design consultancy's page "Customer Journey Mapping": an excellent journey takes regular measuring and leaders
+who solve the problems on the way. That a plan in hand answers a missed target is our reading.
 "#,
     group: &MEASUREMENT,
     severity: Severity::Info,
@@ -95,7 +111,8 @@ fn missed(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, reading: &Readi
     }
     let baseline = measurement(metric, "baseline").filter(|baseline| are_alike(*baseline, target));
     let is_worse_than_before = baseline.is_some_and(is_worse);
-    if !is_worse_than_before && is_somebody_at_it(context, journey, reading.around) {
+    let is_addressed = |statuses: &[&str]| is_any_addressed(context, journey, reading.around, statuses);
+    if !is_worse_than_before && is_addressed(&["planned", "doing"]) {
         return None;
     }
     let distance = reading.value.value() - target.value();
@@ -111,6 +128,9 @@ fn missed(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, reading: &Readi
     let help = if is_worse_than_before {
         "It is even worse than the `baseline`. Find out what has changed since, beginning with the pains and low emotions \
          around this reading."
+    } else if is_addressed(&["done"]) {
+        "What was to move it is done, and the target is still missed. Ask customers what is left of the pain, and plan what \
+         comes next; if the target was a wish, set one that can be reached."
     } else {
         "Nothing that is planned would move it. Look at the pains and low emotions around this reading, and plan an \
          opportunity for them; if the target was a wish, set one that can be reached."
@@ -122,10 +142,15 @@ fn missed(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, reading: &Readi
     })
 }
 
-/// Whether something that would move a reading is planned, on its way or done. People judge by all that has happened so far.
-fn is_somebody_at_it(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, around: Declaration<'_>) -> bool {
+/// Whether something with one of these statuses would move a reading. People judge by all that has happened so far.
+fn is_any_addressed(
+    context: &RuleContext<'_>,
+    journey: &JourneyFacts<'_>,
+    around: Declaration<'_>,
+    statuses: &[&str],
+) -> bool {
     let has_happened = |pain: &Declaration<'_>| pain.range().start < around.range().end;
-    journey.pains.iter().any(|pain| has_happened(pain) && is_in_hand(context, *pain))
+    journey.pains.iter().any(|pain| has_happened(pain) && is_addressed(context, *pain, statuses))
 }
 
 fn are_alike(one: Measurement, other: Measurement) -> bool {
@@ -232,13 +257,23 @@ mod tests {
                 "metric m \"Delivery\" {{ {metric} }}\njourney shop \"Shop\" {{\n  measure m: {reading}\n  stage s \"S\" {{\n    {inside}\n    pain p \"P\"\n  }}\n  stage t \"T\"\n}}\nopportunity o \"O\" {{ addresses: p, shop.p; status: {status} }}\n"
             )
         };
-        for status in ["planned", "doing", "done"] {
+        for status in ["planned", "doing"] {
             findings(&RULE, &text("kind: csat; target: 85%", "78%", status, "measure m: 78%"));
             findings(&RULE, &text("kind: csat; target: 85%; baseline: 70%", "78%", status, ""));
         }
         for status in ["idea", "dropped", "dong"] {
             findings(&RULE, &text("kind: csat; target: 85%", "⟦78%⟧", status, "measure m: ⟦78%⟧"));
         }
+        for metric in ["kind: csat; target: 85%", "kind: csat; target: 85%; baseline: 70%"] {
+            let found = findings(&RULE, &text(metric, "⟦78%⟧", "done", ""));
+            assert_eq!(
+                found[0].help,
+                "What was to move it is done, and the target is still missed. Ask customers what is left of the pain, and \
+                 plan what comes next; if the target was a wish, set one that can be reached."
+            );
+        }
+        let both = text("kind: csat; target: 85%", "78%", "done", "");
+        findings(&RULE, &format!("{both}opportunity next \"Next\" {{ addresses: shop.p; status: doing }}\n"));
         let found = findings(&RULE, &text("kind: csat; target: 85%; baseline: 80%", "⟦78%⟧", "doing", ""));
         assert_eq!(
             found[0].help,

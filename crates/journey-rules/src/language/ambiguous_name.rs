@@ -26,10 +26,12 @@ Nobody can tell which of the two is meant, so the line is left out of the servic
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
 channel app "Mobile app"
 actor app "App team"
 
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     touchpoint search "Searches for dinner" { frontstage: app "Shows results" }
   }
@@ -38,10 +40,12 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
 channel app "Mobile app"
 actor app_team "App team"
 
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     touchpoint search "Searches for dinner" { frontstage: app "Shows results" }
   }

@@ -29,7 +29,10 @@ comparison of two versions takes one for the other.
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage pay "Pay" {
     touchpoint confirmation "Sees the order number"
   }
@@ -41,7 +44,10 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage pay "Pay" {
     touchpoint confirmation "Sees the order number"
   }

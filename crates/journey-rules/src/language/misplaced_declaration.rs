@@ -28,14 +28,20 @@ The place says what something belongs to. A touchpoint without its stage has no 
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   touchpoint search "Searches for dinner"
 }
 ```
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     touchpoint search "Searches for dinner"
   }

@@ -31,14 +31,20 @@ Nobody knows what such a declaration is, so it appears in no map, and nothing in
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   phase discover "Discover"
 }
 ```
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover"
 }
 ```

@@ -26,10 +26,12 @@ touchpoint yet, a team whose work no lane shows. Sometimes it is left over and c
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
 channel app "Mobile app"
 channel letter "Letter"
 
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     touchpoint search "Searches for dinner" { channel: app }
   }
@@ -38,10 +40,12 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
 channel app "Mobile app"
 channel letter "Letter"
 
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     touchpoint search "Searches for dinner" { channel: app }
     touchpoint voucher "Gets a voucher by post" { channel: letter }

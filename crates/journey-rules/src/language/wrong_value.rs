@@ -29,7 +29,10 @@ with its target. A value that cannot be read is left out of all of them.
 
 ## Example
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     touchpoint search "Searches for dinner" {
       emotion: +3 "delighted"
@@ -40,7 +43,10 @@ journey weekly_shop "Weekly shop" {
 
 ## Better
 ```journey
+persona maya "Maya, busy parent"
+
 journey weekly_shop "Weekly shop" {
+  persona: maya
   stage discover "Discover" {
     touchpoint search "Searches for dinner" {
       emotion: +2 "delighted"
