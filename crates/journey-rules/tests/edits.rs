@@ -396,7 +396,7 @@ fn small_edit() -> BoxedStrategy<Edit> {
         1 => one_of(&SOUND_NAMES).prop_map(|name| format!("journey {name} \"{name}\" {{ persona: mia }}")),
         1 => one_of(&["channel:", "/// About.", "emotion: -1", "measure: 80%", "frontstage: app \"x\""]),
         1 => one_of(&["state: as-is", "state: to-be", "status: draft", "status: approved", "status: retired"]),
-        1 => one_of(&["source: talks", "source: survey", "emotion mia: -1 from talks", "measure speed: 3"]),
+        1 => one_of(&["source: talks", "source: survey", "source: talks, survey", "emotion mia: -1 from talks", "measure speed: 3"]),
         1 => one_of(&["// journey: allow(stale-source) Known.", "// journey: allow-file(unused-name, target-missed)"]),
     ];
     prop_oneof![

@@ -76,9 +76,10 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-The lanes are those of G. Lynn Shostack's service blueprint, whose point is to draw what customers do not see beside
-what they do. A service-design consultancy's "Customer Journey Mapping" adds why: a better journey means redesigning the
-flow and the process behind it.
+G. Lynn Shostack's service blueprint drew the line of visibility, with what customers do not see beyond it; later
+writers (Jane Kingman-Brundage, Mary Jo Bitner) added the lane of support. The page "Customer Journey Mapping" that
+begins with "Good service is not enough" adds why: a better journey means redesigning the flow and the process behind
+it.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Info,

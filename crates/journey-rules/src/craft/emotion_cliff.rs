@@ -27,8 +27,8 @@ persona's or everybody's, or if it stands in the journey and names the persona. 
 in the journey that works it out. Plans (`state: to-be`) and retired journeys are left alone.
 
 ## Why it matters
-Somebody was content and is lost one step later. Nothing in a map deserves a question more than that: it is where people
-turn away, and what they will tell others. If the fall is real, its cause is the most valuable pain in the map. If it is
+Somebody was content and is lost one step later. Nothing in a map deserves a question more than that: it is what people
+remember, and what they tell others. If the fall is real, its cause is the most valuable pain in the map. If it is
 not real, the curve misleads everybody who reads it.
 
 ## Example
@@ -54,16 +54,18 @@ journey weekly_shop "Weekly shop" {
     touchpoint pay "Pays" { emotion: +1 "pleased" }
     touchpoint doorbell "Opens the door" {
       emotion: -2 "let down"
-      pain substitutes "Half of the order has been replaced" { severity: high }
+      pain substitutes "Half of the order has been replaced" {
+        severity: high
+        opportunity ask "Ask before anything is replaced" { owner: @shop }
+      }
     }
   }
 }
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" looks for the points that irritate customers most, with a map
-of the whole way at hand. A consultancy's page on customer journey mapping reminds us that the problem often is what was
-promised one step earlier.
+The page "Customer Journey Mapping" that begins with "Good service is not enough" looks for the points that irritate
+customers most, with a map of the whole way at hand. That they are at the foot of a steep fall is our reading.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Warning,
@@ -218,9 +220,13 @@ fn finding(context: &RuleContext<'_>, cliff: &Cliff<'_>) -> Diagnostic {
         let fall = if who.len() == 1 { "falls" } else { "fall" };
         format!("{} {fall} from {high} to {low} at {lower}, and no pain says why", listed(&who, "and"))
     };
+    let gap = match (text_of(cliff.lower.touchpoint, "expects"), text_of(cliff.lower.touchpoint, "gets")) {
+        (Some(expects), Some(gets)) => format!(" They expected {expects} and got {gets}."),
+        _ => String::new(),
+    };
     let help = format!(
-        "A fall this steep, right after {higher}, is where people turn away. Name what goes wrong as a pain of this \
-         touchpoint, such as `pain \"…\" {{ severity: high }}`; if it was not that bad, mend the scores."
+        "A fall this steep, right after {higher}, is what people remember and tell.{gap} Ask what happened there, and name \
+         it as a pain of this touchpoint, such as `pain \"…\" {{ severity: high }}`."
     );
     // The values say it; the word before the colon does not.
     let place = |point: &CurvePoint<'_>, property: TextRange| {
@@ -230,6 +236,12 @@ fn finding(context: &RuleContext<'_>, cliff: &Cliff<'_>) -> Diagnostic {
     };
     Diagnostic::new(place(cliff.lower, cliff.properties.1), message, help)
         .related(place(cliff.higher, cliff.properties.0), format!("still {high} here"))
+}
+
+/// What the customer expected or got, to be quoted.
+fn text_of(touchpoint: Declaration<'_>, key: &str) -> Option<String> {
+    let value = touchpoint.property(key)?.value()?;
+    value.text().filter(|text| !text.trim().is_empty()).map(|text| shown(&text))
 }
 
 #[cfg(test)]
@@ -255,10 +267,25 @@ mod tests {
         assert_eq!(found[0].message, "`Maya` falls from +1 to -2 at `Opens`, and no pain says why");
         assert_eq!(
             found[0].help,
-            "A fall this steep, right after `Pays`, is where people turn away. Name what goes wrong as a pain of this \
-             touchpoint, such as `pain \"…\" { severity: high }`; if it was not that bad, mend the scores."
+            "A fall this steep, right after `Pays`, is what people remember and tell. Ask what happened there, and name it \
+             as a pain of this touchpoint, such as `pain \"…\" { severity: high }`."
         );
         assert_eq!(found[0].related[0].1, "still +1 here");
+    }
+
+    #[test]
+    fn what_was_expected_and_what_came_is_quoted_where_both_are_told() {
+        let help = |told: &str| {
+            let text = format!(
+                "    touchpoint a \"A\" {{ emotion maya: +2 }}\n    touchpoint b \"B\" {{ emotion maya: ⟦-2⟧; {told} }}"
+            );
+            findings(&EmotionCliff, &journey("", &text))[0].help.clone()
+        };
+        let both = help("expects: \"What was ordered\"; gets: \"Half of it\"");
+        assert!(both.contains(" tell. They expected `What was ordered` and got `Half of it`. Ask "), "{both}");
+        for told in ["expects: \"What was ordered\"", "gets: \"Half of it\"", "expects: \"\"; gets: \"Half\""] {
+            assert!(!help(told).contains("They expected"));
+        }
     }
 
     #[test]

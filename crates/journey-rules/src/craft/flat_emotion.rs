@@ -58,8 +58,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" asks for the emotional state at each step, and a service-design consultancy's
-"Customer Journey Mapping" for the points that impress or irritate most. A flat line has neither.
+"Introduction to Customer Journey Mapping" asks for the emotional state at each step, and the page "Customer Journey
+Mapping" that begins with "Good service is not enough" for the points that impress or irritate most. A flat line has
+neither.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Info,

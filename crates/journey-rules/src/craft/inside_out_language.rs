@@ -62,9 +62,10 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A consultancy's page "Customer Journey Mapping" on journeys across channels: journeys designed from the inside out can end up as what
-"we'll do to you", and customers view them differently. Jeffrey Marino's post on customer journey maps (Total Customer Experience Leaders
-blog) quotes PeopleMetrics: empathy with customers makes it easier to leave the internal process mode. The words are our collection.
+The page "Customer Journey Mapping" that begins with "Customer Experience Management is a hot topic": journeys
+designed from the inside out may tell no more than what will be done to customers, and customers view them
+differently. Jeffrey Marino's post on customer journey maps (Total Customer Experience Leaders blog) quotes
+PeopleMetrics: empathy with customers makes it easier to leave the internal process mode. The list of words is ours.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Info,

@@ -32,6 +32,8 @@ persona maya "Maya, busy parent"
 
 journey weekly_shop "Weekly shop" {
   status: approved
+  owner: @head-of-shopping
+  reviewed: 2026-11-01
   persona: maya
 }
 ```
@@ -43,15 +45,17 @@ metric delivery_csat "Delivery CSAT" { kind: csat; target: 85% }
 
 journey weekly_shop "Weekly shop" {
   status: approved
+  owner: @head-of-shopping
+  reviewed: 2026-11-01
   persona: maya
   measure delivery_csat: 78%
 }
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" ends with measuring and reinforcing, without which nothing
-lasts. Alex Bischoff of Delighted asks for NPS, CSAT or CES at each stage, so that a map stands on answers and not on
-assumptions.
+The page "Customer Journey Mapping" that begins with "Good service is not enough" ends with measuring and reinforcing,
+without which nothing lasts. Alex Bischoff, "Customer journey map: What it is and why you need one" (Delighted)
+proposes surveys for NPS, CSAT or CES, so that a map stands on answers and not on assumptions.
 "#,
     group: &MEASUREMENT,
     severity: Severity::Info,

@@ -50,8 +50,8 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" starts with it: a clear purpose, such as fewer customers lost or a new service
-found, guides the analysis and keeps it to what matters.
+"Introduction to Customer Journey Mapping" starts with it: a clear purpose, such as fewer customers lost or a new
+service found, guides the analysis and keeps it to what matters.
 "#,
     group: &SCOPE,
     severity: Severity::Info,

@@ -47,8 +47,8 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-The page "Customer Journey Mapping" of a service-design consultancy: an excellent journey lasts only where leaders are
-assigned who oversee all of it and solve the problems on the way.
+The page "Customer Journey Mapping" that begins with "Good service is not enough": to assign leaders who oversee all
+of the journey and solve the problems on the way is crucial for success.
 "#,
     group: &OWNERSHIP,
     severity: Severity::Info,

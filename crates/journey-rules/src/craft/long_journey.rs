@@ -50,24 +50,24 @@ persona maya "Maya, busy parent"
 journey move "Moving house" {
   persona: maya
   stage find "Find a home" { detail: home_search }
-  stage leave "Leave the old one"
-  stage carry "Pack and carry"
-  stage settle "Settle in"
+  stage leave "Leave the old one" { touchpoint notice "Gives notice" }
+  stage carry "Pack and carry" { touchpoint van "Drives the van" }
+  stage settle "Settle in" { touchpoint first_night "Sleeps there for the first time" }
 }
 
 journey home_search "Finding a home" {
   persona: maya
-  stage decide "Decide"
-  stage search "Search"
-  stage visit "Visit"
-  stage apply "Apply"
-  stage sign "Sign"
+  stage decide "Decide" { touchpoint count "Counts rooms and money" }
+  stage search "Search" { touchpoint ads "Reads advertisements" }
+  stage visit "Visit" { touchpoint door "Rings at the door" }
+  stage apply "Apply" { touchpoint papers "Hands in the papers" }
+  stage sign "Sign" { touchpoint keys "Gets the keys" }
 }
 ```
 
 ## Source
-The consultancy's page on journeys across channels: first a framework that sums the journey up in one picture, then each step
-in detail, and not every detail for its own sake.
+The page "Customer Journey Mapping" that begins with "Customer Experience Management is a hot topic": first a
+framework that sums the journey up in one picture, then each step in detail, and not every detail for its own sake.
 "#,
     group: &SCOPE,
     severity: Severity::Info,

@@ -67,9 +67,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" wants both from the people who are asked: what they care for
-and what they hate. "Introduction to Customer Journey Mapping" calls the analysis of pain points the step that the
-solutions build on.
+The page "Customer Journey Mapping" that begins with "Good service is not enough" wants both from the people who are
+asked: what they care for and what they hate. "Introduction to Customer Journey Mapping" calls the analysis of pain
+points the step that the solutions build on.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Info,

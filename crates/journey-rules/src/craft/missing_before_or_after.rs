@@ -65,12 +65,16 @@ journey weekly_shop "Weekly shop" {
   stage receive "Receive" {
     touchpoint doorbell "Opens the door" { emotion: +2 }
   }
+  stage use "Cook and eat" {
+    touchpoint dinner "Cooks dinner" { emotion: +1 }
+  }
 }
 ```
 
 ## Source
-Jeffrey Marino (Total Customer Experience Leaders): a map follows the customer from the first thought of contact to after the
-sale, with every step between. "Introduction to Customer Journey Mapping" draws stages from awareness to loyalty.
+Jeffrey Marino's post on customer journey maps (Total Customer Experience Leaders blog): a map follows the customer
+from the first thought of contact to after the sale, with every step between. "Introduction to Customer Journey
+Mapping" draws stages from awareness to loyalty.
 "#,
     group: &SCOPE,
     severity: Severity::Info,

@@ -57,8 +57,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" gives moments of truth a step of their own. A consultancy's page on customer
-journey mapping goes further: the work belongs to the moments that make a difference, not to every detail.
+"Introduction to Customer Journey Mapping" gives moments of truth a step of their own. The page "Customer Journey
+Mapping" that begins with "Customer Experience Management is a hot topic" goes further: the work belongs to the
+moments that make a difference, not to every detail.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Info,

@@ -44,9 +44,9 @@ opportunity live_stock "Show live stock in search" {
 ```
 
 ## Source
-The page "Customer Journey Mapping" of a service-design consultancy: to keep a journey good needs leaders who solve the
-problems on the way. "Introduction to Customer Journey Mapping" asks departments to carry solutions together, which
-works where each has one who answers for it.
+The page "Customer Journey Mapping" that begins with "Good service is not enough": to keep a journey good needs
+leaders who solve the problems on the way. "Introduction to Customer Journey Mapping" wants departments to collaborate
+on solutions. That each needs an owner is our reading.
 "#,
     group: &OWNERSHIP,
     severity: Severity::Info,

@@ -67,9 +67,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" brainstorms improvements from the pain points that were found, in this order.
-A consultancy's page on customer journey mapping warns of the other one: journeys that are designed from the inside out
-start with what the company wants to do.
+"Introduction to Customer Journey Mapping" brainstorms improvements from the pain points that were found, in this
+order. The page "Customer Journey Mapping" that begins with "Customer Experience Management is a hot topic" warns of
+the other one: journeys that are designed from the inside out start with what the company wants to do.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Info,

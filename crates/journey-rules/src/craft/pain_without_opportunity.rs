@@ -79,8 +79,9 @@ journey weekly_shop "Weekly shop" {
 
 ## Source
 "Introduction to Customer Journey Mapping" puts solutions right behind pain points: what hurts is found so that
-something can be designed against it. A service-design consultancy's "Customer Journey Mapping" says the same of its
-fifth step: once everybody agrees on what customers hate, the journey is redesigned to take it out.
+something can be designed against it. The page "Customer Journey Mapping" that begins with "Good service is not
+enough" says the same of its fifth step: once everybody agrees on what customers hate, the journey is redesigned to
+take it out.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Info,
@@ -238,7 +239,11 @@ fn finding(context: &RuleContext<'_>, pain: Declaration<'_>, weight: &str, respo
 
 fn together(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, pains: &[Declaration<'_>]) -> Diagnostic {
     let journey = journey.declaration;
-    let message = format!("{} pains of the journey {} have no opportunity", pains.len(), shown(&journey.label()));
+    let label = shown(&journey.label());
+    let message = match pains.len() {
+        1 => format!("1 pain of the journey {label} has no opportunity"),
+        count => format!("{count} pains of the journey {label} have no opportunity"),
+    };
     let first = pains.first().map_or("", |pain| pain.id());
     let help = format!(
         "A map that stops at what hurts changes nothing. Begin with the pain that most people meet, and note one idea for \
@@ -252,8 +257,10 @@ fn together(context: &RuleContext<'_>, journey: &JourneyFacts<'_>, pains: &[Decl
 
 #[cfg(test)]
 mod tests {
+    use journey_plugin::model::configuration::OptionValue;
+
     use super::*;
-    use crate::testing::{findings, findings_among};
+    use crate::testing::{Case, findings, findings_among};
 
     fn journey(inside: &str) -> String {
         format!("persona maya \"Maya\"\njourney shop \"Shop\" {{\n  persona: maya\n{inside}\n}}\n")
@@ -351,6 +358,14 @@ mod tests {
             "A map that stops at what hurts changes nothing. Begin with the pain that most people meet, and note one \
              idea for it, however rough: `opportunity \"…\" { addresses: a }` at the end of the journey."
         );
+    }
+
+    #[test]
+    fn one_pain_is_no_several_pains_where_none_is_told_by_itself() {
+        let none = ("pain-without-opportunity", "separately", OptionValue::WholeNumber(0));
+        let text = journey("  pain a \"A\"").replacen("shop", "⟦shop⟧", 1);
+        let found = Case::of(&text).with_option(none).findings(&PainWithoutOpportunity);
+        assert_eq!(found[0].message, "1 pain of the journey `Shop` has no opportunity");
     }
 
     #[test]

@@ -65,8 +65,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-The consultancy's page on journeys across channels: journeys reach beyond a company's own processes, and important parts of them are
-not within its control. The page "Customer Journey Mapping" asks for leaders who oversee all of it.
+The page "Customer Journey Mapping" that begins with "Customer Experience Management is a hot topic": journeys reach
+beyond a company's own processes, and sometimes cover important parts that are not within its control. The page
+"Customer Journey Mapping" that begins with "Good service is not enough" asks for leaders who oversee all of it.
 "#,
     group: &OWNERSHIP,
     severity: Severity::Info,

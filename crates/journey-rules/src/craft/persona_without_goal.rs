@@ -45,9 +45,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" counts goals and motivations among what a persona has to say. Alex Bischoff
-(Delighted): behind every step a customer takes is a goal, and stages follow from it. The form of `job` comes from the idea of
-the job that a product is hired for.
+"Introduction to Customer Journey Mapping" counts goals and motivations among what a persona has to say. Alex
+Bischoff, "Customer journey map: What it is and why you need one" (Delighted): behind every step a customer takes is a
+goal, and stages follow from it. The form of `job` comes from the idea of the job that a product is hired for.
 "#,
     group: &PEOPLE,
     severity: Severity::Info,

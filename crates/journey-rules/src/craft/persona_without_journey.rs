@@ -46,9 +46,10 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A consultancy's page "Customer Journey Mapping": different customers go through a journey differently, so it is designed
-for the core types one by one. Alex Bischoff of Delighted advises to start with three personas at most: better few with a
-journey each than a gallery.
+The page "Customer Journey Mapping" that begins with "Good service is not enough": different customers go through a
+journey differently, so it is designed to what the core types want and hate. Alex Bischoff, "Customer journey map:
+What it is and why you need one" (Delighted): start with three personas at most. That each needs a journey is our
+reading.
 "#,
     group: &PEOPLE,
     severity: Severity::Warning,

@@ -65,8 +65,8 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A consultancy's page on customer journey mapping ends with it: often the problem is not what was delivered but what was
-promised.
+The page "Customer Journey Mapping" that begins with "Customer Experience Management is a hot topic" ends with it:
+often the problem is not what was delivered but what was promised.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Info,

@@ -61,8 +61,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-The consultancy's page on journeys across channels puts the crossing of channels at the heart of the matter; the page
-"Customer Journey Mapping" expects different teams and channels in any journey.
+The page "Customer Journey Mapping" that begins with "Customer Experience Management is a hot topic" puts the crossing
+of channels at the heart of the matter; the page "Customer Journey Mapping" that begins with "Good service is not
+enough" expects different teams and channels in any journey.
 "#,
     group: &SCOPE,
     severity: Severity::Hint,

@@ -54,8 +54,8 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-Alex Bischoff, "Customer journey map: What it is and why you need one" (Delighted): behind every contact is something the
-customer is after, and stages are cut by what they need on the way.
+Alex Bischoff, "Customer journey map: What it is and why you need one" (Delighted): behind every contact is something
+the customer is after, and stages are cut by what they need on the way.
 "#,
     group: &SCOPE,
     severity: Severity::Hint,

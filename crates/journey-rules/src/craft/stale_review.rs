@@ -37,11 +37,14 @@ journey weekly_shop "Weekly shop" {
   persona: maya
   state: as-is
   status: approved
+  owner: @head-of-shopping
   reviewed: 2024-03-01
 }
 ```
 
 ## Better
+Somebody has compared the map with what customers do today, mended what had changed, and written the day:
+
 ```journey
 persona maya "Maya, busy parent"
 
@@ -49,13 +52,15 @@ journey weekly_shop "Weekly shop" {
   persona: maya
   state: as-is
   status: approved
+  owner: @head-of-shopping
   reviewed: 2026-11-01
 }
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping": what customers do and prefer changes, and a map is relevant only as long as it is brought
-up to date. The page "Customer Journey Mapping" closes with regular measuring by somebody in charge.
+"Introduction to Customer Journey Mapping": what customers do and prefer changes, and a map is relevant only as long
+as it is brought up to date. The page "Customer Journey Mapping" that begins with "Good service is not enough" closes
+with regular measuring by somebody in charge.
 "#,
     group: &OWNERSHIP,
     severity: Severity::Info,

@@ -57,8 +57,11 @@ journey weekly_shop_next "Weekly shop, next year" {
 ```
 
 ## Better
+The plan changes the step, and says why it feels better then:
+
 ```journey
 persona maya "Maya, busy parent"
+actor stock "Stock system"
 
 journey weekly_shop "Weekly shop" {
   persona: maya
@@ -72,14 +75,20 @@ journey weekly_shop_next "Weekly shop, next year" {
   of: weekly_shop
   persona: maya
   stage discover "Discover" {
-    touchpoint search "Searches for dinner" { emotion: +1 }
+    touchpoint search "Searches for dinner" {
+      does: "Picks from what is in stock this minute"
+      emotion: +1 "sure of dinner"
+      support: stock "Counts with every sale"
+    }
   }
 }
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" says what a redesign is for: it takes out the pain points and
-makes customers happy. Jeffrey Marino warns of staying in the internal process mode instead.
+The page "Customer Journey Mapping" that begins with "Good service is not enough" says what a redesign is for: it
+takes out the pain points and makes customers happy. Jeffrey Marino's post on customer journey maps (Total Customer
+Experience Leaders blog) quotes PeopleMetrics on what empathy is for: to leave the internal process mode and deliver
+more value.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Warning,

@@ -22,7 +22,7 @@ journeys are left alone.
 
 ## Why it matters
 A plan is only as good as what it leaves behind. Without the journey of today beside it nobody can say which pains go
-away, who feels better and where, and what is lost on the way: it is a wish. With `of` all of that is compared for you.
+away, and who feels better and where: it is a wish. With `of` all of that is compared for you.
 
 A service that is entirely new has no journey of ours to improve. Customers still manage somehow today; map that. If it
 truly makes no sense, say so above the journey: `// journey: allow(to-be-without-as-is) nobody offers this yet`.
@@ -57,8 +57,8 @@ journey weekly_shop_next "Weekly shop, next year" {
 ```
 
 ## Source
-A service-design consultancy's "Customer Journey Mapping" redesigns only after everybody agrees on what the journey
-looks like today and what customers hate about it.
+The page "Customer Journey Mapping" that begins with "Good service is not enough" redesigns only after everybody
+agrees on what the journey looks like today and what customers hate about it.
 "#,
     group: &IMPROVEMENT,
     severity: Severity::Info,

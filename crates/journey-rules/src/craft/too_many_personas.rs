@@ -52,8 +52,8 @@ journey big_order "A big order" {
 ```
 
 ## Source
-Alex Bischoff, "Customer journey map: What it is and why you need one" (Delighted): three personas at most to begin with, so
-that the design keeps its focus.
+Alex Bischoff, "Customer journey map: What it is and why you need one" (Delighted): three personas at most to begin
+with, so that the design keeps its focus.
 "#,
     group: &PEOPLE,
     severity: Severity::Info,

@@ -55,8 +55,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A consultancy's page on customer journey mapping says it plainly: how a customer felt is very often more important than
-what was done. Jeffrey Marino asks of a good map how walking into a store makes a customer feel.
+The page "Customer Journey Mapping" that begins with "Customer Experience Management is a hot topic" says it plainly:
+how a customer felt is very often more important than what was done. Jeffrey Marino's post on customer journey maps
+(Total Customer Experience Leaders blog) wants a good map to answer how walking into a store makes a customer feel.
 "#,
     group: &EXPERIENCE,
     severity: Severity::Hint,

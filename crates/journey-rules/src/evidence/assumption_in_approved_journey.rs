@@ -34,6 +34,8 @@ source hunch "What the team believes" { kind: assumption }
 journey weekly_shop "Weekly shop" {
   persona: maya
   status: approved
+  owner: @head-of-shopping
+  reviewed: 2026-11-01
   stage discover "Discover" {
     touchpoint search "Searches for dinner" { emotion: -1 "irritated" from hunch }
   }
@@ -49,6 +51,8 @@ source interviews "Customer interviews" { kind: interview; sample: 14 }
 journey weekly_shop "Weekly shop" {
   persona: maya
   status: approved
+  owner: @head-of-shopping
+  reviewed: 2026-11-01
   stage discover "Discover" {
     touchpoint search "Searches for dinner" { emotion: -1 "irritated" from hunch, interviews }
   }
@@ -56,8 +60,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-Jeffrey Marino on the Total Customer Experience Leaders blog: an effective map takes research to determine what customers
-really experience and feel. Alex Bischoff of Delighted warns of maps that are built from assumptions.
+Jeffrey Marino's post on customer journey maps (Total Customer Experience Leaders blog): an effective map takes
+research to determine what customers really experience and feel. Alex Bischoff, "Customer journey map: What it is and
+why you need one" (Delighted) warns of maps that are built from assumptions.
 "#,
     group: &RESEARCH,
     severity: Severity::Warning,

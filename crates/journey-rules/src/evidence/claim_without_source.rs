@@ -40,6 +40,8 @@ source interviews "Customer interviews" { kind: interview }
 journey weekly_shop "Weekly shop" {
   persona: maya
   status: approved
+  owner: @head-of-shopping
+  reviewed: 2026-11-01
   stage discover "Discover" {
     touchpoint search "Searches for dinner" {
       emotion: -1 "irritated"
@@ -53,23 +55,26 @@ journey weekly_shop "Weekly shop" {
 ```journey
 persona maya "Maya, busy parent"
 source interviews "Customer interviews" { kind: interview }
-source hunch "What the team believes" { kind: assumption }
+source tickets "Support tickets" { kind: ticket }
 
 journey weekly_shop "Weekly shop" {
   persona: maya
-  status: review
+  status: approved
+  owner: @head-of-shopping
+  reviewed: 2026-11-01
   stage discover "Discover" {
     touchpoint search "Searches for dinner" {
       emotion: -1 "irritated" from interviews
-      pain stale_stock "Results show out-of-stock items" { source: hunch }
+      pain stale_stock "Results show out-of-stock items" { source: tickets }
     }
   }
 }
 ```
 
 ## Source
-Alex Bischoff of Delighted: without data from customers the map is built from assumptions, and the strategy that follows
-is misguided. "Introduction to Customer Journey Mapping" asks for qualitative and quantitative data, from several sources.
+Alex Bischoff, "Customer journey map: What it is and why you need one" (Delighted): without data from customers the
+map is built from assumptions, and the strategy that follows is misguided. "Introduction to Customer Journey Mapping"
+asks for qualitative and quantitative data, from several sources.
 "#,
     group: &RESEARCH,
     severity: Severity::Warning,

@@ -47,8 +47,8 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" has a step of its own for collecting and compiling the data; a map keeps that
-step only as long as the data can be found from it.
+"Introduction to Customer Journey Mapping" has a step of its own for collecting and compiling the data; a map keeps
+that step only as long as the data can be found from it.
 "#,
     group: &RESEARCH,
     severity: Severity::Warning,

@@ -47,8 +47,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A consultancy's page "Customer Journey Mapping": the last of its six steps is to measure regularly and to reinforce. Alex
-Bischoff of Delighted asks to decide what to measure before the map is drawn, and names NPS, CSAT and CES for it.
+The page "Customer Journey Mapping" that begins with "Good service is not enough": the last of its six steps is to
+measure regularly and to reinforce. Alex Bischoff, "Customer journey map: What it is and why you need one" (Delighted)
+asks to decide what to measure before the map is drawn, and names NPS, CSAT and CES for it.
 "#,
     group: &MEASUREMENT,
     severity: Severity::Warning,

@@ -45,8 +45,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-"Introduction to Customer Journey Mapping" starts with clear goals, such as a rate that shall fall. Alex Bischoff of
-Delighted: decide what to measure and which goal you want to achieve by it.
+"Introduction to Customer Journey Mapping" starts with clear goals, such as a rate that shall fall. Alex Bischoff,
+"Customer journey map: What it is and why you need one" (Delighted): decide what to measure and which goal you want to
+achieve by it.
 "#,
     group: &MEASUREMENT,
     severity: Severity::Info,

@@ -55,8 +55,8 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-The Net Promoter Score is Frederick Reichheld's: the share of promoters less that of detractors, so from -100 to 100. CSAT
-and CES are read as Alex Bischoff of Delighted describes them: an average on their scale, or a share of good answers.
+The Net Promoter Score is Frederick Reichheld's: the share of promoters less that of detractors, so from -100 to 100.
+CSAT and CES are read as surveys report them: an average on their scale, or a share of good answers.
 "#,
     group: &MEASUREMENT,
     severity: Severity::Warning,
@@ -101,7 +101,7 @@ impl Rule for ReadingOutsideScale {
 struct Bounds {
     low: f64,
     high: f64,
-    /// What it is that has these bounds, as the end of "which is".
+    /// Where they come from, as a sentence without its full stop.
     why: &'static str,
     is_scale: bool,
 }
@@ -116,16 +116,21 @@ impl Bounds {
     fn of(metric: Declaration<'_>, measured: Measurement) -> Option<Self> {
         match (word(metric, "kind"), measured) {
             (Some("nps"), _) => {
-                let why = "a Net Promoter Score is a share of people less another, whatever the scale of the answers";
+                let why = "A Net Promoter Score is a share of people less another, whatever the scale of the answers";
                 Some(Self { low: -100.0, high: 100.0, why, is_scale: false })
             }
             (Some("csat" | "ces"), Measurement::Percentage(_)) => {
-                let why = "it is a share of all answers";
+                let why = "It is a share of all answers";
                 Some(Self { low: 0.0, high: 100.0, why, is_scale: false })
             }
             (Some("csat" | "ces" | "custom"), Measurement::Number(_)) => {
                 let scale = metric.property("scale")?.value()?.number_range()?;
-                Some(Self { low: scale.low, high: scale.high, why: "that is the scale of the metric", is_scale: true })
+                Some(Self {
+                    low: scale.low,
+                    high: scale.high,
+                    why: "The `scale` of the metric says so",
+                    is_scale: true,
+                })
             }
             // Growth has no bounds, and of a kind that nobody knows, nobody knows what it can be.
             _ => None,
@@ -147,7 +152,7 @@ fn finding(
     let message = format!("{what} is {measured}, and it can only be from {low}{sign} to {high}{sign}");
     let why = bounds.why;
     if may_be_percentage(metric, measured) {
-        let help = format!("The reason: {why}. If it is a share of good answers, write `{measured}%`.");
+        let help = format!("{why}. If it is a share of good answers, write `{measured}%`.");
         let change = format!("{}%", measured.value());
         return Diagnostic::new(place, message, help).fix(
             format!("Change to `{change}`"),
@@ -157,7 +162,7 @@ fn finding(
         );
     }
     let scale = if bounds.is_scale { ", or the `scale` if that is wrong" } else { "" };
-    Diagnostic::new(place, message, format!("The reason: {why}. Correct the number{scale}."))
+    Diagnostic::new(place, message, format!("{why}. Correct the number{scale}."))
 }
 
 /// Whether a number may be a share of answers whose `%` is missing: one of satisfaction or effort that is larger than the
@@ -187,7 +192,7 @@ mod tests {
         assert_eq!(found[0].message, "The reading of `Delivery` is 5.5, and it can only be from 1 to 5");
         assert_eq!(
             found[0].help,
-            "The reason: that is the scale of the metric. Correct the number, or the `scale` if that is wrong."
+            "The `scale` of the metric says so. Correct the number, or the `scale` if that is wrong."
         );
         assert_eq!((found[0].related.len(), found[0].fixes.len()), (1, 0));
         findings(&RULE, &measured("kind: custom; scale: 0..60; unit: \"min\"", "⟦-1⟧"));
@@ -197,10 +202,7 @@ mod tests {
     fn a_percentage_without_its_sign_gets_it() {
         let found = findings(&RULE, &measured("kind: csat; scale: 1..5", "⟦78⟧"));
         assert_eq!(found[0].fixes[0].edits[0].replacement, "78%");
-        assert_eq!(
-            found[0].help,
-            "The reason: that is the scale of the metric. If it is a share of good answers, write `78%`."
-        );
+        assert_eq!(found[0].help, "The `scale` of the metric says so. If it is a share of good answers, write `78%`.");
         for (metric, reading) in [
             ("kind: csat; scale: 1..5", "⟦7⟧"),
             ("kind: custom; scale: 1..5", "⟦78⟧"),

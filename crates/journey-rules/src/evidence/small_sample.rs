@@ -56,8 +56,8 @@ journey weekly_shop "Weekly shop" {
 
 ## Source
 Five: Jakob Nielsen's finding that five people show most of the problems of an interface in a test; to ask as many for
-every talk and visit is ours. Thirty: the rule of thumb of statistics below which an average says little. Both are conventions,
-so both can be set.
+every talk and visit is ours. Thirty: the rule of thumb of statistics below which an average says little. Both are
+conventions, so both can be set.
 "#,
     group: &RESEARCH,
     severity: Severity::Info,

@@ -52,9 +52,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A consultancy's page "Customer Journey Mapping": what customers care about and hate is best learned by talking to them.
-"Introduction to Customer Journey Mapping" wants qualitative and quantitative research side by side; what each can carry
-follows from that.
+The page "Customer Journey Mapping" that begins with "Good service is not enough": what customers care about and hate
+is best learned by talking to them. "Introduction to Customer Journey Mapping" wants qualitative and quantitative
+research side by side; what each can carry follows from that.
 "#,
     group: &RESEARCH,
     severity: Severity::Warning,

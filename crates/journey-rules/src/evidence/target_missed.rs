@@ -69,8 +69,8 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-A service-design consultancy's page "Customer Journey Mapping": an excellent journey takes regular measuring and leaders
-who solve the problems on the way. That a plan in hand answers a missed target is our reading.
+The page "Customer Journey Mapping" that begins with "Good service is not enough": an excellent journey takes regular
+measuring and leaders who solve the problems on the way. That a plan in hand answers a missed target is our reading.
 "#,
     group: &MEASUREMENT,
     severity: Severity::Info,

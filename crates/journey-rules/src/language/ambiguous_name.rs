@@ -47,7 +47,7 @@ actor app_team "App team"
 journey weekly_shop "Weekly shop" {
   persona: maya
   stage discover "Discover" {
-    touchpoint search "Searches for dinner" { frontstage: app "Shows results" }
+    touchpoint search "Searches for dinner" { frontstage: app "Shows results"; backstage: app_team "Keeps the stock current" }
   }
 }
 ```

@@ -35,12 +35,20 @@ persona maya "Maya" {
   goal: "Order in ten minutes"
   goal: "Never run out of milk"
 }
+
+journey weekly_shop "Weekly shop" {
+  persona: maya
+}
 ```
 
 ## Better
 ```journey
 persona maya "Maya" {
   goal: "Order in ten minutes", "Never run out of milk"
+}
+
+journey weekly_shop "Weekly shop" {
+  persona: maya
 }
 ```
 

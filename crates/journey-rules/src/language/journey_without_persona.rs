@@ -48,8 +48,9 @@ journey weekly_shop "Weekly shop" {
 ```
 
 ## Source
-The language reference, "Keywords": a journey is the way of one or a few personas. A consultancy's page "Customer Journey
-Mapping": different customers go through it differently, so know the core types before you draw.
+The language reference, "Keywords": a journey is the way of one or a few personas. The page "Customer Journey Mapping"
+that begins with "Good service is not enough": different customers go through it differently, so know the core types
+before you draw.
 "#,
     group: &LANGUAGE,
     severity: Severity::Warning,

@@ -29,6 +29,12 @@ cannot be told from a guess, and the number 40 is good as an NPS and bad as a sa
 source interviews "Customer interviews" {
   date: 2026-05-12
 }
+
+persona maya "Maya, busy parent" { source: interviews }
+
+journey weekly_shop "Weekly shop" {
+  persona: maya
+}
 ```
 
 ## Better
@@ -36,6 +42,12 @@ source interviews "Customer interviews" {
 source interviews "Customer interviews" {
   kind: interview
   date: 2026-05-12
+}
+
+persona maya "Maya, busy parent" { source: interviews }
+
+journey weekly_shop "Weekly shop" {
+  persona: maya
 }
 ```
 

@@ -46,12 +46,20 @@ What cannot be read appears in no map. Everything around it keeps its meaning, s
 persona maya "Maya" {
   goal: "Order in ten minutes
 }
+
+journey weekly_shop "Weekly shop" {
+  persona: maya
+}
 ```
 
 ## Better
 ```journey
 persona maya "Maya" {
   goal: "Order in ten minutes"
+}
+
+journey weekly_shop "Weekly shop" {
+  persona: maya
 }
 ```
 

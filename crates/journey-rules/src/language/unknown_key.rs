@@ -27,12 +27,20 @@ Nothing reads an unknown key. What stands behind it appears in no map, and no ch
 persona maya "Maya" {
   gaol: "Order in ten minutes"
 }
+
+journey weekly_shop "Weekly shop" {
+  persona: maya
+}
 ```
 
 ## Better
 ```journey
 persona maya "Maya" {
   goal: "Order in ten minutes"
+}
+
+journey weekly_shop "Weekly shop" {
+  persona: maya
 }
 ```
 

@@ -35,7 +35,9 @@ persona maya "Maya, busy parent"
 
 journey weekly_shop "Weekly shop" {
   persona: maya
-  phase discover "Discover"
+  phase discover "Discover" {
+    touchpoint search "Searches for dinner"
+  }
 }
 ```
 
@@ -45,7 +47,9 @@ persona maya "Maya, busy parent"
 
 journey weekly_shop "Weekly shop" {
   persona: maya
-  stage discover "Discover"
+  stage discover "Discover" {
+    touchpoint search "Searches for dinner"
+  }
 }
 ```
 
