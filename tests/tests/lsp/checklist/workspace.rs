@@ -53,9 +53,9 @@ fn two_folders() -> Folder {
     // Settings around both would make them one project.
     Folder::without_settings(&[
         ("one/people.journey", "persona maya \"Maya\"\n"),
-        ("one/shop.journey", "journey j { persona: maya }\n"),
+        ("one/shop.journey", "journey j { status: retired; persona: maya }\n"),
         ("two/people.journey", "persona maja \"Maja\"\n"),
-        ("two/shop.journey", "journey j { persona: maya }\n"),
+        ("two/shop.journey", "journey j { status: retired; persona: maya }\n"),
     ])
 }
 
@@ -70,8 +70,8 @@ fn several_roots_are_several_projects() {
         let params = with(editor.params(&folder.path()), "/workspaceFolders", folders(&folder, &["one", "two"]));
         let mut client = begin(params);
         let (one, two) = (folder.uri("one/shop.journey"), folder.uri("two/shop.journey"));
-        client.open(&one, "journey j { persona: maya }\n");
-        client.open(&two, "journey j { persona: maya }\n");
+        client.open(&one, "journey j { status: retired; persona: maya }\n");
+        client.open(&two, "journey j { status: retired; persona: maya }\n");
         client.until_codes(&one, &[]);
         client.until_codes(&two, &["unknown-name"]);
         // What two files of one project may not have, two projects may: `j` is not ambiguous, and not a duplicate.
