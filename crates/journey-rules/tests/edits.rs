@@ -588,11 +588,9 @@ fn that_a_journey_becomes_part_of_another_concerns_its_own_file() {
 
 #[test]
 fn what_stands_beside_a_source_concerns_the_file_that_declares_it() {
+    // The other source is cited in any case, so that one use more of it is nothing new.
     let journey = |cited: &str| {
-        format!(
-            "journey one \"One\" {{ pain p \"P\" {{ source: {cited} }} }}\n\
-             journey two \"Two\" {{ pain p \"P\" {{ source: talks, survey }} }}\n"
-        )
+        format!("journey one \"One\" {{ pain p \"P\" {{ source: {cited} }}; pain q \"Q\" {{ source: survey }} }}\n")
     };
     let sources = "source talks \"Talks\" { kind: interview; sample: 2 }\nsource survey \"Survey\" { kind: survey; sample: 90 }\n";
     let (alone, beside) = (journey("talks"), journey("talks, survey"));
