@@ -585,3 +585,20 @@ fn that_a_journey_becomes_part_of_another_concerns_its_own_file() {
         assert!([affected.at_once(), &affected.later()].concat().contains(&own), "{key}");
     }
 }
+
+#[test]
+fn what_stands_beside_a_source_concerns_the_file_that_declares_it() {
+    // The other source is cited in any case, so that one use more of it is nothing new.
+    let journey = |cited: &str| {
+        format!("journey one \"One\" {{ pain p \"P\" {{ source: {cited} }}; pain q \"Q\" {{ source: survey }} }}\n")
+    };
+    let sources = "source talks \"Talks\" { kind: interview; sample: 2 }\nsource survey \"Survey\" { kind: survey; sample: 90 }\n";
+    let (alone, beside) = (journey("talks"), journey("talks, survey"));
+    let (own, edited) = (FileId::from_index(0), FileId::from_index(1));
+    for (from, to) in [(&alone, &beside), (&beside, &alone)] {
+        let before = project_of([sources, from].map(lower));
+        let (after, affected) = before.with_file(edited, lower(to));
+        assert_ne!(findings(&before)[own.index()], findings(&after)[own.index()]);
+        assert!([affected.at_once(), &affected.later()].concat().contains(&own));
+    }
+}
