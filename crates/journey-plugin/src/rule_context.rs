@@ -6,7 +6,7 @@ use std::fmt;
 
 use journey_model::configuration::{OptionDescription, OptionValue};
 use journey_model::syntax::TextRange;
-use journey_model::{Declaration, EmotionCurve, File, FileId, Keyword, Project, RuleSetting};
+use journey_model::{Declaration, EmotionCurve, File, FileId, Keyword, Project, Reference, Resolution, RuleSetting};
 
 use crate::diagnostic::Place;
 use crate::environment::Environment;
@@ -31,6 +31,7 @@ pub struct FileFacts<'c> {
     suppressions: RefCell<Suppressions>,
     declarations: OnceCell<Vec<Vec<Declaration<'c>>>>,
     journeys: OnceCell<Vec<JourneyFacts<'c>>>,
+    unresolved: OnceCell<Vec<(Reference<'c>, Resolution)>>,
 }
 
 /// A journey with what is in it, each in the order of the text.
@@ -109,6 +110,11 @@ impl<'c> RuleContext<'c> {
     pub fn journeys(&self) -> &'c [JourneyFacts<'c>] {
         let journeys = || self.declarations_of(Keyword::Journey).iter().copied().map(JourneyFacts::of).collect();
         self.facts.journeys.get_or_init(journeys)
+    }
+
+    /// The names in the file that mean nothing, or not one thing, with what is known about each, in the order of the text.
+    pub fn unresolved(&self) -> &'c [(Reference<'c>, Resolution)] {
+        self.facts.unresolved.get_or_init(|| self.project.unresolved_in(self.id).collect())
     }
 
     /// The emotion curve of a journey of the file.

@@ -257,7 +257,10 @@ fn starts_with_lead(text: &str) -> bool {
 
 fn whole_funnel_word(label: &str) -> Option<InsideOut> {
     let (first, word) = words(label).next()?;
-    let mut like_it = FUNNEL.iter().filter(|(funnel, _)| opens(funnel, word));
+    // Most labels are done with by a look at their first letter.
+    let letter = word.bytes().next()?.to_ascii_lowercase();
+    let mut like_it =
+        FUNNEL.iter().filter(|(funnel, _)| funnel.as_bytes().first() == Some(&letter) && opens(funnel, word));
     let (funnel, instead) = like_it.find(|(funnel, _)| is(label, funnel))?;
     let last = words(label).last().map_or(first.end, |(place, _)| place.end);
     Some(InsideOut {

@@ -249,16 +249,17 @@ fn finding(
     mood: &Mood<'_>,
     pains: &[Declaration<'_>],
 ) -> Option<Diagnostic> {
-    let (plan, today) = (shown(&plan.label()), shown(&today.label()));
     let (no_better, traded) = (mood.is_no_better(), mood.is_traded());
+    if !no_better && !traded && pains.is_empty() {
+        return None;
+    }
+    let (plan, today) = (shown(&plan.label()), shown(&today.label()));
     let mut places: Vec<(Declaration<'_>, Place, String)> = Vec::new();
     let mut help = String::new();
     let message = if no_better {
         format!("Nobody feels better in {plan} than in {today}")
     } else if traded {
         format!("What {plan} wins over {today} at some steps, it loses again at others")
-    } else if pains.is_empty() {
-        return None;
     } else {
         format!("Every pain of {today} is still there in {plan}")
     };

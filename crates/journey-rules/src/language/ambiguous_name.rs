@@ -70,9 +70,9 @@ impl Rule for AmbiguousName {
 
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let project = context.project;
-        for (reference, resolution) in project.unresolved_in(context.id) {
+        for (reference, resolution) in context.unresolved() {
             let Resolution::Ambiguous(candidates) = resolution else { continue };
-            let candidates = one_of_each_kind(project, &candidates);
+            let candidates = one_of_each_kind(project, candidates);
             let kinds: Vec<&str> = candidates.iter().map(|(kind, _, _)| kind.with_article()).collect();
             let message = format!("{} is the name of {}", shown(reference.text), listed(&kinds, "and of"));
             let help = format!(

@@ -74,13 +74,13 @@ impl Rule for UnknownName {
 
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let text = SourceText::new(&context.file().model);
-        for (reference, resolution) in context.project.unresolved_in(context.id) {
+        for (reference, resolution) in context.unresolved() {
             match resolution {
-                Resolution::Unknown => report.add(unknown(context, &reference, &text)),
+                Resolution::Unknown => report.add(unknown(context, reference, &text)),
                 Resolution::WrongKind(id) => {
-                    let found = context.project.declaration(id);
+                    let found = context.project.declaration(*id);
                     let place = Place { file: id.file, range: found.name().range };
-                    report.add(wrong_kind(context, &reference, found, place));
+                    report.add(wrong_kind(context, reference, found, place));
                 }
                 Resolution::Found(_) | Resolution::Ambiguous(_) | Resolution::Broken => {}
             }
