@@ -204,3 +204,10 @@ fn the_examples_are_laid_out_well() {
     let run = Run::of(Folder::new().program(&["fmt", "--check"]).arg(examples()));
     assert_eq!(run.status, 0, "{}", run.told());
 }
+
+#[test]
+fn what_a_terminal_would_obey_comes_out_as_it_went_in() {
+    let text = "// Copied: \u{1b}]0;build\u{1b}[31m\u{8}\nchannel   app \"App\"\n";
+    let run = Folder::new().run_with_input(&["fmt", "-"], text);
+    assert_eq!(run.out, text.replace("   ", " "));
+}

@@ -32,7 +32,14 @@ fn promise() -> Value {
         "related": {"type": "array", "items": related},
         "fixes": {"type": "array", "items": fix},
     }));
+    let obstacle = object(json!({
+        "kind": {"enum": ["settings", "failure", "warning"]},
+        "file": {"type": ["string", "null"]},
+        "message": text,
+        "help": {"type": "string"},
+    }));
     object(json!({
+        "obstacles": {"type": "array", "items": obstacle},
         "version": {"const": 1},
         "files": count,
         "diagnostics": {"type": "array", "items": diagnostic},
@@ -103,7 +110,7 @@ fn clean_journeys_have_the_same_shape() {
     assert_eq!(run.status, 0);
     assert_eq!(
         checked(&run),
-        json!({"version": 1, "files": 1, "diagnostics": [], "summary": {"errors": 0, "warnings": 0, "infos": 0, "hints": 0}})
+        json!({"version": 1, "files": 1, "diagnostics": [], "summary": {"errors": 0, "warnings": 0, "infos": 0, "hints": 0}, "obstacles": []})
     );
 }
 
@@ -128,10 +135,18 @@ fn columns_count_characters_and_offsets_count_bytes_of_the_file() {
 }
 
 #[test]
-fn what_could_not_be_done_is_told_on_standard_error() {
+fn what_could_not_be_done_is_told_in_the_report_and_on_standard_error() {
     let folder = Folder::new().with("a.journey", CLEAN).with("journey.toml", "langage = 1\n");
     let run = folder.run(&["check", "a.journey", "b.journey", "--format", "json"]);
     assert_eq!(run.status, 2);
-    assert_eq!(checked(&run)["files"], 1);
+    let report = checked(&run);
+    assert_eq!(report["files"], 1);
+    let told: Vec<(&str, &str)> = report["obstacles"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|obstacle| (obstacle["kind"].as_str().unwrap(), obstacle["file"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told, [("settings", "journey.toml"), ("failure", "b.journey")]);
     assert!(run.error.contains("langage") && run.error.contains("b.journey"), "{}", run.error);
 }

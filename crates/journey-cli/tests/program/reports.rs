@@ -446,11 +446,15 @@ fn a_report_that_cannot_be_written_ends_with_2_and_findings_are_told_all_the_sam
 #[test]
 fn a_report_never_replaces_what_people_wrote() {
     let folder = Folder::new().with("shop.journey", CLEAN).with("journey.toml", "");
-    for path in ["shop.journey", "journey.toml", "new.journey"] {
+    let folder = folder.with("base.toml", "");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(folder.path("shop.journey"), folder.path("report.json")).unwrap();
+    let linked = if cfg!(unix) { "report.json" } else { "shop.journey" };
+    for path in ["shop.journey", "journey.toml", "new.journey", "base.toml", linked] {
         let run = folder.run(&["check", "-o", path]);
         assert_eq!((run.status, run.out.as_str()), (2, ""));
         assert!(
-            run.error.starts_with(&format!("error: {path} would be overwritten with the report\n")),
+            run.error.starts_with(&format!("error: {path} would be overwritten with what is printed\n")),
             "{}",
             run.error
         );
