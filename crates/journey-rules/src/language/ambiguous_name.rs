@@ -85,7 +85,7 @@ impl Rule for AmbiguousName {
                 diagnostic = diagnostic.related(place, format!("{} is declared here", kind.with_article()));
             }
             if let [one, other] = candidates.as_slice() {
-                let fixes = [fix(context, &reference, *one, *other), fix(context, &reference, *other, *one)];
+                let fixes = [fix(context, reference, *one, *other), fix(context, reference, *other, *one)];
                 diagnostic = fixes.into_iter().flatten().fold(diagnostic, Diagnostic::fix_with);
             }
             report.add(diagnostic);
