@@ -94,6 +94,8 @@ async def session(request, tmp_path):
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, encoding="utf-8")
+    # These texts are too small to be good maps, and what is said about that is not the server's matter.
+    (tmp_path / "journey.toml").write_text('[rules]\ncraft = "off"\nevidence = "off"\n', encoding="utf-8")
     await client.start_io(os.environ["JOURNEY"], "lsp")
     session = Session(client, tmp_path)
     said = parameters(request.param, tmp_path)
