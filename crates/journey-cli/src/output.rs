@@ -134,14 +134,19 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn permissions_and_links_stay() {
-        use std::os::unix::fs::PermissionsExt;
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
         let folder = tempfile::tempdir().unwrap();
         let (path, link) = (folder.path().join("shop.mmd"), folder.path().join("link.mmd"));
         to_file(&path, "one\n").unwrap();
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o600, 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        // Whoever may give files away gives this one to somebody else.
+        let _ = std::os::unix::fs::chown(&path, Some(1000), Some(2000));
+        let owner = |path: &Path| fs::metadata(path).map(|about| (about.uid(), about.gid())).unwrap();
+        let before = owner(&path);
         std::os::unix::fs::symlink(&path, &link).unwrap();
         to_file(&link, "two\n").unwrap();
+        assert_eq!(owner(&path), before);
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&path).unwrap(), "two\n");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
