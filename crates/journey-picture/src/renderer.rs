@@ -61,6 +61,14 @@ pub(crate) fn draw_svg(mermaid: &str, id: &str) -> Result<String, PictureError> 
     }
 }
 
+/// The colour that a diagram's theme says is behind it (`themeVariables.background`), if it says one.
+pub(crate) fn ground(mermaid: &str) -> Option<String> {
+    let metadata = RENDERER.engine().parse_metadata_sync(mermaid).ok()?;
+    let colour = metadata.config.get_str("themeVariables.background")?;
+    let plain = colour.trim_start_matches('#').chars().all(|char| char.is_ascii_alphanumeric());
+    (plain && colour != "transparent").then(|| colour.to_owned())
+}
+
 /// The drawing that the renderer makes of characters.
 pub(crate) fn draw_characters(mermaid: &str, request: AsciiRequest) -> Result<String, PictureError> {
     match draw(mermaid, RenderTarget::Ascii(request))? {
@@ -75,7 +83,10 @@ fn draw(mermaid: &str, target: RenderTarget) -> Result<RenderOutput, PictureErro
         return Err(PictureError::UnknownKind { kind: kind.to_owned() });
     }
     if mermaid.len() > LIMIT {
-        return Err(PictureError::TooLarge(format!("it has {} bytes of Mermaid, at most {LIMIT} are drawn", mermaid.len())));
+        return Err(PictureError::TooLarge(format!(
+            "it has {} bytes of Mermaid, at most {LIMIT} are drawn",
+            mermaid.len()
+        )));
     }
     let request = RenderRequest::new(mermaid, target, OperationControl::new());
     match catch_unwind(AssertUnwindSafe(|| RENDERER.render(request))) {

@@ -5,17 +5,22 @@ use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use roxmltree::{Document, Node};
 
+use super::SvgOptions;
 use super::label::{self, Label};
 use super::sheet::{SVG, Sheet};
-use super::SvgOptions;
 use crate::{PictureError, entity};
 
 /// Attributes that only Mermaid's own scripts read.
 const DROPPED: [&str; 2] = ["data-points", "data-et"];
 
 /// The whole picture as text.
-pub(super) fn write(document: &Document<'_>, options: &SvgOptions) -> Result<String, PictureError> {
-    let mut picture = Picture { out: Writer::new(Vec::new()), sheet: Sheet::of(document), options };
+pub(super) fn write(
+    document: &Document<'_>,
+    ground: Option<&str>,
+    options: &SvgOptions,
+) -> Result<String, PictureError> {
+    let id = document.root_element().attribute("id").unwrap_or_default();
+    let mut picture = Picture { out: Writer::new(Vec::new()), sheet: Sheet::of(document), id, ground, options };
     // Writing to memory fails only where memory does.
     picture.root(document.root_element()).map_err(|_| PictureError::Defect)?;
     String::from_utf8(picture.out.into_inner()).map_err(|_| PictureError::Defect)
@@ -24,6 +29,9 @@ pub(super) fn write(document: &Document<'_>, options: &SvgOptions) -> Result<Str
 struct Picture<'a> {
     out: Writer<Vec<u8>>,
     sheet: Sheet<'a>,
+    id: &'a str,
+    /// The colour behind the picture.
+    ground: Option<&'a str>,
     options: &'a SvgOptions,
 }
 
@@ -36,7 +44,7 @@ impl<'a> Picture<'a> {
         let (title, description) = (self.options.title.clone(), self.options.description.clone());
         let title = title.filter(|_| named("title").is_none());
         let description = description.filter(|_| named("desc").is_none());
-        let id = root.attribute("id").unwrap_or_default().to_owned();
+        let id = self.id;
         let mut start = BytesStart::new("svg");
         for attribute in root.attributes() {
             if !matches!(attribute.name(), "width" | "height" | "style") {
@@ -59,11 +67,11 @@ impl<'a> Picture<'a> {
         if let Some(description) = description {
             self.text_element("desc", &[("id", &format!("{id}-description"))], &description)?;
         }
-        let mut background = self.background(root);
+        let mut ground = self.ground;
         for child in root.children() {
             // The first words of a picture are its name and what it shows, so what is behind it comes after them.
             if !(child.has_tag_name((SVG, "title")) || child.has_tag_name((SVG, "desc")))
-                && let Some(fill) = background.take()
+                && let Some(fill) = ground.take()
             {
                 let [x, y, width, height] = [view.x, view.y, view.width, view.height].map(round);
                 let mut card = BytesStart::new("rect");
@@ -78,12 +86,6 @@ impl<'a> Picture<'a> {
         self.out.write_event(Event::End(BytesEnd::new("svg")))
     }
 
-    /// What the theme puts behind the picture. Viewers other than browsers do not draw the background of an `svg`.
-    fn background(&self, root: Node<'a, '_>) -> Option<&'a str> {
-        let value = self.sheet.own(root, "background").or_else(|| self.sheet.own(root, "background-color"))?;
-        (!matches!(value, "none" | "transparent")).then_some(value)
-    }
-
     fn node(&mut self, node: Node<'a, '_>) -> Written {
         if node.is_text() {
             return self.characters(node.text().unwrap_or_default());
@@ -93,6 +95,12 @@ impl<'a> Picture<'a> {
         }
         let name = node.tag_name().name();
         match name {
+            // Shadows, which some viewers cannot draw: they leave out what has one.
+            "filter" => Ok(()),
+            "style" => {
+                let sheet = node.text().unwrap_or_default();
+                self.text_element(name, &[], &format!("{sheet}#{id} *{{filter:none!important}}", id = self.id))
+            }
             "foreignObject" => match label::lay_out(node, &self.sheet) {
                 Some(label) => self.label(&label),
                 None => Ok(()),
@@ -167,7 +175,8 @@ struct View {
 
 impl View {
     fn of(root: Node<'_, '_>) -> Self {
-        let numbers = root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|number| number.parse().ok());
+        let numbers =
+            root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|number| number.parse().ok());
         match numbers.collect::<Vec<f64>>().as_slice() {
             [x, y, width, height] if *width > 0.0 && *height > 0.0 => {
                 Self { x: *x, y: *y, width: *width, height: *height }
