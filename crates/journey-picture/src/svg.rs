@@ -1,5 +1,6 @@
 //! A diagram as SVG that stands alone: it has a size, a background, texts that every viewer shows, and ids of its own.
 
+mod attribute;
 mod label;
 mod sheet;
 mod writer;

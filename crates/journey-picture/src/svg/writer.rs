@@ -6,12 +6,10 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use roxmltree::{Document, Node};
 
 use super::SvgOptions;
+use super::attribute::{Ids, attributes, round};
 use super::label::{self, Label};
 use super::sheet::{SVG, Sheet};
 use crate::{PictureError, entity};
-
-/// Attributes that only Mermaid's own scripts read.
-const DROPPED: [&str; 2] = ["data-points", "data-et"];
 
 /// The whole picture as text.
 pub(super) fn write(
@@ -19,8 +17,8 @@ pub(super) fn write(
     ground: Option<&str>,
     options: &SvgOptions,
 ) -> Result<String, PictureError> {
-    let id = document.root_element().attribute("id").unwrap_or_default();
-    let mut picture = Picture { out: Writer::new(Vec::new()), sheet: Sheet::of(document), id, ground, options };
+    let (ids, sheet) = (Ids::of(document), Sheet::of(document));
+    let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, ground, options };
     // Writing to memory fails only where memory does.
     picture.root(document.root_element()).map_err(|_| PictureError::Defect)?;
     String::from_utf8(picture.out.into_inner()).map_err(|_| PictureError::Defect)
@@ -29,7 +27,7 @@ pub(super) fn write(
 struct Picture<'a> {
     out: Writer<Vec<u8>>,
     sheet: Sheet<'a>,
-    id: &'a str,
+    ids: Ids<'a>,
     /// The colour behind the picture.
     ground: Option<&'a str>,
     options: &'a SvgOptions,
@@ -44,11 +42,11 @@ impl<'a> Picture<'a> {
         let (title, description) = (self.options.title.clone(), self.options.description.clone());
         let title = title.filter(|_| named("title").is_none());
         let description = description.filter(|_| named("desc").is_none());
-        let id = self.id;
+        let id = self.ids.prefix();
         let mut start = BytesStart::new("svg");
-        for attribute in root.attributes() {
-            if !matches!(attribute.name(), "width" | "height" | "style") {
-                start.push_attribute((qualified(&attribute).as_str(), attribute.value()));
+        for (name, value) in attributes(root, &self.ids, &self.sheet) {
+            if !matches!(name.as_str(), "width" | "height" | "style") {
+                start.push_attribute((name.as_str(), value.as_str()));
             }
         }
         start.push_attribute(("xmlns", SVG));
@@ -97,10 +95,7 @@ impl<'a> Picture<'a> {
         match name {
             // Shadows, which some viewers cannot draw: they leave out what has one.
             "filter" => Ok(()),
-            "style" => {
-                let sheet = node.text().unwrap_or_default();
-                self.text_element(name, &[], &format!("{sheet}#{id} *{{filter:none!important}}", id = self.id))
-            }
+            "style" => self.text_element(name, &[], &without_shadows(node.text().unwrap_or_default())),
             "foreignObject" => match label::lay_out(node, &self.sheet) {
                 Some(label) => self.label(&label),
                 None => Ok(()),
@@ -112,10 +107,8 @@ impl<'a> Picture<'a> {
             },
             _ => {
                 let mut start = BytesStart::new(name);
-                for attribute in node.attributes() {
-                    if !DROPPED.contains(&attribute.name()) {
-                        start.push_attribute((qualified(&attribute).as_str(), attribute.value()));
-                    }
+                for (name, value) in attributes(node, &self.ids, &self.sheet) {
+                    start.push_attribute((name.as_str(), value.as_str()));
                 }
                 if !node.has_children() {
                     return self.out.write_event(Event::Empty(start));
@@ -165,6 +158,17 @@ impl<'a> Picture<'a> {
     }
 }
 
+/// A style sheet that applies no filter of the picture.
+fn without_shadows(sheet: &str) -> String {
+    let mut parts = sheet.split("filter:url(");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("filter:none");
+        out.push_str(part.split_once(')').map_or("", |(_, behind)| behind));
+    }
+    out
+}
+
 /// The part of its plane that a picture shows.
 struct View {
     x: f64,
@@ -184,20 +188,4 @@ impl View {
             _ => Self { x: 0.0, y: 0.0, width: 800.0, height: 600.0 },
         }
     }
-}
-
-/// An attribute's name with the prefix of its namespace.
-fn qualified(attribute: &roxmltree::Attribute<'_, '_>) -> String {
-    match attribute.namespace() {
-        Some("http://www.w3.org/1999/xlink") => format!("xlink:{}", attribute.name()),
-        Some("http://www.w3.org/XML/1998/namespace") => format!("xml:{}", attribute.name()),
-        _ => attribute.name().to_owned(),
-    }
-}
-
-/// A number with at most two decimals.
-fn round(number: f64) -> String {
-    let rounded = (number * 100.0).round() / 100.0;
-    // No `-0`.
-    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
 }
