@@ -74,16 +74,16 @@ impl Palette {
     }
 
     /// What every diagram sets, as lines of front matter below `config:`, indented by two spaces: Mermaid's theme `base`
-    /// with these colours. `variables` are more lines below `themeVariables`, such as `cScale0: "#fff"`; Mermaid passes over
+    /// with these colours. `variables` are more of the `themeVariables`, such as `cScale0: '#fff'`; Mermaid passes over
     /// those that its default theme does not have. `style` is CSS for `themeCSS`, empty for none, such as
-    /// [`Palette::halo`]; it must have neither `<` nor `>` nor `url(` nor `"`, and no selector for the picture itself.
+    /// [`Palette::halo`]; it must have neither `<` nor `>` nor `url(` nor quotes, and no selector for the picture itself.
     pub(crate) fn front_matter(&self, variables: &[String], style: &str) -> Vec<String> {
         let Self { paper, ink, line, surface, heading, .. } = self;
         let mut lines: Vec<String> = vec!["  theme: base".to_owned(), "  look: classic".to_owned()];
         if !style.is_empty() {
-            lines.push(format!("  themeCSS: \"{style}\""));
+            lines.push(format!("  themeCSS: '{style}'"));
         }
-        lines.push("  themeVariables:".to_owned());
+
         let common = [
             ("background", paper),
             ("mainBkg", surface),
@@ -96,8 +96,10 @@ impl Palette {
             ("textColor", ink),
             ("titleColor", ink),
         ];
-        lines.extend(common.iter().map(|(name, colour)| format!("    {name}: \"{colour}\"")));
-        lines.extend(variables.iter().map(|variable| format!("    {variable}")));
+        let common = common.iter().map(|(name, colour)| format!("{name}: '{colour}'"));
+        // On one line, for whoever reads the source looks for the journey.
+        let all: Vec<String> = common.chain(variables.iter().cloned()).collect();
+        lines.push(format!("  themeVariables: {{{}}}", all.join(", ")));
         lines
     }
 
