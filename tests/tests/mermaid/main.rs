@@ -1,11 +1,16 @@
 //! What the companion writes, real Mermaid draws and a reader sees, in several versions of Mermaid.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod drawn;
+mod every_view;
 mod examples;
+mod facts;
 mod journey_escaping;
 mod label;
+mod markdown;
 mod overview;
 mod reading;
+mod views;
 
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
