@@ -9,6 +9,7 @@
 "use strict";
 
 const SLACK = 1.5; // units that rounding and the space around letters may cost
+const LEADING = 3; // units by which the boxes of neighbouring lines may overlap, for they are higher than their letters
 
 function clipped(root) {
   const view = root.viewBox.baseVal;
@@ -55,7 +56,7 @@ function overlapping(root) {
     for (const other of texts.slice(index + 1)) {
       let most = 0;
       for (const line of one.lines) for (const against of other.lines) most = Math.max(most, shared(line, against));
-      if (most > SLACK) found.push({ texts: [one.text, other.text], over: tenths(most) });
+      if (most > LEADING) found.push({ texts: [one.text, other.text], over: tenths(most) });
     }
   });
   return found;
