@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn what_is_no_reference_stays() {
-        for text in ["plain", "ﬂ°", "ﬂ°°¶ß", "ﬂ°°35", "ﬂ°°999999999¶ß", "ﬂ°°0¶ß", "ﬂ°whatever¶ß", "¶ß"] {
+        for text in ["plain", "ﬂ°", "ﬂ°°¶ß", "ﬂ°°35", "ﬂ°°999999999¶ß", "ﬂ°°0¶ß", "ﬂ°whatever¶ß", "¶ß"]
+        {
             assert_eq!(decode(text), text);
         }
     }

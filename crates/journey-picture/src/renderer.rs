@@ -75,7 +75,10 @@ fn draw(mermaid: &str, target: RenderTarget) -> Result<RenderOutput, PictureErro
         return Err(PictureError::UnknownKind { kind: kind.to_owned() });
     }
     if mermaid.len() > LIMIT {
-        return Err(PictureError::TooLarge(format!("it has {} bytes of Mermaid, at most {LIMIT} are drawn", mermaid.len())));
+        return Err(PictureError::TooLarge(format!(
+            "it has {} bytes of Mermaid, at most {LIMIT} are drawn",
+            mermaid.len()
+        )));
     }
     let request = RenderRequest::new(mermaid, target, OperationControl::new());
     match catch_unwind(AssertUnwindSafe(|| RENDERER.render(request))) {

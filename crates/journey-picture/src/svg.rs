@@ -40,7 +40,8 @@ impl SvgOptions {
 pub fn svg(mermaid: &str, options: &SvgOptions) -> Result<String, PictureError> {
     let drawn = renderer::draw_svg(mermaid, &merman::svg::sanitize_svg_id(&options.id))?;
     // Nothing that the renderer writes has a document type.
-    let document = Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
-        .map_err(|_| PictureError::Defect)?;
+    let document =
+        Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
+            .map_err(|_| PictureError::Defect)?;
     writer::write(&document, options)
 }

@@ -97,7 +97,7 @@ pub struct Actor {
 }
 
 /// A grid of blocks.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Block {
     /// How many rows there are.
@@ -108,9 +108,10 @@ pub struct Block {
     pub cells: Vec<Cell>,
 }
 
-/// A block of a grid.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// A block of a grid, in units of the picture.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "four edges of a box")]
 pub struct Cell {
     /// Its text; lines that were broken on purpose stand apart.
     pub text: String,
@@ -122,6 +123,10 @@ pub struct Cell {
     pub span: usize,
     /// Its colour, as CSS writes it.
     pub fill: Option<String>,
+    pub left: f64,
+    pub top: f64,
+    pub right: f64,
+    pub bottom: f64,
 }
 
 /// A chart with lines.

@@ -34,6 +34,8 @@ pub(crate) struct TouchpointFacts {
     pub(crate) label: String,
     /// The score of each persona who feels something.
     pub(crate) emotions: BTreeMap<String, i8>,
+    /// In their own words.
+    pub(crate) feelings: BTreeMap<String, String>,
     /// What the keys say that are written as texts or names (labels of channels and actors), by their key.
     pub(crate) texts: BTreeMap<String, Vec<String>>,
     /// What is done in each lane of the blueprint, by its key: the label of who does it (or "") and what is done (or "").
@@ -82,6 +84,12 @@ impl JourneyFacts {
         }
     }
 
+    /// The labels of the opportunities that address one of these pains.
+    pub(crate) fn easing(&self, pains: &[String]) -> Vec<String> {
+        let eases = |opportunity: &&OpportunityFacts| opportunity.addresses.iter().any(|pain| pains.contains(pain));
+        self.opportunities.iter().filter(eases).map(|opportunity| opportunity.label.clone()).collect()
+    }
+
     pub(crate) fn touchpoints(&self) -> impl Iterator<Item = &TouchpointFacts> {
         self.stages.iter().flat_map(|stage| &stage.touchpoints)
     }
@@ -103,17 +111,19 @@ impl StageFacts {
 impl TouchpointFacts {
     fn of(touchpoint: Declaration<'_>, names: &Names, personas: &[String]) -> Self {
         let score = |property: Property<'_>| property.value().unwrap().emotion().unwrap().score.value();
+        let word = |property: Property<'_>| property.value().unwrap().following_text().map(|word| one_line(&word));
         let mut emotions = BTreeMap::new();
-        for property in touchpoint.properties_of("emotion") {
-            match property.qualifier() {
-                Some((persona, _)) => {
-                    emotions.insert(names.label(persona), score(property));
-                }
-                None => {
-                    for persona in personas {
-                        emotions.entry(persona.clone()).or_insert(score(property));
-                    }
-                }
+        let mut feelings = BTreeMap::new();
+        // What one feels counts before what everybody feels.
+        let (own, everybodys): (Vec<Property<'_>>, Vec<Property<'_>>) =
+            touchpoint.properties_of("emotion").partition(|property| property.qualifier().is_some());
+        let own = own.into_iter().map(|property| (names.label(property.qualifier().unwrap().0), property));
+        let everybodys =
+            everybodys.into_iter().flat_map(|property| personas.iter().cloned().map(move |one| (one, property)));
+        for (persona, property) in own.chain(everybodys) {
+            if !emotions.contains_key(&persona) {
+                feelings.extend(word(property).map(|word| (persona.clone(), word)));
+                emotions.insert(persona, score(property));
             }
         }
         let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -140,6 +150,7 @@ impl TouchpointFacts {
         Self {
             label: shown(touchpoint),
             emotions,
+            feelings,
             texts: said,
             steps,
             pains: touchpoint.children_of(Keyword::Pain).map(shown).collect(),

@@ -26,7 +26,9 @@ impl<'a> Sheet<'a> {
     pub(super) fn own(&self, node: Node<'a, '_>, property: &str) -> Option<&'a str> {
         let mut winner: Option<(&str, bool)> = node.attribute(property).map(|value| (value, false));
         let mut consider = |declaration: Declaration<'a>| {
-            if declaration.name == property && (declaration.important || !winner.is_some_and(|(_, important)| important)) {
+            if declaration.name == property
+                && (declaration.important || !winner.is_some_and(|(_, important)| important))
+            {
                 winner = Some((declaration.value, declaration.important));
             }
         };

@@ -5,9 +5,9 @@ use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use roxmltree::{Document, Node};
 
+use super::SvgOptions;
 use super::label::{self, Label};
 use super::sheet::{SVG, Sheet};
-use super::SvgOptions;
 use crate::{PictureError, entity};
 
 /// Attributes that only Mermaid's own scripts read.
@@ -167,7 +167,8 @@ struct View {
 
 impl View {
     fn of(root: Node<'_, '_>) -> Self {
-        let numbers = root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|number| number.parse().ok());
+        let numbers =
+            root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|number| number.parse().ok());
         match numbers.collect::<Vec<f64>>().as_slice() {
             [x, y, width, height] if *width > 0.0 && *height > 0.0 => {
                 Self { x: *x, y: *y, width: *width, height: *height }
