@@ -61,6 +61,14 @@ pub(crate) fn draw_svg(mermaid: &str, id: &str) -> Result<String, PictureError> 
     }
 }
 
+/// The colour that a diagram's theme says is behind it (`themeVariables.background`), if it says one.
+pub(crate) fn ground(mermaid: &str) -> Option<String> {
+    let metadata = RENDERER.engine().parse_metadata_sync(mermaid).ok()?;
+    let colour = metadata.config.get_str("themeVariables.background")?;
+    let plain = colour.trim_start_matches('#').chars().all(|char| char.is_ascii_alphanumeric());
+    (plain && colour != "transparent").then(|| colour.to_owned())
+}
+
 /// The drawing that the renderer makes of characters.
 pub(crate) fn draw_characters(mermaid: &str, request: AsciiRequest) -> Result<String, PictureError> {
     match draw(mermaid, RenderTarget::Ascii(request))? {

@@ -1,5 +1,6 @@
 //! A diagram as SVG that stands alone: it has a size, a background, texts that every viewer shows, and ids of its own.
 
+mod attribute;
 mod label;
 mod sheet;
 mod writer;
@@ -43,5 +44,10 @@ pub fn svg(mermaid: &str, options: &SvgOptions) -> Result<String, PictureError> 
     let document =
         Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
             .map_err(|_| PictureError::Defect)?;
+<<<<<<< HEAD
     writer::write(&document, options)
+=======
+    let ground = renderer::ground(mermaid);
+    writer::write(&document, ground.as_deref(), options)
+>>>>>>> picture
 }
