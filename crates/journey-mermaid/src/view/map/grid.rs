@@ -56,6 +56,8 @@ pub(super) enum Kind {
     Pain,
     Gain,
     Opportunity,
+    /// Nothing: it keeps bands apart.
+    Gap,
 }
 
 impl Grid {

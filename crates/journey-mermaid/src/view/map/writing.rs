@@ -34,6 +34,7 @@ pub(super) fn write(
         column: grid.column_width(layout == Layout::Grouped),
         classes: Vec::new(),
         cells: 0,
+        low: Vec::new(),
     };
     writing.front_matter(Palette::of(theme));
     let names: Vec<String> = experience.personas.iter().map(|persona| persona.name.label.clone()).collect();
@@ -46,6 +47,10 @@ pub(super) fn write(
     }
     for (number, group) in grid.groups.iter().enumerate() {
         writing.group(number + 1, group, grid.columns);
+    }
+    if !writing.low.is_empty() {
+        let cells: Vec<String> = writing.low.iter().map(|number| format!("c{number}")).collect();
+        writing.text.line(2, &format!("class {} low", cells.join(",")));
     }
     if let Some(palette) = Palette::of(theme) {
         writing.colours(palette, grid.groups.len());
@@ -62,10 +67,13 @@ struct Writing {
     /// The numbers of the cells of each kind.
     classes: Vec<(Kind, Vec<usize>)>,
     cells: usize,
+    /// The numbers of cells with an empty line below their text.
+    low: Vec<usize>,
 }
 
 /// Room above and below the text of a card, for the padding of `block-beta` is 0; and none inside of a label's lines.
-const AIR: &str = ".node .label div { padding: 6px 0; }";
+/// And a text with a ruler under it is moved down, so that it stands about in the middle.
+const AIR: &str = ".node .label div { padding: 6px 0; } .low .label p { transform: translate(0, 0.5em); }";
 
 impl Writing {
     fn front_matter(&mut self, palette: Option<&Palette>) {
@@ -74,7 +82,7 @@ impl Writing {
         self.text.lines(["---", "config:"]);
         match palette {
             Some(palette) => self.text.lines(palette.front_matter(&[], style)),
-            None if grouped => self.text.line(2, &format!("themeCSS: \"{AIR}\"")),
+            None if grouped => self.text.line(2, &format!("themeCSS: '{AIR}'")),
             None => {}
         }
         if grouped {
@@ -90,9 +98,10 @@ impl Writing {
             self.text.line(4, &format!("columns {columns}"));
         }
         let all = || group.rows.iter().flatten().filter_map(|cell| Some((cell.span, cell.card.as_ref()?)));
-        // One card in each group is made as wide as a column.
-        let narrow = || all().filter(|(span, _)| *span == 1).map(|(_, card)| card);
-        let ruled = narrow().find(|card| card.kind == Kind::Name).or_else(|| narrow().next()).filter(|_| grouped);
+        let all = || group.rows.iter().flatten().filter_map(|cell| Some((cell.span, cell.card.as_ref()?)));
+        // One card in each group is made as wide as a column: the one with the fewest lines, a name if it can be.
+        let narrow = all().filter(|(span, _)| grouped && *span == 1).map(|(_, card)| card);
+        let ruled = narrow.min_by_key(|card| (self.lines(card, 1).len(), card.kind != Kind::Name));
         let height = all().map(|(span, card)| self.lines(card, span).len()).max().unwrap_or(1);
         for row in &group.rows {
             let mut cells: Vec<&Cell> = row.iter().collect();
@@ -108,9 +117,14 @@ impl Writing {
                 let mut content = label(&lines);
                 if ruled.is_some_and(|ruled| std::ptr::eq(ruled, card)) {
                     let ruler = ruler(self.column.div_ceil(100));
-                    // Above the text too, where there is room, so that it stands in the middle.
-                    let above = if lines.len() + 2 <= height { format!("{ruler}<br/>") } else { String::new() };
-                    content = format!("{above}{content}<br/>{ruler}");
+                    content = if card.kind == Kind::Gap {
+                        ruler
+                    } else if lines.len() + 2 <= height {
+                        format!("{ruler}<br/>{content}<br/>{ruler}")
+                    } else {
+                        self.low.push(self.cells + 1);
+                        format!("{content}<br/>{ruler}")
+                    };
                 }
                 self.card(card, &content, cell.span);
             }
@@ -160,7 +174,9 @@ impl Writing {
             self.text.line(2, &format!("class {} {name}", cells.join(",")));
         }
         if self.layout == Layout::Grouped {
-            self.text.line(2, "classDef group fill:none,stroke:none");
+            // The ground of the whole map, as a card on the page.
+            let paper = palette.paper;
+            self.text.line(2, &format!("classDef group fill:{paper},stroke:{paper},stroke-width:4px"));
             let groups: Vec<String> = (1..=groups).map(|number| format!("g{number}")).collect();
             self.text.line(2, &format!("class {} group", groups.join(",")));
         }
@@ -189,5 +205,6 @@ fn look(kind: Kind, palette: &Palette) -> (&'static str, &'static str, &'static 
         Kind::Pain => ("pain", palette.pain, ink),
         Kind::Gain => ("gain", palette.gain, ink),
         Kind::Opportunity => ("opportunity", palette.opportunity, ink),
+        Kind::Gap => ("gap", palette.paper, ink),
     }
 }

@@ -30,7 +30,11 @@ impl<'e> Rows<'e> {
     pub(super) fn band(&mut self, band: &Band<'_>, lanes: &[Lane]) {
         let mut head = Vec::new();
         let mut corner = None;
-        if self.groups.is_empty() {
+        if !self.groups.is_empty() {
+            let gap = Card { kind: Kind::Gap, text: String::new(), place: None };
+            let row = self.filled(vec![Cell { span: 1, card: Some(gap) }]);
+            self.groups.push(Group { rows: vec![row] });
+        } else {
             let title = self.title();
             if self.experience.title.chars().count() > LONGEST_CORNER {
                 head.push(vec![Cell { span: self.columns, card: Some(title) }]);
