@@ -7,6 +7,7 @@
 
 pub mod journey;
 pub mod markdown;
+pub mod xychart;
 
 /// The text as a label can show it: on one line, without control characters.
 ///
@@ -34,6 +35,20 @@ pub fn one_line(text: &str) -> String {
 /// Mermaid's escape for one character. Only decimal numbers work in all versions.
 fn entity(character: char) -> String {
     format!("#{};", u32::from(character))
+}
+
+/// The reading side of Mermaid in a few lines: entities decode, and nothing else has a `#`.
+#[cfg(test)]
+fn decoded(escaped: &str) -> String {
+    let mut text = String::new();
+    let mut rest = escaped;
+    while let Some((before, after)) = rest.split_once('#') {
+        let (number, after) = after.split_once(';').expect("each # opens an entity");
+        text.push_str(before);
+        text.push(char::from_u32(number.parse().expect("a decimal number")).expect("a character"));
+        rest = after;
+    }
+    text + rest
 }
 
 #[cfg(test)]

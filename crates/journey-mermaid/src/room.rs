@@ -31,6 +31,11 @@ pub(crate) fn bold_size(text: &str, width: u32, least: u32, most: u32) -> Option
     (least..=most).rev().find(|size| em_width * size <= width * HUNDREDTHS)
 }
 
+/// How wide a line of text is at that font size, both in pixels.
+pub(crate) fn line_width(text: &str, size: u32) -> u32 {
+    em_width(text) * size / HUNDREDTHS
+}
+
 /// The font size of the labels in boxes, in pixels.
 const LABEL_SIZE: u32 = 16;
 /// Widths are counted in hundredths of the font size.
