@@ -12,7 +12,7 @@ use journey_plugin::{Direction, Options, Place, Rendered, View, ViewDescription}
 use crate::diagram_text::DiagramText;
 use crate::escape::xychart as escape;
 use crate::experience::Experience;
-use crate::room::line_width;
+use crate::room::{cut_to, line_width};
 use crate::theme::Palette;
 use curve::{Curves, Line};
 use legend::Legend;
@@ -48,6 +48,7 @@ static DESCRIPTION: ViewDescription = ViewDescription {
 const WIDTH: u32 = 900;
 const HEIGHT: u32 = 420;
 const LABEL_SIZE: u32 = 14;
+const SMALLEST_SIZE: u32 = 11;
 /// What a number needs at the x axis.
 const NUMBER_WIDTH: u32 = 22;
 /// The y axis with its title.
@@ -86,15 +87,17 @@ fn diagram(experience: &Experience, curves: &Curves, legend: &Legend, options: &
     text.line(4, &format!("showLegend: {}", legend.is_drawn()));
     let title_size = (LABEL_SIZE..=20).rev().find(|size| line_width(&experience.title, *size) <= width - 20);
     text.line(4, &format!("titleFontSize: {}", title_size.unwrap_or(LABEL_SIZE)));
-    let axis = format!("{{titleFontSize: {LABEL_SIZE}, labelFontSize: {LABEL_SIZE}}}");
-    text.line(4, &format!("xAxis: {axis}"));
-    text.line(4, &format!("yAxis: {axis}"));
+    let x_title = x_title(curves, legend);
+    let x_title_size = x_title.as_ref().map_or(LABEL_SIZE, |(_, size)| *size);
+    text.line(4, &format!("xAxis: {{titleFontSize: {x_title_size}, labelFontSize: {LABEL_SIZE}}}"));
+    text.line(4, &format!("yAxis: {{titleFontSize: {LABEL_SIZE}, labelFontSize: {LABEL_SIZE}}}"));
     text.lines(["---", "xychart-beta"]);
     let journey = experience.range;
     let title = format!("Emotion curve: {}", experience.title);
     text.line_of(journey, 2, &format!("accTitle: {}", escape::acc_title(&title)));
     text.line(2, &format!("accDescr: {}", escape::acc_description(&story::story(experience, curves))));
-    text.line_of(journey, 2, &format!("title \"{}\"", escape::label(&experience.title)));
+    let heading = cut_to(&experience.title, LABEL_SIZE, width - 20);
+    text.line_of(journey, 2, &format!("title \"{}\"", escape::label(&heading)));
     x_axis(&mut text, curves, legend, options);
     let y_title = legend.y_title();
     text.line(2, &format!("y-axis \"{}\" -2 --> 2", escape::label(&y_title)));
@@ -113,8 +116,7 @@ fn diagram(experience: &Experience, curves: &Curves, legend: &Legend, options: &
 }
 
 fn x_axis(text: &mut DiagramText, curves: &Curves, legend: &Legend, options: &Options) {
-    let title = legend.x_title().or_else(|| stages(curves));
-    let title = title.filter(|title| line_width(title, LABEL_SIZE) <= width(curves) - AXIS_WIDTH);
+    let title = x_title(curves, legend).map(|(title, _)| title);
     let mut labels: Vec<String> = if labels_fit(curves, legend) {
         curves.places.iter().map(|place| escape::label(&place.numbered())).collect()
     } else {
@@ -122,7 +124,7 @@ fn x_axis(text: &mut DiagramText, curves: &Curves, legend: &Legend, options: &Op
     };
     if let Some(first) = labels.first_mut().filter(|_| !labels_fit(curves, legend)) {
         // The widest label decides how far the line's ends stand from the rim, which would cut them.
-        *first = format!("{0}{first}{0}", "\u{a0}".repeat(5));
+        *first = format!("{0}{first}{0}", "\u{a0}".repeat(8));
     }
     if labels.is_empty() {
         labels.push("Nothing to show yet".to_owned());
@@ -136,6 +138,15 @@ fn x_axis(text: &mut DiagramText, curves: &Curves, legend: &Legend, options: &Op
     let title = title.map(|title| format!("\"{}\" ", escape::label(&title))).unwrap_or_default();
     let labels: Vec<String> = labels.iter().map(|label| format!("\"{label}\"")).collect();
     text.line(2, &format!("x-axis {title}[{}]", labels.join(", ")));
+}
+
+/// The title of the x axis where there is room for it, and its size in pixels: the legend, or which touchpoints belong to which
+/// stage.
+fn x_title(curves: &Curves, legend: &Legend) -> Option<(String, u32)> {
+    let title = legend.x_title().or_else(|| stages(curves))?;
+    let size =
+        (SMALLEST_SIZE..=LABEL_SIZE).rev().find(|size| line_width(&title, *size) <= width(curves) - AXIS_WIDTH)?;
+    Some((title, size))
 }
 
 /// `1–3 Discover · 4 Pay`.
@@ -198,11 +209,12 @@ fn style(curves: &Curves, direction: Direction) -> String {
             .to_owned();
     for (number, line) in curves.lines.iter().enumerate() {
         let plot = number + 1;
-        let width = 2.5 + 3.0 * f64::from(curves.lies_below(number));
+        let thinnest = if line.is_dot() { 9.0 } else { 2.5 };
+        let width = thinnest + 2.5 * f64::from(curves.lies_below(number));
         style.push_str(&format!(
             " .line-plot-{plot} path {{ stroke-width: {width}px; stroke-linecap: round; stroke-linejoin: round;"
         ));
-        if let Some(dashes) = line.dashes() {
+        if let Some(dashes) = line.dashes().filter(|_| !line.is_dot()) {
             style.push_str(&format!(" stroke-dasharray: {dashes};"));
         }
         style.push_str(&clip(line, direction));
@@ -229,8 +241,8 @@ fn clip(line: &Line, direction: Direction) -> String {
     if direction == Direction::RightToLeft {
         (left, right) = (right, left);
     }
-    // A single point would be nothing at all; so it is a short dash.
-    let beyond = if first_known == last_known { 8 } else { 2 };
+    // A single point would be nothing at all; so it is as wide as it is high.
+    let beyond = if line.is_dot() { 5 } else { 2 };
     format!(" clip-path: inset(-9px calc({right:.2}% - {beyond}px) -9px calc({left:.2}% - {beyond}px)) fill-box;")
 }
 

@@ -98,7 +98,8 @@ impl Point {
     /// `-1 irritated`.
     pub(super) fn sentence(&self) -> String {
         let scores: Vec<String> = self.scores.iter().map(Score::to_string).collect();
-        std::iter::once(scores.join(", ")).chain(self.words.iter().cloned()).collect::<Vec<_>>().join(" ")
+        let parts = [scores.join(", "), self.words.join(", ")];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -254,7 +255,7 @@ impl Curves {
     pub(super) fn lies_below(&self, number: usize) -> u8 {
         let Some(line) = self.lines.get(number) else { return 0 };
         let above = self.lines.iter().enumerate().skip(number + 1).filter(|(_, above)| line.shares(above));
-        above.map(|(above, _)| self.lies_below(above).saturating_add(1)).max().unwrap_or(0).min(4)
+        above.map(|(above, _)| self.lies_below(above).saturating_add(1)).max().unwrap_or(0).min(2)
     }
 }
 
@@ -269,6 +270,11 @@ impl Line {
     /// The first and the last place with an emotion.
     pub(super) fn ends(&self) -> Option<(usize, usize)> {
         Some((self.points.iter().position(Option::is_some)?, self.points.iter().rposition(Option::is_some)?))
+    }
+
+    /// Whether it is a dot, for one emotion makes no line.
+    pub(super) fn is_dot(&self) -> bool {
+        self.ends().is_some_and(|(first, last)| first == last)
     }
 
     /// The height of the line at each place, as Mermaid wants it written.

@@ -4,7 +4,7 @@ use journey_plugin::{Lane, Options, Theme};
 
 use super::curve::{Curves, Line};
 use super::legend::Legend;
-use super::{AXIS_WIDTH, LABEL_SIZE, WIDTH, labels_fit, width};
+use super::{LABEL_SIZE, WIDTH, labels_fit, width, x_title};
 use crate::experience::{Experience, Touchpoint};
 use crate::left_out::{left_out, too_long};
 use crate::room::line_width;
@@ -34,15 +34,27 @@ pub(super) fn notes(
     notes.extend(experience.touchpoints().filter_map(unreadable));
     notes.extend(without_counterpart(curves, experience));
     if !labels_fit(curves, legend) {
-        notes.push("The labels of the touchpoints do not fit side by side; the table names the numbers.".to_owned());
+        notes.push(
+            "The labels of the touchpoints do not fit side by side; the table names the numbers and their stages."
+                .to_owned(),
+        );
     }
-    if let Some(title) = legend.x_title().filter(|title| line_width(title, LABEL_SIZE) > width(curves) - AXIS_WIDTH) {
+    if line_width(&experience.title, LABEL_SIZE) > width(curves) - 20 {
+        notes.push(format!("The title is cut, for it is wider than the picture: {}.", quoted(&experience.title)));
+    }
+    if let Some(title) = legend.x_title().filter(|_| x_title(curves, legend).is_none()) {
         notes.push(format!("This Mermaid draws no legend, so here it is: {title}."));
     }
     if matches!(legend, Legend::Nowhere) && curves.lines.len() > 1 {
         let names = list(curves.lines.iter().map(|line| line.name.clone()));
         notes.push(format!(
             "This Mermaid draws no legend. Behind the grey line in the middle, the lines follow in this order of colours: {names}."
+        ));
+    }
+    if curves.lines.len() > MOST_LINES {
+        notes.push(format!(
+            "The chart has {}, which are hard to tell apart; choosing a persona makes it easier to read.",
+            counted(curves.lines.len(), "line")
         ));
     }
     if curves.personas.len() > COLOURS && options.theme != Theme::Plain {
@@ -65,6 +77,8 @@ pub(super) fn notes(
     notes
 }
 
+/// Above these a reader's eye loses them.
+const MOST_LINES: usize = 6;
 const COLOURS: usize = Palette::PERSONAS;
 
 fn personas_without_line(curves: &Curves, experience: &Experience) -> Option<String> {
