@@ -10,6 +10,7 @@ pub mod comment;
 pub mod journey;
 pub mod kanban;
 pub mod markdown;
+pub mod xychart;
 
 /// The text as a label can show it: on one line, without control characters.
 ///

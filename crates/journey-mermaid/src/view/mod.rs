@@ -1,10 +1,22 @@
 //! The views: one file each.
 
+mod emotion;
 mod journey;
 mod lanes;
 mod map;
 mod table;
 
+use journey_plugin::View;
+
+pub use emotion::EmotionView;
 pub use journey::JourneyView;
 pub use map::MapView;
 pub use table::TableView;
+
+/// All views, in the order in which people are told of them.
+pub(crate) static VIEWS: [&dyn View; 4] = [
+    &JourneyView,
+    &MapView,
+    &EmotionView,
+    &TableView,
+];
