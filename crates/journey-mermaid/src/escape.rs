@@ -5,8 +5,10 @@
 //! the decimal entity `#59;`. An entity costs something (some diagrams measure their text before they decode it, and
 //! nobody likes to read `#59;` in a source), so the functions write one only where the plain character would go wrong.
 
+pub mod flowchart;
 pub mod journey;
 pub mod markdown;
+pub mod sequence;
 
 /// The text as a label can show it: on one line, without control characters.
 ///
