@@ -26,7 +26,8 @@ pub(crate) fn left_out(experience: &Experience, shown: &[Lane]) -> Vec<String> {
         })
         .collect();
     if !missing.is_empty() {
-        notes.push(format!("The journey says more than this view shows: {}.", list(missing)));
+        // Commas, for none of these has one of its own.
+        notes.push(format!("The journey says more than this view shows: {}.", list(missing).replace("; ", ", ")));
     }
     let stages: Vec<&str> = experience.stages_not_chosen.iter().map(String::as_str).collect();
     if !stages.is_empty() {
