@@ -1,6 +1,6 @@
 //! The view `journey`, the overview: stages, touchpoints and emotions as Mermaid's `journey` diagram.
 
-mod description;
+pub(super) mod description;
 mod notes;
 mod table;
 
