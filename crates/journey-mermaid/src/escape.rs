@@ -7,10 +7,12 @@
 
 pub mod block;
 pub mod comment;
+pub mod flowchart;
 pub mod journey;
 pub mod kanban;
 pub mod markdown;
 pub mod xychart;
+pub mod sequence;
 
 /// The text as a label can show it: on one line, without control characters.
 ///

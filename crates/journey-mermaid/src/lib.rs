@@ -43,6 +43,7 @@ pub use plugin::Mermaid;
 pub use render_text::{JourneyNotFound, render_text};
 pub use request::{Request, RequestError};
 pub use view::{
+    BlueprintView,
     EmotionView,
     JourneyView,
     MapView,

@@ -23,6 +23,28 @@ pub(crate) fn fits_box(label: &str, width: u32) -> bool {
     lines <= 2
 }
 
+/// The lines of a label, none wider than `width` hundredths of the font size but for single words that are.
+pub(crate) fn wrapped(label: &str, width: u32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut used = 0;
+    for (piece, space) in pieces(label) {
+        let needed = em_width(piece);
+        let before = if space && used > 0 { char_width(' ') } else { 0 };
+        match lines.last_mut().filter(|_| used + before + needed <= width) {
+            Some(line) => {
+                line.push_str(if before > 0 { " " } else { "" });
+                line.push_str(piece);
+                used += before + needed;
+            }
+            None => {
+                lines.push(piece.to_owned());
+                used = needed;
+            }
+        }
+    }
+    lines
+}
+
 /// The largest font size in pixels, from `least` to `most`, at which a line of bold text is at most `width` pixels wide;
 /// `None` where even the smallest is too large.
 pub(crate) fn bold_size(text: &str, width: u32, least: u32, most: u32) -> Option<u32> {
@@ -199,6 +221,14 @@ mod tests {
     fn scripts_without_spaces_break_anywhere() {
         assert!(fits_box("週末の買い物をアプリでする", 200));
         assert!(!fits_box("看護師で二人の子どもの母親である真由美さんが買い物", 200));
+    }
+
+    #[test]
+    fn a_label_is_wrapped_between_its_words() {
+        assert_eq!(wrapped("Draws the new hip on a menu card", 1_100), ["Draws the new hip", "on a menu card"]);
+        assert_eq!(wrapped("Lebensmittellieferungsauftrag ab", 1_100), ["Lebensmittellieferungsauftrag", "ab"]);
+        assert_eq!(wrapped("週末の買い物をアプリでする", 1_100), ["週末の買い物をアプリ", "でする"]);
+        assert!(wrapped(" ", 1_100).is_empty());
     }
 
     #[test]
