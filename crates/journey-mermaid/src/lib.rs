@@ -21,8 +21,10 @@
 //!
 //! Mermaid has no quotes in most of its diagrams, so [`escape`] makes any text safe for the place where it stands.
 
+pub mod embed;
 pub mod escape;
 mod experience;
+mod flavour;
 mod journey;
 mod lens;
 mod plugin;
@@ -32,6 +34,7 @@ mod sentence;
 
 use journey_plugin::Plugin;
 
+pub use flavour::Flavour;
 pub use journey::JourneyView;
 pub use plugin::Mermaid;
 pub use render_text::{JourneyNotFound, render_text};
