@@ -6,6 +6,7 @@
 //! nobody likes to read `#59;` in a source), so the functions write one only where the plain character would go wrong.
 
 pub mod journey;
+pub mod markdown;
 
 /// The text as a label can show it: on one line, without control characters.
 ///

@@ -21,23 +21,29 @@
 //!
 //! Mermaid has no quotes in most of its diagrams, so [`escape`] makes any text safe for the place where it stands.
 
+mod diagram_text;
 pub mod embed;
 pub mod escape;
 mod experience;
-mod flavour;
-mod journey;
+mod left_out;
 mod lens;
+mod markdown;
+mod markdown_table;
 mod plugin;
 mod render_text;
+mod request;
 mod room;
 mod sentence;
+mod theme;
+mod view;
 
 use journey_plugin::Plugin;
 
-pub use flavour::Flavour;
-pub use journey::JourneyView;
+pub use markdown::{Flavour, Parts, markdown};
 pub use plugin::Mermaid;
 pub use render_text::{JourneyNotFound, render_text};
+pub use request::{Request, RequestError};
+pub use view::JourneyView;
 
 /// The built-in plugins that bring views.
 pub fn plugins() -> Vec<Box<dyn Plugin>> {

@@ -2,8 +2,8 @@
 
 use journey_plugin::{LensProvider, Manifest, Plugin, View};
 
-use crate::journey::JourneyView;
 use crate::lens::RenderLens;
+use crate::view::JourneyView;
 
 /// The plugin `mermaid`.
 #[derive(Clone, Copy, Debug)]

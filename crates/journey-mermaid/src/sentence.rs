@@ -17,7 +17,38 @@ pub(crate) fn quoted_list(labels: &[&str]) -> String {
     list(labels.iter().map(|label| quoted(label)))
 }
 
-/// `1 stage`, `2 stages`.
+/// `1 stage`, `2 stages`, `2 opportunities`, `2 pieces of evidence`.
 pub(crate) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+    if count == 1 {
+        return format!("1 {what}");
+    }
+    let (noun, rest) =
+        what.split_once(" of ").map_or((what, String::new()), |(noun, rest)| (noun, format!(" of {rest}")));
+    let plural = match noun.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
+    };
+    format!("{count} {plural}{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counted_things_have_their_plural() {
+        let all = ["stage", "opportunity", "journey", "piece of evidence", "moment of truth", "delivery"];
+        let told = all.map(|what| format!("{}, {}", counted(1, what), counted(2, what)));
+        assert_eq!(
+            told,
+            [
+                "1 stage, 2 stages",
+                "1 opportunity, 2 opportunities",
+                "1 journey, 2 journeys",
+                "1 piece of evidence, 2 pieces of evidence",
+                "1 moment of truth, 2 moments of truth",
+                "1 delivery, 2 deliveries",
+            ]
+        );
+    }
 }

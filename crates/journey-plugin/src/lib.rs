@@ -34,4 +34,7 @@ pub use suppression::{
     SuppressedRule, Suppression, SuppressionMistake, SuppressionScope, SuppressionState, Suppressions,
     UnreadableSuppression,
 };
-pub use view::{Options, Rendered, SourceLine, View, ViewDescription};
+pub use view::{
+    Direction, Lane, Language, Options, Rendered, SourceLine, StageRange, Target, TargetError, Theme, View,
+    ViewDescription,
+};

@@ -4,7 +4,7 @@ use journey_model::nearest;
 
 use super::attributes::{self, Attribute};
 use super::mistake::Reason;
-use crate::Flavour;
+use crate::{Flavour, Parts};
 
 /// What a marker or a fence asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,14 +40,9 @@ impl Wanted {
         drawing.map(|(name, value)| (*name, value.as_str()))
     }
 
-    /// Whether the table that says the same as the diagram is wanted below it: unless `table="no"`.
-    pub fn has_table(&self) -> bool {
-        self.get("table") != Some("no")
-    }
-
-    /// Whether notes are wanted below the diagram: unless `notes="no"`.
-    pub fn has_notes(&self) -> bool {
-        self.get("notes") != Some("no")
+    /// What is wanted beside the diagram: all, without `table="no"` and `notes="no"`.
+    pub fn parts(&self) -> Parts {
+        Parts { table: self.get("table") != Some("no"), notes: self.get("notes") != Some("no") }
     }
 
     /// What a marker asks for with `written` behind its word. Mistakes have their places in `written`.
@@ -162,8 +157,8 @@ mod tests {
         assert_eq!(marker(" src=\"a.journey#b\" view=map"), r#"[("src", "a.journey#b"), ("view", "map")] None"#);
         let (wanted, _) = Wanted::of_marker("src='a' table=\"no\" title=\"\"", 3, Flavour::Mdx);
         assert_eq!(
-            (wanted.has_table(), wanted.has_notes(), wanted.get("title"), wanted.get("view")),
-            (false, true, Some(""), None)
+            (wanted.parts(), wanted.get("title"), wanted.get("view")),
+            (Parts { table: false, notes: true }, Some(""), None)
         );
         assert_eq!(wanted.drawing().collect::<Vec<_>>(), [("title", "")]);
     }

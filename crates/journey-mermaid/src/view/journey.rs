@@ -52,14 +52,14 @@ impl View for JourneyView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, _options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey);
+    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
+        let experience = Experience::of(project, journey, options);
         let diagram = Diagram::of(&experience);
-        let journey_range = project.declaration(journey).range();
-        let (text, sources) = diagram.text(&experience, journey_range);
+        let (text, sources) = diagram.text(&experience, experience.range);
         let notes = notes(&experience, &diagram, &text);
         let source_line = |(line, range)| SourceLine { line, place: Place { file: journey.file, range } };
-        Rendered { text, notes, source_map: sources.into_iter().map(source_line).collect() }
+        let source_map = sources.into_iter().map(source_line).collect();
+        Rendered::mermaid(text, String::new()).with_notes(notes).with_source_map(source_map)
     }
 }
 
@@ -129,7 +129,7 @@ impl Diagram {
         }
         let tasks: usize = sections.iter().map(|section| section.tasks.len()).sum();
         let title_size =
-            bold_size(&experience.journey.label, boxes_width(tasks) + SPACE_BEHIND, SMALLEST_TITLE_SIZE, TITLE_SIZE);
+            bold_size(&experience.title, boxes_width(tasks) + SPACE_BEHIND, SMALLEST_TITLE_SIZE, TITLE_SIZE);
         Self { sections, actors, title_size }
     }
 
@@ -156,8 +156,8 @@ impl Diagram {
         }
         line(None, 0, "---");
         line(None, 0, "journey");
-        line(Some(journey), 2, &format!("title {}", escape::title(&experience.journey.label)));
-        let title = format!("Customer journey: {}", experience.journey.label);
+        line(Some(journey), 2, &format!("title {}", escape::title(&experience.title)));
+        let title = format!("Customer journey: {}", experience.title);
         line(Some(journey), 2, &format!("accTitle: {}", escape::acc_title(&title)));
         let description = escape::acc_description(&description(experience, &self.actors));
         line(None, 2, &format!("accDescr: {description}"));
@@ -260,7 +260,7 @@ mod tests {
 
     #[test]
     fn the_journey_of_the_contract() {
-        let source = include_str!("../../../grammar/examples/weekly-shop.journey");
+        let source = include_str!("../../../../grammar/examples/weekly-shop.journey");
         let Rendered { text, notes, .. } = rendered(source);
         insta::assert_snapshot!(text, @r"
         ---
@@ -331,7 +331,7 @@ mod tests {
 
     #[test]
     fn a_short_picture_gets_a_title_that_it_has_room_for() {
-        let source = include_str!("../../../grammar/examples/weekly-shop.journey");
+        let source = include_str!("../../../../grammar/examples/weekly-shop.journey");
         let next = render_text(source, Some("weekly_shop_next")).unwrap();
         insta::assert_snapshot!(next.text, @r"
         ---
@@ -564,7 +564,7 @@ mod tests {
 
     #[test]
     fn every_cut_of_an_example_can_be_rendered() {
-        let source = include_str!("../../../grammar/examples/weekly-shop.journey");
+        let source = include_str!("../../../../grammar/examples/weekly-shop.journey");
         for (end, _) in source.char_indices() {
             let Ok(rendered) = render_text(&source[..end], None) else {
                 continue;

@@ -1,0 +1,64 @@
+//! The text of a diagram as it grows line by line, with what made each line.
+
+use journey_model::DeclarationId;
+use journey_model::syntax::TextRange;
+use journey_plugin::{Place, SourceLine};
+
+/// A text that knows which part of the journey made which line.
+#[derive(Debug)]
+pub(crate) struct DiagramText {
+    journey: DeclarationId,
+    text: String,
+    lines: u32,
+    source_map: Vec<SourceLine>,
+}
+
+impl DiagramText {
+    /// An empty text about a journey.
+    pub(crate) fn new(journey: DeclarationId) -> Self {
+        Self { journey, text: String::new(), lines: 0, source_map: Vec::new() }
+    }
+
+    /// Adds a line that nothing in the source made. `content` has no line end; `indentation` is spaces.
+    pub(crate) fn line(&mut self, indentation: usize, content: &str) {
+        if !content.is_empty() {
+            self.text.extend(std::iter::repeat_n(' ', indentation));
+        }
+        self.text.push_str(content);
+        self.text.push('\n');
+        self.lines += 1;
+    }
+
+    /// Adds a line that a range of the journey's file made.
+    pub(crate) fn line_of(&mut self, range: TextRange, indentation: usize, content: &str) {
+        self.line_of_place(Place { file: self.journey.file, range }, indentation, content);
+    }
+
+    /// Adds a line that a place made, perhaps one of another file.
+    pub(crate) fn line_of_place(&mut self, place: Place, indentation: usize, content: &str) {
+        self.source_map.push(SourceLine { line: self.lines, place });
+        self.line(indentation, content);
+    }
+
+    /// Says of the next line that a range of the journey's file makes it, too.
+    pub(crate) fn next_line_is_of(&mut self, range: TextRange) {
+        let place = Place { file: self.journey.file, range };
+        self.source_map.push(SourceLine { line: self.lines, place });
+    }
+
+    /// Adds lines that nothing made, each without its line end.
+    pub(crate) fn lines<L: AsRef<str>>(&mut self, lines: impl IntoIterator<Item = L>) {
+        for line in lines {
+            self.line(0, line.as_ref());
+        }
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text and the source map.
+    pub(crate) fn finish(self) -> (String, Vec<SourceLine>) {
+        (self.text, self.source_map)
+    }
+}

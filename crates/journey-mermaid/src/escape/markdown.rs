@@ -1,0 +1,48 @@
+//! Text in Markdown and MDX, in paragraphs and in the cells of tables.
+//!
+//! | character | unescaped | written |
+//! |---|---|---|
+//! | `\` `` ` `` `*` `_` `~` `[` `]` | code, emphasis, links, struck text | `\*` |
+//! | `<` `&` | HTML, entities | `\<`, `\&` |
+//! | `{` `}` | expressions of MDX | `\{` |
+//! | `\|` | ends the cell | `\|` |
+//! | `$` | formulas on GitHub and GitLab | `\$` |
+//! | `#` `+` `-` `=` `>` and digits with `.` or `)` at the start | headings, lists, quotations | `\#`, `1\.` |
+//! | `!` before `[` needs nothing, for the bracket is escaped | | |
+
+use super::one_line;
+
+/// The text on one line, so that Markdown shows exactly that text, in a paragraph or in a cell of a table.
+pub fn text(text: &str) -> String {
+    let line = one_line(text);
+    let mut escaped = String::with_capacity(line.len() + 8);
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    for (at, character) in line.char_indices() {
+        let breaks = match character {
+            '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '<' | '&' | '{' | '}' | '|' | '$' => true,
+            '#' | '+' | '-' | '=' | '>' => at == 0,
+            '.' | ')' => digits > 0 && at == digits,
+            _ => false,
+        };
+        if breaks {
+            escaped.push('\\');
+        }
+        escaped.push(character);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_means_something_to_markdown_is_escaped_and_nothing_else() {
+        assert_eq!(text("Pays 3 * 4 & goes, \"home\" (again)!"), "Pays 3 \\* 4 \\& goes, \"home\" (again)!");
+        assert_eq!(text("a|b\nc"), "a\\|b c");
+        assert_eq!(text("1. first"), "1\\. first");
+        assert_eq!(text("3.5 of 5"), "3\\.5 of 5");
+        assert_eq!(text("- x - y"), "\\- x - y");
+        assert_eq!(text("{x} <b>"), "\\{x\\} \\<b>");
+    }
+}

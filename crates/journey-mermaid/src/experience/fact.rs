@@ -1,0 +1,161 @@
+//! Single facts about a touchpoint or a stage, as a map shows them.
+
+use journey_model::syntax::TextRange;
+use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Role, Value};
+
+use super::Name;
+use crate::escape::one_line;
+
+/// A text, and where it is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fact {
+    /// On one line; never empty.
+    pub(crate) text: String,
+    pub(crate) range: TextRange,
+}
+
+/// What somebody does for the customer, in a lane of the blueprint.
+#[derive(Clone, Debug)]
+pub(crate) struct Step {
+    /// The actor or channel; `None` where only a text is written.
+    pub(crate) actor: Option<Name>,
+    /// Empty where only the actor is written.
+    pub(crate) text: String,
+    pub(crate) range: TextRange,
+}
+
+impl Step {
+    /// `Mobile app: Shows results`.
+    pub(crate) fn sentence(&self) -> String {
+        match (&self.actor, self.text.is_empty()) {
+            (Some(actor), true) => actor.label.clone(),
+            (Some(actor), false) => format!("{}: {}", actor.label, self.text),
+            (None, _) => self.text.clone(),
+        }
+    }
+}
+
+/// Where a touchpoint leads to.
+#[derive(Clone, Debug)]
+pub(crate) struct Next {
+    /// The touchpoint; `None` where the name means none of this journey.
+    pub(crate) target: Option<LocalId>,
+    pub(crate) name: Name,
+    /// When.
+    pub(crate) condition: Option<String>,
+    pub(crate) range: TextRange,
+}
+
+impl Next {
+    /// `Pays, if logged in`.
+    pub(crate) fn sentence(&self) -> String {
+        match &self.condition {
+            Some(condition) => format!("{} ({condition})", self.name.label),
+            None => self.name.label.clone(),
+        }
+    }
+}
+
+/// A reading of a metric.
+#[derive(Clone, Debug)]
+pub(crate) struct Measure {
+    pub(crate) metric: Name,
+    /// As it is written.
+    pub(crate) value: String,
+    pub(crate) range: TextRange,
+}
+
+impl Measure {
+    /// `Delivery CSAT: 78%`.
+    pub(crate) fn sentence(&self) -> String {
+        format!("{}: {}", self.metric.label, self.value)
+    }
+}
+
+/// The texts of a key, or other values as they are written.
+pub(super) fn texts(declaration: Declaration<'_>, key: &str) -> impl Iterator<Item = Fact> {
+    declaration.properties_of(key).flat_map(texts_of)
+}
+
+pub(super) fn texts_of(property: Property<'_>) -> impl Iterator<Item = Fact> {
+    property.values().into_iter().filter_map(|value| {
+        let text = one_line(&value.text().unwrap_or_else(|| value.plain()));
+        (!text.is_empty()).then(|| Fact { text, range: value.range() })
+    })
+}
+
+/// What the names of a key mean; names that mean nothing as they are written.
+pub(super) fn names<'d>(
+    project: &'d Project,
+    journey: DeclarationId,
+    property: Property<'d>,
+) -> impl Iterator<Item = Fact> + 'd {
+    property.values().into_iter().map(move |value| {
+        let (name, _) = named(project, journey, property, &value);
+        Fact { text: name.label, range: value.range() }
+    })
+}
+
+/// Whom the first name of a value means, and which declaration it is.
+pub(super) fn named(
+    project: &Project,
+    journey: DeclarationId,
+    property: Property<'_>,
+    value: &Value<'_>,
+) -> (Name, Option<DeclarationId>) {
+    let range = value.first().range();
+    let mut references = property.declaration().references();
+    let reference = references.find(|reference| reference.role == Role::Value && range.covers(reference.range));
+    match reference.and_then(|reference| project.target(journey.file, &reference)) {
+        Some((id, declaration)) => (Name::of(declaration), Some(id)),
+        None => (Name::written(&value.plain()), None),
+    }
+}
+
+pub(super) fn steps<'d>(
+    project: &'d Project,
+    journey: DeclarationId,
+    property: Property<'d>,
+) -> impl Iterator<Item = Step> + 'd {
+    property.values().into_iter().map(move |value| {
+        let range = value.range();
+        if let Some(text) = value.text().filter(|_| value.reference().is_none()) {
+            return Step { actor: None, text: one_line(&text), range };
+        }
+        let text = value.following_text().map(|text| one_line(&text)).unwrap_or_default();
+        Step { actor: Some(named(project, journey, property, &value).0), text, range }
+    })
+}
+
+pub(super) fn nexts<'d>(
+    project: &'d Project,
+    journey: DeclarationId,
+    property: Property<'d>,
+) -> impl Iterator<Item = Next> + 'd {
+    property.values().into_iter().map(move |value| {
+        let (name, id) = named(project, journey, property, &value);
+        let inside = id.filter(|id| {
+            id.file == journey.file
+                && project.declaration(*id).journey().map(Declaration::local_id) == Some(journey.local)
+        });
+        let condition = value.following_text().map(|text| one_line(&text)).filter(|text| !text.is_empty());
+        Next { target: inside.map(|id| id.local), name, condition, range: value.range() }
+    })
+}
+
+pub(super) fn measures(project: &Project, journey: DeclarationId, declaration: Declaration<'_>) -> Vec<Measure> {
+    let mut measures = Vec::new();
+    for property in declaration.properties_of("measure") {
+        let Some((written, range)) = property.qualifier() else { continue };
+        let mut references = declaration.references();
+        let reference = references.find(|reference| reference.range == range);
+        let target = reference.and_then(|reference| project.target(journey.file, &reference));
+        let metric = target.map_or_else(|| Name::written(written), |(_, metric)| Name::of(metric));
+        measures.extend(property.values().into_iter().map(|value| Measure {
+            metric: metric.clone(),
+            value: one_line(&value.plain()),
+            range: value.range(),
+        }));
+    }
+    measures
+}

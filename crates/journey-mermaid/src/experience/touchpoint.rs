@@ -1,0 +1,209 @@
+//! What is said about one touchpoint.
+
+use journey_model::syntax::TextRange;
+use journey_model::value::Score;
+use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Role};
+use journey_plugin::Lane;
+
+use super::persona::Personas;
+use super::{Fact, Measure, Name, Next, Step, fact};
+use crate::escape::one_line;
+
+#[derive(Debug)]
+pub(crate) struct Touchpoint {
+    pub(crate) name: Name,
+    pub(crate) id: LocalId,
+    /// Where it is declared, in bytes of the journey's file.
+    pub(crate) range: TextRange,
+    /// Each score once, in the order of the personas who feel it.
+    pub(crate) emotions: Vec<Emotion>,
+    /// Emotions whose score cannot be read, as they are written.
+    pub(crate) unreadable: Vec<String>,
+    /// Everybody's emotions, where every persona of the journey has one of their own.
+    pub(crate) unfelt: Vec<Score>,
+    /// What is written as text, each with its lane, in the order of the text.
+    texts: Vec<(Lane, Fact)>,
+    /// What is done for the customer, each with its lane: front stage, back stage or support.
+    pub(crate) steps: Vec<(Lane, Step)>,
+    pub(crate) next: Vec<Next>,
+    pub(crate) measures: Vec<Measure>,
+    pub(crate) pains: Vec<Pain>,
+    pub(crate) gains: Vec<Fact>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Emotion {
+    pub(crate) score: Score,
+    /// Numbers of personas, each once. Empty where the journey has no persona who could feel it.
+    pub(crate) personas: Vec<usize>,
+    /// In their own words, each once.
+    pub(crate) words: Vec<String>,
+    /// Whether nobody in particular felt it before somebody was chosen.
+    pub(super) was_everybodys: bool,
+}
+
+#[derive(Debug)]
+pub(crate) struct Pain {
+    pub(crate) name: Name,
+    pub(crate) id: DeclarationId,
+    pub(crate) range: TextRange,
+    /// As they are written.
+    pub(crate) severity: Option<String>,
+    pub(crate) frequency: Option<String>,
+    pub(crate) causes: Vec<String>,
+    /// Numbers of the personas who have it; empty for everybody.
+    pub(crate) personas: Vec<usize>,
+}
+
+impl Touchpoint {
+    pub(super) fn of(
+        project: &Project,
+        journey: DeclarationId,
+        declaration: Declaration<'_>,
+        personas: &mut Personas<'_>,
+    ) -> Self {
+        let felt = Felt::of(declaration, personas);
+        let mut touchpoint = Self {
+            name: Name::of(declaration),
+            id: declaration.local_id(),
+            range: declaration.range(),
+            emotions: felt.emotions,
+            unreadable: felt.unreadable,
+            unfelt: felt.unfelt,
+            texts: Vec::new(),
+            steps: Vec::new(),
+            next: Vec::new(),
+            measures: fact::measures(project, journey, declaration),
+            pains: Vec::new(),
+            gains: Vec::new(),
+        };
+        for property in declaration.properties() {
+            let Some(lane) = Lane::named(property.key()).filter(|lane| lane.name() == property.key()) else { continue };
+            match lane {
+                Lane::Channel | Lane::Actor => {
+                    touchpoint.texts.extend(fact::names(project, journey, property).map(|fact| (lane, fact)))
+                }
+                Lane::Frontstage | Lane::Backstage | Lane::Support => {
+                    touchpoint.steps.extend(fact::steps(project, journey, property).map(|step| (lane, step)))
+                }
+                Lane::Next => touchpoint.next.extend(fact::nexts(project, journey, property)),
+                Lane::Emotion | Lane::Measure => {}
+                _ => touchpoint.texts.extend(fact::texts_of(property).map(|fact| (lane, fact))),
+            }
+        }
+        touchpoint
+    }
+
+    /// What is written as text in that lane. Channels and actors are named by their labels.
+    pub(crate) fn texts(&self, wanted: Lane) -> impl Iterator<Item = &Fact> {
+        self.texts.iter().filter(move |(lane, _)| *lane == wanted).map(|(_, fact)| fact)
+    }
+
+    /// The steps of that lane: front stage, back stage or support.
+    pub(crate) fn steps(&self, wanted: Lane) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(move |(lane, _)| *lane == wanted).map(|(_, step)| step)
+    }
+
+    /// How many facts it has in that lane. Opportunities are the journey's and not counted here.
+    pub(crate) fn count(&self, lane: Lane) -> usize {
+        match lane {
+            Lane::Emotion => self.emotions.len(),
+            Lane::Measure => self.measures.len(),
+            Lane::Pain => self.pains.len(),
+            Lane::Gain => self.gains.len(),
+            Lane::Next => self.next.len(),
+            Lane::Frontstage | Lane::Backstage | Lane::Support => self.steps(lane).count(),
+            _ => self.texts(lane).count(),
+        }
+    }
+}
+
+impl Pain {
+    pub(super) fn of(journey: DeclarationId, declaration: Declaration<'_>, personas: &mut Personas<'_>) -> Self {
+        let written = |key| {
+            let value = declaration.property(key).and_then(Property::value)?;
+            Some(one_line(&value.plain())).filter(|text| !text.is_empty())
+        };
+        let mut who = Vec::new();
+        for property in declaration.properties_of("persona") {
+            for value in property.values() {
+                let number = personas.number(declaration, value.range(), Role::Value, &value.plain());
+                if !who.contains(&number) {
+                    who.push(number);
+                }
+            }
+        }
+        Self {
+            name: Name::of(declaration),
+            id: DeclarationId { file: journey.file, local: declaration.local_id() },
+            range: declaration.range(),
+            severity: written("severity"),
+            frequency: written("frequency"),
+            causes: fact::texts(declaration, "cause").map(|fact| fact.text).collect(),
+            personas: who,
+        }
+    }
+}
+
+/// The emotions of a touchpoint.
+struct Felt {
+    emotions: Vec<Emotion>,
+    unreadable: Vec<String>,
+    unfelt: Vec<Score>,
+}
+
+impl Felt {
+    fn of(declaration: Declaration<'_>, personas: &mut Personas<'_>) -> Self {
+        let own = personas.own;
+        let mut unreadable = Vec::new();
+        let mut everybodys: Vec<(Score, Option<String>)> = Vec::new();
+        let mut felt: Vec<(usize, Score, Option<String>)> = Vec::new();
+        for property in declaration.properties_of("emotion") {
+            let persona = property
+                .qualifier()
+                .map(|(written, range)| personas.number(declaration, range, Role::Qualifier, written));
+            for value in property.values() {
+                let word = value.following_text().map(|word| one_line(&word)).filter(|word| !word.is_empty());
+                match (value.emotion(), persona) {
+                    (Some(emotion), Some(persona)) => felt.push((persona, emotion.score, word)),
+                    (Some(emotion), None) => everybodys.push((emotion.score, word)),
+                    (None, _) => unreadable.push(one_line(value.first().text())),
+                }
+            }
+        }
+        let others: Vec<usize> = (0..own).filter(|number| felt.iter().all(|(persona, ..)| persona != number)).collect();
+        let unfelt = if own > 0 && others.is_empty() {
+            everybodys.iter().map(|(score, _)| *score).collect()
+        } else {
+            Vec::new()
+        };
+        for number in others {
+            felt.extend(everybodys.iter().map(|(score, word)| (number, *score, word.clone())));
+        }
+        felt.sort_by_key(|(persona, ..)| *persona);
+        let mut emotions: Vec<Emotion> = Vec::new();
+        for (persona, score, word) in felt {
+            add(&mut emotions, score, Some(persona), word);
+        }
+        if own == 0 {
+            for (score, word) in everybodys {
+                add(&mut emotions, score, None, word);
+            }
+        }
+        Self { emotions, unreadable, unfelt }
+    }
+}
+
+fn add(emotions: &mut Vec<Emotion>, score: Score, persona: Option<usize>, word: Option<String>) {
+    let position = emotions.iter().position(|emotion| emotion.score == score).unwrap_or_else(|| {
+        emotions.push(Emotion { score, personas: Vec::new(), words: Vec::new(), was_everybodys: false });
+        emotions.len() - 1
+    });
+    let emotion = emotions.get_mut(position).expect("found or pushed");
+    if let Some(persona) = persona.filter(|persona| !emotion.personas.contains(persona)) {
+        emotion.personas.push(persona);
+    }
+    if let Some(word) = word.filter(|word| !emotion.words.contains(word)) {
+        emotion.words.push(word);
+    }
+}

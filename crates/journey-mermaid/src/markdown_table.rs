@@ -1,0 +1,73 @@
+//! Tables of Markdown, written from texts that are not escaped yet.
+
+use crate::escape::markdown::text as escaped;
+
+/// A table in GitHub's dialect, which all of the usual site generators read.
+#[derive(Debug, Default)]
+pub(crate) struct MarkdownTable {
+    head: Vec<String>,
+    rows: Vec<Vec<Vec<String>>>,
+}
+
+impl MarkdownTable {
+    /// An empty table with these headings. It has at least one column.
+    pub(crate) fn new<H: Into<String>>(head: impl IntoIterator<Item = H>) -> Self {
+        Self { head: head.into_iter().map(Into::into).collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row: for each column the texts that stand in its cell, one below the other.
+    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Vec<String>>) {
+        self.rows.push(cells.into_iter().collect());
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// How many rows stand in it.
+    pub(crate) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The table, each line ended by `\n`; line 2 is the first row.
+    pub(crate) fn text(&self) -> String {
+        let columns = self.head.len();
+        let mut text = String::new();
+        let mut line = |cells: &mut dyn Iterator<Item = String>| {
+            for cell in cells {
+                text.push_str("| ");
+                text.push_str(&cell);
+                text.push_str(if cell.is_empty() { "" } else { " " });
+            }
+            text.push_str("|\n");
+        };
+        line(&mut self.head.iter().map(|cell| escaped(cell)));
+        line(&mut (0..columns).map(|_| "---".to_owned()));
+        for row in &self.rows {
+            let cell = |column: usize| {
+                let texts = row.get(column).map(Vec::as_slice).unwrap_or_default();
+                // A break as both Markdown and MDX read it.
+                texts.iter().map(|text| escaped(text)).collect::<Vec<_>>().join("<br/>")
+            };
+            line(&mut (0..columns).map(cell));
+        }
+        text
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_has_its_texts_below_each_other() {
+        let mut table = MarkdownTable::new(["Stage", "Pains"]);
+        table.row([vec!["Pay | wait".to_owned()], vec!["Slow".to_owned(), "<Dear>".to_owned()]]);
+        table.row([vec!["Leave".to_owned()]]);
+        assert_eq!(
+            table.text(),
+            "| Stage | Pains |\n| --- | --- |\n| Pay \\| wait | Slow<br/>\\<Dear> |\n| Leave | |\n"
+        );
+        assert_eq!(table.len(), 2);
+    }
+}

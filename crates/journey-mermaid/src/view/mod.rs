@@ -1,0 +1,5 @@
+//! The views: one file each.
+
+mod journey;
+
+pub use journey::JourneyView;

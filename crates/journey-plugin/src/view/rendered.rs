@@ -1,0 +1,72 @@
+//! What a view gives.
+
+use crate::Place;
+
+/// A rendered journey.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Rendered {
+    /// The text, each line ended by `\n`.
+    pub text: String,
+    /// What the text is written in.
+    pub language: Language,
+    /// One sentence: why this is not what the view draws elsewhere. It stands in Mermaid texts as a comment, too.
+    pub fallback: Option<String>,
+    /// Markdown that says the same as the diagram, for readers who cannot see it, each line ended by `\n`. `None` where
+    /// the text is Markdown itself.
+    pub table: Option<String>,
+    /// What the view had to leave out or change, one sentence each, so that nothing is lost silently.
+    pub notes: Vec<String>,
+    /// Which part of the source made which line of the text, in the order of lines. Lines that nothing made are not in
+    /// it; a line that several declarations made is in it once for each.
+    pub source_map: Vec<SourceLine>,
+}
+
+impl Rendered {
+    /// A diagram of Mermaid, with the Markdown that says the same.
+    pub fn mermaid(text: String, table: String) -> Self {
+        Self { text, table: Some(table), ..Self::default() }
+    }
+
+    /// Markdown.
+    pub fn markdown(text: String) -> Self {
+        Self { text, language: Language::Markdown, ..Self::default() }
+    }
+
+    /// The same, as what takes the place of a diagram that the target lacks; `reason` is one sentence.
+    #[must_use]
+    pub fn instead(self, reason: String) -> Self {
+        Self { fallback: Some(reason), ..self }
+    }
+
+    /// The same with notes.
+    #[must_use]
+    pub fn with_notes(self, notes: Vec<String>) -> Self {
+        Self { notes, ..self }
+    }
+
+    /// The same with a source map.
+    #[must_use]
+    pub fn with_source_map(self, source_map: Vec<SourceLine>) -> Self {
+        Self { source_map, ..self }
+    }
+}
+
+/// What a rendering is written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// A diagram of Mermaid.
+    #[default]
+    Mermaid,
+    /// A piece of a Markdown page (GitHub's dialect, for its tables).
+    Markdown,
+}
+
+/// A line of a rendering, and what made it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SourceLine {
+    /// The line in [`Rendered::text`], from 0.
+    pub line: u32,
+    /// The declaration or property that it shows.
+    pub place: Place,
+}
