@@ -232,17 +232,20 @@ impl Done {
     /// How it ended, in one line. `complete` says whether everything could be done that was asked for.
     fn line(&self, arguments: &Embed, complete: bool) -> String {
         let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
-        if self.pages == 0 && complete {
-            return "No page asks for a diagram; `journey help embed` shows how one does".to_owned();
+        let mut line = format!("{}, {}", count(self.pages, "page"), count(self.diagrams, "diagram"));
+        match self.stale {
+            0 if !complete => {}
+            0 if self.pages == 0 => {
+                return "No page asks for a diagram; `journey help embed` shows how one does".to_owned();
+            }
+            0 if arguments.check => line.push_str(", all fresh"),
+            0 => line.push_str(", none changed"),
+            stale if arguments.check => {
+                line.push_str(&format!(", {stale} not fresh: `journey embed` brings them up to date"));
+            }
+            stale if arguments.diff => line.push_str(&format!(", {stale} would change")),
+            stale => line.push_str(&format!(", {stale} changed")),
         }
-        let changed = match self.stale {
-            0 if arguments.check => "all fresh".to_owned(),
-            0 => "none changed".to_owned(),
-            stale if arguments.check => format!("{stale} not fresh: `journey embed` brings them up to date"),
-            stale if arguments.diff => format!("{stale} would change"),
-            stale => format!("{stale} changed"),
-        };
-        let mut line = format!("{}, {}, {changed}", count(self.pages, "page"), count(self.diagrams, "diagram"));
         if !complete {
             line.push_str("; not everything could be done: see above");
         }

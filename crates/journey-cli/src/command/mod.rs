@@ -7,6 +7,7 @@ mod explain;
 mod fmt;
 mod lsp;
 mod man;
+mod mdbook;
 mod render;
 mod rules;
 
@@ -39,6 +40,7 @@ pub(crate) enum Command {
     Rules(rules::Rules),
     Render(render::Render),
     Embed(embed::Embed),
+    Mdbook(mdbook::Mdbook),
     Lsp(lsp::Lsp),
     Completions(completions::Completions),
     Man(man::Man),
@@ -68,6 +70,7 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> Result<Status, Fail
         Command::Rules(arguments) => rules::run(arguments, terminal),
         Command::Render(arguments) => render::run(arguments, terminal),
         Command::Embed(arguments) => embed::run(arguments, terminal),
+        Command::Mdbook(arguments) => mdbook::run(arguments, terminal),
         Command::Lsp(arguments) => lsp::run(arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),

@@ -118,14 +118,15 @@ impl<'r> Drawing<'r> {
             Some(text) => {
                 let (project, file) = self.project_of(text);
                 let id = src.strip_prefix('#').filter(|id| !id.is_empty());
-                let journey = find_journey(&project, file, id, "the fence", "")?;
+                let journey = find_journey(&project, file, id, "the fence", |_| String::new())?;
                 self.render(view, &project, journey, &request, wanted)
             }
             None => {
                 let source = home.split(src);
                 let (loaded, file) = self.loaded(home, source.path)?;
                 let project = &loaded.project;
-                let journey = find_journey(project, file, source.id, source.path, source.path)?;
+                let journey =
+                    find_journey(project, file, source.id, source.path, |file| home.path_to(&loaded.file(file).path))?;
                 self.render(view, project, journey, &request, wanted)
             }
         }
@@ -150,9 +151,7 @@ impl<'r> Drawing<'r> {
     fn view(&self, id: &str) -> Result<&'r dyn View, Reason> {
         self.plugins.view(id).ok_or_else(|| {
             let views: Vec<&str> = self.plugins.views().map(|view| view.description().id).collect();
-            let list = format!("The views are {}.", quoted(&views));
-            Reason::new(format!("there is no view `{id}`"))
-                .help(did_you_mean(nearest(id, views.iter().copied()), &list))
+            Reason::new(format!("there is no view `{id}`")).help(offered("view", id, &views))
         })
     }
 
@@ -184,21 +183,25 @@ impl<'r> Drawing<'r> {
         (project, id)
     }
 
-    /// How many errors the journey of a fence has; `None` where it is none, or has none.
-    pub(in crate::command) fn errors_of_text(&self, wanted: &Wanted) -> Option<String> {
-        let (project, file) = self.project_of(wanted.text.as_deref()?);
-        self.errors(&project, file, &Encoding::Utf8, Environment::of(today()))
+    /// Tells of errors in the journey that stands in a fence of the page `shown`.
+    pub(in crate::command) fn tell_about_text(&self, shown: &str, wanted: &Wanted, terminal: &Terminal) {
+        let Some(text) = &wanted.text else { return };
+        let (project, file) = self.project_of(text);
+        if let Some(errors) = self.errors(&project, file, &Encoding::Utf8, Environment::of(today())) {
+            let line = wanted.line;
+            terminal.warn(format!("{shown}:{line}: the journey here has {errors}, so something may be missing"));
+        }
     }
 }
 
-/// The journey of a file with an id, or the first one. `named` is what the page calls the file, and `prefix` what stands
-/// before the `#` of its journeys.
+/// The journey of a file with an id, or the first one. `named` is what the page calls the file, and `path_to` what it would
+/// call another one.
 fn find_journey(
     project: &Project,
     file: FileId,
     id: Option<&str>,
     named: &str,
-    prefix: &str,
+    path_to: impl Fn(FileId) -> String,
 ) -> Result<DeclarationId, Reason> {
     let journeys: Vec<_> = project.declarations_of(Keyword::Journey).collect();
     let here: Vec<_> = journeys.iter().filter(|(journey, _)| journey.file == file).collect();
@@ -212,25 +215,24 @@ fn find_journey(
     };
     let reason = Reason::new(format!("{named} has no journey `{id}`"));
     if let Some((elsewhere, _)) = journeys.iter().find(|(_, journey)| journey.id() == id) {
-        return Err(reason.help(format!("It is in {}.", project.file(elsewhere.file).path)));
+        return Err(reason.help(format!("It is in {}.", path_to(elsewhere.file))));
     }
     let ids: Vec<&str> = here.iter().map(|(_, journey)| journey.id()).filter(|id| !id.is_empty()).collect();
-    if ids.is_empty() {
-        return Err(reason.help("No journey there has an id."));
-    }
-    let names: Vec<String> = ids.iter().map(|id| format!("{prefix}#{id}")).collect();
-    let list = format!("The journeys are {}.", quoted(&names.iter().map(String::as_str).collect::<Vec<_>>()));
-    Err(reason.help(did_you_mean(nearest(id, ids.iter().copied()), &list)))
+    Err(reason.help(offered("journey", id, &ids)))
 }
 
 fn asked_wrong(error: RequestError) -> Reason {
     Reason::new(error.message).help(error.help)
 }
 
-fn did_you_mean(meant: Option<&str>, list: &str) -> String {
-    meant.map_or_else(|| list.to_owned(), |meant| format!("Did you mean `{meant}`? {list}"))
-}
-
-fn quoted(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+/// What there is instead of `written`: the nearest, and all.
+fn offered(what: &str, written: &str, names: &[&str]) -> String {
+    let near = nearest(written, names.iter().copied());
+    let meant = near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default();
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => format!("No {what} there has an id."),
+        [only] => format!("{meant}The only {what} is {only}."),
+        [several @ .., last] => format!("{meant}The {what}s are {} and {last}.", several.join(", ")),
+    }
 }

@@ -43,10 +43,7 @@ pub(super) fn run(
         return Ok(Status::CouldNotRun);
     }
     for wanted in read.wanted() {
-        if let Some(errors) = drawing.errors_of_text(wanted) {
-            terminal
-                .warn(format!("{}: the journey here has {errors}, so something may be missing", page.place(wanted)));
-        }
+        drawing.tell_about_text(&page.shown, wanted, terminal);
     }
     match read.fill(|wanted| drawing.draw(&page.home, wanted)) {
         Ok(filled) => {

@@ -40,13 +40,17 @@ impl Home {
                 boundary = started;
             }
         }
-        let real = fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone());
-        Self { folder, real, boundary }
+        Self { real: real(&folder), folder, boundary }
     }
 
     /// The folder that nothing leads out of.
     pub(super) fn limit(&self) -> &Path {
         self.boundary.folder()
+    }
+
+    /// What a page here would call a file with that absolute path.
+    pub(super) fn path_to(&self, file: &Path) -> String {
+        shown(&real(file), &self.real)
     }
 
     /// Splits what stands in `src`. A `#` in the name of a file that exists belongs to the name.
@@ -74,15 +78,17 @@ impl Home {
         if !self.boundary.contains(&without_dots(&self.real.join(path))) {
             return Err(self.outside(path));
         }
-        let found = absolute(&self.folder.join(path)).and_then(|path| path.metadata().map(|about| (path, about)));
+        let named = self.folder.join(path);
+        // A page that is not written yet may stand in a folder that is not there yet.
+        let named = if self.folder.is_dir() { named } else { without_dots(&named) };
+        let found = absolute(&named).and_then(|path| path.metadata().map(|about| (path, about)));
         let (file, about) = match found {
             Ok(found) => found,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(self.missing(path, plugins)),
             Err(error) => return Err(Reason::new(format!("cannot read {path}: {}", reason(&error)))),
         };
         // A link may lead out as well.
-        let real = fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
-        if !self.boundary.contains(&real) {
+        if !self.boundary.contains(&real(&file)) {
             return Err(self.outside(path));
         }
         if about.is_dir() {
@@ -140,12 +146,16 @@ impl Home {
         }
         let listing = Layout::new([], plugins.catalog()).list_folder(self.boundary.folder(), &()).ok()?;
         let found = listing.files.into_iter().find(|file| file.file_name().is_some_and(|found| found == name))?;
-        Some(shown(&found, &self.real))
+        Some(self.path_to(&found))
     }
 }
 
 /// How many files of a folder a message lists.
 const MOST_LISTED: usize = 5;
+
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
 
 /// A path with its `..` taken back.
 fn without_dots(path: &Path) -> PathBuf {
