@@ -22,6 +22,7 @@
 //! Mermaid has no quotes in most of its diagrams, so [`escape`] makes any text safe for the place where it stands.
 
 mod diagram_text;
+pub mod embed;
 pub mod escape;
 mod experience;
 mod left_out;
