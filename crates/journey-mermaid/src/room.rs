@@ -213,7 +213,7 @@ mod tests {
         assert_eq!(wrapped("Searches for dinner", 1_200), ["Searches for dinner"]);
         assert_eq!(wrapped("Searches for dinner", 700), ["Searches for", "dinner"]);
         assert_eq!(wrapped("", 700), [""]);
-        assert_eq!(wrapped("a Lebensmittellieferung", 600), ["a", "Lebensmittel", "lieferung"]);
+        assert_eq!(wrapped("a Lebensmittellieferung", 600), ["a", "Lebensmitt", "ellieferung"]);
         assert_eq!(wrapped("週末の買い物", 350), ["週末の", "買い物"]);
         assert_eq!(widest_piece("to dinner"), widest_piece("dinner"));
     }
