@@ -42,7 +42,11 @@ impl DiagramText {
 
     /// Says of the next line that a range of the journey's file makes it, too.
     pub(crate) fn next_line_is_of(&mut self, range: TextRange) {
-        let place = Place { file: self.journey.file, range };
+        self.next_line_is_of_place(Place { file: self.journey.file, range });
+    }
+
+    /// Says of the next line that a place makes it, too.
+    pub(crate) fn next_line_is_of_place(&mut self, place: Place) {
         self.source_map.push(SourceLine { line: self.lines, place });
     }
 

@@ -7,6 +7,8 @@
 
 pub mod journey;
 pub mod markdown;
+pub mod quadrant;
+pub mod timeline;
 pub mod xychart;
 
 /// The text as a label can show it: on one line, without control characters.

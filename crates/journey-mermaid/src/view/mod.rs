@@ -2,6 +2,8 @@
 
 mod emotion;
 mod journey;
+mod opportunities;
 
 pub use emotion::EmotionView;
 pub use journey::JourneyView;
+pub use opportunities::OpportunitiesView;
