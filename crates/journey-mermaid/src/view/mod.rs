@@ -5,6 +5,8 @@ mod emotion;
 mod journey;
 mod lanes;
 mod map;
+mod opportunities;
+mod report;
 mod table;
 
 use journey_plugin::View;
@@ -13,7 +15,18 @@ pub use blueprint::BlueprintView;
 pub use emotion::EmotionView;
 pub use journey::JourneyView;
 pub use map::MapView;
+pub use opportunities::OpportunitiesView;
+pub use report::ReportView;
 pub use table::TableView;
 
 /// All views, in the order in which people are told of them.
-pub(crate) static VIEWS: [&dyn View; 5] = [&JourneyView, &MapView, &EmotionView, &BlueprintView, &TableView];
+#[rustfmt::skip]
+pub(crate) static VIEWS: [&dyn View; 7] = [
+    &JourneyView,
+    &MapView,
+    &EmotionView,
+    &OpportunitiesView,
+    &BlueprintView,
+    &TableView,
+    &ReportView,
+];
