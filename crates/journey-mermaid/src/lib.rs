@@ -42,7 +42,7 @@ pub use markdown::{Flavour, Parts, markdown};
 pub use plugin::Mermaid;
 pub use render_text::{JourneyNotFound, render_text};
 pub use request::{Request, RequestError};
-pub use view::{JourneyView, MapView, TableView};
+pub use view::{BoardView, JourneyView, MapView, TableView};
 
 /// The built-in plugins that bring views.
 pub fn plugins() -> Vec<Box<dyn Plugin>> {
