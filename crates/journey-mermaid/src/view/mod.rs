@@ -1,6 +1,7 @@
 //! The views: one file each.
 
 mod blueprint;
+mod board;
 mod emotion;
 mod journey;
 mod lanes;
@@ -12,6 +13,7 @@ mod table;
 use journey_plugin::View;
 
 pub use blueprint::BlueprintView;
+pub use board::BoardView;
 pub use emotion::EmotionView;
 pub use journey::JourneyView;
 pub use map::MapView;
@@ -21,11 +23,12 @@ pub use table::TableView;
 
 /// All views, in the order in which people are told of them.
 #[rustfmt::skip]
-pub(crate) static VIEWS: [&dyn View; 7] = [
+pub(crate) static VIEWS: [&dyn View; 8] = [
     &JourneyView,
     &MapView,
     &EmotionView,
     &OpportunitiesView,
+    &BoardView,
     &BlueprintView,
     &TableView,
     &ReportView,
