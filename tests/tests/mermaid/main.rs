@@ -1,6 +1,7 @@
 //! What the companion writes, real Mermaid draws and a reader sees, in several versions of Mermaid.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod any_label;
 mod drawn;
 mod every_view;
 mod examples;
