@@ -1,7 +1,7 @@
 //! The view `journey`, the overview: stages, touchpoints and emotions as Mermaid's `journey` diagram.
 
-mod description;
-mod notes;
+pub(super) mod description;
+pub(super) mod notes;
 mod table;
 
 use journey_model::syntax::TextRange;

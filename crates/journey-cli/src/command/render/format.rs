@@ -84,7 +84,7 @@ fn svg(rendered: &Rendered, name: &str) -> Result<String, Failure> {
 #[cfg(feature = "pictures")]
 fn txt(rendered: &Rendered, width: usize) -> Result<String, Failure> {
     if rendered.language == Language::Markdown {
-        return Ok(journey_picture::table(&rendered.text, width));
+        return Ok(journey_picture::table(&rendered.text, width, false));
     }
     let options = journey_picture::TerminalOptions::new(width);
     let drawing = journey_picture::terminal(&rendered.text, &options);
