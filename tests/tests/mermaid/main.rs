@@ -10,6 +10,7 @@ mod journey_escaping;
 mod label;
 mod markdown;
 mod overview;
+mod pictures;
 mod reading;
 mod views;
 
