@@ -1,5 +1,6 @@
 //! The `journey` program as a library, so that tools which document it can ask for its commands.
 
+mod asked;
 mod command;
 mod failure;
 mod output;
@@ -10,6 +11,7 @@ mod rule_names;
 mod status;
 mod terminal;
 mod today;
+mod watch;
 mod workspace;
 
 use std::process::ExitCode;

@@ -49,11 +49,35 @@ pub(crate) fn refuse_sources(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// As [`to_file`], for what is made from sources and can be made again: leaves a file alone that
+/// has this text already, so that nobody builds anew what depends on it, and does not wait for the disk.
+pub(crate) fn to_derived_file(path: &Path, text: &str) -> Result<(), Failure> {
+    // What cannot be read is told when it cannot be written either.
+    if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+        return Ok(());
+    }
+    write(path, text, Durability::UpToTheSystem)
+}
+
 /// Writes a file in one step: whoever opens it sees the old text or the new one. Where the path leads to something
 /// that is not a file, such as a pipe, it is written to as usual.
 pub(crate) fn to_file(path: &Path, text: &str) -> Result<(), Failure> {
+    write(path, text, Durability::OnTheDisk)
+}
+
+/// When a file counts as written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Durability {
+    /// When it would be there after a power failure.
+    OnTheDisk,
+    /// When every other program sees it.
+    UpToTheSystem,
+}
+
+fn write(path: &Path, text: &str, durability: Durability) -> Result<(), Failure> {
     let failed = |error: &io::Error| {
-        let failure = Failure::new(format!("cannot write {}: {}", path.display(), reason(error)));
+        let folder = path.parent().map(|folder| folder.display().to_string()).unwrap_or_default();
+        let failure = Failure::new(format!("cannot write {}: {}", path.display(), reason(error))).about(folder);
         match error.kind() {
             io::ErrorKind::NotFound => failure.help("Make the folder first, or name another one."),
             _ => failure,
@@ -62,23 +86,33 @@ pub(crate) fn to_file(path: &Path, text: &str) -> Result<(), Failure> {
     // A link stays a link: what it leads to is replaced.
     let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     match fs::metadata(&place) {
-        Ok(there) if there.is_file() => replace(&place, text, Some(there.permissions())),
+        Ok(there) if there.is_file() => replace(&place, text, Some(there.permissions()), durability),
         Ok(there) if there.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
         Ok(_) => fs::write(&place, text),
-        Err(_) => replace(&place, text, None),
+        Err(_) => replace(&place, text, None, durability),
     }
     .map_err(|error| failed(&error))
 }
 
-fn replace(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
+fn replace(path: &Path, text: &str, permissions: Option<fs::Permissions>, durability: Durability) -> io::Result<()> {
     if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
         return Err(io::ErrorKind::PermissionDenied.into());
     }
-    persist(stage(path, text, permissions)?, path)
+    let staged = stage_unsynced(path, text, permissions)?;
+    if durability == Durability::OnTheDisk {
+        staged.as_file().sync_all()?;
+    }
+    persist(staged, path)
 }
 
 /// Writes a file beside `path`, to take its place later; until then it goes away by itself.
 pub(crate) fn stage(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
+    let staged = stage_unsynced(path, text, permissions)?;
+    staged.as_file().sync_all()?;
+    Ok(staged)
+}
+
+fn stage_unsynced(path: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<NamedTempFile> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".journey-");
@@ -92,7 +126,6 @@ pub(crate) fn stage(path: &Path, text: &str, permissions: Option<fs::Permissions
         keep_owner(path, file.as_file())?;
         file.as_file().set_permissions(permissions)?;
     }
-    file.as_file().sync_all()?;
     Ok(file)
 }
 

@@ -1,21 +1,25 @@
-//! The colours of diagrams: one palette for light cards, one for dark ones.
+//! The colours of diagrams: one palette for light pages and papers, one for dark ones.
 //!
-//! A page may be light or dark, and no colour has enough contrast (WCAG 2.2, success criterion 1.4.3: 4.5 to 1) with both
-//! white and GitHub's dark ground. So a diagram brings its own ground, as a card. Emotions go from orange to blue, which
-//! people with any of the usual kinds of colour blindness can tell apart, and always have their number beside the colour.
+//! A page may be light or dark, and no colour of a text has enough contrast (WCAG 2.2, success criterion 1.4.3: 4.5 to 1)
+//! with both white and GitHub's dark ground. Mermaid lets nobody paint the ground of a picture any more (from 11.17 a style for
+//! the picture itself is taken to be one for what is inside it). So texts stand in filled boxes, and those that cannot
+//! have a halo in the palette's paper. Lines and dots need 3 to 1 with both grounds, and have it.
+//!
+//! Emotions go from orange to blue, which people with any of the usual kinds of colour blindness can tell apart, and always
+//! have their number beside the colour.
 
 use journey_plugin::Theme;
 
 /// The colours of a theme, as CSS writes them (`#rrggbb`).
 #[derive(Debug)]
 pub(crate) struct Palette {
-    /// The ground.
+    /// What a text's halo is painted in, and the ground where a diagram can have one.
     pub(crate) paper: &'static str,
     /// Text, on everything but `line` and `personas`.
     pub(crate) ink: &'static str,
     /// Text that matters less, on `paper` and `surface`.
     pub(crate) quiet_ink: &'static str,
-    /// Lines and borders, on everything.
+    /// Lines and borders, on everything, pages included.
     pub(crate) line: &'static str,
     /// What boxes are filled with.
     pub(crate) surface: &'static str,
@@ -24,7 +28,7 @@ pub(crate) struct Palette {
     /// From -2 to +2, as fills.
     pub(crate) emotions: [&'static str; 5],
     /// One for each persona, as lines and dots on `paper`; the first again after the last.
-    pub(crate) personas: [&'static str; 6],
+    pub(crate) personas: [&'static str; Self::PERSONAS],
     /// Fills for things that hurt, that please, and that could be done.
     pub(crate) pain: &'static str,
     pub(crate) gain: &'static str,
@@ -39,7 +43,7 @@ const CALM: Palette = Palette {
     surface: "#f0f2f4",
     heading: "#dbe3ea",
     emotions: ["#f2a65a", "#fad9b0", "#eceae4", "#bcd8f2", "#83b5e6"],
-    personas: ["#0072b2", "#c85600", "#00795c", "#a04a83", "#7a5c00", "#1f2933"],
+    personas: ["#1a7fc1", "#c85600", "#0a8a69", "#b0588f", "#8f6b00", "#6b7885"],
     pain: "#fbe3cc",
     gain: "#d5e6f6",
     opportunity: "#e4ecd8",
@@ -49,17 +53,20 @@ const DARK: Palette = Palette {
     paper: "#14202b",
     ink: "#f0f4f8",
     quiet_ink: "#bcccdc",
-    line: "#829ab1",
+    line: "#748da5",
     surface: "#1f3040",
     heading: "#2c4356",
     emotions: ["#9c4c00", "#6b4420", "#3b4754", "#23507a", "#1766a6"],
-    personas: ["#56b4e9", "#ffa94d", "#3fcf9f", "#e78ac3", "#f0e442", "#f0f4f8"],
+    personas: ["#3a92d0", "#d9730d", "#179a77", "#c46aa3", "#a07a0a", "#7f8d9b"],
     pain: "#5c3a1c",
     gain: "#1f4568",
     opportunity: "#36492c",
 };
 
 impl Palette {
+    /// How many colours there are for personas.
+    pub(crate) const PERSONAS: usize = 6;
+
     /// The palette of a theme; `None` where the page decides.
     pub(crate) fn of(theme: Theme) -> Option<&'static Self> {
         match theme {
@@ -70,17 +77,16 @@ impl Palette {
     }
 
     /// What every diagram sets, as lines of front matter below `config:`, indented by two spaces: Mermaid's theme `base`
-    /// with these colours, and the card. `variables` are more lines below `themeVariables`, such as `cScale0: "#fff"`, and
-    /// `style` is CSS that goes into `themeCSS` behind the card's; it must have neither `<` nor `>` nor `url(`, which Mermaid
-    /// refuses there.
+    /// with these colours. `variables` are more of the `themeVariables`, such as `cScale0: '#fff'`; Mermaid passes over
+    /// those that its default theme does not have. `style` is CSS for `themeCSS`, empty for none, such as
+    /// [`Palette::halo`]; it must have neither `<` nor `>` nor `url(` nor quotes, and no selector for the picture itself.
     pub(crate) fn front_matter(&self, variables: &[String], style: &str) -> Vec<String> {
         let Self { paper, ink, line, surface, heading, .. } = self;
-        let mut lines: Vec<String> = vec![
-            "  theme: base".to_owned(),
-            "  look: classic".to_owned(),
-            format!("  themeCSS: \"& {{ background-color: {paper}; }} {style}\"").replace("; } \"", "; }\""),
-            "  themeVariables:".to_owned(),
-        ];
+        let mut lines: Vec<String> = vec!["  theme: base".to_owned(), "  look: classic".to_owned()];
+        if !style.is_empty() {
+            lines.push(format!("  themeCSS: '{style}'"));
+        }
+
         let common = [
             ("background", paper),
             ("mainBkg", surface),
@@ -93,9 +99,25 @@ impl Palette {
             ("textColor", ink),
             ("titleColor", ink),
         ];
-        lines.extend(common.iter().map(|(name, colour)| format!("    {name}: \"{colour}\"")));
-        lines.extend(variables.iter().map(|variable| format!("    {variable}")));
+        let common = common.iter().map(|(name, colour)| format!("{name}: '{colour}'"));
+        // On one line, for whoever reads the source looks for the journey.
+        let all: Vec<String> = common.chain(variables.iter().cloned()).collect();
+        lines.push(format!("  themeVariables: {{{}}}", all.join(", ")));
         lines
+    }
+
+    /// CSS for texts that stand on the page itself: readable on any ground, by a halo.
+    pub(crate) fn halo(&self, selector: &str) -> String {
+        let Self { ink, paper, .. } = self;
+        format!(
+            "{selector} {{ fill: {ink}; stroke: {paper}; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }}"
+        )
+    }
+
+    /// What people call the colour of a persona.
+    pub(crate) fn persona_colour_name(number: usize) -> &'static str {
+        const NAMES: [&str; Palette::PERSONAS] = ["blue", "orange", "green", "purple", "brown", "grey"];
+        NAMES.get(number % NAMES.len()).expect("a remainder is smaller than its divisor")
     }
 
     /// The colour of a persona by number.
@@ -136,8 +158,10 @@ mod tests {
                 assert!(found >= 4.5, "quiet ink on {fill}: {found:.2}");
             }
             for line in palette.personas.into_iter().chain([palette.line]) {
-                let found = contrast(line, palette.paper);
-                assert!(found >= 3.0, "{line} on paper: {found:.2}");
+                for ground in [palette.paper, "#ffffff", "#0d1117"] {
+                    let found = contrast(line, ground);
+                    assert!(found >= 3.0, "{line} on {ground}: {found:.2}");
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 //! `journey check`: says what is wrong with journeys, and where.
 
 mod fix;
-mod watch;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -27,6 +26,7 @@ use crate::rule_names;
 use crate::status::Status;
 use crate::terminal::Terminal;
 use crate::today::{read_date, today};
+use crate::watch::{waiting_line, watch};
 use crate::workspace::settings::ShownSettings;
 use crate::workspace::{LoadedFile, LoadedProject, STANDARD_INPUT, Workspace};
 use fix::{Fixing, How};
@@ -132,7 +132,15 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     }
     let plugins = Arc::new(rule_names::only(plugins::registry(), &arguments.rules)?);
     if arguments.watch {
-        return watch::run(arguments, &paths, &plugins, terminal);
+        return watch(&paths, arguments.stdin_filepath.as_deref(), &plugins, terminal, |workspace| {
+            let line = waiting_line(&workspace, "checked");
+            report(arguments, workspace, &plugins, None, terminal)?;
+            if arguments.format == Format::Human {
+                return to_standard_output(terminal, |out| out.write_all(line.as_bytes()));
+            }
+            terminal.write_error(&line);
+            Ok(())
+        });
     }
     check_once(arguments, &paths, &plugins, terminal)
 }

@@ -44,10 +44,10 @@ pub struct StageRange {
 /// The colours of a diagram.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
-    /// A calm palette on a light ground of its own, so that it can be read on light and on dark pages.
+    /// A calm, light palette that can be read on light and on dark pages.
     #[default]
     Calm,
-    /// The same on a dark ground.
+    /// The same in dark.
     Dark,
     /// None: the page decides.
     Plain,

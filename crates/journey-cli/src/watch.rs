@@ -1,4 +1,4 @@
-//! `check --watch`: checks again whenever something changes that the check depends on, until Ctrl-C.
+//! Does a piece of work again whenever something changes that it depends on, until Ctrl-C: `check --watch`, `render --watch`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -14,9 +14,7 @@ use journey_workspace::absolute;
 use notify::event::ModifyKind;
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{Check, Format, report};
 use crate::failure::{Failure, contained};
-use crate::output::to_standard_output;
 use crate::status::Status;
 use crate::terminal::Terminal;
 use crate::workspace::{LoadedProject, Workspace};
@@ -34,12 +32,14 @@ const QUIET: Duration = Duration::from_millis(50);
 /// How long a burst is waited for at most.
 const LONGEST_BURST: Duration = Duration::from_secs(1);
 
-/// Checks until Ctrl-C. What goes wrong in one round is told and does not end it.
-pub(super) fn run(
-    arguments: &Check,
+/// Loads what was named and does the work, again and again until Ctrl-C. What goes wrong in one round is told and does not
+/// end it. `input_path` is the file that standard input stands for.
+pub(crate) fn watch(
     paths: &[PathBuf],
+    input_path: Option<&Path>,
     plugins: &Arc<Registry>,
     terminal: &Terminal,
+    mut work: impl FnMut(Workspace) -> Result<(), Failure>,
 ) -> Result<Status, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("files cannot be watched: {error}"));
     let (sender, messages) = mpsc::channel();
@@ -53,14 +53,12 @@ pub(super) fn run(
         Watching { watcher, watched: BTreeMap::new(), named, settings: BTreeSet::new(), mentioned: BTreeSet::new() };
     loop {
         let round = || {
-            let workspace = watching.load(arguments, paths, plugins, terminal)?;
+            let workspace = watching.load(paths, input_path, plugins, terminal)?;
             terminal.clear();
-            let files: usize = workspace.projects.iter().map(|project| project.project.files().len()).sum();
-            report(arguments, workspace, plugins, None, terminal).map(|_| files)
+            work(workspace)
         };
-        match contained("watching", round).and_then(|round| round) {
-            Ok(files) => say(arguments, files, terminal)?,
-            Err(failure) => terminal.tell(&failure),
+        if let Err(failure) = contained("watching", round).and_then(|round| round) {
+            terminal.tell(&failure);
         }
         if !watching.wait(&messages, terminal) {
             return Ok(Status::Clean);
@@ -68,15 +66,12 @@ pub(super) fn run(
     }
 }
 
-/// Says that it waits: "Watching 12 files; checked at 14:03:22. Ctrl-C ends it".
-fn say(arguments: &Check, files: usize, terminal: &Terminal) -> Result<(), Failure> {
+/// The line that says that it waits: "Watching 12 files; checked at 14:03:22. Ctrl-C ends it". `done` is the word for the
+/// work.
+pub(crate) fn waiting_line(workspace: &Workspace, done: &str) -> String {
+    let files: usize = workspace.projects.iter().map(|project| project.project.files().len()).sum();
     let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
-    let line = format!("Watching {files}; checked at {}. Ctrl-C ends it\n", jiff::Zoned::now().strftime("%H:%M:%S"));
-    if arguments.format == Format::Human {
-        return to_standard_output(terminal, |out| out.write_all(line.as_bytes()));
-    }
-    terminal.write_error(&line);
-    Ok(())
+    format!("Watching {files}; {done} at {}. Ctrl-C ends it\n", jiff::Zoned::now().strftime("%H:%M:%S"))
 }
 
 fn absolute_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
@@ -101,13 +96,13 @@ impl Watching {
     /// Loads what was named, and watches all that it depends on.
     fn load(
         &mut self,
-        arguments: &Check,
         paths: &[PathBuf],
+        input_path: Option<&Path>,
         plugins: &Registry,
         terminal: &Terminal,
     ) -> Result<Workspace, Failure> {
         loop {
-            let workspace = Workspace::load(paths, arguments.stdin_filepath.as_deref(), plugins)?;
+            let workspace = Workspace::load(paths, input_path, plugins)?;
             // What changed in a folder before it was watched is not told, so it is read again.
             if !self.watch(&workspace, terminal) {
                 self.mentioned = workspace.projects.iter().flat_map(|project| mentioned(project)).collect();

@@ -1,0 +1,112 @@
+//! What a journey is written as.
+
+use std::path::Path;
+
+use journey_mermaid::{Flavour, Parts, markdown};
+use journey_plugin::{Language, Rendered};
+
+use crate::failure::Failure;
+
+/// What a journey is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, clap::ValueEnum)]
+pub(super) enum Format {
+    /// A diagram of Mermaid
+    #[default]
+    Mermaid,
+    /// A piece of a page: the diagram in its fence, the same as a table, and what was left out
+    Markdown,
+    /// A picture that stands alone
+    Svg,
+    /// A drawing for a terminal
+    Txt,
+    /// The journey itself with all that it uses, for programs
+    Json,
+}
+
+impl Format {
+    /// The format of files with the extension of that path.
+    pub(super) fn of(path: &Path) -> Option<Self> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        Some(match extension.as_str() {
+            "mmd" | "mermaid" => Self::Mermaid,
+            "md" | "mdx" | "markdown" => Self::Markdown,
+            "svg" => Self::Svg,
+            "txt" => Self::Txt,
+            "json" => Self::Json,
+            _ => return None,
+        })
+    }
+
+    /// The extension of files that are named here.
+    pub(super) fn extension(self) -> &'static str {
+        match self {
+            Self::Mermaid => "mmd",
+            Self::Markdown => "md",
+            Self::Svg => "svg",
+            Self::Txt => "txt",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// A rendering as text in that format. `flavour` is that of Markdown, `width` the columns of a drawing, and `name` tells
+/// pictures on one page apart.
+pub(super) fn written(
+    rendered: &Rendered,
+    format: Format,
+    flavour: Flavour,
+    width: usize,
+    name: &str,
+) -> Result<String, Failure> {
+    match format {
+        Format::Markdown => Ok(markdown(rendered, flavour, Parts::default())),
+        Format::Svg => svg(rendered, name),
+        Format::Txt => txt(rendered, width),
+        // What stands in for a diagram says why.
+        Format::Mermaid if rendered.fallback.is_some() && rendered.language == Language::Markdown => {
+            Ok(markdown(rendered, flavour, Parts { table: false, notes: false }))
+        }
+        Format::Mermaid | Format::Json => Ok(rendered.text.clone()),
+    }
+}
+
+#[cfg(feature = "pictures")]
+fn svg(rendered: &Rendered, name: &str) -> Result<String, Failure> {
+    if rendered.language == Language::Markdown {
+        let why = rendered.fallback.clone().unwrap_or_else(|| "This view is a text.".to_owned());
+        return Err(Failure::new("there is nothing to draw")
+            .help(format!("{why} Take --format markdown or txt, or another view.",)));
+    }
+    let picture = journey_picture::svg(&rendered.text, &journey_picture::SvgOptions::new(name));
+    picture.map_err(|error| Failure::new(format!("the picture cannot be drawn: {error}")).help(ELSEWHERE))
+}
+
+#[cfg(feature = "pictures")]
+fn txt(rendered: &Rendered, width: usize) -> Result<String, Failure> {
+    if rendered.language == Language::Markdown {
+        return Ok(journey_picture::table(&rendered.text, width, false));
+    }
+    let options = journey_picture::TerminalOptions::new(width);
+    let drawing = journey_picture::terminal(&rendered.text, &options);
+    drawing.map_err(|error| Failure::new(format!("it cannot be drawn: {error}")).help(ELSEWHERE))
+}
+
+#[cfg(feature = "pictures")]
+const ELSEWHERE: &str = "Take --format mermaid, and draw that with Mermaid itself.";
+
+#[cfg(not(feature = "pictures"))]
+fn svg(_rendered: &Rendered, _name: &str) -> Result<String, Failure> {
+    Err(without_pictures())
+}
+
+#[cfg(not(feature = "pictures"))]
+fn txt(_rendered: &Rendered, _width: usize) -> Result<String, Failure> {
+    Err(without_pictures())
+}
+
+#[cfg(not(feature = "pictures"))]
+fn without_pictures() -> Failure {
+    Failure::new("this copy of journey was built without pictures").help(
+        "Build it with the feature `pictures`, which is on unless somebody switches it off; or take --format mermaid.",
+    )
+}

@@ -1,0 +1,468 @@
+//! `journey render`: writes journeys as diagrams, pages, pictures or data.
+
+mod format;
+mod place;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use journey_mermaid::{Flavour, Request};
+use journey_model::{DeclarationId, FileId, Project};
+use journey_plugin::{Language, Registry, View};
+use journey_workspace::reason;
+use rayon::prelude::*;
+
+use super::check::{diagnostics, tell_settings_problems};
+use crate::asked;
+use crate::failure::{Failure, contained};
+use crate::output::{data_to_standard_output, refuse_sources, to_derived_file};
+use crate::plugins;
+use crate::report::Counts;
+use crate::status::Status;
+use crate::terminal::Terminal;
+use crate::today::today;
+use crate::watch::{waiting_line, watch};
+use crate::workspace::{LoadedProject, STANDARD_INPUT, Workspace};
+use format::{Format, written};
+use place::{Place, file_names};
+
+/// Write journeys as diagrams, pages, pictures or data
+///
+/// Mistakes in a file do not stop it: what can be shown is shown, and what had to be left out is told on standard
+/// error.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Render {
+    /// Files, folders, or - for standard input; #ID behind a file chooses one of its journeys
+    #[arg(value_name = "FILE[#ID]", required = true)]
+    journeys: Vec<PathBuf>,
+    /// What to show; several with commas between them, or all
+    #[arg(long = "view", value_name = "VIEW", value_delimiter = ',', default_value = "journey")]
+    views: Vec<String>,
+    /// The Mermaid that will draw it: gitlab, github, latest or a version such as 11.4 [default: github]
+    #[arg(long)]
+    target: Option<String>,
+    /// The colours: calm, dark, or none for those of the page [default: calm]
+    #[arg(long)]
+    theme: Option<String>,
+    /// Whose journey to show; several with commas between them [default: all]
+    #[arg(long)]
+    persona: Option<String>,
+    /// Which stages to show, from one to another [default: all]
+    #[arg(long, value_name = "FROM..TO")]
+    stages: Option<String>,
+    /// Which facts to show, such as does,thinks,emotion [default: those of the view]
+    #[arg(long)]
+    lanes: Option<String>,
+    /// Which way the page is read: ltr or rtl [default: ltr]
+    #[arg(long)]
+    direction: Option<String>,
+    /// The heading [default: the journey's label]
+    #[arg(long)]
+    title: Option<String>,
+    /// What to write [default: what the extension of --output says, else mermaid]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// The file to write, or the folder to write a file for each journey and view to, instead of standard output
+    #[arg(short, long, value_name = "FILE|FOLDER")]
+    output: Option<PathBuf>,
+    /// Write again whenever something changes, until Ctrl-C
+    #[arg(long, requires = "output")]
+    watch: bool,
+}
+
+const EXAMPLES: &str = "\
+\u{1b}[1m\u{1b}[4mExamples:\u{1b}[0m
+  journey render shop.journey                   Print the first journey as a Mermaid diagram
+  journey render shop.journey#next_year         The same for another journey of the file
+  journey render shop.journey --view map        The journey map; `blueprint`, `emotion` and more are views, too
+  journey render shop.journey -o shop.svg       Draw a picture
+  journey render shop.journey --format txt      Draw it here
+  journey render shop.journey --view report --format markdown
+                                                Everything about it, as a page
+  journey render maps --view all -o pictures/ --format svg
+                                                A picture for each journey and view below a folder
+  journey render shop.journey --target gitlab   For GitLab's Mermaid
+  journey render shop.journey -o shop.mmd --watch
+                                                Write it whenever you save
+
+\u{1b}[1m\u{1b}[4mExit status:\u{1b}[0m
+  0  everything was written
+  2  something could not be written: a missing file, an unknown journey, view or persona, a wrong option, a mistake in
+     journey.toml";
+
+/// Renders.
+pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Failure> {
+    let plugins = Arc::new(plugins::registry());
+    let job = Job::of(arguments, &plugins)?;
+    let files: Vec<PathBuf> = job.asked.iter().map(|(file, _)| file.clone()).collect();
+    if files.iter().any(|file| file.as_os_str() == STANDARD_INPUT) {
+        if arguments.watch {
+            return Err(Failure::new("standard input cannot be watched").help("Name the file itself."));
+        }
+        terminal.say_that_input_is_awaited();
+    }
+    if !arguments.watch {
+        return job.render(&Workspace::load(&files, None, &plugins)?, terminal);
+    }
+    watch(&files, None, &plugins, terminal, |workspace| {
+        let status = job.render(&workspace, terminal)?;
+        let done = if status == Status::Clean { "written" } else { "tried" };
+        terminal.write_error(&waiting_line(&workspace, done));
+        Ok(())
+    })
+}
+
+/// What is to be written, before anything is read.
+struct Job<'a> {
+    plugins: &'a Registry,
+    /// Files and folders, each with the journey that was asked for.
+    asked: Vec<(PathBuf, Option<String>)>,
+    views: Vec<&'a dyn View>,
+    request: Request,
+    format: Format,
+    place: Place<'a>,
+}
+
+/// One rendering that was asked for.
+struct Wanted<'w> {
+    project: &'w LoadedProject,
+    file: FileId,
+    journey: DeclarationId,
+    view: &'w dyn View,
+}
+
+/// What was made of it.
+struct Made {
+    text: String,
+    /// Whether it is Markdown that stands in for a diagram.
+    is_page: bool,
+    notes: Vec<String>,
+}
+
+impl<'a> Job<'a> {
+    fn of(arguments: &'a Render, plugins: &'a Registry) -> Result<Self, Failure> {
+        let views = match arguments.views.as_slice() {
+            [all] if all == "all" => plugins.views().collect(),
+            named => named.iter().map(|id| asked::view(plugins, id.trim())).collect::<Result<Vec<_>, _>>()?,
+        };
+        let mut request = Request::default();
+        let written = [
+            ("target", &arguments.target),
+            ("theme", &arguments.theme),
+            ("persona", &arguments.persona),
+            ("stages", &arguments.stages),
+            ("lanes", &arguments.lanes),
+            ("direction", &arguments.direction),
+            ("title", &arguments.title),
+        ];
+        for (key, value) in written {
+            if let Some(value) = value {
+                request.set(key, value)?;
+            }
+        }
+        let asked: Vec<_> = arguments.journeys.iter().map(|named| asked::split(named)).collect();
+        let several = asked.len() > 1 || asked.iter().any(|(file, _)| file.is_dir()) || views.len() > 1;
+        let place = Place::of(arguments.output.as_deref(), several);
+        if let Some((folder, _)) = asked.iter().find(|(file, _)| file.is_dir() && !matches!(place, Place::Folder(_))) {
+            return Err(Failure::new(format!("{} is a folder", folder.display()))
+                .help("Name one of the files in it; or name a folder with --output, to write all its journeys to."));
+        }
+        let by_extension = match place {
+            Place::File(path) => Format::of(path),
+            _ => None,
+        };
+        let format = arguments.format.or(by_extension).unwrap_or_default();
+        Ok(Self { plugins, asked, views, request, format, place })
+    }
+
+    fn render(&self, workspace: &Workspace, terminal: &Terminal) -> Result<Status, Failure> {
+        let mut failures: Vec<Failure> = workspace.failures.clone();
+        if !tell_settings_problems(workspace, terminal) {
+            return Ok(Status::CouldNotRun);
+        }
+        for warning in &workspace.warnings {
+            terminal.warn(warning);
+        }
+        let wanted = self.wanted(workspace, &mut failures, terminal);
+        if let (Some(first), true) = (failures.first(), wanted.is_empty()) {
+            for failure in failures.iter().skip(1) {
+                terminal.tell(failure);
+            }
+            return Err(first.clone());
+        }
+        if let (Place::StandardOutput | Place::File(_), true) = (&self.place, wanted.len() > 1 && !self.joins()) {
+            let what = if self.views.len() > 1 { "views" } else { "journeys" };
+            return Err(Failure::new(format!("there are {} diagrams, and one place for them", wanted.len())).help(format!(
+                "Name a folder with --output, such as `--output diagrams/`; or take fewer {what}, or --format markdown.",
+            )));
+        }
+        let made: Vec<Result<Made, Failure>> =
+            wanted.par_iter().with_max_len(1).map(|wanted| self.make(wanted, terminal)).collect();
+        self.write(&wanted, made, &mut failures, terminal);
+        warn_of_errors(&wanted, self.plugins, terminal)?;
+        for failure in &failures {
+            terminal.tell(failure);
+        }
+        Ok(if failures.is_empty() { Status::Clean } else { Status::CouldNotRun })
+    }
+
+    /// Whether several renderings can stand in one file.
+    fn joins(&self) -> bool {
+        matches!(self.format, Format::Markdown | Format::Txt)
+    }
+
+    /// What to render, in the order in which it was named.
+    fn wanted<'w>(
+        &'w self,
+        workspace: &'w Workspace,
+        failures: &mut Vec<Failure>,
+        terminal: &Terminal,
+    ) -> Vec<Wanted<'w>> {
+        let mut wanted = Vec::new();
+        let all = workspace.projects.iter().flat_map(|project| project.asked_for().map(move |file| (project, file)));
+        for (project, (file, loaded)) in all {
+            let ids: Vec<Option<&str>> = self
+                .asked
+                .iter()
+                .filter(|(named, _)| place::is_or_is_below(&loaded.path, named))
+                .map(|(_, id)| id.as_deref())
+                .collect();
+            match self.journeys(&project.project, file, &ids, terminal) {
+                Ok(journeys) => wanted.extend(journeys.into_iter().flat_map(|journey| {
+                    self.views.iter().map(move |view| Wanted { project, file, journey, view: *view })
+                })),
+                Err(failure) => failures.push(failure),
+            }
+        }
+        wanted
+    }
+
+    /// The journeys of a file that were asked for by id, or by naming the file.
+    fn journeys(
+        &self,
+        project: &Project,
+        file: FileId,
+        ids: &[Option<&str>],
+        terminal: &Terminal,
+    ) -> Result<Vec<DeclarationId>, Failure> {
+        let path = &*project.file(file).path;
+        let here = asked::journeys(project, file);
+        let mut chosen: Vec<DeclarationId> = Vec::new();
+        for id in ids.iter().flatten() {
+            let named = asked::journeys_named(project, file, id)?;
+            if named.len() > 1 {
+                terminal.warn(format!("{path} has {} journeys `{id}`; this is the first", named.len()));
+            }
+            chosen.extend(named.first().filter(|journey| !chosen.contains(journey)));
+        }
+        if ids.iter().all(Option::is_some) && !ids.is_empty() {
+            return Ok(chosen);
+        }
+        match here.as_slice() {
+            // Files of a folder may hold personas alone.
+            [] if matches!(self.place, Place::Folder(_)) => {}
+            [] => {
+                return Err(Failure::new(format!("{path} has no journey"))
+                    .help("Name a file with a line such as `journey weekly_shop \"Weekly shop\" {`."));
+            }
+            [(_, first), _, ..] if !matches!(self.place, Place::Folder(_)) => {
+                let (count, list) = (here.len(), asked::list(path, &here));
+                terminal.note(format!("{path} has {count} journeys; this is `{}`. Each has a name:{list}", first.id()));
+                chosen.extend(here.first().map(|(id, _)| *id));
+            }
+            all => chosen.extend(all.iter().map(|(id, _)| *id)),
+        }
+        Ok(chosen)
+    }
+
+    fn make(&self, wanted: &Wanted<'_>, terminal: &Terminal) -> Result<Made, Failure> {
+        let project = &wanted.project.project;
+        let path = &*project.file(wanted.file).path;
+        let journey = project.declaration(wanted.journey);
+        let about =
+            |failure: Failure| Failure { message: format!("{path}#{}: {}", journey.id(), failure.message), ..failure };
+        let options = self.request.options(project, wanted.journey).map_err(|error| about(error.into()))?;
+        contained(&format!("rendering {path}"), || {
+            if self.format == Format::Json {
+                let document = journey_json::document(project, journey_json::Scope::Journey(wanted.journey));
+                let text = serde_json::to_string_pretty(&document).expect("a document of plain data is JSON") + "\n";
+                return Ok(Made { text, is_page: false, notes: Vec::new() });
+            }
+            let rendered = wanted.view.render(project, wanted.journey, &options);
+            let name = format!("journey-{}-{}", journey.id(), wanted.view.description().id);
+            let text = written(&rendered, self.format, self.flavour(), terminal.out_text_width(), &name)?;
+            let is_page = self.format == Format::Mermaid && rendered.language == Language::Markdown;
+            // A page has them already.
+            let notes = if self.format == Format::Markdown { Vec::new() } else { rendered.notes };
+            Ok(Made { text, is_page, notes })
+        })
+        .and_then(|made| made)
+        .map_err(about)
+    }
+
+    fn flavour(&self) -> Flavour {
+        let is_mdx = matches!(self.place, Place::File(path) if path.extension().is_some_and(|it| it == "mdx"));
+        if is_mdx { Flavour::Mdx } else { Flavour::Markdown }
+    }
+
+    fn write(
+        &self,
+        wanted: &[Wanted<'_>],
+        made: Vec<Result<Made, Failure>>,
+        failures: &mut Vec<Failure>,
+        terminal: &Terminal,
+    ) {
+        let Place::Folder(folder) = &self.place else {
+            let mut text = String::new();
+            let mut is_whole = true;
+            let several = made.len() > 1;
+            for (made, wanted) in made.into_iter().zip(wanted) {
+                match made {
+                    Ok(made) => {
+                        self.refuse_page(&made, wanted).unwrap_or_else(|failure| {
+                            failures.push(failure);
+                            is_whole = false;
+                        });
+                        if several {
+                            text.push_str(&self.heading(wanted, text.is_empty()));
+                        }
+                        text.push_str(&made.text);
+                        tell_notes(made.notes, terminal);
+                    }
+                    Err(failure) => {
+                        failures.push(failure);
+                        is_whole = false;
+                    }
+                }
+            }
+            if is_whole && let Err(failure) = self.write_one(&text) {
+                failures.push(failure);
+            }
+            return;
+        };
+        if let Err(error) = std::fs::create_dir_all(folder) {
+            let message = format!("the folder {} cannot be made: {}", folder.display(), reason(&error));
+            failures.push(Failure::new(message).help("Name another folder behind --output."));
+            return;
+        }
+        let extension = self.format.extension();
+        let names = file_names(wanted.iter().map(|wanted| (wanted.name(), self.view_in_name(wanted))));
+        let results: Vec<Result<(), Failure>> = names
+            .par_iter()
+            .zip(made)
+            .map(|(name, made)| {
+                let made = made?;
+                // A table is no diagram, so it does not get the name of one.
+                let extension = if made.is_page { Format::Markdown.extension() } else { extension };
+                to_derived_file(&folder.join(format!("{name}.{extension}")), &made.text)
+            })
+            .collect();
+        let written = results.iter().filter(|result| result.is_ok()).count();
+        // A folder that cannot be written to is one failure, not one for each file.
+        for failure in results.into_iter().filter_map(Result::err) {
+            if !failures
+                .iter()
+                .any(|known| known.help == failure.help && known.path.is_some() && known.path == failure.path)
+            {
+                failures.push(failure);
+            }
+        }
+        let files = if written == 1 { "1 file".to_owned() } else { format!("{written} files") };
+        terminal.note(format!("{files} written to {}", folder.display()));
+    }
+
+    fn write_one(&self, text: &str) -> Result<(), Failure> {
+        match self.place {
+            Place::File(path) => {
+                refuse_sources(path)?;
+                to_derived_file(path, text)
+            }
+            _ => data_to_standard_output(|out| out.write_all(text.as_bytes())),
+        }
+    }
+
+    /// Refuses to write a table into a file that is to hold a diagram.
+    fn refuse_page(&self, made: &Made, wanted: &Wanted<'_>) -> Result<(), Failure> {
+        if made.is_page && matches!(self.place, Place::File(_)) {
+            let view = wanted.view.description().id;
+            return Err(Failure::new(format!(
+                "the view `{view}` comes as Markdown, which is no diagram for Mermaid {}",
+                self.request.target()
+            ))
+            .help("Name a file that ends in .md, or take a newer --target or another view."));
+        }
+        Ok(())
+    }
+
+    fn heading(&self, wanted: &Wanted<'_>, is_first: bool) -> String {
+        let project = &wanted.project.project;
+        let label = project.declaration(wanted.journey).label().into_owned();
+        let view = wanted.view.description().id;
+        let space = if is_first { "" } else { "\n" };
+        match self.format {
+            Format::Markdown => {
+                format!("{space}## {}: {view}\n\n", journey_mermaid::escape::markdown::text(&label))
+            }
+            _ => format!("{space}{label}: {view}\n\n"),
+        }
+    }
+
+    /// The view, where it tells files apart.
+    fn view_in_name(&self, wanted: &Wanted<'_>) -> Option<String> {
+        let is_usual =
+            self.views.len() == 1 && wanted.view.description().id == "journey" || self.format == Format::Json;
+        (!is_usual).then(|| wanted.view.description().id.to_owned())
+    }
+}
+
+impl Wanted<'_> {
+    /// Names for the file that it is written to, from the best to the longest.
+    fn name(&self) -> [String; 2] {
+        let project = &self.project.project;
+        let id = project.declaration(self.journey).id();
+        let path = Path::new(&*project.file(self.file).path);
+        let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        [id.to_owned(), format!("{stem}-{id}")]
+    }
+}
+
+fn tell_notes(notes: Vec<String>, terminal: &Terminal) {
+    for note in notes {
+        terminal.note(note);
+    }
+}
+
+/// Says which files have errors, so that nobody wonders what is missing.
+fn warn_of_errors(wanted: &[Wanted<'_>], plugins: &Registry, terminal: &Terminal) -> Result<(), Failure> {
+    let mut files: Vec<(&LoadedProject, FileId)> = Vec::new();
+    for one in wanted {
+        if !files.iter().rev().take(1).any(|(project, file)| std::ptr::eq(*project, one.project) && *file == one.file) {
+            files.push((one.project, one.file));
+        }
+    }
+    let today = today();
+    let errors: Result<Vec<usize>, Failure> = files
+        .par_iter()
+        .map(|(loaded, file)| {
+            let encoding = &loaded.file(*file).encoding;
+            let found = diagnostics(&loaded.project, *file, encoding, loaded.environment(today), plugins)?;
+            Ok(Counts::of(&found).errors)
+        })
+        .collect();
+    let mut told: Vec<(&str, usize)> = Vec::new();
+    for ((loaded, file), errors) in files.iter().zip(errors?) {
+        if errors > 0 {
+            told.push((&*loaded.project.file(*file).path, errors));
+        }
+    }
+    const MOST_TOLD: usize = 5;
+    for (path, errors) in told.iter().take(MOST_TOLD) {
+        let count = if *errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
+        terminal.warn(format!("{path} has {count}, so something may be missing; `journey check {path}` tells more"));
+    }
+    if told.len() > MOST_TOLD {
+        terminal.warn(format!("{} more files have errors; `journey check` tells more", told.len() - MOST_TOLD));
+    }
+    Ok(())
+}
