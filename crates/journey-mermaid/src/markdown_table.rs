@@ -1,6 +1,6 @@
 //! Tables of Markdown, written from texts that are not escaped yet.
 
-use crate::escape::markdown::text as escaped;
+use crate::escape::markdown::cell as escaped;
 
 /// A table in GitHub's dialect, which all of the usual site generators read.
 #[derive(Debug, Default)]

@@ -28,7 +28,7 @@ pub(crate) struct Palette {
     /// From -2 to +2, as fills.
     pub(crate) emotions: [&'static str; 5],
     /// One for each persona, as lines and dots on `paper`; the first again after the last.
-    pub(crate) personas: [&'static str; 6],
+    pub(crate) personas: [&'static str; Self::PERSONAS],
     /// Fills for things that hurt, that please, and that could be done.
     pub(crate) pain: &'static str,
     pub(crate) gain: &'static str,
@@ -64,6 +64,9 @@ const DARK: Palette = Palette {
 };
 
 impl Palette {
+    /// How many colours there are for personas.
+    pub(crate) const PERSONAS: usize = 6;
+
     /// The palette of a theme; `None` where the page decides.
     pub(crate) fn of(theme: Theme) -> Option<&'static Self> {
         match theme {
@@ -74,16 +77,16 @@ impl Palette {
     }
 
     /// What every diagram sets, as lines of front matter below `config:`, indented by two spaces: Mermaid's theme `base`
-    /// with these colours. `variables` are more lines below `themeVariables`, such as `cScale0: "#fff"`; Mermaid passes over
+    /// with these colours. `variables` are more of the `themeVariables`, such as `cScale0: '#fff'`; Mermaid passes over
     /// those that its default theme does not have. `style` is CSS for `themeCSS`, empty for none, such as
-    /// [`Palette::halo`]; it must have neither `<` nor `>` nor `url(` nor `"`, and no selector for the picture itself.
+    /// [`Palette::halo`]; it must have neither `<` nor `>` nor `url(` nor quotes, and no selector for the picture itself.
     pub(crate) fn front_matter(&self, variables: &[String], style: &str) -> Vec<String> {
         let Self { paper, ink, line, surface, heading, .. } = self;
         let mut lines: Vec<String> = vec!["  theme: base".to_owned(), "  look: classic".to_owned()];
         if !style.is_empty() {
-            lines.push(format!("  themeCSS: \"{style}\""));
+            lines.push(format!("  themeCSS: '{style}'"));
         }
-        lines.push("  themeVariables:".to_owned());
+
         let common = [
             ("background", paper),
             ("mainBkg", surface),
@@ -96,8 +99,10 @@ impl Palette {
             ("textColor", ink),
             ("titleColor", ink),
         ];
-        lines.extend(common.iter().map(|(name, colour)| format!("    {name}: \"{colour}\"")));
-        lines.extend(variables.iter().map(|variable| format!("    {variable}")));
+        let common = common.iter().map(|(name, colour)| format!("{name}: '{colour}'"));
+        // On one line, for whoever reads the source looks for the journey.
+        let all: Vec<String> = common.chain(variables.iter().cloned()).collect();
+        lines.push(format!("  themeVariables: {{{}}}", all.join(", ")));
         lines
     }
 
@@ -107,6 +112,12 @@ impl Palette {
         format!(
             "{selector} {{ fill: {ink}; stroke: {paper}; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }}"
         )
+    }
+
+    /// What people call the colour of a persona.
+    pub(crate) fn persona_colour_name(number: usize) -> &'static str {
+        const NAMES: [&str; Palette::PERSONAS] = ["blue", "orange", "green", "purple", "brown", "grey"];
+        NAMES.get(number % NAMES.len()).expect("a remainder is smaller than its divisor")
     }
 
     /// The colour of a persona by number.

@@ -74,6 +74,10 @@ fn derived(root: &Path) -> Result<Vec<Derived>> {
             path: "grammar/journey.toml.schema.json".to_owned(),
             text: format!("{:#}\n", json_schema(&registry.catalog())),
         },
+        Derived {
+            path: format!("crates/journey-json/schema/{}", journey_json::SCHEMA),
+            text: format!("{:#}\n", journey_json::schema()),
+        },
     ];
     files.extend(rule_pages::derived(&registry));
     Ok(files)
@@ -106,7 +110,8 @@ mod tests {
         fs::create_dir(root.join("grammar")).unwrap();
         fs::write(root.join(REFERENCE), format!("Mine.\n\n{BEGIN}old\n{END}\nMine too.\n")).unwrap();
         let complaint = check(root).unwrap_err().to_string();
-        let stale = "stale: grammar/README.md, grammar/journey.toml.schema.json, crates/journey-rules/docs/README.md, ";
+        let stale = "stale: grammar/README.md, grammar/journey.toml.schema.json, \
+                     crates/journey-json/schema/journey-model-1.schema.json, crates/journey-rules/docs/README.md, ";
         assert!(complaint.starts_with(stale), "{complaint}");
         assert!(complaint.ends_with(".md; run `cargo xtask generate`"), "{complaint}");
         write(root).unwrap();

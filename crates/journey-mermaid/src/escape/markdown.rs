@@ -7,21 +7,29 @@
 //! | `{` `}` | expressions of MDX | `\{` |
 //! | `\|` | ends the cell | `\|` |
 //! | `$` | formulas on GitHub and GitLab | `\$` |
-//! | `#` `+` `-` `=` `>` and digits with `.` or `)` at the start | headings, lists, quotations | `\#`, `1\.` |
+//! | `#` `+` `-` `=` `>` and digits with `.` or `)` at the start, but for cells | headings, lists, quotations | `\#`, `1\.` |
 //! | `!` before `[` needs nothing, for the bracket is escaped | | |
 
 use super::one_line;
 
-/// The text on one line, so that Markdown shows exactly that text, in a paragraph or in a cell of a table.
+/// The text on one line, so that Markdown shows exactly that text in a paragraph, a heading or a list.
 pub fn text(text: &str) -> String {
-    let line = one_line(text);
+    escape(&one_line(text), true)
+}
+
+/// The text on one line, so that Markdown shows exactly that text in a cell of a table, where nothing starts a list.
+pub fn cell(text: &str) -> String {
+    escape(&one_line(text), false)
+}
+
+fn escape(line: &str, starts_block: bool) -> String {
     let mut escaped = String::with_capacity(line.len() + 8);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     for (at, character) in line.char_indices() {
         let breaks = match character {
             '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '<' | '&' | '{' | '}' | '|' | '$' => true,
-            '#' | '+' | '-' | '=' | '>' => at == 0,
-            '.' | ')' => digits > 0 && at == digits,
+            '#' | '+' | '-' | '=' | '>' => starts_block && at == 0,
+            '.' | ')' => starts_block && digits > 0 && at == digits,
             _ => false,
         };
         if breaks {
@@ -43,6 +51,7 @@ mod tests {
         assert_eq!(text("1. first"), "1\\. first");
         assert_eq!(text("3.5 of 5"), "3\\.5 of 5");
         assert_eq!(text("- x - y"), "\\- x - y");
+        assert_eq!(cell("- x"), "- x");
         assert_eq!(text("{x} <b>"), "\\{x\\} \\<b>");
     }
 }

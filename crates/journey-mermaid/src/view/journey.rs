@@ -1,19 +1,21 @@
 //! The view `journey`, the overview: stages, touchpoints and emotions as Mermaid's `journey` diagram.
 
-mod description;
-mod notes;
-
-use std::fmt::Write as _;
+pub(super) mod description;
+pub(super) mod notes;
+mod table;
 
 use journey_model::syntax::TextRange;
 use journey_model::{DeclarationId, Project};
-use journey_plugin::{Options, Place, Rendered, SourceLine, View, ViewDescription};
+use journey_plugin::{Options, Rendered, Theme, View, ViewDescription};
 
+use crate::diagram_text::DiagramText;
 use crate::escape::journey as escape;
 use crate::experience::{Experience, Name, Stage};
 use crate::room::bold_size;
+use crate::theme::Palette;
 use description::description;
 use notes::notes;
+use table::table;
 
 /// The view `journey`: the overview of a journey, as Mermaid's `journey` diagram.
 ///
@@ -35,9 +37,8 @@ use notes::notes;
 /// - The title for screen readers names the journey. The description tells who goes through which stages, where the
 ///   lowest and the highest moments are, and where no emotion is known.
 ///
-/// By design the overview leaves out everything else: the words of emotions, channels, actors, what the customer does,
-/// thinks and expects, pains, gains, opportunities, metrics, sources, and the order that `next` gives. What it leaves out
-/// beyond that, or shows in another way than it is written, it says in notes.
+/// The overview leaves out everything else. What it leaves out, or shows in another way than it is written, it says in
+/// notes.
 ///
 /// The front matter asks for wide boxes, for a smaller title where a short picture would cut off its end, and for a wider
 /// legend where Mermaid would cut a word of a name. All of it was measured on Mermaid 12.3.
@@ -55,11 +56,10 @@ impl View for JourneyView {
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
         let experience = Experience::of(project, journey, options);
         let diagram = Diagram::of(&experience);
-        let (text, sources) = diagram.text(&experience, experience.range);
-        let notes = notes(&experience, &diagram, &text);
-        let source_line = |(line, range)| SourceLine { line, place: Place { file: journey.file, range } };
-        let source_map = sources.into_iter().map(source_line).collect();
-        Rendered::mermaid(text, String::new()).with_notes(notes).with_source_map(source_map)
+        let text = diagram.text(&experience, options.theme);
+        let notes = notes(&experience, &diagram, text.text(), options);
+        let (text, source_map) = text.finish();
+        Rendered::mermaid(text, table(&experience)).with_notes(notes).with_source_map(source_map)
     }
 }
 
@@ -108,6 +108,8 @@ const MOST_SECTIONS: usize = 6;
 const LONGEST_TEXT: usize = 50_000;
 /// Mermaid's colours for actors; then they start again.
 const ACTOR_COLOURS: usize = 6;
+/// Mermaid's fills for sections; then they start again.
+const SECTION_FILLS: usize = 8;
 
 impl Diagram {
     fn of(experience: &Experience) -> Self {
@@ -137,42 +139,63 @@ impl Diagram {
         self.sections.iter().flat_map(|section| &section.tasks)
     }
 
-    /// The diagram, and which lines of it show which range of the journey's file.
-    fn text(&self, experience: &Experience, journey: TextRange) -> (String, Vec<(u32, TextRange)>) {
-        let mut text = format!("---\nconfig:\n  journey:\n    width: {BOX_WIDTH}\n");
-        let mut sources: Vec<(u32, TextRange)> = Vec::new();
-        let mut number = 4;
-        let mut line = |range: Option<TextRange>, indentation: usize, content: &str| {
-            writeln!(text, "{:indentation$}{content}", "").expect("a string takes every text");
-            sources.extend(range.map(|range| (number, range)));
-            number += 1;
-        };
+    /// The diagram.
+    fn text(&self, experience: &Experience, theme: Theme) -> DiagramText {
+        let mut text = DiagramText::new(experience.id);
+        text.lines(["---", "config:"]);
+        if let Some(palette) = Palette::of(theme) {
+            text.lines(self.colours(palette));
+        }
+        text.lines(["  journey:".to_owned(), format!("    width: {BOX_WIDTH}")]);
         let title_size = self.title_size.unwrap_or(SMALLEST_TITLE_SIZE);
         if title_size < TITLE_SIZE {
-            line(None, 4, &format!("titleFontSize: {title_size}px"));
+            text.line(4, &format!("titleFontSize: {title_size}px"));
         }
         if let Some(width) = escape::legend_width(self.actors.iter().map(String::as_str)) {
-            line(None, 4, &format!("maxLabelWidth: {width}"));
+            text.line(4, &format!("maxLabelWidth: {width}"));
         }
-        line(None, 0, "---");
-        line(None, 0, "journey");
-        line(Some(journey), 2, &format!("title {}", escape::title(&experience.title)));
+        text.lines(["---", "journey"]);
+        let journey = experience.range;
+        text.line_of(journey, 2, &format!("title {}", escape::title(&experience.title)));
         let title = format!("Customer journey: {}", experience.title);
-        line(Some(journey), 2, &format!("accTitle: {}", escape::acc_title(&title)));
+        text.line_of(journey, 2, &format!("accTitle: {}", escape::acc_title(&title)));
         let description = escape::acc_description(&description(experience, &self.actors));
-        line(None, 2, &format!("accDescr: {description}"));
+        text.line(2, &format!("accDescr: {description}"));
         for section in &self.sections {
-            line(section.range, 2, &format!("section {}", escape::section(&section.label)));
+            let written = format!("section {}", escape::section(&section.label));
+            line(&mut text, section.range, 2, &written);
             for task in &section.tasks {
                 let mut written = format!("{}: {}", escape::task(&task.label), task.score);
                 for (number, actor) in task.actors.iter().filter_map(|actor| self.actors.get(*actor)).enumerate() {
                     written.push_str(if number == 0 { ": " } else { ", " });
                     written.push_str(&escape::actor(actor));
                 }
-                line(task.range, 4, &written);
+                line(&mut text, task.range, 4, &written);
             }
         }
-        (text, sources)
+        text
+    }
+
+    /// The front matter of a palette. Stages take turns in two tones; Mermaid sorts the actors by name before it gives them
+    /// colours.
+    fn colours(&self, palette: &Palette) -> Vec<String> {
+        let tones = [palette.heading, palette.surface];
+        let fills = tones.iter().cycle().take(SECTION_FILLS).enumerate();
+        let fills: Vec<String> = fills.map(|(number, tone)| format!("fillType{number}: '{tone}'")).collect();
+        let mut style = palette.halo("text");
+        let line = palette.line;
+        style.push_str(&format!(" line {{ stroke: {line}; }} marker path {{ fill: {line}; }}"));
+        for number in 0..self.actors.len().min(ACTOR_COLOURS) {
+            style.push_str(&format!(" .actor-{number} {{ fill: {}; }}", palette.persona(number)));
+        }
+        palette.front_matter(&fills, &style)
+    }
+}
+
+fn line(text: &mut DiagramText, range: Option<TextRange>, indentation: usize, content: &str) {
+    match range {
+        Some(range) => text.line_of(range, indentation, content),
+        None => text.line(indentation, content),
     }
 }
 
@@ -231,6 +254,8 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use journey_plugin::{Place, SourceLine};
+
     use crate::render_text;
 
     fn rendered(source: &str) -> Rendered {
@@ -261,10 +286,14 @@ mod tests {
     #[test]
     fn the_journey_of_the_contract() {
         let source = include_str!("../../../../grammar/examples/weekly-shop.journey");
-        let Rendered { text, notes, .. } = rendered(source);
+        let Rendered { text, notes, table, .. } = rendered(source);
         insta::assert_snapshot!(text, @r"
         ---
         config:
+          theme: base
+          look: classic
+          themeCSS: 'text { fill: #1f2933; stroke: #fbfaf7; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } line { stroke: #7b8794; } marker path { fill: #7b8794; } .actor-0 { fill: #1a7fc1; } .actor-1 { fill: #c85600; }'
+          themeVariables: {background: '#fbfaf7', mainBkg: '#f0f2f4', primaryColor: '#f0f2f4', primaryTextColor: '#1f2933', primaryBorderColor: '#7b8794', secondaryColor: '#dbe3ea', tertiaryColor: '#fbfaf7', lineColor: '#7b8794', textColor: '#1f2933', titleColor: '#1f2933', fillType0: '#dbe3ea', fillType1: '#f0f2f4', fillType2: '#dbe3ea', fillType3: '#f0f2f4', fillType4: '#dbe3ea', fillType5: '#f0f2f4', fillType6: '#dbe3ea', fillType7: '#f0f2f4'}
           journey:
             width: 200
         ---
@@ -281,9 +310,16 @@ mod tests {
         assert_eq!(
             notes,
             [
-                "The diagram repeats “Searches for dinner”, once for each emotion, because personas feel differently there."
+                "The diagram repeats “Searches for dinner”, once for each emotion, because personas feel differently there.",
+                "The journey says more than this view shows: 2 goals, 1 piece of evidence, 1 action, 2 channels, 1 actor, 1 thought, 1 expectation, 1 moment of truth, 1 front stage step, 1 back stage step, 1 support step, 1 pain, 1 gain, 1 opportunity and 1 measurement.",
             ]
         );
+        insta::assert_snapshot!(table.unwrap(), @r"
+        | Stage | Touchpoint | Maya, busy parent | Tom, first-time buyer |
+        | --- | --- | --- | --- |
+        | Discover | Searches for dinner | -1 irritated | +1 amused |
+        | Receive | Opens the door | +2 relieved | +2 relieved |
+        ");
     }
 
     #[test]
@@ -333,10 +369,8 @@ mod tests {
     fn a_short_picture_gets_a_title_that_it_has_room_for() {
         let source = include_str!("../../../../grammar/examples/weekly-shop.journey");
         let next = render_text(source, Some("weekly_shop_next")).unwrap();
-        insta::assert_snapshot!(next.text, @r"
-        ---
-        config:
-          journey:
+        let (_, journey) = next.text.split_once("  journey:\n").unwrap();
+        insta::assert_snapshot!(journey, @r"
             width: 200
             titleFontSize: 25px
         ---

@@ -66,7 +66,7 @@ impl SeenPaths {
         Self { root: plain(root), viewer: if viewer == "." { String::new() } else { plain(viewer) } }
     }
 
-    fn below_root<'p>(&self, path: &'p str) -> Cow<'p, str> {
+    pub(super) fn below_root<'p>(&self, path: &'p str) -> Cow<'p, str> {
         let path = path.strip_prefix(self.root.as_str()).unwrap_or(path).trim_start_matches(std::path::is_separator);
         let (mut folder, mut path) = (self.viewer.as_str(), path);
         while let Some(rest) = path.strip_prefix("..").and_then(|rest| rest.strip_prefix(std::path::is_separator)) {

@@ -14,6 +14,7 @@ mod syntax_problem;
 #[cfg(test)]
 mod testing;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -83,6 +84,11 @@ impl Configuration {
     #[must_use]
     pub fn seen_from(self, root: &str, viewer: &str) -> Self {
         Self { paths: SeenPaths::new(root, viewer), ..self }
+    }
+
+    /// A path, as [`Configuration::seen_from`] has it, relative to the project's root.
+    pub fn path_below_root<'p>(&self, path: &'p str) -> Cow<'p, str> {
+        self.paths.below_root(path)
     }
 }
 

@@ -77,14 +77,18 @@ fn svg(rendered: &Rendered, name: &str) -> Result<String, Failure> {
         return Err(Failure::new("there is nothing to draw")
             .help(format!("{why} Take --format markdown or txt, or another view.",)));
     }
-    journey_picture::svg(&rendered.text, name)
-        .map_err(|error| Failure::new(format!("the picture cannot be drawn: {error}")).help(ELSEWHERE))
+    let picture = journey_picture::svg(&rendered.text, &journey_picture::SvgOptions::new(name));
+    picture.map_err(|error| Failure::new(format!("the picture cannot be drawn: {error}")).help(ELSEWHERE))
 }
 
 #[cfg(feature = "pictures")]
 fn txt(rendered: &Rendered, width: usize) -> Result<String, Failure> {
-    journey_picture::terminal(rendered, width)
-        .map_err(|error| Failure::new(format!("it cannot be drawn: {error}")).help(ELSEWHERE))
+    if rendered.language == Language::Markdown {
+        return Ok(journey_picture::table(&rendered.text, width, false));
+    }
+    let options = journey_picture::TerminalOptions::new(width);
+    let drawing = journey_picture::terminal(&rendered.text, &options);
+    drawing.map_err(|error| Failure::new(format!("it cannot be drawn: {error}")).help(ELSEWHERE))
 }
 
 #[cfg(feature = "pictures")]

@@ -285,7 +285,9 @@ impl<'a> Job<'a> {
         let options = self.request.options(project, wanted.journey).map_err(|error| about(error.into()))?;
         contained(&format!("rendering {path}"), || {
             if self.format == Format::Json {
-                return Err(Failure::new("TODO json"));
+                let document = journey_json::document(project, journey_json::Scope::Journey(wanted.journey));
+                let text = serde_json::to_string_pretty(&document).expect("a document of plain data is JSON") + "\n";
+                return Ok(Made { text, is_page: false, notes: Vec::new() });
             }
             let rendered = wanted.view.render(project, wanted.journey, &options);
             let name = format!("journey-{}-{}", journey.id(), wanted.view.description().id);

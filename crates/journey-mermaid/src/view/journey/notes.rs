@@ -1,29 +1,19 @@
 //! The notes of the overview: what it had to leave out, or shows in another way than it is written.
 
 use journey_model::value::Score;
+use journey_plugin::{Direction, Lane, Options};
 
 use super::{
     ACTOR_COLOURS, BOX_WIDTH, Diagram, LONGEST_TEXT, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section, boxes_width,
 };
 use crate::experience::{Experience, Touchpoint};
+use crate::left_out::left_out;
 use crate::room::fits_box;
 use crate::sentence::{counted, list, quoted, quoted_list};
 
 /// What to tell about a diagram, a sentence or two each: first what the journey lacks, then what the picture cannot show.
-pub(super) fn notes(experience: &Experience, diagram: &Diagram, text: &str) -> Vec<String> {
+pub(super) fn notes(experience: &Experience, diagram: &Diagram, text: &str, options: &Options) -> Vec<String> {
     let mut notes = Vec::new();
-    if experience.has_unread_parts {
-        notes.push(
-            "Some lines of the journey cannot be read and are not in the diagram; checking the file says which."
-                .to_owned(),
-        );
-    }
-    let nested = experience.nested.iter().map(|name| quoted(&name.label));
-    if let Some(names) = several(nested.collect()) {
-        notes.push(format!(
-            "Inside of this journey stands {names}, which is a journey of its own and not in the diagram."
-        ));
-    }
     notes.extend(missing_touchpoints(experience));
     for persona in experience.personas.iter().filter(|persona| !persona.is_declared()) {
         let name = &persona.name.label;
@@ -38,6 +28,10 @@ pub(super) fn notes(experience: &Experience, diagram: &Diagram, text: &str) -> V
     notes.extend(names_with_ids(experience, diagram));
     notes.extend(cut_labels(experience, diagram));
     notes.extend(crowded(diagram));
+    if options.direction == Direction::RightToLeft {
+        notes.push("Mermaid draws this diagram from left to right only.".to_owned());
+    }
+    notes.extend(left_out(experience, &[Lane::Emotion]));
     if text.encode_utf16().count() > LONGEST_TEXT {
         notes.push(format!(
             "The diagram is longer than {LONGEST_TEXT} characters. Mermaid refuses to draw it unless the page that shows it \
@@ -84,7 +78,7 @@ fn personas_without_emotion(experience: &Experience, diagram: &Diagram) -> Optio
     Some(format!("Without an emotion at any touchpoint, and therefore not in the diagram: {names}."))
 }
 
-fn emotions_left_out(touchpoint: &Touchpoint) -> Vec<String> {
+pub(crate) fn emotions_left_out(touchpoint: &Touchpoint) -> Vec<String> {
     let place = quoted(&touchpoint.name.label);
     let mut notes = Vec::new();
     for written in &touchpoint.unreadable {

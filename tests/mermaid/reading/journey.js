@@ -1,6 +1,5 @@
-// Runs inside the page: draws one diagram and reads it back out of the picture.
+// Runs inside the page: reads a `journey`.
 //
-// How each thing is read from the SVG (Mermaid writes no machine-readable values into it):
 // - a label: Mermaid writes it twice, as HTML in a `foreignObject` and as SVG text in the same `switch` for viewers that
 //   cannot show HTML. `text` is what the browser shows of the first, `fallback` the second. `clipped` is true when the HTML
 //   is higher or wider than the box that cuts it off.
@@ -11,47 +10,9 @@
 // - actors: the legend at the left, from top to bottom. A name that Mermaid broke over lines is joined with spaces, so a
 //   hyphen that Mermaid puts into a broken word stays visible. `color` is the fill of its circle.
 // - title: the one text that stands directly in the picture and is not part of the legend.
-// - texts: every text that is shown, in the order of the SVG, whatever the diagram's type; of a `switch` the first.
-// - accTitle, accDescr: the elements that the picture's `aria-labelledby` and `aria-describedby` name.
 "use strict";
 
 const POINT = 30; // units of height of one point of score in a `journey`
-
-let drawn = 0;
-
-/** Parses, draws, reads. The picture stays in `#picture` until the next call, for a screenshot. */
-async function drawAndRead(text) {
-  const picture = document.getElementById("picture");
-  picture.replaceChildren();
-  const failed = (step, error) => ({ ok: false, error: `${step}: ${error?.message ?? error}` });
-  let type;
-  try {
-    type = (await mermaid.parse(text)).diagramType;
-  } catch (error) {
-    return failed("parse", error);
-  }
-  let svg;
-  try {
-    drawn += 1;
-    const result = await mermaid.render(`drawn-${drawn}`, text);
-    if (result.diagramType !== type) return failed("draw", `parsed as ${type}, drawn as ${result.diagramType}`);
-    svg = result.svg;
-  } catch (error) {
-    return failed("draw", error);
-  }
-  picture.innerHTML = svg;
-  const root = picture.querySelector(":scope > svg");
-  if (!root) return failed("draw", "no SVG came out");
-  return {
-    ok: true,
-    type,
-    ...(type === "journey" ? readJourney(root) : { title: null, sections: [], tasks: [], actors: [] }),
-    texts: readTexts(root),
-    accTitle: named(root, "aria-labelledby"),
-    accDescr: named(root, "aria-describedby"),
-    svg,
-  };
-}
 
 function readJourney(root) {
   const titles = [...root.querySelectorAll(":scope > text:not(.legend)")];
@@ -82,6 +43,7 @@ function readJourney(root) {
     else if (element.matches("text.legend")) actors.at(-1).lines.push(element.textContent);
   }
   return {
+    kind: "journey",
     title: titles[0]?.textContent ?? null,
     sections: sections.map(({ box, ...rest }) => rest),
     tasks,
@@ -116,26 +78,4 @@ function mouth(group) {
   if (line.matches("line")) return "flat";
   const { y, height } = line.getBBox();
   return y + height / 2 > 0 ? "smile" : "frown";
-}
-
-function readTexts(root) {
-  const texts = [];
-  const visit = (element) => {
-    if (element.matches("style, defs, title, desc, marker, script")) return;
-    if (element.matches("switch")) return visit(element.firstElementChild);
-    if (element.matches("foreignObject")) return void texts.push(element.firstElementChild?.innerText ?? "");
-    if (element.matches("text")) {
-      const rows = [...element.querySelectorAll(":scope > tspan")];
-      return void texts.push(rows.length > 0 ? rows.map((row) => row.textContent).join(" ") : element.textContent);
-    }
-    for (const child of element.children) visit(child);
-  };
-  visit(root);
-  return texts.filter((text) => text !== "");
-}
-
-function named(root, attribute) {
-  const id = root.getAttribute(attribute);
-  const element = id === null ? null : root.querySelector(`#${CSS.escape(id)}`);
-  return element?.textContent ?? null;
 }

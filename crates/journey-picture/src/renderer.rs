@@ -1,0 +1,99 @@
+//! The one place that calls `merman`: its limits, its measure of text, and its failures as [`PictureError`].
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::LazyLock;
+
+use merman::svg::{
+    DeterministicTextMeasurer, MeasurementProfileId, SvgEnvironment, SvgRenderOptions, TextMeasurementPolicy,
+    TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
+};
+use merman::{
+    AsciiRequest, Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest, RenderTarget,
+    Renderer, SvgRequest,
+};
+
+use crate::kind::kind_of;
+use crate::{PictureError, can_draw, entity, font};
+
+/// Bytes of Mermaid that are drawn. Mermaid itself refuses more than 50,000 characters.
+const LIMIT: usize = 500_000;
+
+static RENDERER: LazyLock<Renderer> = LazyLock::new(|| {
+    // What a diagram may not set, as Mermaid has it. The renderer's own list has `themeCSS` too, where our themes say
+    // what is behind the diagram.
+    let site = MermaidConfig::from_value(serde_json::json!({
+        "secure": ["secure", "securityLevel", "startOnLoad", "maxTextSize", "suppressErrorRendering", "maxEdges"],
+        "maxTextSize": LIMIT,
+        "maxEdges": 10_000,
+    }));
+    Renderer::new().with_engine(Engine::new().with_site_config(site))
+});
+
+static ENVIRONMENT: LazyLock<SvgEnvironment> = LazyLock::new(|| {
+    let identity = MeasurementProfileId::new("journey.widest-sans")
+        .and_then(|id| TextMeasurementProfileIdentity::new(id, "1"))
+        .expect("the name is one that merman allows");
+    let measurer = DeterministicTextMeasurer::default().with_width_callback(measure);
+    let profile = TextMeasurementProfile::new(identity, measurer);
+    SvgEnvironment::deterministic().with_text_measurement_policy(TextMeasurementPolicy::uniform(profile))
+});
+
+fn measure(text: &str, style: &TextStyle) -> f64 {
+    let bold = style.font_weight.as_deref().is_some_and(is_bold);
+    font::width(&entity::decode(text), style.font_size, bold)
+}
+
+/// Whether a weight as CSS writes it is bold.
+pub(crate) fn is_bold(weight: &str) -> bool {
+    weight.trim().starts_with("bold") || weight.trim().parse::<u32>().is_ok_and(|weight| weight >= 600)
+}
+
+/// The SVG that the renderer makes, with ids that start with `id`.
+pub(crate) fn draw_svg(mermaid: &str, id: &str) -> Result<String, PictureError> {
+    let request = SvgRequest {
+        environment: ENVIRONMENT.clone(),
+        options: SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() },
+        ..SvgRequest::default()
+    };
+    match draw(mermaid, RenderTarget::Svg(request))? {
+        RenderOutput::Svg(Some(output)) => Ok(output.into_parts().0),
+        _ => Err(PictureError::NoDiagram),
+    }
+}
+
+/// The colour that a diagram's theme says is behind it (`themeVariables.background`), if it says one.
+pub(crate) fn ground(mermaid: &str) -> Option<String> {
+    let metadata = RENDERER.engine().parse_metadata_sync(mermaid).ok()?;
+    let colour = metadata.config.get_str("themeVariables.background")?;
+    let plain = colour.trim_start_matches('#').chars().all(|char| char.is_ascii_alphanumeric());
+    (plain && colour != "transparent").then(|| colour.to_owned())
+}
+
+/// The drawing that the renderer makes of characters.
+pub(crate) fn draw_characters(mermaid: &str, request: AsciiRequest) -> Result<String, PictureError> {
+    match draw(mermaid, RenderTarget::Ascii(request))? {
+        RenderOutput::Ascii(Some(output)) => Ok(output.text),
+        _ => Err(PictureError::NoDiagram),
+    }
+}
+
+fn draw(mermaid: &str, target: RenderTarget) -> Result<RenderOutput, PictureError> {
+    let kind = kind_of(mermaid).ok_or(PictureError::NoDiagram)?;
+    if !can_draw(kind) {
+        return Err(PictureError::UnknownKind { kind: kind.to_owned() });
+    }
+    if mermaid.len() > LIMIT {
+        return Err(PictureError::TooLarge(format!(
+            "it has {} bytes of Mermaid, at most {LIMIT} are drawn",
+            mermaid.len()
+        )));
+    }
+    let request = RenderRequest::new(mermaid, target, OperationControl::new());
+    match catch_unwind(AssertUnwindSafe(|| RENDERER.render(request))) {
+        Ok(Ok(output)) => Ok(output),
+        Ok(Err(RenderError::NoDiagram)) => Err(PictureError::NoDiagram),
+        Ok(Err(RenderError::ResourceLimitExceeded(limit))) => Err(PictureError::TooLarge(limit.to_string())),
+        Ok(Err(error)) => Err(PictureError::Rejected(error.to_string())),
+        Err(_) => Err(PictureError::Defect),
+    }
+}

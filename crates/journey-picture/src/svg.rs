@@ -1,0 +1,49 @@
+//! A diagram as SVG that stands alone: it has a size, a background, texts that every viewer shows, and ids of its own.
+
+mod attribute;
+mod label;
+mod sheet;
+mod writer;
+
+use roxmltree::{Document, ParsingOptions};
+
+use crate::{PictureError, renderer};
+
+/// How an SVG is called, and what it says to readers who cannot see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SvgOptions {
+    /// What all ids in the SVG start with. Pictures that stand in one page need different ones.
+    pub id: String,
+    /// The picture's name, where the diagram has no `accTitle`: `kanban` and `block-beta` cannot have one.
+    pub title: Option<String>,
+    /// What the picture shows, where the diagram has no `accDescr`.
+    pub description: Option<String>,
+}
+
+impl SvgOptions {
+    /// Options with an id. What cannot stand in an id becomes `-`.
+    pub fn new(id: &str) -> Self {
+        Self { id: merman::svg::sanitize_svg_id(id), title: None, description: None }
+    }
+}
+
+/// Draws a diagram as SVG.
+///
+/// The picture has its size in pixels, the background that the diagram's theme sets, labels as text that any viewer
+/// shows, with room for the widest usual font, and ids that start with [`SvgOptions::id`]. It asks the network for
+/// nothing. The same text gives the same bytes.
+///
+/// # Errors
+///
+/// [`PictureError`] where the kind of diagram is not drawn here ([`can_draw`](crate::can_draw)), where the text is no
+/// sound diagram, and where it is too large.
+pub fn svg(mermaid: &str, options: &SvgOptions) -> Result<String, PictureError> {
+    let drawn = renderer::draw_svg(mermaid, &merman::svg::sanitize_svg_id(&options.id))?;
+    // Nothing that the renderer writes has a document type.
+    let document =
+        Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
+            .map_err(|_| PictureError::Defect)?;
+    let ground = renderer::ground(mermaid);
+    writer::write(&document, ground.as_deref(), options)
+}

@@ -1,0 +1,142 @@
+//! Labels: HTML inside of a `foreignObject`, which only browsers show, as text of SVG, which every viewer shows.
+
+use roxmltree::Node;
+
+use super::sheet::{Sheet, pixels};
+use crate::renderer::is_bold;
+use crate::{entity, font};
+
+/// Lines of a label are this far apart, in sizes of its font. HTML labels have 1.5; text of SVG needs no more than this.
+const LEADING: f64 = 1.35;
+/// Where the line that letters stand on is below the middle of their line, in sizes of the font.
+const BASELINE: f64 = 0.35;
+/// The smallest size of a label that is made smaller to fit its box, in pixels.
+const SMALLEST: f64 = 9.0;
+
+/// Between a box and the label that fills it, in pixels.
+const MARGIN: f64 = 5.0;
+
+/// A label, laid out.
+pub(super) struct Label {
+    pub(super) anchor: &'static str,
+    pub(super) fill: Option<String>,
+    pub(super) size: f64,
+    pub(super) family: Option<String>,
+    pub(super) bold: bool,
+    pub(super) italic: bool,
+    pub(super) lines: Vec<Line>,
+}
+
+/// A line of a label and where it stands.
+pub(super) struct Line {
+    pub(super) x: f64,
+    pub(super) y: f64,
+    pub(super) text: String,
+}
+
+/// Lays out the text of a `foreignObject`. `None` where it has none.
+pub(super) fn lay_out<'a>(object: Node<'a, '_>, sheet: &Sheet<'a>) -> Option<Label> {
+    let written = written_lines(object);
+    if written.iter().all(String::is_empty) {
+        return None;
+    }
+    // What is said of the innermost element around the text counts.
+    let styled = object.descendants().filter(Node::is_text).find_map(|text| {
+        (!text.text().unwrap_or_default().trim().is_empty()).then(|| text.parent_element()).flatten()
+    })?;
+    let area = Area::of(object);
+    let bold = sheet.inherited(styled, "font-weight").is_some_and(is_bold);
+    let wanted = sheet.inherited(styled, "font-size").and_then(pixels).unwrap_or(16.0);
+    let (size, lines) = fit(&written, &area, wanted, bold, wraps(object));
+    let (anchor, x) = match alignment(styled, sheet) {
+        Alignment::Start => ("start", area.x),
+        Alignment::Middle => ("middle", area.x + area.width / 2.0),
+        Alignment::End => ("end", area.x + area.width),
+    };
+    let middle = area.y + area.height / 2.0 - (lines.len() as f64 - 1.0) * size * LEADING / 2.0 + size * BASELINE;
+    let place = |(index, text): (usize, String)| Line { x, y: middle + index as f64 * size * LEADING, text };
+    Some(Label {
+        anchor,
+        fill: sheet.inherited(styled, "color").map(str::to_owned),
+        size,
+        family: sheet.inherited(styled, "font-family").map(str::to_owned),
+        bold,
+        italic: sheet.inherited(styled, "font-style").is_some_and(|style| style.contains("italic")),
+        lines: lines.into_iter().enumerate().map(place).collect(),
+    })
+}
+
+/// The lines as they were written: a paragraph or `<br/>` starts a new one.
+fn written_lines(object: Node<'_, '_>) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for node in object.descendants() {
+        if node.is_text() {
+            if let Some(last) = lines.last_mut() {
+                last.push_str(node.text().unwrap_or_default());
+            }
+        } else if matches!(node.tag_name().name(), "br" | "p" | "li")
+            && lines.last().is_some_and(|line| !line.trim().is_empty() || node.tag_name().name() == "br")
+        {
+            lines.push(String::new());
+        }
+    }
+    lines.iter().map(|line| entity::decode(line).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+}
+
+/// Whether HTML would break the lines of the label to fit.
+fn wraps(object: Node<'_, '_>) -> bool {
+    !object.descendants().filter_map(|node| node.attribute("style")).any(|style| style.contains("nowrap"))
+}
+
+/// Breaks lines to fit an area, and makes them smaller where they are too many for its height.
+fn fit(written: &[String], area: &Area, wanted: f64, bold: bool, wraps: bool) -> (f64, Vec<String>) {
+    if !wraps {
+        return (wanted, written.to_vec());
+    }
+    let mut size = wanted;
+    loop {
+        let lines: Vec<String> = written.iter().flat_map(|line| font::wrap(line, area.width, size, bold)).collect();
+        if lines.len() as f64 * size * LEADING <= area.height + size * (LEADING - 1.0) || size <= SMALLEST {
+            return (size, lines);
+        }
+        size = (size - 0.5).max(SMALLEST);
+    }
+}
+
+enum Alignment {
+    Start,
+    Middle,
+    End,
+}
+
+fn alignment<'a>(styled: Node<'a, '_>, sheet: &Sheet<'a>) -> Alignment {
+    match sheet.inherited(styled, "text-align") {
+        Some("left" | "start") => Alignment::Start,
+        Some("right" | "end") => Alignment::End,
+        _ => Alignment::Middle,
+    }
+}
+
+/// Where a `foreignObject` lies.
+struct Area {
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+}
+
+impl Area {
+    fn of(object: Node<'_, '_>) -> Self {
+        let number = |name| object.attribute(name).and_then(|value| value.parse().ok()).unwrap_or(0.0);
+        let area = Self { x: number("x"), y: number("y"), width: number("width"), height: number("height") };
+        // In a `switch` the object is the whole box, and HTML has no room to its border; else it is the label alone.
+        let in_a_box = object.parent_element().is_some_and(|parent| parent.tag_name().name() == "switch");
+        let inset = if in_a_box { MARGIN.min(area.width / 4.0).min(area.height / 4.0) } else { 0.0 };
+        Self {
+            x: area.x + inset,
+            y: area.y + inset,
+            width: area.width - 2.0 * inset,
+            height: area.height - 2.0 * inset,
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Writes the picture anew from what the renderer drew: element by element, with what viewers need put in.
+
+use quick_xml::Writer;
+use quick_xml::escape::partial_escape;
+use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
+use roxmltree::{Document, Node};
+
+use super::SvgOptions;
+use super::attribute::{Ids, attributes, round};
+use super::label::{self, Label};
+use super::sheet::{SVG, Sheet};
+use crate::{PictureError, entity};
+
+/// The whole picture as text.
+pub(super) fn write(
+    document: &Document<'_>,
+    ground: Option<&str>,
+    options: &SvgOptions,
+) -> Result<String, PictureError> {
+    let (ids, sheet) = (Ids::of(document), Sheet::of(document));
+    let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, ground, options };
+    // Writing to memory fails only where memory does.
+    picture.root(document.root_element()).map_err(|_| PictureError::Defect)?;
+    String::from_utf8(picture.out.into_inner()).map_err(|_| PictureError::Defect)
+}
+
+struct Picture<'a> {
+    out: Writer<Vec<u8>>,
+    sheet: Sheet<'a>,
+    ids: Ids<'a>,
+    /// The colour behind the picture.
+    ground: Option<&'a str>,
+    options: &'a SvgOptions,
+}
+
+type Written = std::io::Result<()>;
+
+impl<'a> Picture<'a> {
+    fn root(&mut self, root: Node<'a, '_>) -> Written {
+        let view = View::of(root);
+        let named = |name| root.children().find(|child| child.has_tag_name((SVG, name)));
+        let (title, description) = (self.options.title.clone(), self.options.description.clone());
+        let title = title.filter(|_| named("title").is_none());
+        let description = description.filter(|_| named("desc").is_none());
+        let id = self.ids.prefix();
+        let mut start = BytesStart::new("svg");
+        for (name, value) in attributes(root, &self.ids, &self.sheet) {
+            if !matches!(name.as_str(), "width" | "height" | "style") {
+                start.push_attribute((name.as_str(), value.as_str()));
+            }
+        }
+        start.push_attribute(("xmlns", SVG));
+        start.push_attribute(("width", round(view.width).as_str()));
+        start.push_attribute(("height", round(view.height).as_str()));
+        if title.is_some() {
+            start.push_attribute(("aria-labelledby", format!("{id}-title").as_str()));
+        }
+        if description.is_some() {
+            start.push_attribute(("aria-describedby", format!("{id}-description").as_str()));
+        }
+        self.out.write_event(Event::Start(start))?;
+        if let Some(title) = title {
+            self.text_element("title", &[("id", &format!("{id}-title"))], &title)?;
+        }
+        if let Some(description) = description {
+            self.text_element("desc", &[("id", &format!("{id}-description"))], &description)?;
+        }
+        let mut ground = self.ground;
+        for child in root.children() {
+            // The first words of a picture are its name and what it shows, so what is behind it comes after them.
+            if !(child.has_tag_name((SVG, "title")) || child.has_tag_name((SVG, "desc")))
+                && let Some(fill) = ground.take()
+            {
+                let [x, y, width, height] = [view.x, view.y, view.width, view.height].map(round);
+                let mut card = BytesStart::new("rect");
+                for pair in [("x", &x), ("y", &y), ("width", &width), ("height", &height)] {
+                    card.push_attribute((pair.0, pair.1.as_str()));
+                }
+                card.push_attribute(("style", format!("fill:{fill};stroke:none").as_str()));
+                self.out.write_event(Event::Empty(card))?;
+            }
+            self.node(child)?;
+        }
+        self.out.write_event(Event::End(BytesEnd::new("svg")))
+    }
+
+    fn node(&mut self, node: Node<'a, '_>) -> Written {
+        if node.is_text() {
+            return self.characters(node.text().unwrap_or_default());
+        }
+        if !node.is_element() {
+            return Ok(());
+        }
+        let name = node.tag_name().name();
+        match name {
+            // Shadows, which some viewers cannot draw: they leave out what has one.
+            "filter" => Ok(()),
+            "style" => self.text_element(name, &[], &without_shadows(node.text().unwrap_or_default())),
+            "foreignObject" => match label::lay_out(node, &self.sheet) {
+                Some(label) => self.label(&label),
+                None => Ok(()),
+            },
+            // The second choice of a `switch` is the label in one line: made better from the first one.
+            "switch" => match node.children().find(|child| child.has_tag_name((SVG, "foreignObject"))) {
+                Some(object) => self.node(object),
+                None => node.children().try_for_each(|child| self.node(child)),
+            },
+            _ => {
+                let mut start = BytesStart::new(name);
+                for (name, value) in attributes(node, &self.ids, &self.sheet) {
+                    start.push_attribute((name.as_str(), value.as_str()));
+                }
+                if !node.has_children() {
+                    return self.out.write_event(Event::Empty(start));
+                }
+                self.out.write_event(Event::Start(start))?;
+                for child in node.children() {
+                    self.node(child)?;
+                }
+                self.out.write_event(Event::End(BytesEnd::new(name)))
+            }
+        }
+    }
+
+    fn label(&mut self, label: &Label) -> Written {
+        // A class of the diagram may give lines to all that is in a box; letters have none.
+        let mut style = format!("font-size:{}px;stroke:none", round(label.size));
+        for (property, value) in [("fill", &label.fill), ("font-family", &label.family)] {
+            if let Some(value) = value {
+                style.push_str(&format!(";{property}:{value}"));
+            }
+        }
+        style.push_str(if label.bold { ";font-weight:bold" } else { "" });
+        style.push_str(if label.italic { ";font-style:italic" } else { "" });
+        let mut start = BytesStart::new("text");
+        start.push_attribute(("text-anchor", label.anchor));
+        start.push_attribute(("style", style.as_str()));
+        self.out.write_event(Event::Start(start))?;
+        for line in &label.lines {
+            self.text_element("tspan", &[("x", &round(line.x)), ("y", &round(line.y))], &line.text)?;
+        }
+        self.out.write_event(Event::End(BytesEnd::new("text")))
+    }
+
+    fn text_element(&mut self, name: &str, attributes: &[(&str, &String)], text: &str) -> Written {
+        let mut start = BytesStart::new(name);
+        for (key, value) in attributes {
+            start.push_attribute((*key, value.as_str()));
+        }
+        self.out.write_event(Event::Start(start))?;
+        self.characters(text)?;
+        self.out.write_event(Event::End(BytesEnd::new(name)))
+    }
+
+    fn characters(&mut self, text: &str) -> Written {
+        let decoded = entity::decode(text);
+        self.out.write_event(Event::Text(BytesText::from_escaped(partial_escape(decoded))))
+    }
+}
+
+/// A style sheet that applies no filter of the picture.
+fn without_shadows(sheet: &str) -> String {
+    let mut parts = sheet.split("filter:url(");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("filter:none");
+        out.push_str(part.split_once(')').map_or("", |(_, behind)| behind));
+    }
+    out
+}
+
+/// The part of its plane that a picture shows.
+struct View {
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+}
+
+impl View {
+    fn of(root: Node<'_, '_>) -> Self {
+        let numbers =
+            root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|number| number.parse().ok());
+        match numbers.collect::<Vec<f64>>().as_slice() {
+            [x, y, width, height] if *width > 0.0 && *height > 0.0 => {
+                Self { x: *x, y: *y, width: *width, height: *height }
+            }
+            _ => Self { x: 0.0, y: 0.0, width: 800.0, height: 600.0 },
+        }
+    }
+}
