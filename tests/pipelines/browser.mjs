@@ -39,8 +39,8 @@ async function serve(folder) {
 /**
  * Opens pages of a built site, each until it has drawn so many diagrams. Gives for each
  * - `diagrams`: `{ kind, text, width, height }` of each, the kind as Mermaid names it to screen readers;
- * - `text`: what is to be read on the page beside them, with all that is folded away;
- * - `tables`: how many cells each table has;
+ * - `text`: what is to be read on the page beside them, with all that is folded away; `all` is with what is hidden too;
+ * - `tables`: how many cells each of the tables has that were folded away;
  * - `pictures`: of each image `{ alt, width, height }`, as it is drawn;
  * - `complaints`: what was asked of the network, what is missing, and what scripts have to complain about.
  */
@@ -106,7 +106,8 @@ async function lookAt(browser, origin, { path, diagrams, picture }, pictures) {
     return {
       diagrams: globalThis.drawn().map(read),
       text: main.innerText,
-      tables: [...main.querySelectorAll("table")].map((table) => table.querySelectorAll("td").length),
+      all: main.textContent,
+      tables: [...main.querySelectorAll("details table")].map((table) => table.querySelectorAll("td").length),
       pictures: [...main.querySelectorAll("img")].map(({ alt, naturalWidth, naturalHeight }) => ({ alt, width: naturalWidth, height: naturalHeight })),
     };
   });

@@ -4,7 +4,7 @@ export default {
   title: "Journeys",
   url: "https://example.com",
   baseUrl: "/",
-  future: { v4: true },
+  future: { v4: true, faster: false },
   markdown: { mermaid: true },
   themes: ["@docusaurus/theme-classic", "@docusaurus/theme-mermaid"],
   plugins: [

@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 from .escapes import Escapes
+from .shown import plain_source
 from .sources import folders_to_watch
 
 log = get_plugin_logger(__name__)
@@ -80,7 +81,7 @@ class JourneyPlugin(BasePlugin[JourneyConfig]):
             return None
         if said:
             log.warning("%s", said)
-        return TABLE.sub(r'\g<indent><details markdown="1">', done.stdout.decode()[above:])
+        return TABLE.sub(r'\g<indent><details markdown="1">', plain_source(done.stdout.decode()[above:]))
 
     def on_env(self, env, /, *, config, files):
         """After all pages were read, so that all mistakes are told at once."""
