@@ -11,8 +11,8 @@ pub mod flowchart;
 pub mod journey;
 pub mod kanban;
 pub mod markdown;
-pub mod xychart;
 pub mod sequence;
+pub mod xychart;
 
 /// The text as a label can show it: on one line, without control characters.
 ///

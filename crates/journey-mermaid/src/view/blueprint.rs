@@ -192,9 +192,7 @@ fn arrows<'e>(rows: &[Row<'e>]) -> (Vec<Arrow>, Vec<(&'e str, &'e str)>) {
     for (from, row) in rows.iter().enumerate() {
         for next in &row.touchpoint.next {
             match next.target.and_then(|id| numbers.get(&id).copied()) {
-                Some(to) => {
-                    arrows.push(Arrow { from, to, condition: next.condition.clone(), range: Some(next.range) })
-                }
+                Some(to) => arrows.push(Arrow { from, to, condition: next.condition.clone(), range: Some(next.range) }),
                 None => nowhere.push((row.touchpoint.name.label.as_str(), next.name.label.as_str())),
             }
         }

@@ -16,10 +16,4 @@ pub use map::MapView;
 pub use table::TableView;
 
 /// All views, in the order in which people are told of them.
-pub(crate) static VIEWS: [&dyn View; 5] = [
-    &JourneyView,
-    &MapView,
-    &EmotionView,
-    &BlueprintView,
-    &TableView,
-];
+pub(crate) static VIEWS: [&dyn View; 5] = [&JourneyView, &MapView, &EmotionView, &BlueprintView, &TableView];
