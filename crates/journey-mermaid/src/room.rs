@@ -151,7 +151,8 @@ fn breaks_around(character: char) -> bool {
     }
 }
 
-fn em_width(text: &str) -> u32 {
+/// The width of a text on one line, in hundredths of the font size.
+pub(crate) fn em_width(text: &str) -> u32 {
     text.chars().map(char_width).sum()
 }
 

@@ -17,9 +17,9 @@ use serde::{Deserialize, Serialize};
 
 pub use drawing::{Clipped, Covered, Drawing, Faint, Overlap};
 pub use reading::{
-    Actor, Axis, Block, Board, Cell, Chart, Column, ColumnItem, Edge, Face, Flow, FlowLane, FlowNode, Journey, Line,
-    LinePoint, Participant, Period, QuadrantPoint, Quadrants, Reading, Section, Sequence, Step, Task, Timeline,
-    TimelineSection,
+    Actor, Axis, Block, Board, Cell, Chart, Column, ColumnItem, Edge, Face, Flow, FlowLane, FlowNode, Journey,
+    LegendEntry, Line, LinePoint, Participant, Period, QuadrantPoint, Quadrants, Reading, Section, Sequence, Step,
+    Task, Timeline, TimelineSection,
 };
 pub use version::MermaidVersion;
 

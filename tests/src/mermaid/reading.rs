@@ -144,7 +144,17 @@ pub struct Chart {
     /// The rows of bars, in the order in which they are drawn.
     pub bars: Vec<Line>,
     /// The names beside the chart, which only newer versions draw.
-    pub legend: Vec<String>,
+    pub legend: Vec<LegendEntry>,
+}
+
+/// A name beside a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegendEntry {
+    /// The name.
+    pub text: String,
+    /// The colour of its mark, as CSS writes it.
+    pub color: Option<String>,
 }
 
 /// An axis of a chart.

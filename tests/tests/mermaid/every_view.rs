@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use journey_model::Keyword;
@@ -22,6 +22,8 @@ fn every_view_of_every_example_is_drawn_as_the_model_says_in_every_version() {
     let registry = Registry::new(journey_mermaid::plugins()).unwrap();
     let projects = example_projects();
     let wanted = env::var("VIEW").ok();
+    // Where somebody wants to look at them: every rendering goes to that folder.
+    let folder = env::var_os("SHOW").map(PathBuf::from);
     let mut wrong = Vec::new();
     let mut table: BTreeMap<&str, BTreeMap<MermaidVersion, Results>> = BTreeMap::new();
     for view in registry.views().filter(|view| wanted.as_ref().is_none_or(|wanted| wanted == view.description().id)) {
@@ -34,6 +36,11 @@ fn every_view_of_every_example_is_drawn_as_the_model_says_in_every_version() {
                     let problems = match Drawn::of(view, project, id, version, Options::default()) {
                         Err(refused) => vec![refused],
                         Ok(drawn) => {
+                            if let Some(folder) = &folder {
+                                let extension = if drawn.kind() == "Markdown" { "md" } else { "mmd" };
+                                let file = format!("{name}-{}-{}.{extension}", facts.id, version.name());
+                                fs::write(folder.join(file), &drawn.rendered.text).unwrap();
+                            }
                             let reason = drawn.rendered.fallback.clone().unwrap_or_default();
                             *results.entry((drawn.kind().to_owned(), reason)).or_default() += 1;
                             let mut problems = drawn.problems(&facts);

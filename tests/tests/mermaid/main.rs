@@ -1,6 +1,7 @@
 //! What the companion writes, real Mermaid draws and a reader sees, in several versions of Mermaid.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
+mod any_label;
 mod drawn;
 mod every_view;
 mod examples;
@@ -9,6 +10,7 @@ mod journey_escaping;
 mod label;
 mod markdown;
 mod overview;
+mod pictures;
 mod reading;
 mod views;
 

@@ -46,6 +46,10 @@ pub(super) fn write(
         Layout::Grouped => writing.text.line(2, "columns 1"),
     }
     for (number, group) in grid.groups.iter().enumerate() {
+        // A row of usual height would be too much of a gap.
+        if layout == Layout::Even && group.is_gap() {
+            continue;
+        }
         writing.group(number + 1, group, grid.columns);
     }
     if !writing.low.is_empty() {
