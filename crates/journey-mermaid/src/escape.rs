@@ -7,9 +7,14 @@
 
 pub mod block;
 pub mod comment;
+pub mod flowchart;
 pub mod journey;
 pub mod kanban;
 pub mod markdown;
+pub mod quadrant;
+pub mod sequence;
+pub mod timeline;
+pub mod xychart;
 
 /// The text as a label can show it: on one line, without control characters.
 ///

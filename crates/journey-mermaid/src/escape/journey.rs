@@ -148,7 +148,7 @@ fn starts_with_keyword(line: &str) -> bool {
 /// Escapes the `breaking` characters and those that break everywhere, and the first one where `first` says so.
 ///
 /// Takes and gives one line.
-fn escape(line: &str, breaking: &[char], first: bool) -> String {
+pub(super) fn escape(line: &str, breaking: &[char], first: bool) -> String {
     if line.is_empty() {
         return entity(' ');
     }

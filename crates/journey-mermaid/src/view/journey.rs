@@ -254,7 +254,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use journey_plugin::{Place, SourceLine};
+    use journey_plugin::SourceLine;
 
     use crate::render_text;
 

@@ -1,4 +1,4 @@
-//! The description of the overview: its story for readers who cannot see the picture.
+//! A journey's story in sentences, for readers who cannot see the picture.
 
 use journey_model::value::Score;
 
@@ -98,7 +98,7 @@ fn unknown_emotions(experience: &Experience) -> Option<String> {
 }
 
 /// A list that can be listened to: the first of many, and how many more there are.
-fn some(mut items: Vec<String>) -> String {
+pub(in crate::view) fn some(mut items: Vec<String>) -> String {
     let more = items.len().saturating_sub(MOST_LISTED);
     if more > 0 {
         items.truncate(MOST_LISTED);

@@ -98,7 +98,6 @@ impl Writing {
             self.text.line(4, &format!("columns {columns}"));
         }
         let all = || group.rows.iter().flatten().filter_map(|cell| Some((cell.span, cell.card.as_ref()?)));
-        let all = || group.rows.iter().flatten().filter_map(|cell| Some((cell.span, cell.card.as_ref()?)));
         // One card in each group is made as wide as a column: the one with the fewest lines, a name if it can be.
         let narrow = all().filter(|(span, _)| grouped && *span == 1).map(|(_, card)| card);
         let ruled = narrow.min_by_key(|card| (self.lines(card, 1).len(), card.kind != Kind::Name));
