@@ -29,10 +29,17 @@ pub(super) fn notes(blueprint: &Blueprint<'_>, experience: &Experience, options:
     }
     for (touchpoint, name) in &blueprint.nowhere {
         let touchpoint = quoted(touchpoint);
-        notes.push(format!("At {touchpoint} stands that {} is next, which is no touchpoint of the diagram.", quoted(name)));
+        notes.push(format!(
+            "At {touchpoint} stands that {} is next, which is no touchpoint of the diagram.",
+            quoted(name)
+        ));
     }
-    let others: Vec<&str> =
-        options.lanes.iter().filter(|lane| !LANES.contains(lane) && **lane != Lane::Next).map(|lane| lane.name()).collect();
+    let others: Vec<&str> = options
+        .lanes
+        .iter()
+        .filter(|lane| !LANES.contains(lane) && **lane != Lane::Next)
+        .map(|lane| lane.name())
+        .collect();
     if !others.is_empty() {
         let names = list(others.iter().map(|name| format!("`{name}`")));
         notes.push(format!("A blueprint has no lane for {names}; the views `map` and `table` show such things."));
@@ -62,7 +69,8 @@ fn without_steps(blueprint: &Blueprint<'_>, options: &Options) -> Option<String>
     // What stays empty of itself is no surprise: many journeys have no evidence.
     let empty = blueprint.empty.iter().filter(|lane| !options.lanes.is_empty() || **lane != Lane::Evidence);
     let names: Vec<String> = empty.map(|lane| format!("`{}`", lane.name())).collect();
-    (!names.is_empty()).then(|| format!("No touchpoint has {}, so there is no such lane.", list(names).replace(" and ", " or ")))
+    (!names.is_empty())
+        .then(|| format!("No touchpoint has {}, so there is no such lane.", list(names).replace(" and ", " or ")))
 }
 
 fn too_much(text: &str) -> Vec<String> {
@@ -88,5 +96,9 @@ fn too_much(text: &str) -> Vec<String> {
 /// How many links a line of the source has; they stand alone, outside of labels.
 fn links(line: &str) -> usize {
     let is_box = line.contains('[') || line.starts_with("---") || line.contains("accDescr");
-    if is_box { 0 } else { line.split_whitespace().filter(|word| word.starts_with("~~~") || word.starts_with("--")).count() }
+    if is_box {
+        0
+    } else {
+        line.split_whitespace().filter(|word| word.starts_with("~~~") || word.starts_with("--")).count()
+    }
 }

@@ -13,11 +13,14 @@ pub(super) fn table(blueprint: &Blueprint<'_>) -> String {
     head.extend(has_arrows.then_some("Next"));
     let mut table = MarkdownTable::new(head);
     for row in &blueprint.rows {
-        let mut cells: Vec<Vec<String>> = vec![row.stage.filter(|_| row.is_first).map(str::to_owned).into_iter().collect()];
+        let mut cells: Vec<Vec<String>> =
+            vec![row.stage.filter(|_| row.is_first).map(str::to_owned).into_iter().collect()];
         for band in &blueprint.lanes {
             cells.push(match *band {
                 Band::Customer => vec![row.touchpoint.name.label.clone()],
-                Band::Of(Lane::Evidence) => row.entries(Lane::Evidence).iter().map(|entry| entry.what.to_owned()).collect(),
+                Band::Of(Lane::Evidence) => {
+                    row.entries(Lane::Evidence).iter().map(|entry| entry.what.to_owned()).collect()
+                }
                 Band::Of(lane) => row.entries(lane).iter().map(sentence).collect(),
             });
         }
