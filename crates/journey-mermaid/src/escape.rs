@@ -5,10 +5,16 @@
 //! the decimal entity `#59;`. An entity costs something (some diagrams measure their text before they decode it, and
 //! nobody likes to read `#59;` in a source), so the functions write one only where the plain character would go wrong.
 
+pub mod block;
+pub mod comment;
 pub mod flowchart;
 pub mod journey;
+pub mod kanban;
 pub mod markdown;
+pub mod quadrant;
 pub mod sequence;
+pub mod timeline;
+pub mod xychart;
 
 /// The text as a label can show it: on one line, without control characters.
 ///
@@ -36,6 +42,20 @@ pub fn one_line(text: &str) -> String {
 /// Mermaid's escape for one character. Only decimal numbers work in all versions.
 fn entity(character: char) -> String {
     format!("#{};", u32::from(character))
+}
+
+/// The reading side of Mermaid: each `#` opens an entity, and entities are decoded.
+#[cfg(test)]
+fn decoded(escaped: &str) -> String {
+    let mut text = String::new();
+    let mut rest = escaped;
+    while let Some((before, after)) = rest.split_once('#') {
+        let (number, after) = after.split_once(';').expect("each # opens an entity");
+        text.push_str(before);
+        text.push(char::from_u32(number.parse().expect("a decimal number")).expect("a character"));
+        rest = after;
+    }
+    text + rest
 }
 
 #[cfg(test)]

@@ -22,6 +22,7 @@
 //! Mermaid has no quotes in most of its diagrams, so [`escape`] makes any text safe for the place where it stands.
 
 mod diagram_text;
+pub mod embed;
 pub mod escape;
 mod experience;
 mod left_out;
@@ -42,7 +43,7 @@ pub use markdown::{Flavour, Parts, markdown};
 pub use plugin::Mermaid;
 pub use render_text::{JourneyNotFound, render_text};
 pub use request::{Request, RequestError};
-pub use view::{BlueprintView, JourneyView};
+pub use view::{BlueprintView, EmotionView, JourneyView, MapView, OpportunitiesView, ReportView, TableView};
 
 /// The built-in plugins that bring views.
 pub fn plugins() -> Vec<Box<dyn Plugin>> {

@@ -28,7 +28,7 @@ pub(crate) struct Palette {
     /// From -2 to +2, as fills.
     pub(crate) emotions: [&'static str; 5],
     /// One for each persona, as lines and dots on `paper`; the first again after the last.
-    pub(crate) personas: [&'static str; 6],
+    pub(crate) personas: [&'static str; Self::PERSONAS],
     /// Fills for things that hurt, that please, and that could be done.
     pub(crate) pain: &'static str,
     pub(crate) gain: &'static str,
@@ -64,6 +64,9 @@ const DARK: Palette = Palette {
 };
 
 impl Palette {
+    /// How many colours there are for personas.
+    pub(crate) const PERSONAS: usize = 6;
+
     /// The palette of a theme; `None` where the page decides.
     pub(crate) fn of(theme: Theme) -> Option<&'static Self> {
         match theme {
@@ -109,6 +112,12 @@ impl Palette {
         format!(
             "{selector} {{ fill: {ink}; stroke: {paper}; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; }}"
         )
+    }
+
+    /// What people call the colour of a persona.
+    pub(crate) fn persona_colour_name(number: usize) -> &'static str {
+        const NAMES: [&str; Palette::PERSONAS] = ["blue", "orange", "green", "purple", "brown", "grey"];
+        NAMES.get(number % NAMES.len()).expect("a remainder is smaller than its divisor")
     }
 
     /// The colour of a persona by number.

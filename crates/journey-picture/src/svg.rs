@@ -44,10 +44,6 @@ pub fn svg(mermaid: &str, options: &SvgOptions) -> Result<String, PictureError> 
     let document =
         Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
             .map_err(|_| PictureError::Defect)?;
-<<<<<<< HEAD
-    writer::write(&document, options)
-=======
     let ground = renderer::ground(mermaid);
     writer::write(&document, ground.as_deref(), options)
->>>>>>> picture
 }

@@ -148,7 +148,7 @@ fn starts_with_keyword(line: &str) -> bool {
 /// Escapes the `breaking` characters and those that break everywhere, and the first one where `first` says so.
 ///
 /// Takes and gives one line.
-fn escape(line: &str, breaking: &[char], first: bool) -> String {
+pub(super) fn escape(line: &str, breaking: &[char], first: bool) -> String {
     if line.is_empty() {
         return entity(' ');
     }
@@ -195,6 +195,7 @@ fn measured_width(escaped: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::escape::decoded;
     use proptest::prelude::*;
 
     #[test]
@@ -283,19 +284,6 @@ mod tests {
         assert_eq!(legend_width(["many short words that go on and on and on and on and on and on"]), None);
         assert!(legend_width(["Tom", "看護師で二人の子どもの母親である真由美さん"]).is_some());
         assert!(legend_width(["a;b;c;d;e;f"]).is_some());
-    }
-
-    /// The reading side of Mermaid in a few lines: what its lexer would stop at must not be there, and entities decode.
-    fn decoded(escaped: &str) -> String {
-        let mut text = String::new();
-        let mut rest = escaped;
-        while let Some((before, after)) = rest.split_once('#') {
-            let (number, after) = after.split_once(';').expect("each # opens an entity");
-            text.push_str(before);
-            text.push(char::from_u32(number.parse().expect("a decimal number")).expect("a character"));
-            rest = after;
-        }
-        text + rest
     }
 
     proptest! {

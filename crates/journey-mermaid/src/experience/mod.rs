@@ -4,6 +4,7 @@
 mod choice;
 mod fact;
 mod opportunity;
+mod partner;
 mod persona;
 mod touchpoint;
 
@@ -14,6 +15,7 @@ use journey_plugin::Options;
 
 pub(crate) use fact::{Fact, Measure, Next, Step};
 pub(crate) use opportunity::Opportunity;
+pub(crate) use partner::partners;
 pub(crate) use persona::Persona;
 pub(crate) use touchpoint::{Emotion, Pain, Touchpoint};
 

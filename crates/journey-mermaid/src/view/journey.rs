@@ -1,7 +1,7 @@
 //! The view `journey`, the overview: stages, touchpoints and emotions as Mermaid's `journey` diagram.
 
 pub(super) mod description;
-mod notes;
+pub(super) mod notes;
 mod table;
 
 use journey_model::syntax::TextRange;
@@ -254,7 +254,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use journey_plugin::{Place, SourceLine};
+    use journey_plugin::SourceLine;
 
     use crate::render_text;
 

@@ -3,52 +3,7 @@
 use std::collections::HashMap;
 
 use roxmltree::{Document, Node};
-<<<<<<< HEAD
-use simplecss::{AttributeOperator, Declaration, DeclarationTokenizer, Element, PseudoClass, StyleSheet};
-
-/// The style sheet of a picture.
-pub(super) struct Sheet<'a> {
-    rules: StyleSheet<'a>,
-}
-
-impl<'a> Sheet<'a> {
-    pub(super) fn of(document: &'a Document<'_>) -> Self {
-        let mut rules = StyleSheet::new();
-        for style in document.descendants().filter(|node| node.has_tag_name((SVG, "style"))) {
-            rules.parse_more(style.text().unwrap_or_default());
-        }
-        Self { rules }
-    }
-
-    /// The value of a property on an element: what is said of the element itself, else what it inherits.
-    pub(super) fn inherited(&self, node: Node<'a, '_>, property: &str) -> Option<&'a str> {
-        node.ancestors().filter(Node::is_element).find_map(|node| self.own(node, property))
-    }
-
-    /// The value of a property that is said of an element itself.
-    pub(super) fn own(&self, node: Node<'a, '_>, property: &str) -> Option<&'a str> {
-        let mut winner: Option<(&str, bool)> = node.attribute(property).map(|value| (value, false));
-        let mut consider = |declaration: Declaration<'a>| {
-            if declaration.name == property
-                && (declaration.important || !winner.is_some_and(|(_, important)| important))
-            {
-                winner = Some((declaration.value, declaration.important));
-            }
-        };
-        // Rules are sorted by how specific they are: of those that say it, the last counts.
-        for rule in &self.rules.rules {
-            let says = rule.declarations.iter().any(|declaration| declaration.name == property);
-            if says && rule.selector.matches(&Styled(node)) {
-                rule.declarations.iter().copied().for_each(&mut consider);
-            }
-        }
-        DeclarationTokenizer::from(node.attribute("style").unwrap_or_default()).for_each(&mut consider);
-        winner.map(|(value, _)| value).filter(|value| !matches!(*value, "inherit" | ""))
-    }
-}
-=======
 use simplecss::{AttributeOperator, Declaration, DeclarationTokenizer, Element, PseudoClass, Rule, StyleSheet};
->>>>>>> picture
 
 /// The namespace of SVG.
 pub(super) const SVG: &str = "http://www.w3.org/2000/svg";

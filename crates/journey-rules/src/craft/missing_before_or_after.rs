@@ -152,7 +152,7 @@ impl Rule for MissingBeforeOrAfter {
             let journey = facts.declaration;
             let [first, .., last] = facts.stages.as_slice() else { continue };
             let least = usize::try_from(context.whole_number("stages")).unwrap_or(usize::MAX);
-            if facts.stages.len() < least || !shows_today(context, journey) {
+            if facts.stages.len() < least || !shows_today(journey, context.project.schema()) {
                 continue;
             }
             let own = context.texts("purchase-words");
@@ -168,8 +168,8 @@ impl Rule for MissingBeforeOrAfter {
                     || is_one_of(&CHECKOUTS) && !is_hotel()
                     || own.iter().any(|words| is_about_nothing_but(&label, words))
             };
-            let starts = is_purchase(first) && lacks(context, journey, "starts");
-            let ends = is_purchase(last) && lacks(context, journey, "ends");
+            let starts = is_purchase(first) && lacks(journey, "starts", context.project.schema());
+            let ends = is_purchase(last) && lacks(journey, "ends", context.project.schema());
             if (starts || ends) && !works_out_a_stage(context, journey) {
                 let shown_journey = shown(&journey.label());
                 if starts {

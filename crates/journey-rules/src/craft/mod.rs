@@ -11,7 +11,6 @@ mod journey_without_objective;
 mod journey_without_owner;
 mod long_journey;
 mod low_emotion_without_pain;
-mod map_kind;
 mod missing_before_or_after;
 mod no_moment_of_truth;
 mod opportunity_without_owner;

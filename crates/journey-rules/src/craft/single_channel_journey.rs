@@ -88,7 +88,7 @@ impl Rule for SingleChannelJourney {
                 continue;
             }
             let Some((channel, count)) = only_channel(context, facts) else { continue };
-            if count < least || !shows_today(context, facts.declaration) {
+            if count < least || !shows_today(facts.declaration, context.project.schema()) {
                 continue;
             }
             let shown_channel = shown(&channel.label());

@@ -80,7 +80,7 @@ impl Rule for StaleReview {
 
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         for journey in context.journeys().iter().map(|facts| facts.declaration) {
-            if !shows_today(context, journey) {
+            if !shows_today(journey, context.project.schema()) {
                 continue;
             }
             if let Some(value) = journey.property("reviewed").and_then(|reviewed| reviewed.value()) {
@@ -88,7 +88,9 @@ impl Rule for StaleReview {
                 if let Some((severity, diagnostic)) = reviewed(context, journey, &value, day) {
                     report.add_as(severity, diagnostic);
                 }
-            } else if chosen(journey, "status") == Some("approved") && lacks(context, journey, "reviewed") {
+            } else if chosen(journey, "status") == Some("approved")
+                && lacks(journey, "reviewed", context.project.schema())
+            {
                 report.add_as(Severity::Warning, never(context, journey));
             }
         }

@@ -1,4 +1,4 @@
-//! The description of the overview: its story for readers who cannot see the picture.
+//! A journey's story in sentences, for readers who cannot see the picture.
 
 use journey_model::value::Score;
 
@@ -6,7 +6,7 @@ use crate::experience::{Emotion, Experience};
 use crate::sentence::{counted, list, quoted};
 
 /// The story in a few sentences. `actors` are the names that the diagram gives to the personas.
-pub(in crate::view) fn description(experience: &Experience, actors: &[String]) -> String {
+pub(crate) fn description(experience: &Experience, actors: &[String]) -> String {
     let mut story = match experience.state.as_deref() {
         Some("as-is") => "As-is journey".to_owned(),
         Some("to-be") => "To-be journey".to_owned(),
@@ -98,7 +98,7 @@ fn unknown_emotions(experience: &Experience) -> Option<String> {
 }
 
 /// A list that can be listened to: the first of many, and how many more there are.
-fn some(mut items: Vec<String>) -> String {
+pub(in crate::view) fn some(mut items: Vec<String>) -> String {
     let more = items.len().saturating_sub(MOST_LISTED);
     if more > 0 {
         items.truncate(MOST_LISTED);

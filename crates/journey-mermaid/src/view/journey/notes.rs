@@ -78,7 +78,7 @@ fn personas_without_emotion(experience: &Experience, diagram: &Diagram) -> Optio
     Some(format!("Without an emotion at any touchpoint, and therefore not in the diagram: {names}."))
 }
 
-fn emotions_left_out(touchpoint: &Touchpoint) -> Vec<String> {
+pub(crate) fn emotions_left_out(touchpoint: &Touchpoint) -> Vec<String> {
     let place = quoted(&touchpoint.name.label);
     let mut notes = Vec::new();
     for written in &touchpoint.unreadable {

