@@ -42,7 +42,7 @@ pub use markdown::{Flavour, Parts, markdown};
 pub use plugin::Mermaid;
 pub use render_text::{JourneyNotFound, render_text};
 pub use request::{Request, RequestError};
-pub use view::{EmotionView, JourneyView, OpportunitiesView};
+pub use view::{EmotionView, JourneyView, OpportunitiesView, StoryView};
 
 /// The built-in plugins that bring views.
 pub fn plugins() -> Vec<Box<dyn Plugin>> {
