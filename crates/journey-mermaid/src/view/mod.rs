@@ -2,6 +2,7 @@
 
 mod blueprint;
 mod board;
+mod conversation;
 mod emotion;
 mod journey;
 mod lanes;
@@ -14,6 +15,7 @@ use journey_plugin::View;
 
 pub use blueprint::BlueprintView;
 pub use board::BoardView;
+pub use conversation::ConversationView;
 pub use emotion::EmotionView;
 pub use journey::JourneyView;
 pub use map::MapView;
@@ -23,13 +25,14 @@ pub use table::TableView;
 
 /// All views, in the order in which people are told of them.
 #[rustfmt::skip]
-pub(crate) static VIEWS: [&dyn View; 8] = [
+pub(crate) static VIEWS: [&dyn View; 9] = [
     &JourneyView,
     &MapView,
     &EmotionView,
     &OpportunitiesView,
     &BoardView,
     &BlueprintView,
+    &ConversationView,
     &TableView,
     &ReportView,
 ];
