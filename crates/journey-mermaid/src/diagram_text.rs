@@ -42,7 +42,11 @@ impl DiagramText {
 
     /// Says of the next line that a range of the journey's file makes it, too.
     pub(crate) fn next_line_is_of(&mut self, range: TextRange) {
-        let place = Place { file: self.journey.file, range };
+        self.next_line_is_of_place(Place { file: self.journey.file, range });
+    }
+
+    /// Says of the next line that a place makes it, too.
+    pub(crate) fn next_line_is_of_place(&mut self, place: Place) {
         self.source_map.push(SourceLine { line: self.lines, place });
     }
 
@@ -51,6 +55,16 @@ impl DiagramText {
         for line in lines {
             self.line(0, line.as_ref());
         }
+    }
+
+    /// How many lines there are: the number of the next one.
+    pub(crate) fn line_count(&self) -> u32 {
+        self.lines
+    }
+
+    /// Says what made a line that is there already.
+    pub(crate) fn map(&mut self, line: SourceLine) {
+        self.source_map.push(line);
     }
 
     pub(crate) fn text(&self) -> &str {

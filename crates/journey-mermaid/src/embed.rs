@@ -34,6 +34,8 @@ mod mistake;
 mod page;
 #[cfg(test)]
 mod property_test;
+#[cfg(test)]
+mod view_test;
 mod wanted;
 
 pub use fill::Filled;

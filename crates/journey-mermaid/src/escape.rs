@@ -11,7 +11,9 @@ pub mod flowchart;
 pub mod journey;
 pub mod kanban;
 pub mod markdown;
+pub mod quadrant;
 pub mod sequence;
+pub mod timeline;
 pub mod xychart;
 
 /// The text as a label can show it: on one line, without control characters.
@@ -41,6 +43,15 @@ pub fn one_line(text: &str) -> String {
 fn entity(character: char) -> String {
     format!("#{};", u32::from(character))
 }
+
+/// Whether a character is the first of two that are Mermaid's own marks for entities. Where labels are HTML, it takes them for
+/// marks even where they were written as entities.
+fn is_mark(character: char, rest: &str) -> bool {
+    (character == 'ﬂ' && rest.starts_with('°')) || (character == '¶' && rest.starts_with('ß'))
+}
+
+/// What keeps marks apart where labels are HTML, and shows as nothing.
+const BETWEEN_MARKS: &str = "<i></i>";
 
 /// The reading side of Mermaid: each `#` opens an entity, and entities are decoded.
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub enum Flavour {
 /// What a piece of a page has beside its diagram.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parts {
-    /// Whether the table that says the same stands below a diagram, folded away.
+    /// Whether the table that says the same stands below a diagram: folded away, unless it is a part of the diagram.
     pub table: bool,
     /// Whether the notes stand at the end.
     pub notes: bool,
@@ -55,7 +55,11 @@ pub fn markdown(rendered: &Rendered, flavour: Flavour, parts: Parts) -> String {
     }
     let table = rendered.table.as_deref().map(|table| table.trim_matches('\n')).filter(|table| !table.is_empty());
     if let Some(table) = table.filter(|_| parts.table) {
-        pieces.push(format!("<details>\n<summary>The same as text</summary>\n\n{table}\n\n</details>\n"));
+        pieces.push(if rendered.table_is_part {
+            format!("{table}\n")
+        } else {
+            format!("<details>\n<summary>The same as text</summary>\n\n{table}\n\n</details>\n")
+        });
     }
     if parts.notes && !rendered.notes.is_empty() {
         let notes: Vec<String> = rendered.notes.iter().map(|note| escaped(note)).collect();
@@ -94,6 +98,8 @@ mod tests {
             "`````mermaid\njourney\n  title ````\n`````\n\n<details>\n<summary>The same as text</summary>\n\n| a |\n| --- |\n\n\
              </details>\n\n*Note:* One \\*thing\\*.\n"
         );
+        let with_part = markdown(&rendered.clone().with_table_as_part(), Flavour::Markdown, Parts::default());
+        assert!(with_part.contains("`````\n\n| a |\n| --- |\n\n*Note:*"), "{with_part}");
         let bare = markdown(&rendered, Flavour::Markdown, Parts { table: false, notes: false });
         assert_eq!(bare, "`````mermaid\njourney\n  title ````\n`````\n");
     }

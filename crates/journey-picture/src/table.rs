@@ -41,20 +41,21 @@ struct Page {
     parts: Vec<Part>,
     rows: Vec<Row>,
     text: String,
+    /// How many lists are open: their items are one text.
+    lists: usize,
 }
 
 impl Page {
     fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Text(text) | Event::Code(text) => self.text.push_str(&visible(&text)),
-            Event::InlineHtml(tag) | Event::Html(tag) => {
-                if tag.to_ascii_lowercase().starts_with("<br") {
-                    self.text.push('\n');
-                }
+            Event::InlineHtml(tag) | Event::Html(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
+                self.text.push('\n');
             }
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak => self.text.push('\n'),
-            Event::Start(Tag::Item) => self.text.push_str("- "),
+            Event::Start(Tag::List(_)) => self.lists += 1,
+            Event::Start(Tag::Item) => self.text.push_str("\n- "),
             Event::Start(Tag::TableHead | Tag::TableRow) => self.rows.push(Row::new()),
             Event::End(TagEnd::TableCell) => {
                 let cell = std::mem::take(&mut self.text).trim().to_owned();
@@ -63,7 +64,10 @@ impl Page {
                 }
             }
             Event::End(TagEnd::Table) => self.parts.push(Part::Table(std::mem::take(&mut self.rows))),
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::HtmlBlock) => {
+            Event::End(TagEnd::List(_)) if self.lists > 1 => self.lists -= 1,
+            Event::End(TagEnd::Paragraph) if self.lists > 0 => {}
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::HtmlBlock) => {
+                self.lists = 0;
                 let text = std::mem::take(&mut self.text);
                 if !text.trim().is_empty() {
                     self.parts.push(Part::Text(text.trim().to_owned()));

@@ -68,7 +68,9 @@ impl View for EmotionView {
         let text = diagram(&experience, &curves, &legend, options);
         let notes = notes::notes(&experience, &curves, &legend, text.text(), options);
         let (text, source_map) = text.finish();
-        Rendered::mermaid(text, table::table(&curves, options)).with_notes(notes).with_source_map(source_map)
+        let rendered =
+            Rendered::mermaid(text, table::table(&curves, options)).with_notes(notes).with_source_map(source_map);
+        if labels_fit(&curves, &legend) { rendered } else { rendered.with_table_as_part() }
     }
 }
 

@@ -18,7 +18,7 @@ use writing::{Layout, write};
 ///
 /// | journey | grid |
 /// |---|---|
-/// | journey | the corner |
+/// | journey | the heading |
 /// | stage | a heading over the columns of its touchpoints |
 /// | touchpoint | a column |
 /// | channels, thoughts, pains, gains, opportunities | a lane each: a card for each fact, one below the other |

@@ -15,6 +15,9 @@ pub struct Rendered {
     /// Markdown that says the same as the diagram, for readers who cannot see it, each line ended by `\n`. `None` where
     /// the text is Markdown itself.
     pub table: Option<String>,
+    /// Whether the diagram means little without the table, as where it has only numbers or short ids; a page does not fold
+    /// such a table away.
+    pub table_is_part: bool,
     /// What the view had to leave out or change, one sentence each, so that nothing is lost silently.
     pub notes: Vec<String>,
     /// Which part of the source made which line of the text, in the order of lines. Lines that nothing made are not in
@@ -37,6 +40,12 @@ impl Rendered {
     #[must_use]
     pub fn instead(self, reason: String) -> Self {
         Self { fallback: Some(reason), ..self }
+    }
+
+    /// The same with a table that the diagram means little without.
+    #[must_use]
+    pub fn with_table_as_part(self) -> Self {
+        Self { table_is_part: true, ..self }
     }
 
     /// The same with notes.

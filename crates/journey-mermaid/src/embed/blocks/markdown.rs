@@ -108,7 +108,7 @@ impl Reader<'_> {
     /// Finds the comments of MDX, which are plain text for Markdown.
     fn read_braces(&mut self, from: usize) {
         self.code.sort_by_key(|range| range.start);
-        let mut at = from;
+        let (mut at, mut paragraph_end) = (from, from);
         let mut code = self.code.iter().peekable();
         while let Some(found) = self.text[at..].find(Form::Braces.marks().0) {
             let start = at + found;
@@ -117,13 +117,21 @@ impl Reader<'_> {
                 at = inside.end;
                 continue;
             }
-            let is_escaped = self.text[..start].ends_with('\\');
+            at = start + Form::Braces.marks().0.len();
+            if self.text[..start].ends_with('\\') {
+                continue;
+            }
             // Elsewhere they are no more than signs in a text, so they must end in the same paragraph.
-            let last = (self.lines.number(start)..self.lines.count()).find(|line| is_blank(self.lines.line(*line)));
-            let end = last.map_or(self.text.len(), |line| self.lines.start(line));
-            let comment = Comment::at(self.text, start, end).filter(|_| !is_escaped);
-            at = comment.as_ref().filter(|comment| comment.is_closed).map_or(start + 3, |comment| comment.range.end);
-            self.blocks.comments.extend(comment);
+            if paragraph_end <= start {
+                let mut lines = self.lines.number(start)..self.lines.count();
+                let blank = lines.find(|line| is_blank(self.lines.line(*line)));
+                paragraph_end = blank.map_or(self.text.len(), |line| self.lines.start(line));
+            }
+            if let Some(comment) = Comment::at(self.text, start, paragraph_end) {
+                // What starts behind one that does not end, does not end either.
+                at = comment.range.end;
+                self.blocks.comments.push(comment);
+            }
         }
     }
 }
@@ -171,6 +179,7 @@ mod tests {
             ("<!-- a\n\nb", r#"comment open " a\n\nb""#),
             ("{/* a */}\n", r#"comment " a ""#),
             ("{/* a\n*/ }{/**/}", r#"comment " a\n"; comment """#),
+            ("{/* a {/* b\n\n{/* c */}", r#"comment open " a {/* b\n"; comment " c ""#),
             ("{/* a\n\nb {/* c */}", r#"comment open " a\n"; comment " c ""#),
             ("{/* a */ + 1}{/* b */}", r#"comment " b ""#),
             ("<!-- {/* a */} -->", r#"comment " {/* a */} ""#),

@@ -35,6 +35,13 @@ pub(super) struct Cell {
     pub(super) card: Option<Card>,
 }
 
+impl Cell {
+    /// Whether it only keeps bands apart.
+    pub(super) fn is_gap(&self) -> bool {
+        self.card.as_ref().is_some_and(|card| card.kind == Kind::Gap)
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Card {
     pub(super) kind: Kind,
@@ -56,7 +63,7 @@ pub(super) enum Kind {
     Pain,
     Gain,
     Opportunity,
-    /// Nothing: it keeps bands apart.
+    /// Nothing: its row keeps bands apart.
     Gap,
 }
 
@@ -78,14 +85,16 @@ impl Grid {
     }
 
     /// The width of a column, in hundredths of the font size: so that a page is filled, long words fit, and texts do not
-    /// become towers. `spans` says whether the text of a wide cell may be as wide as the cell.
+    /// become towers. `spans` says whether the text of a wide cell may be as wide as the cell, and rows have heights of
+    /// their own.
     pub(super) fn column_width(&self, spans: bool) -> u32 {
+        let highest = if spans { TOWER } else { TOWER_AMONG_EQUALS };
         let columns = u32::try_from(self.columns).unwrap_or(u32::MAX);
         let filling = (PAGE / columns).clamp(NARROWEST, WIDEST_BY_CHOICE);
         let words = self.cards().map(|(_, card)| card.kind.broad(widest_piece(&card.text))).max().unwrap_or(0);
         let mut width = filling.max(words.min(WIDEST));
         let tower = |width: u32| {
-            self.cards().any(|(span, card)| lines(card, if spans { span } else { 1 }, width).len() > TOWER)
+            self.cards().any(|(span, card)| lines(card, if spans { span } else { 1 }, width).len() > highest)
         };
         while width < WIDEST && tower(width) {
             width += 100;
@@ -110,6 +119,8 @@ const WIDEST: u32 = 1_900;
 const INSET: u32 = 60;
 /// Cards with more lines than this are made wider.
 const TOWER: usize = 6;
+/// The same where one high card makes all rows high.
+const TOWER_AMONG_EQUALS: usize = 4;
 
 impl Kind {
     pub(super) fn is_bold(self) -> bool {

@@ -1,0 +1,207 @@
+//! The view `opportunities`: impact by effort as Mermaid's `quadrantChart`.
+
+mod place;
+mod story;
+mod table;
+
+use journey_model::{DeclarationId, Project};
+use journey_plugin::{Direction, Lane, Options, Place, Rendered, View, ViewDescription};
+
+use crate::diagram_text::DiagramText;
+use crate::escape::quadrant as escape;
+use crate::experience::{Experience, Opportunity};
+use crate::left_out::{left_out, too_long};
+use crate::room::{cut_to, line_width};
+use crate::sentence::{list, quoted};
+use crate::theme::Palette;
+use crate::view::journey::description::some;
+use place::Chart;
+
+/// The view `opportunities`: what is worth doing first, as Mermaid's `quadrantChart`, and a table of all opportunities.
+///
+/// | journey | diagram |
+/// |---|---|
+/// | opportunity with `impact` and `effort` | a point |
+/// | `impact`, 0 to 10 | from below to above |
+/// | `effort`, 0 to 10 | from left to right |
+/// | its label, behind a number such as O1 | the point's text where it has room; else the number alone |
+///
+/// - Above the middle is much impact, right of it much effort. So the fields are what to do first, what to plan, what to do
+///   when there is time, and what to leave.
+/// - The table names all opportunities with their numbers, the pains that they address, impact, effort, score, status and owner.
+///   It belongs to the diagram and is not folded away. Opportunities without impact or effort are only there; a note says so.
+/// - A rating near 0 or 10 is drawn a little inside, where texts are not cut. Points stand where their ratings are,
+///   else. Where texts would lie on each other, one text names several points: "O1, O4".
+#[derive(Clone, Copy, Debug)]
+pub struct OpportunitiesView;
+
+static DESCRIPTION: ViewDescription =
+    ViewDescription { id: "opportunities", summary: "What to do first: opportunities by impact and effort" };
+
+/// Pixels.
+const WIDTH: u32 = 760;
+const HEIGHT: u32 = 580;
+const TEXT_SIZE: u32 = 14;
+const NAME_SIZE: u32 = 16;
+const TITLE_SIZE: u32 = 20;
+const POINT_RADIUS: u32 = 6;
+const POINT_PADDING: u32 = 9;
+
+/// The four fields, in Mermaid's order: right above, left above, left below, right below.
+const FIELDS: [&str; 4] = ["Plan", "Do first", "When there is time", "Leave"];
+
+impl View for OpportunitiesView {
+    fn description(&self) -> &ViewDescription {
+        &DESCRIPTION
+    }
+
+    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
+        let experience = Experience::of(project, journey, options);
+        let chart = Chart::of(&experience.opportunities, options.direction);
+        let text = diagram(&experience, &chart, options);
+        let notes = notes(&experience, &chart, text.text(), options);
+        let (text, source_map) = text.finish();
+        Rendered::mermaid(text, table::table(&experience))
+            .with_table_as_part()
+            .with_notes(notes)
+            .with_source_map(source_map)
+    }
+}
+
+fn diagram(experience: &Experience, chart: &Chart, options: &Options) -> DiagramText {
+    let mut text = DiagramText::new(experience.id);
+    text.lines(["---", "config:"]);
+    if let Some(palette) = Palette::of(options.theme) {
+        text.lines(palette.front_matter(&colours(palette), &palette.halo(".title text, .labels text")));
+    }
+    let heading = heading(experience);
+    let title_size = (TEXT_SIZE..=TITLE_SIZE).rev().find(|size| line_width(&heading, *size) <= WIDTH - 20);
+    text.line(2, "quadrantChart:");
+    for (key, value) in [
+        ("chartWidth", WIDTH),
+        ("chartHeight", HEIGHT),
+        ("titleFontSize", title_size.unwrap_or(TEXT_SIZE)),
+        ("quadrantLabelFontSize", NAME_SIZE),
+        ("xAxisLabelFontSize", NAME_SIZE),
+        ("yAxisLabelFontSize", NAME_SIZE),
+        ("pointLabelFontSize", TEXT_SIZE),
+        ("pointTextPadding", POINT_PADDING),
+        ("pointRadius", POINT_RADIUS),
+        ("quadrantTextTopPadding", chart.names_below.max(5)),
+    ] {
+        text.line(4, &format!("{key}: {value}"));
+    }
+    text.lines(["---", "quadrantChart"]);
+    let shown = escape::title(&cut_to(&heading, TEXT_SIZE, WIDTH - 20));
+    text.line_of(experience.range, 2, &format!("title {shown}"));
+    text.line_of(experience.range, 2, &format!("accTitle: {}", escape::acc_title(&heading)));
+    text.line(2, &format!("accDescr: {}", escape::acc_description(&story::story(experience))));
+    let mut ends = ["Little effort", "Much effort"];
+    let mut fields = FIELDS;
+    if options.direction == Direction::RightToLeft {
+        ends.reverse();
+        fields.swap(0, 1);
+        fields.swap(2, 3);
+    }
+    let [low, high] = ends;
+    text.line(2, &format!("x-axis \"{low}\" --> \"{high}\""));
+    text.line(2, "y-axis \"Little impact\" --> \"Much impact\"");
+    for (number, field) in fields.iter().enumerate() {
+        text.line(2, &format!("quadrant-{} \"{field}\"", number + 1));
+    }
+    for spot in &chart.spots {
+        let opportunities = spot.opportunities.iter().filter_map(|number| experience.opportunities.get(*number));
+        for opportunity in opportunities {
+            text.next_line_is_of_place(Place { file: opportunity.id.file, range: opportunity.range });
+        }
+        text.line(2, &format!("\"{}\": [{}, {}]", escape::label(&spot.text), written(spot.x), written(spot.y)));
+    }
+    text
+}
+
+fn heading(experience: &Experience) -> String {
+    format!("Opportunities: {}", experience.title)
+}
+
+/// Mermaid reads 1 and what begins with `0.`, nothing else.
+fn written(coordinate: f64) -> String {
+    let text = format!("{coordinate:.3}");
+    text.trim_end_matches('0').to_owned()
+}
+
+fn colours(palette: &Palette) -> Vec<String> {
+    let Palette { ink, line, surface, paper, opportunity, .. } = palette;
+    let fills = [surface, opportunity, surface, paper];
+    let mut colours: Vec<String> = Vec::new();
+    for (number, fill) in fills.iter().enumerate() {
+        colours.push(format!("quadrant{}Fill: '{fill}'", number + 1));
+        colours.push(format!("quadrant{}TextFill: '{ink}'", number + 1));
+    }
+    colours.push(format!("quadrantPointFill: '{}'", palette.persona(0)));
+    colours.push(format!("quadrantPointTextFill: '{ink}'"));
+    for part in ["XAxisText", "YAxisText", "Title"] {
+        colours.push(format!("quadrant{part}Fill: '{ink}'"));
+    }
+    for part in ["Internal", "External"] {
+        colours.push(format!("quadrant{part}BorderStrokeFill: '{line}'"));
+    }
+    colours
+}
+
+fn notes(experience: &Experience, chart: &Chart, text: &str, options: &Options) -> Vec<String> {
+    let mut notes = Vec::new();
+    let named = |number: usize| {
+        let label = experience.opportunities.get(number).map_or("", |opportunity| opportunity.name.label.as_str());
+        format!("{} {}", place::id(number), quoted(label))
+    };
+    if experience.opportunities.is_empty() {
+        notes.push("The journey has no opportunities, so the chart is empty.".to_owned());
+    } else if chart.spots.is_empty() {
+        notes.push(
+            "No opportunity has both `impact` and `effort`, so the chart is empty; the table has them all.".to_owned(),
+        );
+    } else if !chart.unrated.is_empty() {
+        let names = some(chart.unrated.iter().map(|number| named(*number)).collect());
+        notes.push(format!("Without `impact` or `effort`, and therefore only in the table: {names}."));
+    }
+    for alike in &chart.alike {
+        let ids = list(alike.iter().map(|number| place::id(*number)));
+        notes.push(format!("{} share a point, for their ratings are the same.", ids.replace("; ", ", ")));
+    }
+    if chart.is_abridged {
+        notes.push(
+            "Where many points stand together, the chart counts some of them; the table has the ratings of each."
+                .to_owned(),
+        );
+    }
+    if !chart.moved.is_empty() {
+        let ids = list(chart.moved.iter().map(|number| place::id(*number)));
+        notes.push(format!("A little inside of the rim, so that their texts are whole: {}.", ids.replace("; ", ", ")));
+    }
+    if line_width(&heading(experience), TEXT_SIZE) > WIDTH - 20 {
+        notes.push(format!("The title is cut, for it is wider than the picture: {}.", quoted(&experience.title)));
+    }
+    notes.extend(not_in_the_table(&experience.opportunities));
+    if !options.lanes.is_empty() {
+        notes.push("This view shows opportunities only, whatever lanes are chosen.".to_owned());
+    }
+    notes.extend(left_out(experience, &[Lane::Opportunity]));
+    notes.extend(too_long(text));
+    notes
+}
+
+/// What the journey says about opportunities beyond the table.
+fn not_in_the_table(opportunities: &[Opportunity]) -> Option<String> {
+    let any = |has: &dyn Fn(&Opportunity) -> bool, what: &str| opportunities.iter().any(has).then(|| what.to_owned());
+    let more: Vec<String> = [
+        any(&|opportunity| !opportunity.how.is_empty(), "how it could be done"),
+        any(&|opportunity| !opportunity.solutions.is_empty(), "solutions"),
+        any(&|opportunity| opportunity.confidence.is_some(), "confidence"),
+        any(&|opportunity| opportunity.due.is_some(), "due dates"),
+        any(&|opportunity| opportunity.ticket.is_some(), "tickets"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    (!more.is_empty()).then(|| format!("Of opportunities, the journey says more: {}.", list(more).replace("; ", ", ")))
+}
