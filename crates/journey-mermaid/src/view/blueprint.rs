@@ -38,7 +38,7 @@ use table::table;
 /// journeys, for which swimlanes take half a minute. Dagre, which lays flowcharts out, sets lanes askew as soon as an
 /// arrow goes from one to the other; so nothing joins them, and invisible links hold each box in the row of its touchpoint.
 #[derive(Clone, Copy, Debug)]
-pub struct BlueprintView;
+pub(crate) struct BlueprintView;
 
 static DESCRIPTION: ViewDescription = ViewDescription {
     id: "blueprint",

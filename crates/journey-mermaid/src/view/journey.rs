@@ -43,7 +43,7 @@ use table::table;
 /// The front matter asks for wide boxes, for a smaller title where a short picture would cut off its end, and for a wider
 /// legend where Mermaid would cut a word of a name. All of it was measured on Mermaid 12.3.
 #[derive(Clone, Copy, Debug)]
-pub struct JourneyView;
+pub(crate) struct JourneyView;
 
 static DESCRIPTION: ViewDescription =
     ViewDescription { id: "journey", summary: "The overview: stages, touchpoints, and how each persona feels there" };
@@ -290,7 +290,11 @@ mod tests {
     use journey_model::Keyword;
     use journey_plugin::SourceLine;
 
-    use crate::render_text;
+    use crate::render::{self, JourneyNotFound};
+
+    fn render_text(source: &str, journey: Option<&str>) -> Result<Rendered, JourneyNotFound> {
+        render::render_text(source, journey, render::View::Journey, &Options::default())
+    }
 
     fn rendered(source: &str) -> Rendered {
         render_text(source, None).expect("the text has a journey")
