@@ -43,7 +43,7 @@ pub use markdown::{Flavour, Parts, markdown};
 pub use plugin::Mermaid;
 pub use render_text::{JourneyNotFound, render_text};
 pub use request::{Request, RequestError};
-pub use view::{BlueprintView, EmotionView, JourneyView, MapView, OpportunitiesView, ReportView, TableView};
+pub use view::{BlueprintView, BoardView, EmotionView, JourneyView, MapView, OpportunitiesView, ReportView, TableView};
 
 /// The built-in plugins that bring views.
 pub fn plugins() -> Vec<Box<dyn Plugin>> {
