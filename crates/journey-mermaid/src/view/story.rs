@@ -51,6 +51,8 @@ const TEXT_SIZE: u32 = 14;
 const BOX_WIDTH: u32 = 175;
 const TITLE_WIDTH: u32 = 640;
 const TITLE_SIZE: u32 = 20;
+/// Pixels between what is drawn of a section and the next, at least 20 of them free.
+const SECTION_SHIFT: usize = 50;
 /// Mermaid's fills for sections; then they start again.
 const SECTION_FILLS: usize = 12;
 
@@ -73,7 +75,10 @@ fn diagram(experience: &Experience, chapters: &[Chapter], options: &Options) -> 
     let mut text = DiagramText::new(experience.id);
     text.lines(["---", "config:"]);
     let is_downwards = options.target >= DOWNWARDS;
-    let style = style(title_size(experience), is_downwards);
+    let mut style = style(title_size(experience));
+    if is_downwards {
+        style.push_str(&apart(chapters));
+    }
     match Palette::of(options.theme) {
         Some(palette) => text.lines(palette.front_matter(&fills(palette), &format!("{style} {}", colours(palette)))),
         None => text.line(2, &format!("themeCSS: '{style}'")),
@@ -116,12 +121,29 @@ fn title_size(experience: &Experience) -> u32 {
     bold_size(&experience.title, TITLE_WIDTH, TEXT_SIZE, TITLE_SIZE).unwrap_or(TEXT_SIZE)
 }
 
-/// What is not about colours. The title is the only bold text; downwards, the line of time would go through it.
-fn style(title_size: u32, is_downwards: bool) -> String {
-    let above = if is_downwards { " translate: 0 -18px;" } else { "" };
+/// What is not about colours. The title is the only bold text.
+fn style(title_size: u32) -> String {
     format!(
-        "[font-weight=bold] {{ font-size: {title_size}px;{above} }} .timeline-node text {{ font-size: {TEXT_SIZE}px; }} .eventWrapper {{ filter: none; }}"
+        "[font-weight=bold] {{ font-size: {title_size}px; }} .timeline-node text {{ font-size: {TEXT_SIZE}px; }} \
+         .eventWrapper {{ filter: none; }}"
     )
+}
+
+/// Downwards, Mermaid gives each section 30 pixels less than its periods may need, so that the next would lie on them, and begins the
+/// line of time so high that it goes through the title. This moves them apart.
+fn apart(chapters: &[Chapter]) -> String {
+    let mut style = " [font-weight=bold] { translate: 0 -18px; }".to_owned();
+    // The line of time and two empty groups stand before the first section.
+    let mut groups = 3;
+    for (number, chapter) in chapters.iter().enumerate() {
+        if number > 0 {
+            let below = number * SECTION_SHIFT;
+            style.push_str(&format!(" g:nth-of-type(n+{}) {{ translate: 0 {below}px; }}", groups + 1));
+        }
+        // Each event is a box and a line to it.
+        groups += 1 + chapter.scenes.iter().map(|scene| 1 + 2 * scene.events.len()).sum::<usize>();
+    }
+    style
 }
 
 fn colours(palette: &Palette) -> String {
