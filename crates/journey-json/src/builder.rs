@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
-use journey_model::syntax::TextRange;
+use journey_model::syntax::{Node, SyntaxKind, TextRange};
 use journey_model::{Declaration, DeclarationId, FileId, IdSource, Keyword, Place as In, Project, Resolution, Role};
 
 use crate::chosen::Chosen;
@@ -153,6 +153,11 @@ impl<'p> Builder<'p> {
                 let properties = inside.into_iter().flat_map(Declaration::properties);
                 let property = properties.into_iter().find(|property| property.range().covers(error.range));
                 self.leave_out(file, error.range, error.kind.into(), inside, property.map(|property| property.key()));
+            }
+            let top = at.model.parse().children().filter(|node| node.kind() == SyntaxKind::Property);
+            for property in top.filter(|property| chosen(&property.range())) {
+                let key = property.child(SyntaxKind::Key).map(Node::text);
+                self.leave_out(file, property.range(), Reason::OutsideOfDeclarations, None, key);
             }
             for missing in at.model.missing_colons().filter(|missing| chosen(&missing.line.range())) {
                 self.leave_out(file, missing.line.range(), Reason::MissingColon, Some(missing.declaration), None);

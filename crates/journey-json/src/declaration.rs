@@ -68,7 +68,7 @@ pub(crate) struct Property {
     pub(crate) is_known: bool,
     /// The name between key and colon.
     pub(crate) qualifier: Option<Reference>,
-    /// Its values, in order.
+    /// Its values, in order. Where nobody knows the key, a value of several parts is several here.
     pub(crate) values: Vec<Value>,
     /// The sources after `from`.
     pub(crate) from: Vec<Reference>,

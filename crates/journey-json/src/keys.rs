@@ -1,15 +1,15 @@
 //! Reads what a declaration says about itself, key by key, each in the form of its type.
 
-use journey_model::syntax::{Node, SyntaxKind, TextRange};
-use journey_model::value::{Measurement as Measured, Score, Text};
+use journey_model::syntax::TextRange;
 use journey_model::{
     Declaration as Declared, DeclarationId, IdSource, KeySchema, Keyword, Project, Property as Given, Schema,
-    Value as GivenValue, ValueType,
+    Value as GivenValue,
 };
 
 use crate::builder::{At, Builder, addressed_by, full_name};
 use crate::declaration::{Line, Named, Property, Written};
 use crate::journey::{Emotion, Measure, Next, Work};
+use crate::reading::{of_form, of_type};
 use crate::reference::Reference;
 use crate::unread::Reason;
 use crate::value::{DataFile, Duration, Measurement, Number, Range, Value};
@@ -88,14 +88,14 @@ impl<'b, 'p> Keys<'b, 'p> {
 
     pub(crate) fn duration(&mut self, key: &str) -> Option<Duration> {
         match self.value(key)? {
-            Value::Duration(duration) => Some(duration),
+            Value::Duration { written, milliseconds } => Some(Duration { written, milliseconds }),
             _ => None,
         }
     }
 
     pub(crate) fn range(&mut self, key: &str) -> Option<Range> {
         match self.value(key)? {
-            Value::Range(range) => Some(range),
+            Value::Range { low, high } => Some(Range { low, high }),
             _ => None,
         }
     }
@@ -274,150 +274,44 @@ impl<'b, 'p> Keys<'b, 'p> {
             self.leave_out(range, Reason::UnexpectedQualifier, key);
         }
         for value in property.values() {
-            let read = match schema {
-                Some(schema) => self.value_of(&schema.value, &value),
-                None => by_form(&value).map(|read| (read, 1)),
+            let Some(schema) = schema else {
+                for part in value.parts().iter().filter(|part| !part.kind().is_error()) {
+                    match of_form(*part) {
+                        Some(value) => readings.push(Reading { value, entry: number }),
+                        None => self.leave_out(part.range(), Reason::WrongValue, key),
+                    }
+                }
+                continue;
             };
+            let read = of_type(&schema.value, &value, &|name| self.meant(name.text(), name.range()));
             let Some((read, parts)) = read else {
-                // Where the grammar could not read it, its error is told.
-                if !value.is_broken() {
+                if value.is_broken() {
+                    // What the grammar could not read is told as its error; what stands beside it is not.
+                    self.leave_out_parts(&value, 0, key);
+                } else {
                     self.leave_out(value.range(), Reason::WrongValue, key);
                 }
                 continue;
             };
-            if !readings.is_empty() && schema.is_some_and(|schema| !schema.many) {
+            if !readings.is_empty() && !schema.many {
                 self.leave_out(value.range(), Reason::TooManyValues, key);
                 continue;
             }
             readings.push(Reading { value: read, entry: number });
-            for part in value.parts().iter().skip(parts).filter(|part| !part.kind().is_error()) {
-                self.leave_out(part.range(), Reason::WrongValue, key);
-            }
+            self.leave_out_parts(&value, parts, key);
         }
         readings
     }
 
+    /// Leaves the parts of a value out from one on, but for those that the grammar could not read: they are told already.
+    fn leave_out_parts(&mut self, value: &GivenValue<'_>, from: usize, key: &str) {
+        for part in value.parts().iter().skip(from).filter(|part| !part.kind().is_error()) {
+            self.leave_out(part.range(), Reason::WrongValue, key);
+        }
+    }
+
     fn leave_out(&mut self, range: TextRange, reason: Reason, key: &str) {
         self.builder.leave_out(self.at.file, range, reason, Some(self.at.declaration), Some(key));
-    }
-
-    /// A value in the form of its type, and how many of its parts that takes.
-    fn value_of(&self, wanted: &ValueType, value: &GivenValue<'p>) -> Option<(Value, usize)> {
-        let first = value.first();
-        let alone = |read: Option<Value>| read.map(|read| (read, 1));
-        match wanted {
-            ValueType::Text | ValueType::File | ValueType::Link => {
-                alone(value.text().map(|text| Value::Text { text: text.into_owned() }))
-            }
-            ValueType::Number { minimum, maximum, whole } => alone(
-                value
-                    .number()
-                    .filter(|number| number.check(*minimum, *maximum, *whole).is_ok())
-                    .map(|number| Value::Number { number: Number(number.value) }),
-            ),
-            ValueType::Percentage | ValueType::Duration | ValueType::Date | ValueType::Range | ValueType::Handle => {
-                alone(by_form(value).filter(|read| read.is_of(wanted)))
-            }
-            ValueType::Measurement => alone(value.measurement().map(|measured| match measured {
-                Measured::Number(number) => Value::Number { number: Number(number.value) },
-                Measured::Percentage(percentage) => Value::Percentage { percent: Number(percentage.percent) },
-            })),
-            ValueType::Tag | ValueType::Ticket => {
-                let kind = first.kind();
-                let is_word = kind.is_value() && !kind.is_error() && kind != SyntaxKind::Handle;
-                alone(is_word.then(|| Value::Word { word: value.plain().into_owned() }))
-            }
-            ValueType::Emotion => {
-                let emotion = value.emotion()?;
-                let parts = if emotion.word.is_some() { 2 } else { 1 };
-                Some((feeling(emotion.score, emotion.word.map(String::from)), parts))
-            }
-            ValueType::Reference(_) => {
-                alone(self.name(first).map(|reference| Value::Reference { reference, text: None }))
-            }
-            ValueType::ReferenceThenText { .. } => {
-                let reference = self.name(first)?;
-                let text = value.following_text().map(String::from);
-                let parts = if text.is_some() { 2 } else { 1 };
-                Some((Value::Reference { reference, text }, parts))
-            }
-            ValueType::Enumeration(words) => {
-                let word = value.reference().filter(|word| words.iter().any(|known| known.name == *word));
-                alone(word.map(|word| Value::Word { word: word.to_owned() }))
-            }
-            ValueType::OneOf(types) => types.iter().find_map(|one| self.value_of(one, value)),
-        }
-    }
-
-    fn name(&self, node: Node<'_>) -> Option<Reference> {
-        (node.kind() == SyntaxKind::Reference).then(|| self.meant(node.text(), node.range()))
-    }
-}
-
-fn feeling(score: Score, word: Option<String>) -> Value {
-    Value::Emotion { score: score.value(), word }
-}
-
-/// The first part of a value in the form in which it is written.
-fn by_form(value: &GivenValue<'_>) -> Option<Value> {
-    let first = value.first();
-    let written = || first.text().to_owned();
-    match first.kind() {
-        SyntaxKind::Text | SyntaxKind::BlockText => {
-            Some(Value::Text { text: Text::decode(first.text()).value.into_owned() })
-        }
-        SyntaxKind::Number => value.number().map(|number| Value::Number { number: Number(number.value) }),
-        SyntaxKind::Percentage => {
-            value.percentage().map(|percentage| Value::Percentage { percent: Number(percentage.percent) })
-        }
-        SyntaxKind::Duration => value
-            .duration()
-            .map(|length| Value::Duration(Duration { written: written(), milliseconds: length.milliseconds() })),
-        SyntaxKind::Date => value.date().map(|date| Value::Date { date: date.to_string() }),
-        SyntaxKind::Range => {
-            value.number_range().map(|range| Value::Range(Range { low: Number(range.low), high: Number(range.high) }))
-        }
-        SyntaxKind::Handle => value.handle().map(|handle| Value::Handle { handle: handle.to_string() }),
-        SyntaxKind::Reference => Some(Value::Word { word: written() }),
-        _ => None,
-    }
-}
-
-impl Value {
-    fn is_of(&self, wanted: &ValueType) -> bool {
-        matches!(
-            (self, wanted),
-            (Self::Percentage { .. }, ValueType::Percentage)
-                | (Self::Duration(_), ValueType::Duration)
-                | (Self::Date { .. }, ValueType::Date)
-                | (Self::Range(_), ValueType::Range)
-                | (Self::Handle { .. }, ValueType::Handle)
-        )
-    }
-
-    fn into_text(self) -> Option<String> {
-        match self {
-            Self::Text { text } => Some(text),
-            Self::Word { word } => Some(word),
-            Self::Handle { handle } => Some(handle),
-            Self::Date { date } => Some(date),
-            _ => None,
-        }
-    }
-
-    fn into_measurement(self) -> Option<Measurement> {
-        match self {
-            Self::Number { number } => Some(Measurement { value: number, is_percentage: false }),
-            Self::Percentage { percent } => Some(Measurement { value: percent, is_percentage: true }),
-            _ => None,
-        }
-    }
-
-    fn into_reference(self) -> Option<(Reference, Option<String>)> {
-        match self {
-            Self::Reference { reference, text } => Some((reference, text)),
-            _ => None,
-        }
     }
 }
 

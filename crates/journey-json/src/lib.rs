@@ -30,6 +30,7 @@ mod journey;
 mod keys;
 mod misplaced;
 mod place;
+mod reading;
 mod reference;
 mod schema;
 mod solution;

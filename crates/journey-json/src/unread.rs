@@ -33,6 +33,8 @@ pub(crate) enum Reason {
     RepeatedKey,
     /// A name before the colon of a key that takes none.
     UnexpectedQualifier,
+    /// A property that stands in no declaration.
+    OutsideOfDeclarations,
     /// A line that reads as a property whose colon is missing.
     MissingColon,
     /// Characters that are neither a declaration nor a property.

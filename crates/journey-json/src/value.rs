@@ -100,7 +100,12 @@ pub(crate) enum Value {
         percent: Number,
     },
     /// A length of time.
-    Duration(Duration),
+    Duration {
+        /// As it is written, such as `10min`.
+        written: String,
+        /// The length in milliseconds. A day has 24 hours and a week 7 days.
+        milliseconds: u64,
+    },
     /// A day.
     Date {
         /// Year, month and day: `2026-11-01`.
@@ -108,7 +113,12 @@ pub(crate) enum Value {
         date: String,
     },
     /// Two numbers and all between them.
-    Range(Range),
+    Range {
+        /// The smaller number.
+        low: Number,
+        /// The larger number.
+        high: Number,
+    },
     /// A team or a person.
     Handle {
         /// With its `@`.
@@ -134,4 +144,34 @@ pub(crate) enum Value {
         /// The word for it.
         word: Option<String>,
     },
+}
+
+impl Value {
+    /// What it says, for what is one text: texts, words, handles and days.
+    pub(crate) fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text { text } => Some(text),
+            Self::Word { word } => Some(word),
+            Self::Handle { handle } => Some(handle),
+            Self::Date { date } => Some(date),
+            _ => None,
+        }
+    }
+
+    /// A number or a percentage.
+    pub(crate) fn into_measurement(self) -> Option<Measurement> {
+        match self {
+            Self::Number { number } => Some(Measurement { value: number, is_percentage: false }),
+            Self::Percentage { percent } => Some(Measurement { value: percent, is_percentage: true }),
+            _ => None,
+        }
+    }
+
+    /// A name, and the text behind it.
+    pub(crate) fn into_reference(self) -> Option<(Reference, Option<String>)> {
+        match self {
+            Self::Reference { reference, text } => Some((reference, text)),
+            _ => None,
+        }
+    }
 }

@@ -57,6 +57,16 @@ impl DiagramText {
         }
     }
 
+    /// How many lines there are: the number of the next one.
+    pub(crate) fn line_count(&self) -> u32 {
+        self.lines
+    }
+
+    /// Says what made a line that is there already.
+    pub(crate) fn map(&mut self, line: SourceLine) {
+        self.source_map.push(line);
+    }
+
     pub(crate) fn text(&self) -> &str {
         &self.text
     }

@@ -5,9 +5,14 @@
 //! the decimal entity `#59;`. An entity costs something (some diagrams measure their text before they decode it, and
 //! nobody likes to read `#59;` in a source), so the functions write one only where the plain character would go wrong.
 
+pub mod block;
+pub mod comment;
+pub mod flowchart;
 pub mod journey;
+pub mod kanban;
 pub mod markdown;
 pub mod quadrant;
+pub mod sequence;
 pub mod timeline;
 pub mod xychart;
 
@@ -39,7 +44,16 @@ fn entity(character: char) -> String {
     format!("#{};", u32::from(character))
 }
 
-/// The reading side of Mermaid in a few lines: entities decode, and nothing else has a `#`.
+/// Whether a character is the first of two that are Mermaid's own marks for entities. Where labels are HTML, it takes them for
+/// marks even where they were written as entities.
+fn is_mark(character: char, rest: &str) -> bool {
+    (character == 'ﬂ' && rest.starts_with('°')) || (character == '¶' && rest.starts_with('ß'))
+}
+
+/// What keeps marks apart where labels are HTML, and shows as nothing.
+const BETWEEN_MARKS: &str = "<i></i>";
+
+/// The reading side of Mermaid: each `#` opens an entity, and entities are decoded.
 #[cfg(test)]
 fn decoded(escaped: &str) -> String {
     let mut text = String::new();

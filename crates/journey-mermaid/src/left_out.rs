@@ -27,7 +27,7 @@ pub(crate) fn left_out(experience: &Experience, shown: &[Lane]) -> Vec<String> {
         .collect();
     if !missing.is_empty() {
         // Commas, for none of these has one of its own.
-        notes.push(format!("The journey says more than this view shows: {}.", list(missing).replace("; ", ", ")));
+        notes.push(format!("{SAYS_MORE}: {}.", list(missing).replace("; ", ", ")));
     }
     let stages: Vec<&str> = experience.stages_not_chosen.iter().map(String::as_str).collect();
     if !stages.is_empty() {
@@ -56,6 +56,9 @@ pub(crate) fn too_long(text: &str) -> Option<String> {
 
 /// Characters, as JavaScript counts them.
 const LONGEST_TEXT: usize = 50_000;
+
+/// How the note about lanes that are not shown starts.
+pub(crate) const SAYS_MORE: &str = "The journey says more than this view shows";
 
 /// How many facts of that lane the journey has.
 fn count(experience: &Experience, lane: Lane) -> usize {

@@ -3,7 +3,7 @@
 use journey_plugin::{LensProvider, Manifest, Plugin, View};
 
 use crate::lens::RenderLens;
-use crate::view::{EmotionView, JourneyView, OpportunitiesView, StoryView};
+use crate::view::VIEWS;
 
 /// The plugin `mermaid`.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +15,6 @@ static MANIFEST: Manifest = Manifest {
     documentation: "Renders journeys as Mermaid diagrams.",
 };
 
-static VIEWS: [&dyn View; 4] = [&JourneyView, &EmotionView, &OpportunitiesView, &StoryView];
 static LENSES: [&dyn LensProvider; 1] = [&RenderLens];
 
 impl Plugin for Mermaid {

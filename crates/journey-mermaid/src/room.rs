@@ -31,6 +31,41 @@ pub(crate) fn bold_size(text: &str, width: u32, least: u32, most: u32) -> Option
     (least..=most).rev().find(|size| em_width * size <= width * HUNDREDTHS)
 }
 
+/// The text in lines that are at most `width` wide, in hundredths of the font size. Only a word that is wider than a whole
+/// line is broken inside. There is at least one line.
+pub(crate) fn wrapped(text: &str, width: u32) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    let mut used = 0;
+    for (piece, space) in pieces(text) {
+        let before = if space && used > 0 { char_width(' ') } else { 0 };
+        if used > 0 && used + before + em_width(piece) > width {
+            lines.push(String::new());
+            used = 0;
+        } else if before > 0 {
+            if let Some(line) = lines.last_mut() {
+                line.push(' ')
+            }
+            used += before;
+        }
+        for (chunk, needed) in chunks(piece, width) {
+            if used > 0 && used + needed > width {
+                lines.push(String::new());
+                used = 0;
+            }
+            if let Some(line) = lines.last_mut() {
+                line.push_str(chunk)
+            }
+            used += needed;
+        }
+    }
+    lines
+}
+
+/// The width of the widest part that cannot be broken, in hundredths of the font size.
+pub(crate) fn widest_piece(text: &str) -> u32 {
+    pieces(text).map(|(piece, _)| em_width(piece)).max().unwrap_or(0)
+}
+
 /// How wide a line of text is at that font size, both in pixels.
 pub(crate) fn line_width(text: &str, size: u32) -> u32 {
     em_width(text) * size / HUNDREDTHS
@@ -98,6 +133,28 @@ fn pieces(label: &str) -> impl Iterator<Item = (&str, bool)> {
     })
 }
 
+/// A piece in chunks that are at most `width` wide, each with its width: the piece itself where it fits.
+fn chunks(piece: &str, width: u32) -> Vec<(&str, u32)> {
+    let whole = em_width(piece);
+    if whole <= width {
+        return vec![(piece, whole)];
+    }
+    let mut chunks = Vec::new();
+    let (mut start, mut used, mut joined) = (0, 0, false);
+    for (at, character) in piece.char_indices() {
+        let needed = char_width(character);
+        // Marks stay with their letter, and what a joiner joins stays together.
+        if used > 0 && used + needed > width && needed > 0 && !joined {
+            chunks.push((&piece[start..at], used));
+            (start, used) = (at, 0);
+        }
+        used += needed;
+        joined = matches!(character, '\u{200d}' | '\u{2060}');
+    }
+    chunks.push((&piece[start..], used));
+    chunks
+}
+
 fn breaks_between(before: char, after: char) -> bool {
     let sides_with = |character: char| breaks_around(character) || character.is_ascii_alphanumeric();
     sides_with(before) && sides_with(after) && (breaks_around(before) || breaks_around(after))
@@ -114,7 +171,8 @@ fn breaks_around(character: char) -> bool {
     }
 }
 
-fn em_width(text: &str) -> u32 {
+/// The width of a text on one line, in hundredths of the font size.
+pub(crate) fn em_width(text: &str) -> u32 {
     text.chars().map(char_width).sum()
 }
 
@@ -187,5 +245,29 @@ mod tests {
         assert_eq!(bold_size("Weekly shop", 350, 16, 32), Some(32));
         assert_eq!(bold_size("Weekly shop, next year", 350, 16, 32), Some(25));
         assert_eq!(bold_size(&"Weekly shop ".repeat(9), 350, 16, 32), None);
+    }
+
+    #[test]
+    fn a_text_is_wrapped_between_words_and_a_long_word_inside() {
+        assert_eq!(wrapped("Searches for dinner", 1_200), ["Searches for dinner"]);
+        assert_eq!(wrapped("Searches for dinner", 700), ["Searches for", "dinner"]);
+        assert_eq!(wrapped("", 700), [""]);
+        assert_eq!(wrapped("a Lebensmittellieferung", 600), ["a", "Lebensmitt", "ellieferung"]);
+        assert_eq!(wrapped("週末の買い物", 350), ["週末の", "買い物"]);
+        assert_eq!(widest_piece("to dinner"), widest_piece("dinner"));
+    }
+
+    #[test]
+    fn wrapping_loses_nothing_and_keeps_to_the_width() {
+        let long = format!("x{} {} 👩‍👩‍👧👩‍👩‍👧 e\u{301}{}", "y".repeat(50), "週末".repeat(20), "e\u{301}".repeat(40));
+        for width in [150, 400, 900] {
+            let lines = wrapped(&long, width);
+            let squeezed = |text: &str| text.split_whitespace().collect::<String>();
+            assert_eq!(squeezed(&lines.concat()), squeezed(&long));
+            for line in lines {
+                assert!(em_width(&line) <= width || line.contains('\u{200d}'), "{line} at {width}");
+                assert!(!line.starts_with(['\u{301}', '\u{200d}']));
+            }
+        }
     }
 }

@@ -1,40 +1,111 @@
-//! The character references of Mermaid (`#35;`) in what the renderer leaves of them.
+//! The character references of Mermaid (`#35;`): taken out of the renderer's sight, and read where it left them.
 //!
-//! Before Mermaid parses a text it puts `ﬂ°°35¶ß` in the place of `#35;` and `ﬂ°quot¶ß` in the place of `#quot;`, so that
-//! no grammar sees `#` and `;`. The renderer does the same, and does not put all of them back.
+//! Before Mermaid parses a text it puts `ﬂ°°35¶ß` in the place of `#35;`, so that no grammar sees `#` and `;`, and puts the
+//! character back when the text is drawn. The renderer does the same, but at some places too early (a `<` starts a tag) and
+//! at some too late (a text is measured with all its signs). So each reference becomes one private character before the
+//! renderer sees it, and what is meant is read back from that.
 
 use std::borrow::Cow;
 
+/// Private characters: this one and the number of a character of ASCII.
+const FIRST: u32 = 0x0010_f000;
 const OPEN: &str = "ﬂ°";
 const CLOSE: &str = "¶ß";
 
+/// The diagram with one private character in the place of each reference. Front matter and styles, where `#111;` is a
+/// colour, stay as they are.
+pub(crate) fn stand_ins(mermaid: &str) -> String {
+    let mut out = String::with_capacity(mermaid.len());
+    let mut front_matter = false;
+    for (number, line) in mermaid.split_inclusive('\n').enumerate() {
+        let bare = line.trim();
+        let is_fence = bare == "---" && (number == 0 || front_matter);
+        let is_style = ["style ", "classDef ", "linkStyle ", "%%"].iter().any(|word| bare.starts_with(word));
+        if is_fence {
+            front_matter = number == 0;
+        }
+        if front_matter || is_fence || is_style { out.push_str(line) } else { push_stand_ins(&mut out, line) }
+    }
+    out
+}
+
+fn push_stand_ins(out: &mut String, line: &str) {
+    let mut rest = line;
+    while let Some((before, behind)) = rest.split_once('#') {
+        out.push_str(before);
+        rest = behind;
+        let read = behind.split_once(';').and_then(|(name, behind)| Some((character(name, "")?, behind)));
+        match read {
+            Some((char, behind)) => {
+                out.push(stand_in(char));
+                rest = behind;
+            }
+            None => out.push('#'),
+        }
+    }
+    out.push_str(rest);
+}
+
+/// What stands for a character: a private one, where the character may mean something to Mermaid.
+fn stand_in(char: char) -> char {
+    let number = match char {
+        'ﬂ' => 0x80,
+        '°' => 0x81,
+        '¶' => 0x82,
+        'ß' => 0x83,
+        _ => u32::from(char),
+    };
+    if number < 0x90 { char::from_u32(FIRST + number).unwrap_or(char) } else { char }
+}
+
 /// A text with the characters that its references stand for. What is no reference stays.
 pub(crate) fn decode(text: &str) -> Cow<'_, str> {
-    if !text.contains(OPEN) {
+    let is_private = |char: char| (FIRST..FIRST + 0x90).contains(&u32::from(char));
+    if !text.contains(OPEN) && !text.contains(is_private) {
         return Cow::Borrowed(text);
     }
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once(OPEN) {
         decoded.push_str(before);
-        match behind.split_once(CLOSE).and_then(|(name, behind)| Some((character(name)?, behind))) {
+        rest = behind;
+        match behind.split_once(CLOSE).and_then(|(name, behind)| Some((character(name, "°")?, behind))) {
             Some((char, behind)) => {
                 decoded.push(char);
                 rest = behind;
             }
-            None => {
-                decoded.push_str(OPEN);
-                rest = behind;
-            }
+            None => decoded.push_str(OPEN),
         }
     }
     decoded.push_str(rest);
-    Cow::Owned(decoded)
+    Cow::Owned(decoded.chars().map(meant).collect())
 }
 
-fn character(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('°') {
-        return char::from_u32(number.parse().ok()?).filter(|char| !char.is_control());
+fn meant(char: char) -> char {
+    match u32::from(char).checked_sub(FIRST) {
+        Some(number @ 0..0x80) => char::from_u32(number).unwrap_or(char),
+        Some(0x80) => 'ﬂ',
+        Some(0x81) => '°',
+        Some(0x82) => '¶',
+        Some(0x83) => 'ß',
+        _ => char,
+    }
+}
+
+/// The character of a reference: a number behind `sign`, or one of the usual names.
+fn character(name: &str, sign: &str) -> Option<char> {
+    if let Some(number) =
+        name.strip_prefix(sign).filter(|number| number.starts_with(|char: char| char.is_ascii_digit()))
+    {
+        let char = char::from_u32(number.parse().ok()?)?;
+        // Pictures and terminals show no control characters.
+        return Some(if char.is_whitespace() {
+            ' '
+        } else if char.is_control() {
+            '\u{fffd}'
+        } else {
+            char
+        });
     }
     Some(match name {
         "quot" => '"',
@@ -49,19 +120,55 @@ fn character(name: &str) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
-    fn references_become_characters() {
+    fn references_are_one_character_each_and_come_back() {
+        let hidden = stand_ins("a[\"#35;1 #quot;x#quot; #59;\"]\n");
+        assert_eq!(hidden.chars().count(), "a[\"#1 \"x\" ;\"]\n".chars().count());
+        assert!(!hidden.contains('#') && !hidden.contains(';'));
+        assert_eq!(decode(&hidden), "a[\"#1 \"x\" ;\"]\n");
+        assert_eq!(decode(&stand_ins("#64258;#176;#176;35#182;#223; #128512;")), "ﬂ°°35¶ß 😀");
+    }
+
+    #[test]
+    fn colours_are_no_references() {
+        for text in [
+            "---\nconfig:\n  themeCSS: \".a { fill: #111; }\"\n---\nkanban\n",
+            "  classDef a fill:#111;\n",
+            "  style a fill:#111;\r\n",
+        ] {
+            assert_eq!(stand_ins(text), text);
+        }
+        assert_ne!(stand_ins("---\na: #1;\n---\nkanban\n  a[#35;]\n"), "---\na: #1;\n---\nkanban\n  a[#35;]\n");
+    }
+
+    #[test]
+    fn what_the_renderer_left_is_read() {
         assert_eq!(decode("Oat milk ﬂ°°35¶ß1"), "Oat milk #1");
         assert_eq!(decode("ﬂ°quot¶ßHeyﬂ°quot¶ß"), "\"Hey\"");
-        assert_eq!(decode("ﬂ°°128512¶ß"), "😀");
     }
 
     #[test]
     fn what_is_no_reference_stays() {
-        for text in ["plain", "ﬂ°", "ﬂ°°¶ß", "ﬂ°°35", "ﬂ°°999999999¶ß", "ﬂ°°0¶ß", "ﬂ°whatever¶ß", "¶ß"] {
+        for text in ["plain", "ﬂ°", "ﬂ°°¶ß", "ﬂ°°35", "ﬂ°°999999999¶ß", "ﬂ°whatever¶ß", "¶ß"]
+        {
             assert_eq!(decode(text), text);
+        }
+        for text in ["#", "#35", "#;", "#x;", "# 35;", "#999999999;"] {
+            assert_eq!(stand_ins(text), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_character_comes_back(char in any::<char>()) {
+            let shown = if char.is_whitespace() { ' ' } else if char.is_control() { '\u{fffd}' } else { char };
+            prop_assume!(!(FIRST..FIRST + 0x90).contains(&u32::from(char)));
+            let hidden = stand_ins(&format!("a#{};b", u32::from(char)));
+            prop_assert_eq!(decode(&hidden), format!("a{shown}b"));
         }
     }
 }

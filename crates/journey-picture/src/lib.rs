@@ -18,6 +18,7 @@ mod entity;
 mod error;
 mod font;
 mod kind;
+mod lines;
 mod renderer;
 mod svg;
 mod table;

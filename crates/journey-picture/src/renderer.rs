@@ -8,8 +8,8 @@ use merman::svg::{
     TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
 };
 use merman::{
-    AsciiRequest, Engine, MermaidConfig, OperationControl, RenderError, RenderOutput, RenderRequest, RenderTarget,
-    Renderer, SvgRequest,
+    AsciiRequest, Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput, RenderRequest,
+    RenderSemanticModel, RenderTarget, Renderer, SvgRequest,
 };
 
 use crate::kind::kind_of;
@@ -61,6 +61,14 @@ pub(crate) fn draw_svg(mermaid: &str, id: &str) -> Result<String, PictureError> 
     }
 }
 
+/// The colour that a diagram's theme says is behind it (`themeVariables.background`), if it says one.
+pub(crate) fn ground(mermaid: &str) -> Option<String> {
+    let metadata = RENDERER.engine().parse_metadata_sync(mermaid).ok()?;
+    let colour = metadata.config.get_str("themeVariables.background")?;
+    let plain = colour.trim_start_matches('#').chars().all(|char| char.is_ascii_alphanumeric());
+    (plain && colour != "transparent").then(|| colour.to_owned())
+}
+
 /// The drawing that the renderer makes of characters.
 pub(crate) fn draw_characters(mermaid: &str, request: AsciiRequest) -> Result<String, PictureError> {
     match draw(mermaid, RenderTarget::Ascii(request))? {
@@ -69,20 +77,53 @@ pub(crate) fn draw_characters(mermaid: &str, request: AsciiRequest) -> Result<St
     }
 }
 
+/// What `read` makes of the parsed diagram.
+pub(crate) fn with_model<T>(
+    mermaid: &str,
+    read: impl FnOnce(&RenderSemanticModel) -> Result<T, PictureError>,
+) -> Result<T, PictureError> {
+    admit(mermaid)?;
+    guarded(|| {
+        let hidden = entity::stand_ins(mermaid);
+        let parsed = RENDERER.engine().parse_diagram_for_render_model_sync(&hidden, ParseOptions::strict());
+        match parsed.map_err(|error| failed(error.into()))? {
+            Some(parsed) => read(parsed.model()),
+            None => Err(PictureError::NoDiagram),
+        }
+    })
+}
+
 fn draw(mermaid: &str, target: RenderTarget) -> Result<RenderOutput, PictureError> {
+    admit(mermaid)?;
+    let hidden = entity::stand_ins(mermaid);
+    let request = RenderRequest::new(&hidden, target, OperationControl::new());
+    guarded(|| RENDERER.render(request).map_err(failed))
+}
+
+/// Refuses what is not drawn here before the renderer sees it.
+fn admit(mermaid: &str) -> Result<(), PictureError> {
     let kind = kind_of(mermaid).ok_or(PictureError::NoDiagram)?;
     if !can_draw(kind) {
         return Err(PictureError::UnknownKind { kind: kind.to_owned() });
     }
     if mermaid.len() > LIMIT {
-        return Err(PictureError::TooLarge(format!("it has {} bytes of Mermaid, at most {LIMIT} are drawn", mermaid.len())));
+        return Err(PictureError::TooLarge(format!(
+            "it has {} bytes of Mermaid, at most {LIMIT} are drawn",
+            mermaid.len()
+        )));
     }
-    let request = RenderRequest::new(mermaid, target, OperationControl::new());
-    match catch_unwind(AssertUnwindSafe(|| RENDERER.render(request))) {
-        Ok(Ok(output)) => Ok(output),
-        Ok(Err(RenderError::NoDiagram)) => Err(PictureError::NoDiagram),
-        Ok(Err(RenderError::ResourceLimitExceeded(limit))) => Err(PictureError::TooLarge(limit.to_string())),
-        Ok(Err(error)) => Err(PictureError::Rejected(error.to_string())),
-        Err(_) => Err(PictureError::Defect),
+    Ok(())
+}
+
+/// A panic in the renderer is its mistake, not the end of the program.
+fn guarded<T>(work: impl FnOnce() -> Result<T, PictureError>) -> Result<T, PictureError> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(PictureError::Defect))
+}
+
+fn failed(error: RenderError) -> PictureError {
+    match error {
+        RenderError::NoDiagram => PictureError::NoDiagram,
+        RenderError::ResourceLimitExceeded(limit) => PictureError::TooLarge(limit.to_string()),
+        error => PictureError::Rejected(error.to_string()),
     }
 }

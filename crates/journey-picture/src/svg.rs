@@ -1,5 +1,6 @@
 //! A diagram as SVG that stands alone: it has a size, a background, texts that every viewer shows, and ids of its own.
 
+mod attribute;
 mod label;
 mod sheet;
 mod writer;
@@ -40,7 +41,9 @@ impl SvgOptions {
 pub fn svg(mermaid: &str, options: &SvgOptions) -> Result<String, PictureError> {
     let drawn = renderer::draw_svg(mermaid, &merman::svg::sanitize_svg_id(&options.id))?;
     // Nothing that the renderer writes has a document type.
-    let document = Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
-        .map_err(|_| PictureError::Defect)?;
-    writer::write(&document, options)
+    let document =
+        Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
+            .map_err(|_| PictureError::Defect)?;
+    let ground = renderer::ground(mermaid);
+    writer::write(&document, ground.as_deref(), options)
 }

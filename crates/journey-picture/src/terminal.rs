@@ -1,6 +1,16 @@
 //! Diagrams drawn with characters, for a terminal.
 
-use crate::PictureError;
+mod canvas;
+mod curve;
+mod quadrant;
+mod sequence;
+mod story;
+
+use merman::RenderSemanticModel;
+
+use crate::kind::kind_of;
+use crate::lines::{columns, visible, wrap};
+use crate::{PictureError, entity, renderer};
 
 /// What a terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,9 +18,9 @@ use crate::PictureError;
 pub struct TerminalOptions {
     /// How many columns there are.
     pub width: usize,
-    /// Whether colours are shown.
+    /// Whether colours are shown. They are the terminal's own, so they suit its background.
     pub colour: bool,
-    /// Whether only ASCII can be shown: lines are drawn with `-`, `|` and `+`.
+    /// Whether only ASCII can be shown: lines are drawn with `-`, `|` and `+`. Texts keep their letters.
     pub ascii_only: bool,
 }
 
@@ -21,12 +31,43 @@ impl TerminalOptions {
     }
 }
 
-/// Draws a diagram with characters.
+/// Draws a diagram with characters: `journey` and `xychart-beta` as curves with numbered points, `quadrantChart` as a
+/// field, `sequenceDiagram` with its lifelines, `timeline` as an outline. Lines end with `\n`, and no line is wider than
+/// the terminal.
 ///
 /// # Errors
 ///
-/// [`PictureError`] where there is no such drawing, or it does not fit.
+/// [`PictureError::NotForTerminals`] and [`PictureError::TooNarrow`] where the diagram is better shown as a
+/// [`table`](crate::table()); the others as for [`svg`](crate::svg()).
 pub fn terminal(mermaid: &str, options: &TerminalOptions) -> Result<String, PictureError> {
-    let _ = (mermaid, options);
-    Err(PictureError::NoDiagram)
+    let kind = kind_of(mermaid).ok_or(PictureError::NoDiagram)?;
+    if kind == "sequenceDiagram" {
+        return sequence::draw(mermaid, options);
+    }
+    if !matches!(kind, "journey" | "xychart" | "xychart-beta" | "quadrantChart" | "timeline") {
+        return Err(PictureError::NotForTerminals { kind: kind.to_owned() });
+    }
+    renderer::with_model(mermaid, |model| match model {
+        RenderSemanticModel::Journey(model) => curve::journey(model, options),
+        RenderSemanticModel::XyChart(model) => curve::chart(model, options),
+        RenderSemanticModel::QuadrantChart(model) => quadrant::draw(model, options),
+        RenderSemanticModel::Timeline(model) => Ok(story::draw(model, options)),
+        _ => Err(PictureError::NotForTerminals { kind: kind.to_owned() }),
+    })
+}
+
+/// A text of a diagram as a reader sees it, in one line.
+fn text(written: &str) -> String {
+    visible(&entity::decode(written)).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Adds a text as lines that fit; the first starts with `first`, all others with as much space.
+fn push_wrapped(out: &mut String, first: &str, text: &str, width: usize) {
+    let indent = columns(first);
+    let mut start = first.to_owned();
+    for line in wrap(text, |text| columns(text) + indent <= width) {
+        out.push_str(format!("{start}{line}").trim_end());
+        out.push('\n');
+        start = " ".repeat(indent);
+    }
 }

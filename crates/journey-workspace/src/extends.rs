@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use journey_model::configuration::{self, Configuration, ConfigurationProblem, ConfigurationReading, RuleCatalog};
 
+use crate::boundary::{Boundary, real};
 use crate::path::shown;
 use crate::read::ReadError;
 use crate::settings::{SettingsFile, SettingsUnreadable};
@@ -34,7 +35,7 @@ pub(crate) fn follow(root: &Path, mut own: SettingsFile, catalog: &RuleCatalog, 
     let (mut bases, mut base_configurations) = (Vec::<SettingsFile>::new(), Vec::new());
     let (mut boundary, mut missing) = (None, None);
     while let Some((written, place)) = extends {
-        let boundary = boundary.get_or_insert_with(|| Boundary::of(root));
+        let boundary = boundary.get_or_insert_with(|| Boundary::around(root));
         match next(&steps, &written, boundary, root, texts) {
             Ok((step, text)) => {
                 let ConfigurationReading { configuration, problems, places } = configuration::read(&text, catalog);
@@ -90,35 +91,17 @@ impl Step {
         let named = |file: &Path| without_dots(&file.parent().unwrap_or(file).join(extends));
         let (path, expected) = (named(&self.path), named(&self.real));
         // What lies outside is not even looked at.
-        let leads_out = |by_link| Refusal::Outside { by_link, is_repository: boundary.is_repository };
-        if !expected.starts_with(&boundary.folder) {
+        let leads_out = |by_link| Refusal::Outside { by_link, is_repository: boundary.is_repository() };
+        if !boundary.contains(&expected) {
             return Err(leads_out(false));
         }
         // Past a link `..` may mean two things. What the file system means counts.
         let path = if real(&path) == real(&expected) { path } else { expected };
         let real = real(&path);
-        if path.exists() && !real.starts_with(&boundary.folder) {
+        if path.exists() && !boundary.contains(&real) {
             return Err(leads_out(true));
         }
         Ok(Self { path, real })
-    }
-}
-
-/// What may be extended: all files below a folder.
-struct Boundary {
-    /// Without links.
-    folder: PathBuf,
-    is_repository: bool,
-}
-
-impl Boundary {
-    /// The repository around a project; where there is none, the project's own folder.
-    fn of(root: &Path) -> Self {
-        let root = real(root);
-        match root.ancestors().find(|folder| folder.join(".git").exists()) {
-            Some(repository) => Self { folder: repository.to_owned(), is_repository: true },
-            None => Self { folder: root, is_repository: false },
-        }
     }
 }
 
@@ -127,10 +110,6 @@ fn round(steps: &[Step], next: &Step, root: &Path) -> Option<String> {
     let first = steps.iter().position(|step| step.real == next.real)?;
     let way = steps.iter().skip(first).chain([next]).map(|step| shown(&step.path, root));
     Some(way.collect::<Vec<_>>().join(" → "))
-}
-
-fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
 fn without_dots(path: &Path) -> PathBuf {

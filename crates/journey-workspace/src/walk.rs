@@ -137,7 +137,7 @@ impl Walk<'_> {
         };
         let path = entry.path();
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-        let matters = (is_folder || is_journey_file(&entry))
+        let matters = (is_folder || is_file_of(&entry, &["journey"]))
             && (entry.depth() == 0 || self.only.as_ref().is_none_or(|only| only.admits(path, is_folder)));
         if !matters {
             return (None, WalkState::Skip);
@@ -171,16 +171,17 @@ impl Listing {
     }
 }
 
-fn is_journey_file(entry: &DirEntry) -> bool {
+/// Whether something is a file with one of these extensions.
+pub(crate) fn is_file_of(entry: &DirEntry, extensions: &[&str]) -> bool {
     let extension = entry.path().extension();
-    extension.is_some_and(|extension| extension.eq_ignore_ascii_case("journey"))
+    extension.is_some_and(|extension| extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted)))
         && entry.file_type().is_some_and(|kind| {
             // A link to a file counts; one that leads nowhere is told when it is read.
             kind.is_file() || kind.is_symlink() && entry.path().metadata().map_or(true, |there| there.is_file())
         })
 }
 
-fn unlisted(error: &ignore::Error, folder: &Path) -> Unlisted {
+pub(crate) fn unlisted(error: &ignore::Error, folder: &Path) -> Unlisted {
     let path = path_of(error).unwrap_or(folder).to_owned();
     let reason = error.io_error().map_or_else(|| error.to_string(), reason);
     Unlisted { path, reason }

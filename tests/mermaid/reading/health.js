@@ -5,10 +5,13 @@
 // - overlapping: pairs of texts whose letters lie over each other; `over` is the smaller side of what they share.
 // - covered: texts over which something is drawn later, a shape or the coloured ground of another label.
 // - faint: texts whose colour is too close to that behind them: a contrast below 4.5 as WCAG AA asks for, or below 3 for
-//   letters of 24 pixels (18.66 where bold). What is behind them is the last filled shape drawn before them.
+//   letters of 24 pixels (18.66 where bold). What is behind them is the last filled shape drawn before them, or the halo
+//   that they bring themselves.
 "use strict";
 
 const SLACK = 1.5; // units that rounding and the space around letters may cost
+const HALO = 3; // units that a line around letters needs to be what is behind them
+const LEADING = 3; // units by which the boxes of neighbouring lines may overlap, for they are higher than their letters
 
 function clipped(root) {
   const view = root.viewBox.baseVal;
@@ -55,7 +58,7 @@ function overlapping(root) {
     for (const other of texts.slice(index + 1)) {
       let most = 0;
       for (const line of one.lines) for (const against of other.lines) most = Math.max(most, shared(line, against));
-      if (most > SLACK) found.push({ texts: [one.text, other.text], over: tenths(most) });
+      if (most > LEADING) found.push({ texts: [one.text, other.text], over: tenths(most) });
     }
   });
   return found;
@@ -115,6 +118,8 @@ function faint(root) {
       if (around instanceof HTMLElement) ground = over(rgba(getComputedStyle(around).backgroundColor), ground);
     }
     const style = getComputedStyle(letters);
+    const halo = haloOf(letters, style);
+    if (halo) ground = over(halo, ground);
     const [red, green, blue, alpha] = rgba(letters instanceof HTMLElement ? style.color : style.fill);
     const shown = over([red, green, blue, alpha * seen(letters, root)], ground);
     const size = Number.parseFloat(style.fontSize);
@@ -132,6 +137,14 @@ function lettersOf(element) {
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) if (walker.currentNode.data.trim() !== "") return walker.currentNode.parentElement;
   return element;
+}
+
+/** The colour of a line around the letters that is drawn before them and wide enough to stand behind them. */
+function haloOf(letters, style) {
+  if (!style.paintOrder.startsWith("stroke")) return null;
+  const html = letters instanceof HTMLElement;
+  const [width, color] = html ? [style.webkitTextStrokeWidth, style.webkitTextStrokeColor] : [style.strokeWidth, style.stroke];
+  return color !== "none" && Number.parseFloat(width) >= HALO ? rgba(color) : null;
 }
 
 /** How much of an element its own opacity and that of all around it leave. */

@@ -4,7 +4,7 @@
 // - a line: its points from left to right. A point's value is read from the scale of numbers drawn at the y axis, its
 //   label is the label at the x axis that stands nearest to it; `label` is null where none is within the distance of two.
 // - bars: as lines, the value is that of their upper edge.
-// - legend: the names beside the chart, which Mermaid draws from version 11.15 on.
+// - legend: the names beside the chart, each with the colour of the mark at its height. Mermaid draws it from version 11.15 on.
 "use strict";
 
 function readChart(root) {
@@ -35,7 +35,11 @@ function readChart(root) {
     y: { title: one(".left-axis .title text"), labels: y.map((label) => label.text) },
     lines,
     bars,
-    legend: texts(".legend .label text").map((label) => label.text),
+    legend: texts(".legend .label text").map(({ text, box: { y } }) => {
+      const mark = nearest([...root.querySelectorAll(".legend .markers > *")], (mark) => Math.abs(box(root, mark).y - y));
+      const style = mark && getComputedStyle(mark);
+      return { text, color: style && (mark.matches("rect") ? style.fill : style.stroke) };
+    }),
   };
 }
 

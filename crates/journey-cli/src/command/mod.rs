@@ -2,10 +2,12 @@
 
 mod check;
 mod completions;
+mod embed;
 mod explain;
 mod fmt;
 mod lsp;
 mod man;
+mod mdbook;
 mod render;
 mod rules;
 
@@ -37,6 +39,8 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     Rules(rules::Rules),
     Render(render::Render),
+    Embed(embed::Embed),
+    Mdbook(mdbook::Mdbook),
     Lsp(lsp::Lsp),
     Completions(completions::Completions),
     Man(man::Man),
@@ -48,6 +52,7 @@ const EXAMPLES: &str = "\
   journey fmt                           Lay out every journey below the current folder
   journey explain unused-name           Say what a rule finds, why it matters and what to do
   journey render shop.journey           Print the journey as a Mermaid diagram
+  journey embed                         Bring the diagrams in Markdown pages up to date
   journey lsp                           Serve an editor (it starts this itself)
   journey help check                    Everything about one command
 
@@ -64,6 +69,8 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> Result<Status, Fail
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Rules(arguments) => rules::run(arguments, terminal),
         Command::Render(arguments) => render::run(arguments, terminal),
+        Command::Embed(arguments) => embed::run(arguments, terminal),
+        Command::Mdbook(arguments) => mdbook::run(arguments, terminal),
         Command::Lsp(arguments) => lsp::run(arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),

@@ -6,6 +6,8 @@ mod bad_input;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+mod embed;
+#[cfg(test)]
 mod explain;
 #[cfg(test)]
 mod fix;
@@ -15,6 +17,8 @@ mod fmt;
 mod folder;
 #[cfg(test)]
 mod json;
+#[cfg(test)]
+mod mdbook;
 #[cfg(test)]
 mod nasty;
 #[cfg(test)]

@@ -45,6 +45,14 @@ fn choose_personas(experience: &mut Experience, options: &Options) {
         for emotion in &mut touchpoint.emotions {
             emotion.was_everybodys |= emotion.personas.is_empty();
             emotion.personas = emotion.personas.iter().filter_map(chosen).collect();
+            let words = std::mem::take(&mut emotion.words).into_iter().zip(std::mem::take(&mut emotion.speakers));
+            for (word, speakers) in words {
+                let left: Vec<usize> = speakers.iter().filter_map(chosen).collect();
+                if speakers.is_empty() || !left.is_empty() {
+                    emotion.words.push(word);
+                    emotion.speakers.push(left);
+                }
+            }
         }
         touchpoint.emotions.retain(|emotion| emotion.was_everybodys || !emotion.personas.is_empty());
         keep_pains(&mut touchpoint.pains, &chosen);

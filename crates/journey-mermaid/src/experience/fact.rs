@@ -60,6 +60,8 @@ impl Next {
 #[derive(Clone, Debug)]
 pub(crate) struct Measure {
     pub(crate) metric: Name,
+    /// `None` for a name that means no metric.
+    pub(crate) id: Option<DeclarationId>,
     /// As it is written.
     pub(crate) value: String,
     pub(crate) range: TextRange,
@@ -150,9 +152,11 @@ pub(super) fn measures(project: &Project, journey: DeclarationId, declaration: D
         let mut references = declaration.references();
         let reference = references.find(|reference| reference.range == range);
         let target = reference.and_then(|reference| project.target(journey.file, &reference));
+        let id = target.map(|(id, _)| id);
         let metric = target.map_or_else(|| Name::written(written), |(_, metric)| Name::of(metric));
         measures.extend(property.values().into_iter().map(|value| Measure {
             metric: metric.clone(),
+            id,
             value: one_line(&value.plain()),
             range: value.range(),
         }));

@@ -38,6 +38,8 @@ pub(crate) struct Emotion {
     pub(crate) personas: Vec<usize>,
     /// In their own words, each once.
     pub(crate) words: Vec<String>,
+    /// For each of the words the numbers of the personas whose it is. Empty where the journey has no persona.
+    pub(super) speakers: Vec<Vec<usize>>,
     /// Whether nobody in particular felt it before somebody was chosen.
     pub(super) was_everybodys: bool,
 }
@@ -115,6 +117,14 @@ impl Touchpoint {
             Lane::Frontstage | Lane::Backstage | Lane::Support => self.steps(lane).count(),
             _ => self.texts(lane).count(),
         }
+    }
+}
+
+impl Emotion {
+    /// The words of one persona.
+    pub(crate) fn words_of(&self, persona: usize) -> impl Iterator<Item = &str> {
+        let spoken = self.words.iter().zip(&self.speakers);
+        spoken.filter(move |(_, speakers)| speakers.contains(&persona)).map(|(word, _)| word.as_str())
     }
 }
 
@@ -196,14 +206,22 @@ impl Felt {
 
 fn add(emotions: &mut Vec<Emotion>, score: Score, persona: Option<usize>, word: Option<String>) {
     let position = emotions.iter().position(|emotion| emotion.score == score).unwrap_or_else(|| {
-        emotions.push(Emotion { score, personas: Vec::new(), words: Vec::new(), was_everybodys: false });
+        let nothing =
+            Emotion { score, personas: Vec::new(), words: Vec::new(), speakers: Vec::new(), was_everybodys: false };
+        emotions.push(nothing);
         emotions.len() - 1
     });
     let emotion = emotions.get_mut(position).expect("found or pushed");
     if let Some(persona) = persona.filter(|persona| !emotion.personas.contains(persona)) {
         emotion.personas.push(persona);
     }
-    if let Some(word) = word.filter(|word| !emotion.words.contains(word)) {
+    let Some(word) = word else { return };
+    let position = emotion.words.iter().position(|known| *known == word).unwrap_or_else(|| {
         emotion.words.push(word);
+        emotion.speakers.push(Vec::new());
+        emotion.words.len() - 1
+    });
+    if let Some(speakers) = emotion.speakers.get_mut(position) {
+        speakers.extend(persona.filter(|persona| !speakers.contains(persona)));
     }
 }

@@ -37,7 +37,7 @@ use legend::Legend;
 /// - Where lines lie on each other, the lower is wider, so that both are seen.
 /// - Mermaid draws a legend from version 11.15. In older ones the title of the x axis tells the colours.
 #[derive(Clone, Copy, Debug)]
-pub struct EmotionView;
+pub(crate) struct EmotionView;
 
 static DESCRIPTION: ViewDescription = ViewDescription {
     id: "emotion",

@@ -33,7 +33,7 @@ use place::Chart;
 /// - A rating near 0 or 10 is drawn a little inside, where texts are not cut. Points stand where their ratings are,
 ///   else. Where texts would lie on each other, one text names several points: "O1, O4".
 #[derive(Clone, Copy, Debug)]
-pub struct OpportunitiesView;
+pub(crate) struct OpportunitiesView;
 
 static DESCRIPTION: ViewDescription =
     ViewDescription { id: "opportunities", summary: "What to do first: opportunities by impact and effort" };

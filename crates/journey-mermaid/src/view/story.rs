@@ -37,7 +37,7 @@ use chapter::Chapter;
 /// - `accTitle` and `accDescr` are written, though no Mermaid up to 12.3 puts a timeline's into the picture; the table tells
 ///   the same.
 #[derive(Clone, Copy, Debug)]
-pub struct StoryView;
+pub(crate) struct StoryView;
 
 static DESCRIPTION: ViewDescription = ViewDescription {
     id: "story",

@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::sheet::Sheet;
+use super::sheet::{Sheet, pixels};
 use crate::renderer::is_bold;
 use crate::{entity, font};
 
@@ -139,9 +139,4 @@ impl Area {
             height: area.height - 2.0 * inset,
         }
     }
-}
-
-/// A length in pixels.
-fn pixels(length: &str) -> Option<f64> {
-    length.trim().trim_end_matches("px").parse().ok().filter(|size: &f64| (1.0..=200.0).contains(size))
 }

@@ -5,17 +5,20 @@ use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use roxmltree::{Document, Node};
 
+use super::SvgOptions;
+use super::attribute::{Ids, attributes, round};
 use super::label::{self, Label};
 use super::sheet::{SVG, Sheet};
-use super::SvgOptions;
 use crate::{PictureError, entity};
 
-/// Attributes that only Mermaid's own scripts read.
-const DROPPED: [&str; 2] = ["data-points", "data-et"];
-
 /// The whole picture as text.
-pub(super) fn write(document: &Document<'_>, options: &SvgOptions) -> Result<String, PictureError> {
-    let mut picture = Picture { out: Writer::new(Vec::new()), sheet: Sheet::of(document), options };
+pub(super) fn write(
+    document: &Document<'_>,
+    ground: Option<&str>,
+    options: &SvgOptions,
+) -> Result<String, PictureError> {
+    let (ids, sheet) = (Ids::of(document), Sheet::of(document));
+    let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, ground, options };
     // Writing to memory fails only where memory does.
     picture.root(document.root_element()).map_err(|_| PictureError::Defect)?;
     String::from_utf8(picture.out.into_inner()).map_err(|_| PictureError::Defect)
@@ -24,6 +27,9 @@ pub(super) fn write(document: &Document<'_>, options: &SvgOptions) -> Result<Str
 struct Picture<'a> {
     out: Writer<Vec<u8>>,
     sheet: Sheet<'a>,
+    ids: Ids<'a>,
+    /// The colour behind the picture.
+    ground: Option<&'a str>,
     options: &'a SvgOptions,
 }
 
@@ -36,11 +42,11 @@ impl<'a> Picture<'a> {
         let (title, description) = (self.options.title.clone(), self.options.description.clone());
         let title = title.filter(|_| named("title").is_none());
         let description = description.filter(|_| named("desc").is_none());
-        let id = root.attribute("id").unwrap_or_default().to_owned();
+        let id = self.ids.prefix();
         let mut start = BytesStart::new("svg");
-        for attribute in root.attributes() {
-            if !matches!(attribute.name(), "width" | "height" | "style") {
-                start.push_attribute((qualified(&attribute).as_str(), attribute.value()));
+        for (name, value) in attributes(root, &self.ids, &self.sheet) {
+            if !matches!(name.as_str(), "width" | "height" | "style") {
+                start.push_attribute((name.as_str(), value.as_str()));
             }
         }
         start.push_attribute(("xmlns", SVG));
@@ -59,11 +65,11 @@ impl<'a> Picture<'a> {
         if let Some(description) = description {
             self.text_element("desc", &[("id", &format!("{id}-description"))], &description)?;
         }
-        let mut background = self.background(root);
+        let mut ground = self.ground;
         for child in root.children() {
             // The first words of a picture are its name and what it shows, so what is behind it comes after them.
             if !(child.has_tag_name((SVG, "title")) || child.has_tag_name((SVG, "desc")))
-                && let Some(fill) = background.take()
+                && let Some(fill) = ground.take()
             {
                 let [x, y, width, height] = [view.x, view.y, view.width, view.height].map(round);
                 let mut card = BytesStart::new("rect");
@@ -78,12 +84,6 @@ impl<'a> Picture<'a> {
         self.out.write_event(Event::End(BytesEnd::new("svg")))
     }
 
-    /// What the theme puts behind the picture. Viewers other than browsers do not draw the background of an `svg`.
-    fn background(&self, root: Node<'a, '_>) -> Option<&'a str> {
-        let value = self.sheet.own(root, "background").or_else(|| self.sheet.own(root, "background-color"))?;
-        (!matches!(value, "none" | "transparent")).then_some(value)
-    }
-
     fn node(&mut self, node: Node<'a, '_>) -> Written {
         if node.is_text() {
             return self.characters(node.text().unwrap_or_default());
@@ -93,6 +93,9 @@ impl<'a> Picture<'a> {
         }
         let name = node.tag_name().name();
         match name {
+            // Shadows, which some viewers cannot draw: they leave out what has one.
+            "filter" => Ok(()),
+            "style" => self.text_element(name, &[], &without_shadows(node.text().unwrap_or_default())),
             "foreignObject" => match label::lay_out(node, &self.sheet) {
                 Some(label) => self.label(&label),
                 None => Ok(()),
@@ -104,10 +107,8 @@ impl<'a> Picture<'a> {
             },
             _ => {
                 let mut start = BytesStart::new(name);
-                for attribute in node.attributes() {
-                    if !DROPPED.contains(&attribute.name()) {
-                        start.push_attribute((qualified(&attribute).as_str(), attribute.value()));
-                    }
+                for (name, value) in attributes(node, &self.ids, &self.sheet) {
+                    start.push_attribute((name.as_str(), value.as_str()));
                 }
                 if !node.has_children() {
                     return self.out.write_event(Event::Empty(start));
@@ -157,6 +158,17 @@ impl<'a> Picture<'a> {
     }
 }
 
+/// A style sheet that applies no filter of the picture.
+fn without_shadows(sheet: &str) -> String {
+    let mut parts = sheet.split("filter:url(");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str("filter:none");
+        out.push_str(part.split_once(')').map_or("", |(_, behind)| behind));
+    }
+    out
+}
+
 /// The part of its plane that a picture shows.
 struct View {
     x: f64,
@@ -167,7 +179,8 @@ struct View {
 
 impl View {
     fn of(root: Node<'_, '_>) -> Self {
-        let numbers = root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|number| number.parse().ok());
+        let numbers =
+            root.attribute("viewBox").unwrap_or_default().split([' ', ',']).filter_map(|number| number.parse().ok());
         match numbers.collect::<Vec<f64>>().as_slice() {
             [x, y, width, height] if *width > 0.0 && *height > 0.0 => {
                 Self { x: *x, y: *y, width: *width, height: *height }
@@ -175,20 +188,4 @@ impl View {
             _ => Self { x: 0.0, y: 0.0, width: 800.0, height: 600.0 },
         }
     }
-}
-
-/// An attribute's name with the prefix of its namespace.
-fn qualified(attribute: &roxmltree::Attribute<'_, '_>) -> String {
-    match attribute.namespace() {
-        Some("http://www.w3.org/1999/xlink") => format!("xlink:{}", attribute.name()),
-        Some("http://www.w3.org/XML/1998/namespace") => format!("xml:{}", attribute.name()),
-        _ => attribute.name().to_owned(),
-    }
-}
-
-/// A number with at most two decimals.
-fn round(number: f64) -> String {
-    let rounded = (number * 100.0).round() / 100.0;
-    // No `-0`.
-    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
 }

@@ -4,8 +4,8 @@ use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::model::{Declaration, Keyword};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::{has, is_retired};
 use crate::group::IMPROVEMENT;
+use crate::standing::{has, is_retired};
 use crate::wording::{listed_as_written, shown};
 
 /// Finds journeys that say what customers see of the service, and not what stands behind it.

@@ -2,7 +2,7 @@
 
 use journey_plugin::model::{Declaration, Keyword, Schema};
 
-use super::map_kind::has;
+use crate::standing::has;
 
 /// Whether each emotion of a touchpoint has a score, and nothing else in it may be meant as one.
 pub(super) fn feelings_are_clear(touchpoint: Declaration<'_>, schema: &Schema) -> bool {

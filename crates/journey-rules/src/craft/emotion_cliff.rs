@@ -6,9 +6,9 @@ use journey_plugin::model::value::Score;
 use journey_plugin::model::{CurvePoint, Declaration, EmotionCurve, Feeler, Keyword, Role};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::{has, is_of_today};
 use super::pains_there::pain_explains;
 use crate::group::EXPERIENCE;
+use crate::standing::{has, is_of_today};
 use crate::wording::{listed, shown};
 
 /// Finds steep falls of feeling that nothing explains.

@@ -6,8 +6,8 @@ use journey_plugin::model::{EmotionCurve, Feeler};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::clear_feelings::feelings_are_clear;
-use super::map_kind::is_of_today;
 use crate::group::EXPERIENCE;
+use crate::standing::is_of_today;
 use crate::wording::{listed, shown};
 
 /// Finds journeys in which somebody feels the same at every touchpoint.

@@ -4,8 +4,8 @@ use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::model::{Declaration, IdSource, Keyword, Schema};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::{has, is_of_today, surely_lacks, word};
 use crate::group::MEASUREMENT;
+use crate::standing::{chosen, has, is_of_today, lacks};
 use crate::wording::shown;
 
 /// Finds journeys without a reading of any metric.
@@ -76,11 +76,11 @@ impl Rule for JourneyNeverMeasured {
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
         for journey in context.journeys() {
-            let status = word(journey.declaration, "status");
+            let status = chosen(journey.declaration, "status");
             if !matches!(status, Some("review" | "approved")) && !context.boolean("drafts")
                 || is_measured(journey, schema)
                 || !is_of_today(journey.declaration, schema)
-                || !parts(journey).all(|part| surely_lacks(part, "measure", schema))
+                || !parts(journey).all(|part| lacks(part, "measure", schema))
             {
                 continue;
             }

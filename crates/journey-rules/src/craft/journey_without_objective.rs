@@ -68,7 +68,7 @@ impl Rule for JourneyWithoutObjective {
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         for journey in context.journeys().iter().map(|facts| facts.declaration) {
             if is_retired(journey)
-                || !lacks(context, journey, "objective")
+                || !lacks(journey, "objective", context.project.schema())
                 || original_gives(context, journey, "objective")
                 || works_out_a_stage(context, journey)
             {

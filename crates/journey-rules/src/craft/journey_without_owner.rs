@@ -64,7 +64,10 @@ impl Rule for JourneyWithoutOwner {
 
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         for journey in context.journeys().iter().map(|facts| facts.declaration) {
-            if is_retired(journey) || !lacks(context, journey, "owner") || original_gives(context, journey, "owner") {
+            if is_retired(journey)
+                || !lacks(journey, "owner", context.project.schema())
+                || original_gives(context, journey, "owner")
+            {
                 continue;
             }
             let message = format!("Nobody answers for the journey {} as a whole", shown(&journey.label()));

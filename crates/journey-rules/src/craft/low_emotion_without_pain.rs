@@ -6,10 +6,10 @@ use journey_plugin::model::{CurvePoint, EmotionCurve, Feeler, Feeling};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::emotion_cliff::{Cliff, cliffs};
-use super::map_kind::{is_of_today, word};
 use super::pains_there::pain_explains;
 use super::promise_gap::gap;
 use crate::group::EXPERIENCE;
+use crate::standing::{chosen, is_of_today};
 use crate::wording::{listed, shown};
 
 /// Finds negative emotions that no pain explains.
@@ -123,7 +123,7 @@ fn unexplained<'c>(
     point: &'c CurvePoint<'c>,
 ) -> Option<(&'c Feeling<'c>, Vec<Feeler<'c>>)> {
     point.scores().find(|score| score.value() < 0)?;
-    if word(point.touchpoint, "control") == Some("none") {
+    if chosen(point.touchpoint, "control") == Some("none") {
         return None;
     }
     let felt =

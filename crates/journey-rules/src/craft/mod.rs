@@ -11,7 +11,6 @@ mod journey_without_objective;
 mod journey_without_owner;
 mod long_journey;
 mod low_emotion_without_pain;
-mod map_kind;
 mod missing_before_or_after;
 mod no_moment_of_truth;
 mod opportunity_without_owner;
@@ -33,8 +32,6 @@ mod to_be_without_as_is;
 mod too_many_personas;
 mod touchpoint_without_emotion;
 mod who_does_it;
-#[cfg(test)]
-mod with_option;
 mod words;
 
 use journey_plugin::{Manifest, Plugin, Rule};

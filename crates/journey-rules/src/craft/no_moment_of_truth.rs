@@ -4,8 +4,8 @@ use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::model::{Declaration, Keyword};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::{has, is_of_today, surely_lacks};
 use crate::group::EXPERIENCE;
+use crate::standing::{has, is_of_today, lacks};
 use crate::wording::shown;
 
 /// Finds journeys in which no touchpoint is marked as a moment of truth.
@@ -85,7 +85,7 @@ impl Rule for NoMomentOfTruth {
             if touchpoints.iter().any(|touchpoint| has(*touchpoint, moment))
                 || i64::try_from(touchpoints.len()).is_ok_and(|count| count < context.whole_number("least"))
                 || !is_of_today(journey.declaration, schema)
-                || !touchpoints.iter().all(|touchpoint| surely_lacks(*touchpoint, "moment", schema))
+                || !touchpoints.iter().all(|touchpoint| lacks(*touchpoint, "moment", schema))
             {
                 continue;
             }

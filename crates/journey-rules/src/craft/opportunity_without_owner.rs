@@ -63,7 +63,8 @@ impl Rule for OpportunityWithoutOwner {
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let mut undecided: Vec<Declaration<'_>> = Vec::new();
         for opportunity in context.declarations_of(Keyword::Opportunity) {
-            if !lacks(context, *opportunity, "owner") || opportunity.journey().is_some_and(is_retired) {
+            if !lacks(*opportunity, "owner", context.project.schema()) || opportunity.journey().is_some_and(is_retired)
+            {
                 continue;
             }
             match chosen(*opportunity, "status") {

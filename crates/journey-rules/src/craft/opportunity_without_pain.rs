@@ -4,11 +4,11 @@ use journey_plugin::model::syntax::TextRange;
 use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::{has, is_retired, surely_lacks, word};
 use super::pain_without_opportunity::Response;
 use crate::group::IMPROVEMENT;
 use crate::language::insertion::insertion;
 use crate::source_text::SourceText;
+use crate::standing::{chosen, has, is_retired, lacks};
 use crate::wording::shown;
 
 /// Finds opportunities that address no pain.
@@ -95,9 +95,9 @@ impl Rule for OpportunityWithoutPain {
             let is_in_pain = opportunity.parent().and_then(Declaration::keyword) == Some(Keyword::Pain);
             if is_in_pain
                 || !schema.may_stand(Keyword::Opportunity, place)
-                || word(opportunity, "status") == Some("dropped")
+                || chosen(opportunity, "status") == Some("dropped")
                 || opportunity.journey().is_some_and(is_retired)
-                || !surely_lacks(opportunity, "addresses", schema)
+                || !lacks(opportunity, "addresses", schema)
             {
                 continue;
             }

@@ -4,9 +4,9 @@ use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::model::{Declaration, DeclarationId, IdSource, Keyword, Role};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::{is_of_today, word};
 use crate::addressing::opportunities_for;
 use crate::group::IMPROVEMENT;
+use crate::standing::{chosen, is_of_today};
 use crate::wording::{listed, shown};
 
 /// Finds pains of today that no opportunity addresses.
@@ -153,7 +153,7 @@ impl Response {
     pub(super) fn to(context: &RuleContext<'_>, pain: Declaration<'_>) -> Self {
         let mut dropped = Vec::new();
         for (id, opportunity) in opportunities_for(context, pain) {
-            if word(opportunity, "status") != Some("dropped") {
+            if chosen(opportunity, "status") != Some("dropped") {
                 return Self::Addressed;
             }
             if !dropped.contains(&id) {
@@ -188,7 +188,7 @@ fn opportunities_are_clear(context: &RuleContext<'_>) -> bool {
 
 /// Why a pain is urgent, if it is, as the first words of a sentence.
 fn weight(pain: Declaration<'_>) -> Option<&'static str> {
-    match word(pain, "severity")? {
+    match chosen(pain, "severity")? {
         "critical" => Some("People leave for good over it (`severity: critical`), and "),
         "high" => Some("Many give up or complain over it (`severity: high`), and "),
         _ => None,
@@ -197,7 +197,7 @@ fn weight(pain: Declaration<'_>) -> Option<&'static str> {
 
 /// Whether a team may live with a pain that is not urgent: its remedy would take hands from a worse one.
 fn is_bearable(pain: Declaration<'_>) -> bool {
-    word(pain, "severity") == Some("low") || word(pain, "frequency") == Some("rare")
+    chosen(pain, "severity") == Some("low") || chosen(pain, "frequency") == Some("rare")
 }
 
 fn finding(context: &RuleContext<'_>, pain: Declaration<'_>, weight: &str, response: &Response) -> Diagnostic {

@@ -88,7 +88,7 @@ impl Rule for PartnerTouchpointWithoutOwner {
                 let control = chosen(*touchpoint, "control");
                 let Some(control @ ("none" | "shared")) = control else { continue };
                 let is_owned = |around: Declaration<'_>| around.gives("owner", schema) || around.has_broken_entries();
-                if !lacks(context, *touchpoint, "owner")
+                if !lacks(*touchpoint, "owner", context.project.schema())
                     || touchpoint
                         .parent()
                         .is_some_and(|stage| stage.keyword() == Some(Keyword::Stage) && is_owned(stage))
@@ -139,7 +139,7 @@ impl<'p> Partner<'p> {
             if chosen(actor, "kind") != Some("partner") {
                 continue;
             }
-            if !lacks(context, actor, "owner") {
+            if !lacks(actor, "owner", context.project.schema()) {
                 return Self::LookedAfter;
             }
             if matches!(found, Self::None) {

@@ -64,7 +64,7 @@ impl Rule for PersonaWithoutGoal {
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         for persona in context.declarations_of(Keyword::Persona) {
             let id = DeclarationId { file: context.id, local: persona.local_id() };
-            if !lacks(context, *persona, "goal")
+            if !lacks(*persona, "goal", context.project.schema())
                 || persona.gives("job", context.project.schema())
                 || !context.project.is_used(id)
             {

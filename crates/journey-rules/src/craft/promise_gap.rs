@@ -5,9 +5,9 @@ use journey_plugin::model::{CurvePoint, Declaration, Keyword, Property};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::emotion_cliff::cliffs;
-use super::map_kind::{has, is_of_today, surely_lacks};
 use super::pains_there::pain_explains;
 use crate::group::EXPERIENCE;
+use crate::standing::{has, is_of_today, lacks};
 use crate::wording::shown;
 
 /// Finds touchpoints at which a promise was probably not kept.
@@ -122,8 +122,8 @@ pub(super) fn gap<'c>(
     let gets = touchpoint.property("gets");
     let is_gap = match (gets, felt) {
         (Some(gets), Some(_)) => words(gets) != words(expects),
-        (Some(gets), None) => surely_lacks(touchpoint, "emotion", schema) && words(gets) != words(expects),
-        (None, Some(_)) => surely_lacks(touchpoint, "gets", schema),
+        (Some(gets), None) => lacks(touchpoint, "emotion", schema) && words(gets) != words(expects),
+        (None, Some(_)) => lacks(touchpoint, "gets", schema),
         (None, None) => false,
     };
     let is_found = is_gap

@@ -73,7 +73,9 @@ impl Rule for StageWithoutGoal {
         let schema = context.project.schema();
         for facts in context.journeys() {
             let journey = facts.declaration;
-            let is_without = |stage: &Declaration<'_>| lacks(context, *stage, "goal") && !stage.gives("detail", schema);
+            let is_without = |stage: &Declaration<'_>| {
+                lacks(*stage, "goal", context.project.schema()) && !stage.gives("detail", schema)
+            };
             let Some(first) = facts.stages.iter().position(is_without) else { continue };
             if is_retired(journey) || journey.gives("of", schema) {
                 continue;

@@ -5,8 +5,8 @@ use journey_plugin::model::{Declaration, EmotionCurve, Feeler, Feeling, FileId, 
 use journey_plugin::{Diagnostic, JourneyFacts, Place, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::clear_feelings::feelings_are_clear;
-use super::map_kind::{is_plan, word};
 use crate::group::IMPROVEMENT;
+use crate::standing::{chosen, is_plan};
 use crate::wording::{listed, shown};
 
 /// Finds to-be journeys that are no better than the journey that they improve.
@@ -238,7 +238,7 @@ const FREQUENCIES: [&str; 4] = ["rare", "sometimes", "often", "always"];
 
 /// Whether both pains say how bad they are, and the later one less so than the earlier.
 fn is_eased(ranks: &[&str], key: &str, before: Declaration<'_>, after: Declaration<'_>) -> bool {
-    let rank = |pain| word(pain, key).and_then(|word| ranks.iter().position(|rank| *rank == word));
+    let rank = |pain| chosen(pain, key).and_then(|word| ranks.iter().position(|rank| *rank == word));
     rank(before).zip(rank(after)).is_some_and(|(before, after)| after < before)
 }
 

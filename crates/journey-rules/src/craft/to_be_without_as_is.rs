@@ -3,8 +3,8 @@
 use journey_plugin::model::{Declaration, IdSource, Property};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::{is_of_today, is_plan, surely_lacks};
 use crate::group::IMPROVEMENT;
+use crate::standing::{is_of_today, is_plan, lacks};
 use crate::wording::shown;
 
 /// Finds to-be journeys that name no journey of today.
@@ -78,7 +78,7 @@ impl Rule for ToBeWithoutAsIs {
             let plan = journey.declaration;
             // `of` is so short that any unknown key may be meant as such.
             let is_unknown = |property: Property<'_>| property.schema(schema).is_none();
-            if !is_plan(plan) || !surely_lacks(plan, "of", schema) || plan.properties().any(is_unknown) {
+            if !is_plan(plan) || !lacks(plan, "of", schema) || plan.properties().any(is_unknown) {
                 continue;
             }
             let message = format!("The to-be journey {} does not say which journey it improves", shown(&plan.label()));

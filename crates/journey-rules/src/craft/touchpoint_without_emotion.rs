@@ -4,8 +4,8 @@ use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::model::{Declaration, Keyword};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::map_kind::{has, is_retired, surely_lacks};
 use crate::group::EXPERIENCE;
+use crate::standing::{has, is_retired, lacks};
 use crate::wording::shown;
 
 /// Finds touchpoints that do not say how they feel.
@@ -86,7 +86,7 @@ impl Rule for TouchpointWithoutEmotion {
             }
             let without: Vec<Declaration<'_>> = journey.touchpoints.iter().filter(lacking).copied().collect();
             let share = without.len() * 100 / journey.touchpoints.len();
-            let surely = without.into_iter().filter(|touchpoint| surely_lacks(*touchpoint, "emotion", schema));
+            let surely = without.into_iter().filter(|touchpoint| lacks(*touchpoint, "emotion", schema));
             let surely: Vec<Declaration<'_>> = surely.filter(|one| !context.allows(one.name().range)).collect();
             if surely.is_empty() {
                 continue;

@@ -4,8 +4,8 @@ use journey_plugin::model::{Declaration, DeclarationId, Reference};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::claim::{Claim, claims, sources_of};
-use super::journey_state::{Standing, is_of_today, standing, word};
 use crate::group::RESEARCH;
+use crate::standing::{Standing, chosen, is_of_today, standing};
 use crate::wording::shown;
 
 /// Finds claims of approved journeys that cite only assumptions.
@@ -121,7 +121,7 @@ fn assumption<'c>(context: &RuleContext<'c>, cited: &[Reference<'_>]) -> Option<
     let mut first = None;
     for reference in cited {
         let (id, source) = context.project.target(context.id, reference)?;
-        if word(source, "kind") != Some("assumption") && word(source, "confidence") != Some("assumed") {
+        if chosen(source, "kind") != Some("assumption") && chosen(source, "confidence") != Some("assumed") {
             return None;
         }
         first = first.or(Some((id, source)));

@@ -5,8 +5,8 @@ use journey_plugin::model::{Declaration, Keyword, Schema};
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
 use super::claim::{Claim, claims};
-use super::journey_state::{Standing, is_of_today, standing};
 use crate::group::RESEARCH;
+use crate::standing::{Standing, is_of_today, standing};
 use crate::wording::shown;
 
 /// Finds claims that cite nothing.

@@ -3,8 +3,8 @@
 use journey_plugin::model::{Declaration, DeclarationId, Keyword};
 use journey_plugin::{Applicability, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::journey_state::word;
 use crate::group::MEASUREMENT;
+use crate::standing::chosen;
 use crate::unused::{Removals, is_unused};
 use crate::wording::shown;
 
@@ -84,7 +84,7 @@ impl Rule for MetricNeverMeasured {
 
 /// Where a reading of its kind mostly belongs.
 fn place(metric: Declaration<'_>) -> &'static str {
-    match word(metric, "kind") {
+    match chosen(metric, "kind") {
         Some("nps") => "the journey that it is about",
         Some("csat" | "ces") => "the touchpoint or stage after which customers are asked",
         _ => "the journey, stage or touchpoint that it is about",

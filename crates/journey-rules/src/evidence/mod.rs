@@ -4,7 +4,6 @@ mod assumption_in_approved_journey;
 mod claim;
 mod claim_without_source;
 mod data_file_missing;
-mod journey_state;
 mod metric_never_measured;
 mod metric_without_target;
 mod reading;
@@ -13,6 +12,7 @@ mod small_sample;
 mod source_never_cited;
 mod stale_source;
 mod target_missed;
+mod used_today;
 
 use journey_plugin::{Manifest, Plugin, Rule};
 

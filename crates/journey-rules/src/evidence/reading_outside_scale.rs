@@ -5,9 +5,9 @@ use journey_plugin::model::value::Measurement;
 use journey_plugin::model::{Declaration, Keyword};
 use journey_plugin::{Applicability, Diagnostic, Place, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::journey_state::{is_retired, word};
 use super::reading::{measurement, readings};
 use crate::group::MEASUREMENT;
+use crate::standing::{chosen, is_retired};
 use crate::wording::shown;
 
 /// Finds readings, targets and baselines outside of what is possible.
@@ -114,7 +114,7 @@ impl Bounds {
     }
 
     fn of(metric: Declaration<'_>, measured: Measurement) -> Option<Self> {
-        match (word(metric, "kind"), measured) {
+        match (chosen(metric, "kind"), measured) {
             (Some("nps"), _) => {
                 let why = "A Net Promoter Score is a share of people less another, whatever the scale of the answers";
                 Some(Self { low: -100.0, high: 100.0, why, is_scale: false })
@@ -170,7 +170,7 @@ fn finding(
 fn may_be_percentage(metric: Declaration<'_>, measured: Measurement) -> bool {
     let value = measured.value();
     matches!(measured, Measurement::Number(_))
-        && matches!(word(metric, "kind"), Some("csat" | "ces"))
+        && matches!(chosen(metric, "kind"), Some("csat" | "ces"))
         && (20.0..=100.0).contains(&value)
         && value.fract() == 0.0
 }

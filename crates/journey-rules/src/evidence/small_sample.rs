@@ -4,8 +4,9 @@ use journey_plugin::model::configuration::{OptionDescription, OptionKind};
 use journey_plugin::model::{Declaration, DeclarationId, Keyword};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::journey_state::{is_cited_alone_today, word};
+use super::used_today::is_cited_alone_today;
 use crate::group::RESEARCH;
+use crate::standing::chosen;
 use crate::wording::shown;
 
 /// Finds sources with a small `sample` that journeys of today cite.
@@ -94,7 +95,7 @@ impl Rule for SmallSample {
                 continue;
             }
             let label = shown(&source.label());
-            let kind = word(*source, "kind").unwrap_or_default();
+            let kind = chosen(*source, "kind").unwrap_or_default();
             let message = if sample == 0.0 {
                 format!("The source {label} rests on nobody at all, and a journey of today cites it")
             } else {
@@ -114,7 +115,7 @@ impl Rule for SmallSample {
 fn sample(context: &RuleContext<'_>, source: Declaration<'_>) -> Option<(f64, f64)> {
     let value = source.property("sample")?.value()?;
     let sample = value.number().filter(|number| number.check(Some(0.0), None, true).is_ok())?.value;
-    let option = match word(source, "kind")? {
+    let option = match chosen(source, "kind")? {
         "interview" | "observation" | "workshop" => "least-interviews",
         "survey" | "analytics" => "least-answers",
         _ => return None,

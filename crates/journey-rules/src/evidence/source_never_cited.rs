@@ -3,8 +3,8 @@
 use journey_plugin::model::{Declaration, DeclarationId, Keyword};
 use journey_plugin::{Applicability, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::journey_state::word;
 use crate::group::RESEARCH;
+use crate::standing::chosen;
 use crate::unused::{Removals, is_unused};
 use crate::wording::shown;
 
@@ -87,7 +87,7 @@ impl Rule for SourceNeverCited {
 /// Which lines could cite it, by what research of its kind can show.
 fn advice(source: Declaration<'_>) -> String {
     let id = source.id();
-    match word(source, "kind") {
+    match chosen(source, "kind") {
         Some("survey" | "analytics") => format!(
             "It can say how many and how often: end a reading or a pain with it, such as `measure METRIC: 78% from {id}` \
              or `source: {id}`"

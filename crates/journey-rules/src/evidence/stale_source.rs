@@ -5,7 +5,7 @@ use journey_plugin::model::value::Date;
 use journey_plugin::model::{Declaration, DeclarationId, Keyword};
 use journey_plugin::{Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::journey_state::{is_cited_alone_today, is_used_today};
+use super::used_today::{is_cited_alone_today, is_used_today};
 use crate::group::RESEARCH;
 use crate::wording::shown;
 

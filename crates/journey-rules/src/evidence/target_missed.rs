@@ -4,10 +4,10 @@ use journey_plugin::model::Declaration;
 use journey_plugin::model::value::Measurement;
 use journey_plugin::{Diagnostic, JourneyFacts, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::journey_state::{is_of_today, word};
 use super::reading::{Reading, measurement, readings};
 use crate::addressing::is_addressed;
 use crate::group::MEASUREMENT;
+use crate::standing::{chosen, is_of_today};
 use crate::wording::shown;
 
 /// Finds readings that miss their target.
@@ -172,7 +172,7 @@ enum Better {
 
 /// Which way is better; `None` where nobody can tell.
 fn better(metric: Declaration<'_>, target: Measurement) -> Option<Better> {
-    match word(metric, "direction") {
+    match chosen(metric, "direction") {
         Some("up") => return Some(Better::More),
         Some("down") => return Some(Better::Less),
         Some(_) => return None,
@@ -189,7 +189,7 @@ fn better(metric: Declaration<'_>, target: Measurement) -> Option<Better> {
             .flat_map(|question| question.values())
             .any(|question| question.text().is_some_and(|question| question.to_lowercase().contains("effort")))
     };
-    let is_open = word(metric, "kind") == Some("ces") && asks_for_effort();
+    let is_open = chosen(metric, "kind") == Some("ces") && asks_for_effort();
     (!is_open).then_some(Better::More)
 }
 

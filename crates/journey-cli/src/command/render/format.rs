@@ -49,18 +49,19 @@ impl Format {
     }
 }
 
-/// A rendering as text in that format. `flavour` is that of Markdown, `width` the columns of a drawing, and `name` tells
-/// pictures on one page apart.
+/// A rendering as text in that format. `flavour` is that of Markdown, `width` the columns of a drawing, `name` tells
+/// pictures on one page apart, and `title` names one that has no name itself.
 pub(super) fn written(
     rendered: &Rendered,
     format: Format,
     flavour: Flavour,
     width: usize,
     name: &str,
+    title: &str,
 ) -> Result<String, Failure> {
     match format {
         Format::Markdown => Ok(markdown(rendered, flavour, Parts::default())),
-        Format::Svg => svg(rendered, name),
+        Format::Svg => svg(rendered, name, title),
         Format::Txt => txt(rendered, width),
         // What stands in for a diagram says why.
         Format::Mermaid if rendered.fallback.is_some() && rendered.language == Language::Markdown => {
@@ -71,27 +72,37 @@ pub(super) fn written(
 }
 
 #[cfg(feature = "pictures")]
-fn svg(rendered: &Rendered, name: &str) -> Result<String, Failure> {
+fn svg(rendered: &Rendered, name: &str, title: &str) -> Result<String, Failure> {
     if rendered.language == Language::Markdown {
         let why = rendered.fallback.clone().unwrap_or_else(|| "This view is a text.".to_owned());
         return Err(Failure::new("there is nothing to draw")
             .help(format!("{why} Take --format markdown or txt, or another view.",)));
     }
-    journey_picture::svg(&rendered.text, name)
-        .map_err(|error| Failure::new(format!("the picture cannot be drawn: {error}")).help(ELSEWHERE))
+    let mut options = journey_picture::SvgOptions::new(name);
+    options.title = Some(title.to_owned());
+    let picture = journey_picture::svg(&rendered.text, &options).map(|picture| picture + "\n");
+    picture.map_err(|error| Failure::new(format!("the picture cannot be drawn: {error}")).help(ELSEWHERE))
 }
 
 #[cfg(feature = "pictures")]
 fn txt(rendered: &Rendered, width: usize) -> Result<String, Failure> {
-    journey_picture::terminal(rendered, width)
-        .map_err(|error| Failure::new(format!("it cannot be drawn: {error}")).help(ELSEWHERE))
+    if rendered.language == Language::Markdown {
+        return Ok(journey_picture::table(&rendered.text, width, false));
+    }
+    let drawing = journey_picture::terminal(&rendered.text, &journey_picture::TerminalOptions::new(width));
+    match (drawing, &rendered.table) {
+        (Ok(drawing), _) => Ok(drawing),
+        // Few diagrams can be drawn with letters; what they say stands in the table.
+        (Err(_), Some(table)) => Ok(journey_picture::table(table, width, false)),
+        (Err(error), None) => Err(Failure::new(format!("it cannot be drawn: {error}")).help(ELSEWHERE)),
+    }
 }
 
 #[cfg(feature = "pictures")]
 const ELSEWHERE: &str = "Take --format mermaid, and draw that with Mermaid itself.";
 
 #[cfg(not(feature = "pictures"))]
-fn svg(_rendered: &Rendered, _name: &str) -> Result<String, Failure> {
+fn svg(_rendered: &Rendered, _name: &str, _title: &str) -> Result<String, Failure> {
     Err(without_pictures())
 }
 

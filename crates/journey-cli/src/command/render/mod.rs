@@ -119,6 +119,8 @@ struct Job<'a> {
     /// Files and folders, each with the journey that was asked for.
     asked: Vec<(PathBuf, Option<String>)>,
     views: Vec<&'a dyn View>,
+    /// Whether `all` was written for them.
+    all_views: bool,
     request: Request,
     format: Format,
     place: Place<'a>,
@@ -173,7 +175,8 @@ impl<'a> Job<'a> {
             _ => None,
         };
         let format = arguments.format.or(by_extension).unwrap_or_default();
-        Ok(Self { plugins, asked, views, request, format, place })
+        let all_views = arguments.views.iter().any(|id| id == "all");
+        Ok(Self { plugins, asked, views, all_views, request, format, place })
     }
 
     fn render(&self, workspace: &Workspace, terminal: &Terminal) -> Result<Status, Failure> {
@@ -197,8 +200,11 @@ impl<'a> Job<'a> {
                 "Name a folder with --output, such as `--output diagrams/`; or take fewer {what}, or --format markdown.",
             )));
         }
-        let made: Vec<Result<Made, Failure>> =
-            wanted.par_iter().with_max_len(1).map(|wanted| self.make(wanted, terminal)).collect();
+        let made = wanted.into_par_iter().with_max_len(1).filter_map(|wanted| {
+            let made = self.make(&wanted, terminal).transpose()?;
+            Some((wanted, made))
+        });
+        let (wanted, made): (Vec<_>, Vec<_>) = made.unzip();
         self.write(&wanted, made, &mut failures, terminal);
         warn_of_errors(&wanted, self.plugins, terminal)?;
         for failure in &failures {
@@ -276,7 +282,8 @@ impl<'a> Job<'a> {
         Ok(chosen)
     }
 
-    fn make(&self, wanted: &Wanted<'_>, terminal: &Terminal) -> Result<Made, Failure> {
+    /// `None` where there is nothing to write: a picture of what is a text.
+    fn make(&self, wanted: &Wanted<'_>, terminal: &Terminal) -> Result<Option<Made>, Failure> {
         let project = &wanted.project.project;
         let path = &*project.file(wanted.file).path;
         let journey = project.declaration(wanted.journey);
@@ -285,15 +292,22 @@ impl<'a> Job<'a> {
         let options = self.request.options(project, wanted.journey).map_err(|error| about(error.into()))?;
         contained(&format!("rendering {path}"), || {
             if self.format == Format::Json {
-                return Err(Failure::new("TODO json"));
+                let document = journey_json::document(project, journey_json::Scope::Journey(wanted.journey));
+                let text = serde_json::to_string_pretty(&document).expect("a document of plain data is JSON") + "\n";
+                return Ok(Some(Made { text, is_page: false, notes: Vec::new() }));
             }
             let rendered = wanted.view.render(project, wanted.journey, &options);
+            if self.all_views && self.format == Format::Svg && rendered.language == Language::Markdown {
+                // Nobody asked for a picture of this one.
+                return Ok(None);
+            }
             let name = format!("journey-{}-{}", journey.id(), wanted.view.description().id);
-            let text = written(&rendered, self.format, self.flavour(), terminal.out_text_width(), &name)?;
+            let text =
+                written(&rendered, self.format, self.flavour(), terminal.out_text_width(), &name, &journey.label())?;
             let is_page = self.format == Format::Mermaid && rendered.language == Language::Markdown;
             // A page has them already.
             let notes = if self.format == Format::Markdown { Vec::new() } else { rendered.notes };
-            Ok(Made { text, is_page, notes })
+            Ok(Some(Made { text, is_page, notes }))
         })
         .and_then(|made| made)
         .map_err(about)

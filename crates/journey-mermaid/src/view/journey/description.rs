@@ -6,7 +6,7 @@ use crate::experience::{Emotion, Experience};
 use crate::sentence::{counted, list, quoted};
 
 /// The story in a few sentences. `actors` are the names that the diagram gives to the personas.
-pub(in crate::view) fn description(experience: &Experience, actors: &[String]) -> String {
+pub(crate) fn description(experience: &Experience, actors: &[String]) -> String {
     let mut story = match experience.state.as_deref() {
         Some("as-is") => "As-is journey".to_owned(),
         Some("to-be") => "To-be journey".to_owned(),

@@ -1,0 +1,254 @@
+//! `journey embed`: puts diagrams into pages of documentation, and keeps them fresh.
+
+pub(super) mod drawing;
+mod input;
+pub(super) mod pages;
+pub(super) mod source;
+
+use std::path::PathBuf;
+
+use journey_mermaid::Request;
+use journey_mermaid::embed::{Filled, Mistake, Page, Scope};
+use rayon::prelude::*;
+
+use crate::failure::Failure;
+use crate::output::{data_to_standard_output, to_standard_output};
+use crate::plugins;
+use crate::report::diff::unified_diff;
+use crate::rewrite::rewrite;
+use crate::status::Status;
+use crate::terminal::Terminal;
+use crate::workspace::STANDARD_INPUT;
+use drawing::{Drawing, STANDARD_VIEW};
+use pages::{PageFile, Pages};
+
+/// Put diagrams into Markdown pages, and keep them fresh
+///
+/// A page asks for a diagram with two markers, each on a line of its own. What is between them is replaced; all else stays
+/// as it is, byte for byte:
+///
+///   <!-- journey:begin src="maps/shop.journey" view="map" -->
+///   <!-- journey:end -->
+///
+/// In MDX they are {/* journey:begin ... */} and {/* journey:end */}. `src` starts at the folder of the page and may end
+/// with #ID. Beside `view`, markers take target, theme, persona, stages, lanes, direction and title, as `journey render`
+/// does, table="no" and notes="no". Markers in code are text. Files are drawn only if they lie in the page's repository.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES, verbatim_doc_comment)]
+pub(crate) struct Embed {
+    /// Pages, and folders with pages (.md, .mdx, .markdown), or - for one page on standard input [default: the current
+    /// folder]
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Write nothing: name the diagrams that are not fresh, and fail if there are any
+    #[arg(long)]
+    check: bool,
+    /// Write nothing: print what would change, as a unified diff
+    #[arg(long)]
+    diff: bool,
+    /// Write nothing: list what pages ask for, as PAGE:LINE, src and view with tabs between them
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    list: bool,
+    /// Print the page on standard input with its markers filled and its ```journey fences drawn: for tools that build a
+    /// site
+    #[arg(long, conflicts_with_all = ["check", "diff", "list"])]
+    expand: bool,
+    /// The Mermaid that will draw them where a marker names none: gitlab, github, latest, or a version
+    #[arg(long, value_name = "TARGET")]
+    target: Option<String>,
+    /// The colours where a marker names none: calm, dark or none
+    #[arg(long, value_name = "THEME")]
+    theme: Option<String>,
+    /// The page that standard input stands for; asks for standard input by itself
+    #[arg(long, value_name = "PAGE", visible_alias = "stdin-path")]
+    stdin_filepath: Option<PathBuf>,
+}
+
+const EXAMPLES: &str = "\
+\u{1b}[1m\u{1b}[4mExamples:\u{1b}[0m
+  journey embed                         Bring all pages below the current folder up to date
+  journey embed README.md docs          The same for a page and a folder
+  journey embed --check                 Fail if a diagram is not what its journey says now
+  journey embed --diff README.md        Show what would change
+  journey embed --list                  List all diagrams in pages
+  journey embed --expand --stdin-filepath docs/a.md - < docs/a.md
+                                        Print a page for a site
+
+\u{1b}[1m\u{1b}[4mExit status:\u{1b}[0m
+  0  every diagram is fresh now; with --diff alone, also where something would change
+  1  with --check: a diagram is not fresh
+  2  something could not be done: a marker with a mistake, a missing file or id, a page that must not be written";
+
+/// Fills pages, or says what it would do.
+pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Failure> {
+    let standard = arguments.standard()?;
+    let plugins = plugins::registry();
+    if arguments.wants_input()? {
+        return input::run(arguments, &standard, &plugins, terminal);
+    }
+    let writes = !arguments.check && !arguments.diff && !arguments.list;
+    let current_folder = [PathBuf::from(".")];
+    let paths = if arguments.paths.is_empty() { &current_folder } else { arguments.paths.as_slice() };
+    let Pages { pages, mut failures } = Pages::find(paths, writes)?;
+    let read: Vec<(&PageFile, Page<'_>)> =
+        pages.par_iter().map(|page| (page, Page::read(&page.text, page.flavour, Scope::Markers))).collect();
+    if arguments.list {
+        return list(&read, failures, terminal);
+    }
+    let asked = read.iter().flat_map(|(page, read)| read.wanted().map(|wanted| (&page.home, wanted)));
+    let drawing = Drawing::load(&plugins, &standard, asked)?;
+    if !drawing.tell(terminal) {
+        for failure in &failures {
+            terminal.tell(failure);
+        }
+        return Ok(Status::CouldNotRun);
+    }
+    let results: Vec<Result<Filled, Vec<Mistake>>> =
+        read.par_iter().map(|(page, read)| read.fill(|wanted| drawing.draw(&page.home, wanted))).collect();
+    let mut done = Done::default();
+    let mut shown = String::new();
+    for ((page, read), result) in read.iter().zip(results) {
+        done.add_page(read);
+        match result {
+            Ok(filled) => {
+                done.stale += filled.stale.len();
+                if arguments.diff {
+                    shown.push_str(&unified_diff(&page.shown, &page.text, &filled.text, terminal.out_has_colors()));
+                } else if arguments.check {
+                    shown.push_str(&stale(page, read, &filled));
+                } else if filled.text != page.text {
+                    failures.extend(rewrite(&page.original(), &filled.text).err());
+                }
+            }
+            Err(mistakes) => failures.extend(mistakes.into_iter().map(|mistake| page.failure(mistake))),
+        }
+    }
+    let printed = data_to_standard_output(|out| out.write_all(shown.as_bytes()));
+    for failure in &failures {
+        terminal.tell(failure);
+    }
+    printed?;
+    let line = done.line(arguments, failures.is_empty());
+    if arguments.diff {
+        // A diff goes on to other programs.
+        terminal.write_error(&format!("{line}\n"));
+    } else {
+        to_standard_output(terminal, |out| writeln!(out, "{line}"))?;
+    }
+    Ok(match () {
+        () if !failures.is_empty() => Status::CouldNotRun,
+        () if arguments.check && done.stale > 0 => Status::Findings,
+        () => Status::Clean,
+    })
+}
+
+impl Embed {
+    /// What counts where a marker says nothing else.
+    fn standard(&self) -> Result<Request, Failure> {
+        standard([("target", self.target.as_deref()), ("theme", self.theme.as_deref())])
+    }
+
+    fn wants_input(&self) -> Result<bool, Failure> {
+        let names_input = self.paths.iter().any(|path| path.as_os_str() == STANDARD_INPUT);
+        if !names_input && self.stdin_filepath.is_none() && !self.expand {
+            return Ok(false);
+        }
+        if self.paths.len() > usize::from(names_input) {
+            return Err(Failure::new("a page on standard input is read by itself, without other pages")
+                .help("Give it with `journey embed --expand - < PAGE`."));
+        }
+        if self.check || self.diff || self.list {
+            return Err(Failure::new(
+                "a page on standard input is printed, so --check, --diff and --list mean nothing",
+            )
+            .help("Name the page itself."));
+        }
+        Ok(true)
+    }
+}
+
+/// What counts where a page says nothing else.
+///
+/// # Errors
+/// Where a value is none that can be.
+pub(super) fn standard<'v>(
+    values: impl IntoIterator<Item = (&'static str, Option<&'v str>)>,
+) -> Result<Request, Failure> {
+    let mut request = Request::default();
+    for (name, value) in values {
+        if let Some(value) = value {
+            request.set(name, value).map_err(|error| Failure::new(error.message).help(error.help))?;
+        }
+    }
+    Ok(request)
+}
+
+/// Lists what pages ask for.
+fn list(read: &[(&PageFile, Page<'_>)], mut failures: Vec<Failure>, terminal: &Terminal) -> Result<Status, Failure> {
+    data_to_standard_output(|out| {
+        for (page, read) in read {
+            for wanted in read.wanted() {
+                let (src, view) = (wanted.get("src").unwrap_or_default(), wanted.get("view").unwrap_or(STANDARD_VIEW));
+                writeln!(out, "{}\t{src}\t{view}", page.place(wanted))?;
+            }
+        }
+        Ok(())
+    })?;
+    let mistakes =
+        read.iter().flat_map(|(page, read)| read.mistakes().iter().map(|mistake| page.failure(mistake.clone())));
+    failures.extend(mistakes);
+    for failure in &failures {
+        terminal.tell(failure);
+    }
+    Ok(if failures.is_empty() { Status::Clean } else { Status::CouldNotRun })
+}
+
+/// The diagrams of a page that are not fresh, a line each.
+fn stale(page: &PageFile, read: &Page<'_>, filled: &Filled) -> String {
+    let stale = read.wanted().filter(|wanted| filled.stale.contains(&wanted.line));
+    stale
+        .map(|wanted| {
+            let (src, view) = (wanted.get("src").unwrap_or_default(), wanted.get("view").unwrap_or(STANDARD_VIEW));
+            format!("{}: the {view} of {src} is not fresh\n", page.place(wanted))
+        })
+        .collect()
+}
+
+/// How much was done.
+#[derive(Default)]
+struct Done {
+    pages: usize,
+    diagrams: usize,
+    stale: usize,
+}
+
+impl Done {
+    fn add_page(&mut self, page: &Page<'_>) {
+        let diagrams = page.wanted().count();
+        self.pages += usize::from(diagrams > 0 || !page.mistakes().is_empty());
+        self.diagrams += diagrams;
+    }
+
+    /// How it ended, in one line. `complete` says whether everything could be done that was asked for.
+    fn line(&self, arguments: &Embed, complete: bool) -> String {
+        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+        let mut line = format!("{}, {}", count(self.pages, "page"), count(self.diagrams, "diagram"));
+        match self.stale {
+            0 if !complete => {}
+            0 if self.pages == 0 => {
+                return "No page asks for a diagram; `journey help embed` shows how one does".to_owned();
+            }
+            0 if arguments.check => line.push_str(", all fresh"),
+            0 => line.push_str(", none changed"),
+            stale if arguments.check => {
+                line.push_str(&format!(", {stale} not fresh: `journey embed` brings them up to date"));
+            }
+            stale if arguments.diff => line.push_str(&format!(", {stale} would change")),
+            stale => line.push_str(&format!(", {stale} changed")),
+        }
+        if !complete {
+            line.push_str("; not everything could be done: see above");
+        }
+        line
+    }
+}

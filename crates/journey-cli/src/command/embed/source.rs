@@ -1,0 +1,177 @@
+//! The files that pages name with `src`: where they are, and why one is not drawn.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use journey_mermaid::embed::Reason;
+use journey_model::nearest;
+use journey_plugin::Registry;
+use journey_workspace::{Boundary, Layout, absolute, folder_entries, reason, shown};
+
+/// A folder with a page in it.
+#[derive(Clone, Debug)]
+pub(in crate::command) struct Home {
+    /// Absolute.
+    pub(in crate::command) folder: PathBuf,
+    /// The same without links.
+    real: PathBuf,
+    /// What is outside of this is not read.
+    boundary: Boundary,
+}
+
+/// What a `src` says: the path of a file, and the id behind the `#`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Source<'s> {
+    pub(super) path: &'s str,
+    pub(super) id: Option<&'s str>,
+}
+
+/// What files of journeys are called.
+const EXTENSION: &str = "journey";
+
+impl Home {
+    /// A folder. Files of its repository may be drawn there; where there is none, those below `fallback`, if the folder
+    /// is there too, else its own.
+    pub(in crate::command) fn new(folder: PathBuf, fallback: &Path) -> Self {
+        let mut boundary = Boundary::around(&folder);
+        if !boundary.is_repository() {
+            let started = Boundary::around(fallback);
+            if started.contains(boundary.folder()) {
+                boundary = started;
+            }
+        }
+        Self { real: real(&folder), folder, boundary }
+    }
+
+    /// The folder that nothing leads out of.
+    pub(super) fn limit(&self) -> &Path {
+        self.boundary.folder()
+    }
+
+    /// What a page here would call a file with that absolute path.
+    pub(super) fn path_to(&self, file: &Path) -> String {
+        shown(&real(file), &self.real)
+    }
+
+    /// Splits what stands in `src`. A `#` in the name of a file that exists belongs to the name.
+    pub(super) fn split<'s>(&self, src: &'s str) -> Source<'s> {
+        match src.rsplit_once('#') {
+            Some((path, id)) if !self.folder.join(src).exists() => {
+                Source { path, id: Some(id).filter(|id| !id.is_empty()) }
+            }
+            _ => Source { path: src, id: None },
+        }
+    }
+
+    /// The absolute path of a file that a page here names.
+    ///
+    /// # Errors
+    /// Where there is no such file, or it is none that may be drawn.
+    pub(super) fn locate(&self, path: &str, plugins: &Registry) -> Result<PathBuf, Reason> {
+        if Path::new(path).has_root() || path.contains("://") {
+            return Err(Reason::new(format!("`{path}` does not start at the folder of the page")).help(
+                "Write the path from the page's folder, such as ../maps/shop.journey, so that it means the same on every \
+                 machine.",
+            ));
+        }
+        // What is outside is not even looked at, so that nobody learns what is there.
+        if !self.boundary.contains(&without_dots(&self.real.join(path))) {
+            return Err(self.outside(path));
+        }
+        let named = self.folder.join(path);
+        // A page that is not written yet may stand in a folder that is not there yet.
+        let named = if self.folder.is_dir() { named } else { without_dots(&named) };
+        let found = absolute(&named).and_then(|path| path.metadata().map(|about| (path, about)));
+        let (file, about) = match found {
+            Ok(found) => found,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(self.missing(path, plugins)),
+            Err(error) => return Err(Reason::new(format!("cannot read {path}: {}", reason(&error)))),
+        };
+        // A link may lead out as well.
+        if !self.boundary.contains(&real(&file)) {
+            return Err(self.outside(path));
+        }
+        if about.is_dir() {
+            return Err(Reason::new(format!("`{path}` is a folder")).help("Name one of the files in it."));
+        }
+        let is_journey = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION));
+        if !is_journey || !about.is_file() {
+            return Err(Reason::new(format!("`{path}` is not a file of journeys"))
+                .help("Files of journeys end with .journey, such as shop.journey."));
+        }
+        Ok(file)
+    }
+
+    fn outside(&self, path: &str) -> Reason {
+        let (of, help) = if self.boundary.is_repository() {
+            ("the repository", "Only files of the same repository are drawn: put a copy into it.".to_owned())
+        } else {
+            let folder = self.boundary.folder().display();
+            (
+                "the folder in which journey was started",
+                format!("There is no repository around the page, so only files below {folder} are drawn."),
+            )
+        };
+        Reason::new(format!("`{path}` leads out of {of}")).help(help)
+    }
+
+    /// Why there is no such file, and which one may be meant.
+    fn missing(&self, path: &str, plugins: &Registry) -> Reason {
+        let reason = Reason::new(format!("there is no file `{path}`"));
+        if path.contains('\\') {
+            return reason.help("Write / between folders, on Windows too.");
+        }
+        let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        let beside = folder_entries(&self.folder.join(folder), usize::MAX).map(|entries| entries.files);
+        let beside: Vec<String> = beside.into_iter().flatten().filter(|file| is_journey(file)).collect();
+        if let Some(near) = nearest(name, beside.iter().map(String::as_str)) {
+            return reason.help(format!("Did you mean `{prefix}{near}`?"));
+        }
+        if let Some(elsewhere) = self.elsewhere(name, plugins) {
+            return reason.help(format!("Did you mean `{elsewhere}`?"));
+        }
+        if beside.is_empty() {
+            return reason.help("Paths start at the folder of the page.");
+        }
+        let shown: Vec<String> = beside.iter().take(MOST_LISTED).map(|file| format!("`{prefix}{file}`")).collect();
+        let more = if beside.len() > MOST_LISTED { " and more" } else { "" };
+        reason.help(format!("Files there are {}{more}.", shown.join(", ")))
+    }
+
+    /// A file of that name somewhere else in the repository, as a page here would name it.
+    fn elsewhere(&self, name: &str, plugins: &Registry) -> Option<String> {
+        if !self.boundary.is_repository() {
+            return None;
+        }
+        let listing = Layout::new([], plugins.catalog()).list_folder(self.boundary.folder(), &()).ok()?;
+        let found = listing.files.into_iter().find(|file| file.file_name().is_some_and(|found| found == name))?;
+        Some(self.path_to(&found))
+    }
+}
+
+/// How many files of a folder a message lists.
+const MOST_LISTED: usize = 5;
+
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path with its `..` taken back.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+fn is_journey(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION))
+}

@@ -1,0 +1,73 @@
+//! What views give can stand in pages, whatever a journey says.
+
+use std::fs;
+use std::path::Path;
+
+use journey_model::{Keyword, Project};
+use journey_plugin::{Options, Target};
+
+use super::{Page, Scope};
+use crate::view::VIEWS;
+use crate::{Flavour, Parts, markdown};
+
+const PAGES: [(Flavour, &str); 3] = [
+    (Flavour::Markdown, "> 1. <!-- journey:begin src=\"a\" -->\n>    <!-- journey:end -->\n>\n> text\n"),
+    (Flavour::Markdown, "# A\r\n\r\n<!-- journey:begin src=\"a\" --><!-- journey:end -->\r\n\r\ntext\r\n"),
+    (Flavour::Mdx, "<Tabs>\n    {/* journey:begin src=\"a\" */}\n    {/* journey:end */}\n</Tabs>\n"),
+];
+
+/// Puts every view of every journey of a text into pages, twice.
+fn embed_all(name: &str, text: &str) {
+    let project = Project::of_text(name, text);
+    let journeys: Vec<_> = project.declarations_of(Keyword::Journey).map(|(id, _)| id).collect();
+    assert!(!journeys.is_empty(), "{name}");
+    for (journey, view) in journeys.iter().flat_map(|journey| VIEWS.iter().map(move |view| (journey, view))) {
+        for target in [Target::GITLAB, Target::LATEST] {
+            let mut options = Options::default();
+            options.target = target;
+            let rendered = view.render(&project, *journey, &options);
+            for (flavour, text) in PAGES {
+                let made = markdown(&rendered, flavour, Parts::default());
+                let about = format!("{name} {} {target} {flavour:?}\n{made}", view.description().id);
+                let page = Page::read(text, flavour, Scope::Markers);
+                let filled = page.fill(|_| Ok(made.clone())).unwrap_or_else(|mistakes| panic!("{mistakes:?} {about}"));
+                let again = Page::read(&filled.text, flavour, Scope::Markers);
+                assert_eq!(again.fill(|_| Ok(made.clone())).map(|again| again.text), Ok(filled.text), "{about}");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_view_of_every_example_can_be_embedded() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut examples = 0;
+    for file in files.filter(|file| file.extension().is_some_and(|extension| extension == "journey")) {
+        embed_all(file.to_str().unwrap(), &fs::read_to_string(&file).unwrap());
+        examples += 1;
+    }
+    assert!(examples >= 5);
+}
+
+#[test]
+fn what_looks_like_a_marker_or_like_markdown_can_be_embedded() {
+    for label in [
+        "<!-- journey:end -->",
+        "{/* journey:end */}",
+        "a --> b */} c",
+        "<!-- {/* <details> </details>",
+        "``` ~~~ ````` `",
+        "| - # > 1. [a](b) **c** _d_ \\",
+        "</summary><script>{x}</script>",
+        "---",
+        "\u{202e}ü𝄞",
+    ] {
+        let text = format!(
+            "// {label}\npersona maya \"{label}\" {{ goal: \"{label}\" }}\njourney shop \"{label}\" {{\n  persona: maya\n  stage find \"{label}\" \
+             {{\n    touchpoint search \"{label}\" {{\n      emotion: -1 \"{label}\"\n      thinks: \"{label}\"\n      channel: \"{label}\"\n      \
+             pain \"{label}\" {{ severity: high }}\n      opportunity \"{label}\" {{ impact: high, effort: low }}\n    }}\n  }}\n  stage none \"{label}\"\n}}\n",
+        );
+        embed_all(label, &text);
+    }
+}

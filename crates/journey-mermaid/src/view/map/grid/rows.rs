@@ -1,0 +1,259 @@
+//! The rows of the map, from the top to the bottom.
+
+use journey_plugin::{Lane, Place};
+
+use super::super::bands::{Band, Part};
+use super::{Card, Cell, Group, Kind};
+use crate::experience::{Emotion, Experience, Touchpoint};
+use crate::view::lanes::{OUTSIDE, Saying, Sayings, feeling, feeling_of, heading};
+use crate::view::table::WHOLE;
+
+pub(super) struct Rows<'e> {
+    experience: &'e Experience,
+    sayings: Sayings<'e>,
+    /// With the column of the names.
+    columns: usize,
+    groups: Vec<Group>,
+    /// Whose emotions are shown: a lane for each of these; `None` for everybody.
+    feelers: Vec<Option<usize>>,
+}
+
+impl<'e> Rows<'e> {
+    pub(super) fn new(experience: &'e Experience, columns: usize) -> Self {
+        Self { experience, sayings: Sayings::of(experience), columns, groups: Vec::new(), feelers: feelers(experience) }
+    }
+
+    /// Stages, touchpoints and lanes of a band.
+    pub(super) fn band(&mut self, band: &Band<'_>, lanes: &[Lane]) {
+        let mut head = vec![if self.groups.is_empty() { self.title() } else { self.gap() }];
+        let mut stages = vec![name("Stages")];
+        stages.extend(band.parts.iter().map(|part| Cell { span: part.columns.len(), card: Some(self.stage(part)) }));
+        head.push(self.filled(stages));
+        self.groups.push(Group { rows: head });
+        let mut touchpoints = vec![name("Touchpoints")];
+        for column in band.parts.iter().flat_map(|part| &part.columns) {
+            let card = column.map(|touchpoint| Card {
+                kind: Kind::Touchpoint,
+                text: touchpoint.name.label.clone(),
+                place: Some(self.place(touchpoint.range)),
+            });
+            touchpoints.push(Cell { span: 1, card });
+        }
+        self.groups.push(Group { rows: vec![self.filled(touchpoints)] });
+        for lane in lanes {
+            if *lane == Lane::Emotion {
+                self.emotions(band);
+            } else {
+                self.lane(band, *lane);
+            }
+        }
+    }
+
+    fn title(&self) -> Vec<Cell> {
+        let place = Some(self.place(self.experience.range));
+        let card = Card { kind: Kind::Title, text: self.experience.title.clone(), place };
+        vec![Cell { span: self.columns, card: Some(card) }]
+    }
+
+    /// Keeps what stands below apart.
+    fn gap(&self) -> Vec<Cell> {
+        let card = Card { kind: Kind::Gap, text: String::new(), place: None };
+        self.filled(vec![Cell { span: 1, card: Some(card) }])
+    }
+
+    fn stage(&self, part: &Part<'_>) -> Card {
+        let label = part.stage.name.as_ref().map_or(OUTSIDE, |name| name.label.as_str());
+        let text = if part.continues { format!("{label} (continued)") } else { label.to_owned() };
+        Card { kind: Kind::Stage, text, place: part.stage.range.map(|range| self.place(range)) }
+    }
+
+    fn lane(&mut self, band: &Band<'_>, lane: Lane) {
+        let mut rows = Vec::new();
+        let of_stages: Vec<(usize, Vec<Saying>)> = band
+            .parts
+            .iter()
+            .map(|part| {
+                let sayings = if part.continues { Vec::new() } else { self.sayings.in_stage(part.stage, lane) };
+                (part.columns.len(), sayings)
+            })
+            .collect();
+        self.stack(&mut rows, lane, of_stages);
+        let columns = band.parts.iter().flat_map(|part| &part.columns);
+        let of_touchpoints: Vec<(usize, Vec<Saying>)> = columns
+            .map(|touchpoint| (1, touchpoint.map(|one| self.sayings.at_touchpoint(one, lane)).unwrap_or_default()))
+            .collect();
+        self.stack(&mut rows, lane, of_touchpoints);
+        self.push(heading(lane), rows);
+    }
+
+    /// Rows for the facts of places that are so many columns wide: each fact a card, one below the other.
+    fn stack(&self, rows: &mut Vec<Vec<Cell>>, lane: Lane, places: Vec<(usize, Vec<Saying>)>) {
+        let mut places: Vec<_> = places.into_iter().map(|(span, sayings)| (span, sayings.into_iter())).collect();
+        loop {
+            let mut found = false;
+            let mut row = vec![Cell { span: 1, card: None }];
+            for (span, sayings) in &mut places {
+                let card = sayings.next().map(|saying| Card {
+                    kind: Kind::of(lane),
+                    text: saying.text,
+                    place: Some(saying.place),
+                });
+                found |= card.is_some();
+                row.push(Cell { span: *span, card });
+            }
+            if !found {
+                return;
+            }
+            rows.push(self.filled(row));
+        }
+    }
+
+    fn emotions(&mut self, band: &Band<'_>) {
+        let touchpoints: Vec<Option<&Touchpoint>> =
+            band.parts.iter().flat_map(|part| part.columns.iter().copied()).collect();
+        for feeler in self.feelers.clone() {
+            let felt = |touchpoint: &Touchpoint| {
+                let emotions = touchpoint.emotions.iter();
+                let emotions = emotions.filter(|emotion| feels(emotion, feeler));
+                emotions.map(|emotion| (face(emotion, feeler), self.place(touchpoint.range))).collect::<Vec<_>>()
+            };
+            let columns: Vec<Vec<_>> =
+                touchpoints.iter().map(|touchpoint| touchpoint.map(felt).unwrap_or_default()).collect();
+            let height = columns.iter().map(Vec::len).max().unwrap_or(0);
+            let mut rows = Vec::new();
+            for number in 0..height {
+                let mut row = vec![Cell { span: 1, card: None }];
+                row.extend(columns.iter().map(|felt| {
+                    let card = felt.get(number).map(|((score, text), place)| Card {
+                        kind: Kind::Emotion(*score),
+                        text: text.clone(),
+                        place: Some(*place),
+                    });
+                    Cell { span: 1, card }
+                }));
+                rows.push(self.filled(row));
+            }
+            let persona = feeler.and_then(|feeler| self.experience.personas.get(feeler));
+            let name = persona.map_or(heading(Lane::Emotion), |persona| persona.name.label.as_str()).to_owned();
+            self.push(&name, rows);
+        }
+    }
+
+    /// What belongs to no stage and no touchpoint, below everything.
+    pub(super) fn whole_journey(&mut self, lanes: &[Lane]) {
+        if self.groups.is_empty() {
+            let nothing = Card { kind: Kind::Fact, text: "Nothing to show yet".to_owned(), place: None };
+            let row = vec![name("Stages"), Cell { span: self.columns - 1, card: Some(nothing) }];
+            self.groups.push(Group { rows: vec![self.title(), row] });
+        }
+        let mut all = Vec::new();
+        for lane in lanes {
+            let mut rows = Vec::new();
+            self.stack(&mut rows, *lane, vec![(self.columns - 1, self.sayings.of_journey(*lane))]);
+            named(&mut rows, heading(*lane));
+            all.extend(rows);
+        }
+        if !all.is_empty() {
+            let title = Card { kind: Kind::Stage, text: WHOLE.to_owned(), place: None };
+            let heading = Cell { span: self.columns - 1, card: Some(title) };
+            all.insert(0, vec![Cell { span: 1, card: None }, heading]);
+            all.insert(0, self.gap());
+            self.groups.push(Group { rows: all });
+        }
+    }
+
+    /// A lane as a group of its own; nothing where it has no rows.
+    fn push(&mut self, name: &str, mut rows: Vec<Vec<Cell>>) {
+        if rows.is_empty() {
+            return;
+        }
+        named(&mut rows, name);
+        // Mermaid counts the columns of a single row by its cells, so wide cells need a second row in their group.
+        let is_wide = |row: &Vec<Cell>| row.iter().any(|cell| cell.span > 1 && cell.card.is_some());
+        match self.groups.last_mut() {
+            Some(before) if rows.len() == 1 && rows.iter().any(is_wide) => before.rows.extend(rows),
+            _ => self.groups.push(Group { rows }),
+        }
+    }
+
+    /// The row with empty places up to its end.
+    fn filled(&self, mut row: Vec<Cell>) -> Vec<Cell> {
+        let used: usize = row.iter().map(|cell| cell.span).sum();
+        if used < self.columns {
+            row.push(Cell { span: self.columns - used, card: None });
+        }
+        row
+    }
+
+    fn place(&self, range: journey_model::syntax::TextRange) -> Place {
+        Place { file: self.experience.id.file, range }
+    }
+
+    pub(super) fn finish(self) -> Vec<Group> {
+        self.groups
+    }
+}
+
+fn name(text: &str) -> Cell {
+    Cell { span: 1, card: Some(Card { kind: Kind::Name, text: text.to_owned(), place: None }) }
+}
+
+/// Puts the name of a lane before its first row.
+fn named(rows: &mut [Vec<Cell>], text: &str) {
+    if let Some(first) = rows.first_mut().and_then(|row| row.first_mut()) {
+        *first = name(text);
+    }
+}
+
+impl Kind {
+    fn of(lane: Lane) -> Self {
+        match lane {
+            Lane::Pain => Self::Pain,
+            Lane::Gain => Self::Gain,
+            Lane::Opportunity => Self::Opportunity,
+            _ => Self::Fact,
+        }
+    }
+}
+
+/// One lane for everybody where everybody feels the same everywhere, else one for each persona who feels something.
+fn feelers(experience: &Experience) -> Vec<Option<usize>> {
+    let all = experience.personas.len();
+    let emotions = || experience.touchpoints().flat_map(|touchpoint| &touchpoint.emotions);
+    let shared = |emotion: &Emotion| {
+        let words: Vec<String> = (0..all).map(|persona| feeling_of(emotion, persona)).collect();
+        emotion.personas.is_empty()
+            || (emotion.personas.len() == all && words.windows(2).all(|pair| pair.first() == pair.last()))
+    };
+    if all <= 1 || emotions().all(shared) {
+        return vec![None];
+    }
+    let feels = |persona: &usize| emotions().any(|emotion| feels(emotion, Some(*persona)));
+    (0..all).filter(feels).map(Some).collect()
+}
+
+fn feels(emotion: &Emotion, feeler: Option<usize>) -> bool {
+    emotion.personas.is_empty() || feeler.is_none_or(|feeler| emotion.personas.contains(&feeler))
+}
+
+/// The score of an emotion and the text of its card: a face, the number, and the words on a line of their own.
+fn face(emotion: &Emotion, feeler: Option<usize>) -> (i8, String) {
+    let score = emotion.score.value();
+    // All of them in Unicode 6.0, so that old fonts have them.
+    let face = match score {
+        i8::MIN..=-2 => "😞",
+        -1 => "😕",
+        0 => "😐",
+        1 => "😊",
+        2.. => "😄",
+    };
+    let text = match feeler {
+        Some(persona) if !emotion.personas.is_empty() => feeling_of(emotion, persona),
+        _ => feeling(emotion.score, emotion.words.iter().map(String::as_str)),
+    };
+    let text = match text.split_once(' ') {
+        Some((score, words)) => format!("{face} {score}\n{words}"),
+        None => format!("{face} {text}"),
+    };
+    (score, text)
+}

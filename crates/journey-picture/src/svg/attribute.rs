@@ -1,0 +1,117 @@
+//! The attributes of an element as they are written: ids of the picture's own, and only what every viewer understands.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use roxmltree::{Document, Node};
+
+use super::sheet::{Sheet, pixels};
+
+/// Attributes that only Mermaid's own scripts read.
+const DROPPED: [&str; 2] = ["data-points", "data-et"];
+
+/// The ids of a picture that do not start with the picture's own, and so could be those of another picture.
+pub(super) struct Ids<'a> {
+    prefix: &'a str,
+    foreign: HashSet<&'a str>,
+}
+
+impl<'a> Ids<'a> {
+    pub(super) fn of(document: &'a Document<'_>) -> Self {
+        let prefix = document.root_element().attribute("id").unwrap_or_default();
+        let ids = document.descendants().filter_map(|node| node.attribute("id"));
+        Self { prefix, foreign: ids.filter(|id| !id.starts_with(prefix)).collect() }
+    }
+
+    /// What the ids of the picture start with.
+    pub(super) fn prefix(&self) -> &'a str {
+        self.prefix
+    }
+
+    fn renamed<'v>(&self, id: &'v str) -> Cow<'v, str> {
+        if self.foreign.contains(id) { Cow::Owned(format!("{}-{id}", self.prefix)) } else { Cow::Borrowed(id) }
+    }
+
+    /// The value of an attribute, with the ids in it.
+    fn value<'v>(&self, name: &str, value: &'v str) -> Cow<'v, str> {
+        if self.foreign.is_empty() {
+            return Cow::Borrowed(value);
+        }
+        match name {
+            "id" => self.renamed(value),
+            "href" => match value.strip_prefix('#') {
+                Some(id) => Cow::Owned(format!("#{}", self.renamed(id))),
+                None => Cow::Borrowed(value),
+            },
+            "aria-labelledby" | "aria-describedby" => {
+                Cow::Owned(value.split(' ').map(|id| self.renamed(id)).collect::<Vec<_>>().join(" "))
+            }
+            _ => match value.split_once("url(#").and_then(|(before, id)| Some((before, id.split_once(')')?))) {
+                Some((before, (id, behind))) => Cow::Owned(format!("{before}url(#{}){behind}", self.renamed(id))),
+                None => Cow::Borrowed(value),
+            },
+        }
+    }
+}
+
+/// The attributes of an element, with the prefixes of their namespaces.
+pub(super) fn attributes<'a>(node: Node<'a, '_>, ids: &Ids<'_>, sheet: &Sheet<'a>) -> Vec<(String, String)> {
+    let is_text = node.tag_name().name() == "text";
+    let shift = if is_text { baseline_shift(node, sheet) } else { None };
+    let mut attributes = Vec::new();
+    for attribute in node.attributes() {
+        let name = attribute.name();
+        let dropped = DROPPED.contains(&name)
+            // What a line says of its place counts alone; some viewers add up.
+            || (is_text && name == "dy" && node.first_element_child().is_some_and(|line| line.has_attribute("dy")))
+            || (shift.is_some() && matches!(name, "dominant-baseline" | "alignment-baseline" | "y"))
+            // Shadows, which some viewers cannot draw: they leave out what has one.
+            || (name == "filter" && attribute.value().starts_with("url("));
+        if dropped {
+            continue;
+        }
+        let value = match attribute.value() {
+            // Viewers do not agree how high an x is.
+            size if name == "font-size" && size.ends_with("ex") => {
+                Cow::Owned(format!("{}px", round(pixels(size).unwrap_or(16.0))))
+            }
+            value => ids.value(name, value),
+        };
+        attributes.push((qualified(&attribute), value.into_owned()));
+    }
+    if let Some(shift) = shift {
+        let y: f64 = node.attribute("y").and_then(|y| y.parse().ok()).unwrap_or(0.0);
+        attributes.push(("y".to_owned(), round(y + shift)));
+    }
+    attributes
+}
+
+/// How far below its place a text stands, for viewers that know no `dominant-baseline`. It is what browsers do with
+/// DejaVu Sans and, within a pixel, with Arial.
+fn baseline_shift<'a>(text: Node<'a, '_>, sheet: &Sheet<'a>) -> Option<f64> {
+    let sizes = match text.attribute("dominant-baseline").or_else(|| text.attribute("alignment-baseline"))? {
+        "central" => 0.35,
+        "middle" => 0.28,
+        "hanging" => 0.76,
+        "text-before-edge" => 0.92,
+        _ => return None,
+    };
+    let size = sheet.inherited(text, "font-size").and_then(pixels).unwrap_or(16.0);
+    Some(sizes * size)
+}
+
+/// An attribute's name with the prefix of its namespace.
+fn qualified(attribute: &roxmltree::Attribute<'_, '_>) -> String {
+    match attribute.namespace() {
+        Some("http://www.w3.org/1999/xlink") => format!("xlink:{}", attribute.name()),
+        Some("http://www.w3.org/XML/1998/namespace") => format!("xml:{}", attribute.name()),
+        _ => attribute.name().to_owned(),
+    }
+}
+
+/// A number with at most two decimals.
+pub(super) fn round(number: f64) -> String {
+    let rounded = (number * 100.0).round() / 100.0;
+    // No `-0`.
+    format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
+}

@@ -1,0 +1,176 @@
+//! Renaming commutes with drawing: with other labels in the source, a view shows the same, with those labels in it. So labels
+//! of any characters survive every view in every version.
+
+use std::collections::BTreeSet;
+use std::thread;
+
+use journey_mermaid::escape::one_line;
+use journey_model::value::quote;
+use journey_model::{Keyword, Project};
+use journey_plugin::{Options, Registry};
+use journey_tests::mermaid::MermaidVersion;
+use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+
+use crate::drawn::{Drawn, Shown};
+use crate::label::{KEYWORDS, SCRIPTS, label, punctuation, runner};
+
+/// How many texts stand in a source.
+const PLACES: usize = 25;
+
+/// A journey with these texts in all places where views show some.
+fn source(labels: &[String]) -> String {
+    let label = |number: usize| quote(&labels[number]);
+    format!(
+        "persona p1 {}\npersona p2 {}\nchannel c1 {}\nactor a1 {} {{ line: frontstage }}\nactor a2 {} {{ line: support }}\n\n\
+         journey j {} {{\n  state: as-is\n  persona: p1, p2\n  stage s1 {} {{\n    goal: {}\n    touchpoint t1 {} {{\n      \
+         channel: c1\n      actor: a1\n      does: {}\n      thinks: {}\n      expects: {}\n      emotion p1: -2 {}\n      \
+         emotion p2: +1\n      frontstage: a1 {}\n      backstage: {}\n      support: a2 {}\n      next: t2 {}\n      \
+         pain pain1 {} {{ severity: high }}\n    }}\n    touchpoint t2 {} {{ emotion: 0 }}\n  }}\n  stage s2 {} {{\n    \
+         touchpoint t3 {} {{\n      channel: c1\n      emotion: +2\n      moment: {}\n      says: {}\n      gain gain1 {}\n    }}\n  }}\n  \
+         opportunity o1 {} {{\n    addresses: pain1\n    impact: 8\n    effort: 3\n    status: planned\n  }}\n}}\n",
+        label(0),
+        label(1),
+        label(2),
+        label(3),
+        label(4),
+        label(5),
+        label(6),
+        label(7),
+        label(8),
+        label(9),
+        label(10),
+        label(11),
+        label(12),
+        label(13),
+        label(14),
+        label(15),
+        label(16),
+        label(17),
+        label(18),
+        label(19),
+        label(20),
+        label(21),
+        label(22),
+        label(23),
+        label(24),
+    )
+}
+
+/// Words that stand for the texts, none a part of another or of anything that views write themselves.
+fn words() -> Vec<String> {
+    (0..PLACES).map(|number| format!("Zq{number:02}")).collect()
+}
+
+/// Without any white space: a view may break a text anywhere.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+/// All that is seen of a source in a view, in the order of the picture, with the words for its texts replaced.
+fn seen(drawn: &Drawn, words: &[String], labels: &[String]) -> Vec<String> {
+    let mut texts: Vec<String> = drawn.texts();
+    if let Shown::Diagram(drawing) = &drawn.shown {
+        let accessible = [("title", &drawing.acc_title), ("description", &drawing.acc_description)];
+        texts.extend(accessible.iter().filter_map(|(name, text)| Some(format!("{name}: {}", text.as_ref()?))));
+    }
+    let replaced = |text: &String| {
+        let mut text = squeezed(text);
+        for (word, label) in words.iter().zip(labels) {
+            text = text.replace(word, &squeezed(&one_line(label)));
+        }
+        text
+    };
+    texts.iter().map(replaced).filter(|text| !text.is_empty()).collect()
+}
+
+/// What is expected and not found, and what is found and not expected. Mermaid writes the lines of some texts as texts of
+/// their own, one behind the other.
+fn difference(expected: Vec<String>, mut found: Vec<String>) -> (Vec<String>, Vec<String>) {
+    let mut lost: Vec<String> = Vec::new();
+    for text in expected {
+        match found.iter().position(|known| *known == text) {
+            Some(position) => drop(found.remove(position)),
+            None => lost.push(text),
+        }
+    }
+    lost.retain(|text| {
+        let runs = (0..found.len()).flat_map(|from| (from + 2..=found.len()).map(move |to| from..to));
+        let run = runs.into_iter().find(|run| found[run.clone()].concat() == *text);
+        run.map(|run| drop(found.drain(run))).is_none()
+    });
+    (lost, found)
+}
+
+/// What is wrong with a view of these sources in a version, one text for each.
+fn wrong(version: MermaidVersion, sources: &[Vec<String>]) -> Vec<String> {
+    let registry = Registry::new(journey_mermaid::plugins()).unwrap();
+    let draw = |view: &str, labels: &[String]| {
+        let project = Project::of_text("labels.journey", &source(labels));
+        let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+        Drawn::of(registry.view(view).unwrap(), &project, id, version, Options::default())
+    };
+    let words = words();
+    let mut wrong = Vec::new();
+    for view in registry.views().map(|view| view.description().id) {
+        let plain = draw(view, &words).unwrap_or_else(|refused| panic!("{view} on {}: {refused}", version.name()));
+        for labels in sources {
+            let what = match draw(view, labels) {
+                Err(refused) => refused,
+                Ok(drawn) => {
+                    let (lost, new) = difference(seen(&plain, &words, labels), seen(&drawn, &[], &[]));
+                    if lost.is_empty() && new.is_empty() && plain.kind() == drawn.kind() {
+                        continue;
+                    }
+                    format!("expected {lost:#?}\nfound {new:#?}\n{}", drawn.rendered.text)
+                }
+            };
+            wrong.push(format!("{view} on {}:\n{what}\n", version.name()));
+        }
+    }
+    wrong
+}
+
+/// Each version by itself, side by side.
+fn assert_shown(sources: &[Vec<String>]) {
+    for labels in sources {
+        let parse = journey_syntax::parse(&source(labels));
+        assert!(parse.errors().is_empty(), "{:?}\n{}", parse.errors(), source(labels));
+    }
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let versions = MermaidVersion::ALL.map(|version| scope.spawn(move || wrong(version, sources)));
+        versions.into_iter().flat_map(|version| version.join().unwrap()).collect()
+    });
+    assert!(wrong.is_empty(), "{} are not shown as written:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Whether something is left of each, and all are different: two of one name are a matter of the view.
+fn are_apart(labels: &[String]) -> bool {
+    let different: BTreeSet<String> = labels.iter().map(|label| squeezed(&one_line(label))).collect();
+    different.len() == labels.len() && !different.contains("")
+}
+
+#[test]
+fn punctuation_keywords_and_scripts_are_shown_in_every_view() {
+    let punctuated = punctuation().flat_map(|c| [format!("{c}ab"), format!("a{c}b {c}"), format!("ab{c}")]);
+    let all = punctuated.chain(KEYWORDS.iter().chain(SCRIPTS).map(|text| (*text).to_owned()));
+    let mut texts: Vec<String> = Vec::new();
+    let mut known = BTreeSet::new();
+    for text in all {
+        if squeezed(&one_line(&text)) != "" && known.insert(squeezed(&one_line(&text))) {
+            texts.push(text);
+        }
+    }
+    // Each text in one place, the next ones beside it.
+    let sources: Vec<Vec<String>> =
+        texts.chunks(PLACES).map(|some| some.iter().cloned().chain(words()).take(PLACES).collect()).collect();
+    assert_shown(&sources);
+}
+
+#[test]
+fn any_labels_are_shown_in_every_view() {
+    let mut runner = runner(0);
+    let labels = proptest::collection::vec(label(), PLACES).prop_filter("apart", |labels| are_apart(labels));
+    let sources: Vec<Vec<String>> = (0..8).map(|_| labels.new_tree(&mut runner).unwrap().current()).collect();
+    assert_shown(&sources);
+}

@@ -1,0 +1,135 @@
+//! Every view of every example in every version: parsed, drawn, read back and compared with the model.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use journey_model::Keyword;
+use journey_plugin::{Options, Registry};
+use journey_tests::mermaid::MermaidVersion;
+
+use crate::drawn::Drawn;
+use crate::examples::example_projects;
+use crate::facts::JourneyFacts;
+use crate::views;
+
+/// What became of the journeys of a view in a version: for each kind of result (and why it is a fallback), how many.
+type Results = BTreeMap<(String, String), usize>;
+
+#[test]
+fn every_view_of_every_example_is_drawn_as_the_model_says_in_every_version() {
+    let registry = Registry::new(journey_mermaid::plugins()).unwrap();
+    let projects = example_projects();
+    let wanted = env::var("VIEW").ok();
+    // Where somebody wants to look at them: every rendering goes to that folder.
+    let folder = env::var_os("SHOW").map(PathBuf::from);
+    let mut wrong = Vec::new();
+    let mut table: BTreeMap<&str, BTreeMap<MermaidVersion, Results>> = BTreeMap::new();
+    for view in registry.views().filter(|view| wanted.as_ref().is_none_or(|wanted| wanted == view.description().id)) {
+        let name = view.description().id;
+        for version in MermaidVersion::ALL {
+            let results = table.entry(name).or_default().entry(version).or_default();
+            for project in &projects {
+                for (id, journey) in project.declarations_of(Keyword::Journey) {
+                    let facts = JourneyFacts::of(project, journey);
+                    let problems = match Drawn::of(view, project, id, version, Options::default()) {
+                        Err(refused) => vec![refused],
+                        Ok(drawn) => {
+                            if let Some(folder) = &folder {
+                                let extension = if drawn.kind() == "Markdown" { "md" } else { "mmd" };
+                                let file = format!("{name}-{}-{}.{extension}", facts.id, version.name());
+                                fs::write(folder.join(file), &drawn.rendered.text).unwrap();
+                            }
+                            let reason = drawn.rendered.fallback.clone().unwrap_or_default();
+                            *results.entry((drawn.kind().to_owned(), reason)).or_default() += 1;
+                            let mut problems = drawn.problems(&facts);
+                            problems.extend(views::problems(name, &facts, &drawn));
+                            if !problems.is_empty() {
+                                problems.push(drawn.rendered.text.clone());
+                            }
+                            problems
+                        }
+                    };
+                    if !problems.is_empty() {
+                        let version = version.name();
+                        wrong.push(format!("{name} of {} on {version}:\n{}", facts.id, problems.join("\n")));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
+    if wanted.is_none() {
+        assert_page_is_fresh(&page(&registry, &table));
+    }
+}
+
+fn page(registry: &Registry, table: &BTreeMap<&str, BTreeMap<MermaidVersion, Results>>) -> String {
+    let mut page = "# What each view is in each version of Mermaid\n\n\
+                    <!-- Written by the test `every_view` of `cargo xtask test mermaid`. Do not edit. -->\n\n\
+                    Every view of every journey of [the examples](../../../grammar/examples/README.md) was parsed and drawn by these\n\
+                    versions of Mermaid, read back out of the picture and compared with the model. A cell tells what is drawn.\n\n| View |"
+        .to_owned();
+    for version in MermaidVersion::ALL {
+        write!(page, " {} |", version.name()).unwrap();
+    }
+    page.push_str("\n| --- |");
+    page.push_str(&" --- |".repeat(MermaidVersion::ALL.len()));
+    page.push('\n');
+    let mut reasons: Vec<&str> = Vec::new();
+    for view in registry.views() {
+        let name = view.description().id;
+        write!(page, "| `{name}` |").unwrap();
+        for results in table[name].values() {
+            let cells = results.iter().map(|((kind, reason), count)| {
+                let mut cell = format!("{}, {count} journeys", written(kind));
+                if !reason.is_empty() {
+                    let number = reasons.iter().position(|known| known == reason).unwrap_or_else(|| {
+                        reasons.push(reason);
+                        reasons.len() - 1
+                    });
+                    write!(cell, " ({})", number + 1).unwrap();
+                }
+                cell
+            });
+            write!(page, " {} |", cells.collect::<Vec<_>>().join("; ")).unwrap();
+        }
+        page.push('\n');
+    }
+    if !reasons.is_empty() {
+        page.push_str("\nWhy it is not the view's own diagram, as the rendering says it:\n\n");
+        for (number, reason) in reasons.iter().enumerate() {
+            writeln!(page, "{}. {reason}", number + 1).unwrap();
+        }
+    }
+    page
+}
+
+/// How the type of a diagram is written in its source.
+fn written(kind: &str) -> String {
+    match kind {
+        "Markdown" => return kind.to_owned(),
+        "flowchart-v2" => "`flowchart`",
+        "block" => "`block-beta`",
+        "xychart" => "`xychart-beta`",
+        "swimlane" => "`swimlane-beta`",
+        "sequence" => "`sequenceDiagram`",
+        other => return format!("`{other}`"),
+    }
+    .to_owned()
+}
+
+fn assert_page_is_fresh(fresh: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/journey-mermaid/docs/versions.md");
+    if env::var_os("JOURNEY_WRITE_PAGES").is_some() {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, fresh).unwrap();
+    }
+    let found = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        found == fresh,
+        "{} is stale; run `JOURNEY_WRITE_PAGES=1 cargo xtask test mermaid`\n{fresh}",
+        path.display()
+    );
+}
