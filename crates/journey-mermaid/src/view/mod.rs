@@ -2,6 +2,7 @@
 
 mod blueprint;
 mod board;
+mod conversation;
 mod emotion;
 mod journey;
 mod lanes;
@@ -15,6 +16,7 @@ use journey_plugin::View;
 
 pub(crate) use blueprint::BlueprintView;
 pub(crate) use board::BoardView;
+pub(crate) use conversation::ConversationView;
 pub(crate) use emotion::EmotionView;
 pub(crate) use journey::JourneyView;
 pub(crate) use map::MapView;
@@ -25,13 +27,14 @@ pub(crate) use table::TableView;
 
 /// All views, in the order in which people are told of them.
 #[rustfmt::skip]
-pub(crate) static VIEWS: [&dyn View; 9] = [
+pub(crate) static VIEWS: [&dyn View; 10] = [
     &JourneyView,
     &MapView,
     &EmotionView,
     &OpportunitiesView,
     &BoardView,
     &BlueprintView,
+    &ConversationView,
     &StoryView,
     &TableView,
     &ReportView,
