@@ -44,6 +44,15 @@ fn entity(character: char) -> String {
     format!("#{};", u32::from(character))
 }
 
+/// Whether a character is the first of two that are Mermaid's own marks for entities. Where labels are HTML, it takes them for
+/// marks even where they were written as entities.
+fn is_mark(character: char, rest: &str) -> bool {
+    (character == 'ﬂ' && rest.starts_with('°')) || (character == '¶' && rest.starts_with('ß'))
+}
+
+/// What keeps marks apart where labels are HTML, and shows as nothing.
+const BETWEEN_MARKS: &str = "<i></i>";
+
 /// The reading side of Mermaid: each `#` opens an entity, and entities are decoded.
 #[cfg(test)]
 fn decoded(escaped: &str) -> String {

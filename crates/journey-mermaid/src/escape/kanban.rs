@@ -18,12 +18,12 @@
 //! | `%` | `%%{` starts a directive: no diagram | `#37;` |
 //! | `{` `}` | nothing in labels; they could end what is known about the card | `#123;` |
 //! | `+` `-` `=` `>` and digits with `.` or `)` at the start | on 11.4 lists and quotations | `#45;` |
-//! | `ﬂ` before `°`, `¶` before `ß` | Mermaid's own marks for entities: they show as `&` and `;` | `#64258;`, `#182;` |
+//! | `ﬂ` before `°`, `¶` before `ß` | Mermaid's own marks for entities: they show as `&` and `;`, even where they are encoded | an empty `<i></i>` between the two |
 //!
 //! Measured on Mermaid 11.4, 11.17 and 12.3 in a browser, each ASCII character at the start, at the end, inside of a word
 //! and doubled.
 
-use super::{entity, one_line};
+use super::{BETWEEN_MARKS, entity, is_mark, one_line};
 
 /// The name of a column, the label of a card, or a value of what is known about a card, without the quotation marks around it.
 pub fn text(text: &str) -> String {
@@ -40,14 +40,15 @@ pub fn text(text: &str) -> String {
             | '\u{feff}' => true,
             '.' | ')' => (digits > 0 && at == digits) || !(rest.is_empty() || rest.starts_with(' ')),
             '+' | '-' | '=' | '>' => at == 0,
-            'ﬂ' => rest.starts_with('°'),
-            '¶' => rest.starts_with('ß'),
             _ => false,
         };
         if breaks {
             escaped.push_str(&entity(character));
         } else {
             escaped.push(character);
+        }
+        if is_mark(character, rest) {
+            escaped.push_str(BETWEEN_MARKS);
         }
     }
     escaped
@@ -72,6 +73,7 @@ mod tests {
         assert_eq!(text("\"a\" *b* <c> www.d.e"), "#34;a#34; #42;b#42; #60;c> www#46;d#46;e");
         assert_eq!(text("1. x"), "1#46; x");
         assert_eq!(text("- x"), "#45; x");
+        assert_eq!(text("ﬂ°°35¶ß"), "ﬂ<i></i>°°35¶<i></i>ß");
         assert_eq!(text(""), "#32;");
     }
 
@@ -79,7 +81,8 @@ mod tests {
         #[test]
         fn decoding_gives_the_text_back(plain in "(?s)[ -~\\n\u{feff}ﬂ°¶ßé週👩\u{200d}]{0,24}") {
             let escaped = text(&plain);
-            let shown = decoded(&escaped);
+            let shown = decoded(&escaped.replace(BETWEEN_MARKS, ""));
+            let escaped = escaped.replace(BETWEEN_MARKS, "\u{1}");
             prop_assert_eq!(shown.trim(), one_line(&plain));
             prop_assert!(!escaped.contains(['"', '`', '*', '<', '&', '\\', '\n', '{', '}']), "{}", escaped);
             prop_assert!(!escaped.contains("ﬂ°") && !escaped.contains("¶ß"));

@@ -37,7 +37,7 @@ use columns::{Column, columns};
 /// Mermaid before 11.4 has no `kanban`, and a board with more than 50,000 characters is refused: then the table takes its
 /// place. All of this was measured on 11.4, 11.17 and 12.3.
 #[derive(Clone, Copy, Debug)]
-pub struct BoardView;
+pub(crate) struct BoardView;
 
 static DESCRIPTION: ViewDescription =
     ViewDescription { id: "board", summary: "Opportunities by status: what is an idea, planned, being done and done" };
@@ -171,13 +171,13 @@ fn style(palette: &Palette) -> String {
 
 /// The label of a card, and a line with its ratings.
 fn lines(card: &Opportunity) -> Vec<String> {
-    let rating = |name: &str, value: Option<f64>| value.map(|value| format!("{name} {value}"));
-    let ratings: Vec<String> =
-        [rating("Impact", card.impact), rating("Effort", card.effort)].into_iter().flatten().collect();
     let mut lines = vec![card.name.label.clone()];
-    if !ratings.is_empty() {
-        lines.push(ratings.join(", "));
-    }
+    lines.extend(match (card.impact, card.effort) {
+        (Some(impact), Some(effort)) => Some(format!("Impact {impact}, effort {effort}")),
+        (Some(impact), None) => Some(format!("Impact {impact}")),
+        (None, Some(effort)) => Some(format!("Effort {effort}")),
+        (None, None) => None,
+    });
     lines
 }
 

@@ -27,20 +27,19 @@ pub(super) struct Group {
     pub(super) rows: Vec<Vec<Cell>>,
 }
 
-impl Group {
-    /// Whether it only keeps bands apart.
-    pub(super) fn is_gap(&self) -> bool {
-        let mut cards = self.rows.iter().flatten().filter_map(|cell| cell.card.as_ref());
-        cards.all(|card| card.kind == Kind::Gap)
-    }
-}
-
 #[derive(Debug)]
 pub(super) struct Cell {
     /// In columns.
     pub(super) span: usize,
     /// `None` for an empty place.
     pub(super) card: Option<Card>,
+}
+
+impl Cell {
+    /// Whether it only keeps bands apart.
+    pub(super) fn is_gap(&self) -> bool {
+        self.card.as_ref().is_some_and(|card| card.kind == Kind::Gap)
+    }
 }
 
 #[derive(Debug)]
@@ -64,7 +63,7 @@ pub(super) enum Kind {
     Pain,
     Gain,
     Opportunity,
-    /// Nothing: it keeps bands apart.
+    /// Nothing: its row keeps bands apart.
     Gap,
 }
 

@@ -46,10 +46,6 @@ pub(super) fn write(
         Layout::Grouped => writing.text.line(2, "columns 1"),
     }
     for (number, group) in grid.groups.iter().enumerate() {
-        // A row of usual height would be too much of a gap.
-        if layout == Layout::Even && group.is_gap() {
-            continue;
-        }
         writing.group(number + 1, group, grid.columns);
     }
     if !writing.low.is_empty() {
@@ -107,6 +103,10 @@ impl Writing {
         let ruled = narrow.min_by_key(|card| (self.lines(card, 1).len(), card.kind != Kind::Name));
         let height = all().map(|(span, card)| self.lines(card, span).len()).max().unwrap_or(1);
         for row in &group.rows {
+            // Where all rows have one height, one of them would be too much of a gap.
+            if !grouped && row.iter().any(Cell::is_gap) {
+                continue;
+            }
             let mut cells: Vec<&Cell> = row.iter().collect();
             if self.mirrored {
                 cells.reverse();
@@ -169,10 +169,17 @@ impl Writing {
         for (kind, cells) in classes {
             let (name, fill, ink) = look(kind, palette);
             let weight = if kind.is_bold() { ",font-weight:bold" } else { "" };
-            // The border has the colour of the ground: it keeps cards apart.
-            let paper = palette.paper;
-            self.text
-                .line(2, &format!("classDef {name} fill:{fill},stroke:{paper},stroke-width:4px,color:{ink}{weight}"));
+            let border = match self.layout {
+                Layout::Even => "stroke:none".to_owned(),
+                // In the colour of the ground, for it keeps cards apart.
+                Layout::Grouped => format!("stroke:{},stroke-width:4px", palette.paper),
+            };
+            let look = if kind == Kind::Gap {
+                "fill:none,stroke:none".to_owned()
+            } else {
+                format!("fill:{fill},{border},color:{ink}{weight}")
+            };
+            self.text.line(2, &format!("classDef {name} {look}"));
             let cells: Vec<String> = cells.iter().map(|number| format!("c{number}")).collect();
             self.text.line(2, &format!("class {} {name}", cells.join(",")));
         }

@@ -18,9 +18,6 @@ pub(super) struct Rows<'e> {
     feelers: Vec<Option<usize>>,
 }
 
-/// A title that is wider than this, in characters, gets a row of its own.
-const LONGEST_CORNER: usize = 36;
-
 impl<'e> Rows<'e> {
     pub(super) fn new(experience: &'e Experience, columns: usize) -> Self {
         Self { experience, sayings: Sayings::of(experience), columns, groups: Vec::new(), feelers: feelers(experience) }
@@ -28,23 +25,11 @@ impl<'e> Rows<'e> {
 
     /// Stages, touchpoints and lanes of a band.
     pub(super) fn band(&mut self, band: &Band<'_>, lanes: &[Lane]) {
-        let mut head = Vec::new();
-        let mut corner = None;
-        if !self.groups.is_empty() {
-            let gap = Card { kind: Kind::Gap, text: String::new(), place: None };
-            let row = self.filled(vec![Cell { span: 1, card: Some(gap) }]);
-            self.groups.push(Group { rows: vec![row] });
-        } else {
-            let title = self.title();
-            if self.experience.title.chars().count() > LONGEST_CORNER {
-                head.push(vec![Cell { span: self.columns, card: Some(title) }]);
-            } else {
-                corner = Some(title);
-            }
-        }
-        let mut stages = vec![Cell { span: 1, card: corner }];
+        let mut head = vec![if self.groups.is_empty() { self.title() } else { self.gap() }];
+        let mut stages = vec![name("Stages")];
         stages.extend(band.parts.iter().map(|part| Cell { span: part.columns.len(), card: Some(self.stage(part)) }));
         head.push(self.filled(stages));
+        self.groups.push(Group { rows: head });
         let mut touchpoints = vec![name("Touchpoints")];
         for column in band.parts.iter().flat_map(|part| &part.columns) {
             let card = column.map(|touchpoint| Card {
@@ -54,8 +39,7 @@ impl<'e> Rows<'e> {
             });
             touchpoints.push(Cell { span: 1, card });
         }
-        head.push(self.filled(touchpoints));
-        self.groups.push(Group { rows: head });
+        self.groups.push(Group { rows: vec![self.filled(touchpoints)] });
         for lane in lanes {
             if *lane == Lane::Emotion {
                 self.emotions(band);
@@ -65,9 +49,16 @@ impl<'e> Rows<'e> {
         }
     }
 
-    fn title(&self) -> Card {
+    fn title(&self) -> Vec<Cell> {
         let place = Some(self.place(self.experience.range));
-        Card { kind: Kind::Title, text: self.experience.title.clone(), place }
+        let card = Card { kind: Kind::Title, text: self.experience.title.clone(), place };
+        vec![Cell { span: self.columns, card: Some(card) }]
+    }
+
+    /// Keeps what stands below apart.
+    fn gap(&self) -> Vec<Cell> {
+        let card = Card { kind: Kind::Gap, text: String::new(), place: None };
+        self.filled(vec![Cell { span: 1, card: Some(card) }])
     }
 
     fn stage(&self, part: &Part<'_>) -> Card {
@@ -152,9 +143,8 @@ impl<'e> Rows<'e> {
     pub(super) fn whole_journey(&mut self, lanes: &[Lane]) {
         if self.groups.is_empty() {
             let nothing = Card { kind: Kind::Fact, text: "Nothing to show yet".to_owned(), place: None };
-            let row =
-                vec![Cell { span: 1, card: Some(self.title()) }, Cell { span: self.columns - 1, card: Some(nothing) }];
-            self.groups.push(Group { rows: vec![row] });
+            let row = vec![name("Stages"), Cell { span: self.columns - 1, card: Some(nothing) }];
+            self.groups.push(Group { rows: vec![self.title(), row] });
         }
         let mut all = Vec::new();
         for lane in lanes {
@@ -167,6 +157,7 @@ impl<'e> Rows<'e> {
             let title = Card { kind: Kind::Stage, text: WHOLE.to_owned(), place: None };
             let heading = Cell { span: self.columns - 1, card: Some(title) };
             all.insert(0, vec![Cell { span: 1, card: None }, heading]);
+            all.insert(0, self.gap());
             self.groups.push(Group { rows: all });
         }
     }
