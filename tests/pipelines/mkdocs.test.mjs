@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { look } from "./browser.mjs";
 import { shows, showsTheWholePage } from "./expectations.mjs";
-import { MODULES, built, installedPython, pages, siteOf } from "./site.mjs";
+import { MODULES, built, freePort, installedPython, pages, siteOf } from "./site.mjs";
 
 const plugin = installedPython("mkdocs");
 after(plugin.remove);
@@ -14,7 +14,8 @@ function mkdocs(context, name) {
   context.after(site.remove);
   site.copy(join(MODULES, "mermaid/dist/mermaid.min.js"), "docs/javascripts/mermaid.min.js");
   const environment = { ...plugin.environment, NO_MKDOCS_2_WARNING: "1" };
-  return { site, build: (...words) => site.run("mkdocs", ["build", "--strict", ...words], environment) };
+  const build = (...words) => site.run("mkdocs", ["build", "--strict", ...words], environment);
+  return { site, build, environment };
 }
 
 for (const name of ["mkdocs", "mkdocs-material"]) {
@@ -26,6 +27,18 @@ for (const name of ["mkdocs", "mkdocs-material"]) {
     assert.match(page.text, /Costs \$3 & more/);
   });
 }
+
+test("mkdocs: its server builds a page again when a journey changes that the page needs", async (context) => {
+  const { site, environment } = mkdocs(context, "mkdocs");
+  const server = await site.serve("mkdocs", ["serve", "--dev-addr", `127.0.0.1:${await freePort()}`], environment);
+  try {
+    await server.shows("", /Maya/);
+    site.write("../journeys/people.journey", site.read("../journeys/people.journey").replace("Maya, busy parent", "Mia, nurse"));
+    await server.shows("", /Mia/);
+  } finally {
+    await server.stop();
+  }
+});
 
 test("mkdocs: every mistake of every page is told with its line, and ends the build", (context) => {
   const { site, build } = mkdocs(context, "mkdocs");

@@ -1,6 +1,7 @@
 // A site of its own for each test: a folder with the pages, the journeys that they show, and the packages they need.
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join, resolve } from "node:path";
 
@@ -10,6 +11,8 @@ const JOURNEY = resolve(named("JOURNEY", "the program that was built"));
 const PACKAGES = named("JOURNEY_PIPELINES", "the folder that tests/pipelines/setup names in its last line");
 export const MODULES = join(PACKAGES, "node_modules");
 const PYTHON = join(PACKAGES, "python/bin");
+
+const LIMIT = 60_000; // milliseconds for a server to build a page again, on a slow and busy machine
 
 function named(variable, what) {
   const value = process.env[variable];
@@ -38,24 +41,73 @@ export function siteOf(folder) {
     },
     copy: (from, to) => cpSync(from, join(root, to), { recursive: true }),
     run: (command, words = [], environment = {}) => run(root, command, words, environment),
+    serve: (command, words, environment = {}) => serve(root, command, words, environment),
   };
 }
 
 /** A folder of `tests/pipelines/sites`. */
 export const pages = (name) => join(here, "sites", name);
 
-/** Runs a program to its end. The program under test is `journey` on the PATH, as it is for people. */
-function run(folder, command, words, environment) {
+/** The program under test is `journey` on the PATH, as it is for people. */
+function variables(more) {
   const path = [dirname(JOURNEY), join(PACKAGES, "bin"), join(MODULES, ".bin"), PYTHON, dirname(process.execPath), process.env.PATH];
+  return { ...process.env, PATH: path.join(delimiter), PYTHONDONTWRITEBYTECODE: "1", NO_COLOR: "1", CI: "1", ...more };
+}
+
+/** Runs a program to its end. */
+function run(folder, command, words, environment) {
   const done = spawnSync(command, words, {
     cwd: folder,
-    env: { ...process.env, PATH: path.join(delimiter), PYTHONDONTWRITEBYTECODE: "1", NO_COLOR: "1", CI: "1", ...environment },
+    env: variables(environment),
     encoding: "utf8",
     stdio: ["ignore", "pipe", "pipe"],
     maxBuffer: 64 * 1024 * 1024,
   });
   if (done.error) throw done.error;
   return { status: done.status, said: done.stdout + done.stderr };
+}
+
+/** A port that nobody listens to. */
+export async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Starts a generator's own server, and waits for the address that it names. */
+async function serve(folder, command, words, environment) {
+  const child = spawn(command, words, { cwd: folder, env: variables(environment), stdio: ["ignore", "pipe", "pipe"] });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  let said = "";
+  const address = await new Promise((resolve, reject) => {
+    const hear = (piece) => {
+      said += piece;
+      const found = /http:\/\/(?:127\.0\.0\.1|localhost):\d+\//.exec(said);
+      if (found) resolve(found[0]);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.once("error", reject);
+    child.once("close", () => reject(new Error(`the server ended:\n${said}`)));
+  });
+  return {
+    /** Asks for a page until it is as expected. */
+    async shows(path, expected) {
+      const deadline = Date.now() + LIMIT;
+      for (;;) {
+        const text = await fetch(address + path).then((answer) => answer.text(), String);
+        if (expected.test(text)) return;
+        if (Date.now() > deadline) throw new Error(`${path} is not ${expected} within ${LIMIT / 1000} s:\n${text}\n${said}`);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
+    async stop() {
+      child.kill();
+      await ended;
+    },
+  };
 }
 
 /** Builds, or says why not. */
