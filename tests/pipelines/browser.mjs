@@ -40,6 +40,7 @@ async function serve(folder) {
  * Opens pages of a built site, each until it has drawn so many diagrams. Gives for each
  * - `diagrams`: `{ kind, text, width, height }` of each, the kind as Mermaid names it to screen readers;
  * - `text`: what is to be read on the page beside them, with all that is folded away; `all` is with what is hidden too;
+ * - `code`: the code blocks;
  * - `tables`: how many cells each of the tables has that were folded away;
  * - `pictures`: of each image `{ alt, width, height }`, as it is drawn;
  * - `complaints`: what was asked of the network, what is missing, and what scripts have to complain about.
@@ -107,6 +108,7 @@ async function lookAt(browser, origin, { path, diagrams, picture }, pictures) {
       diagrams: globalThis.drawn().map(read),
       text: main.innerText,
       all: main.textContent,
+      code: [...main.querySelectorAll("pre")].map((block) => block.textContent),
       tables: [...main.querySelectorAll("details table")].map((table) => table.querySelectorAll("td").length),
       pictures: [...main.querySelectorAll("img")].map(({ alt, naturalWidth, naturalHeight }) => ({ alt, width: naturalWidth, height: naturalHeight })),
     };

@@ -22,6 +22,8 @@ export function siteOf(folder) {
   // Node looks for packages in the folders above, so the site has them as if they were installed.
   const home = mkdtempSync(join(tmpdir(), "journey-site-"));
   symlinkSync(MODULES, join(home, "node_modules"));
+  // Journeys are drawn from within the page's repository only.
+  mkdirSync(join(home, ".git"));
   cpSync(join(here, "sites/journeys"), join(home, "journeys"), { recursive: true });
   const root = join(home, "site");
   cpSync(folder, root, { recursive: true });
@@ -44,7 +46,7 @@ export const pages = (name) => join(here, "sites", name);
 
 /** Runs a program to its end. The program under test is `journey` on the PATH, as it is for people. */
 function run(folder, command, words, environment) {
-  const path = [dirname(JOURNEY), join(PACKAGES, "bin"), PYTHON, dirname(process.execPath), process.env.PATH];
+  const path = [dirname(JOURNEY), join(PACKAGES, "bin"), join(MODULES, ".bin"), PYTHON, dirname(process.execPath), process.env.PATH];
   const done = spawnSync(command, words, {
     cwd: folder,
     env: { ...process.env, PATH: path.join(delimiter), PYTHONDONTWRITEBYTECODE: "1", NO_COLOR: "1", CI: "1", ...environment },

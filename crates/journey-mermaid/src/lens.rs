@@ -3,7 +3,7 @@
 use journey_model::{DeclarationId, Keyword, LocalId};
 use journey_plugin::{Action, FileContext, LensContent, LensDescription, LensProvider, View};
 
-use crate::JourneyView;
+use crate::view::JourneyView;
 
 /// Above each journey; choosing it renders the journey's overview.
 pub(crate) struct RenderLens;

@@ -3,6 +3,8 @@
 //! Ten lines from a text to a diagram:
 //!
 //! ```
+//! use journey_mermaid::{Options, View};
+//!
 //! let source = r#"
 //! persona maya "Maya"
 //! journey weekly_shop "Weekly shop" {
@@ -10,14 +12,15 @@
 //!   stage receive "Receive" { touchpoint doorbell "Opens the door" { emotion: +2 "relieved" } }
 //! }
 //! "#;
-//! let rendered = journey_mermaid::render_text(source, Some("weekly_shop"))?;
+//! let rendered = journey_mermaid::render_text(source, Some("weekly_shop"), View::Journey, &Options::default())?;
 //! assert!(rendered.text.ends_with("  section Receive\n    Opens the door: 5: Maya\n"));
 //! assert!(rendered.notes.is_empty(), "what the diagram cannot show, in sentences");
 //! # Ok::<(), journey_mermaid::JourneyNotFound>(())
 //! ```
 //!
-//! For a project of several files, ask a [`View`](journey_plugin::View) such as [`JourneyView`], or all of [`plugins`]
-//! through a [`Registry`](journey_plugin::Registry).
+//! For a project of several files there is [`render`]; for the same as a piece of a page [`markdown()`]; for options that
+//! people wrote [`Request`]; for pages with markers [`embed`]. All of these are promises: what is public here changes only
+//! with the first number of the version. Structures and enumerations that may grow are marked so.
 //!
 //! Mermaid has no quotes in most of its diagrams, so [`escape`] makes any text safe for the place where it stands.
 
@@ -30,7 +33,7 @@ mod lens;
 mod markdown;
 mod markdown_table;
 mod plugin;
-mod render_text;
+mod render;
 mod request;
 mod room;
 mod sentence;
@@ -39,11 +42,14 @@ mod view;
 
 use journey_plugin::Plugin;
 
+pub use journey_model as model;
+pub use journey_plugin::{
+    Direction, Lane, Language, Options, Rendered, SourceLine, StageRange, Target, TargetError, Theme,
+};
 pub use markdown::{Flavour, Parts, markdown};
 pub use plugin::Mermaid;
-pub use render_text::{JourneyNotFound, render_text};
+pub use render::{JourneyId, JourneyNotFound, View, render, render_text};
 pub use request::{Request, RequestError};
-pub use view::{BlueprintView, BoardView, EmotionView, JourneyView, MapView, OpportunitiesView, ReportView, TableView};
 
 /// The built-in plugins that bring views.
 pub fn plugins() -> Vec<Box<dyn Plugin>> {

@@ -35,8 +35,9 @@ impl Default for Parts {
 /// A diagram stands in a fence that is longer than any run of backticks in it.
 ///
 /// ```
-/// # use journey_mermaid::{Flavour, Parts, markdown, render_text};
-/// let rendered = render_text("journey shop { stage find { touchpoint search { emotion: +1 } } }", None)?;
+/// # use journey_mermaid::{Flavour, Options, Parts, View, markdown, render_text};
+/// let text = "journey shop { stage find { touchpoint search { emotion: +1 } } }";
+/// let rendered = render_text(text, None, View::Journey, &Options::default())?;
 /// let page = markdown(&rendered, Flavour::Markdown, Parts::default());
 /// assert!(page.starts_with("```mermaid\n"));
 /// # Ok::<(), journey_mermaid::JourneyNotFound>(())

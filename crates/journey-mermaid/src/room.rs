@@ -89,6 +89,26 @@ pub(crate) fn cut_to(text: &str, size: u32, width: u32) -> String {
     format!("{}…", kept.trim_end_matches(|last: char| last.is_whitespace() || char_width(last) == 0))
 }
 
+/// The text in parts: a line has to break between two of them, for the word there is wider than `width` at that font size, both
+/// in pixels. One part for most texts.
+pub(crate) fn parts(text: &str, size: u32, width: u32) -> Vec<&str> {
+    let room = width * HUNDREDTHS / size.max(1);
+    let mut cuts = Vec::new();
+    let mut used = 0;
+    for (at, character) in text.char_indices() {
+        let needed = char_width(character);
+        // An accent or a joiner stays with its letter.
+        if used + needed > room && used > 0 && needed > 0 && !character.is_whitespace() {
+            cuts.push(at);
+            used = 0;
+        }
+        used = if character.is_whitespace() { 0 } else { used + needed };
+    }
+    let starts = std::iter::once(0).chain(cuts.iter().copied());
+    let ends = cuts.iter().copied().chain([text.len()]);
+    starts.zip(ends).filter_map(|(start, end)| text.get(start..end)).collect()
+}
+
 /// The font size of the labels in boxes, in pixels.
 const LABEL_SIZE: u32 = 16;
 /// Widths are counted in hundredths of the font size.
@@ -200,6 +220,24 @@ mod tests {
     fn scripts_without_spaces_break_anywhere() {
         assert!(fits_box("週末の買い物をアプリでする", 200));
         assert!(!fits_box("看護師で二人の子どもの母親である真由美さんが買い物", 200));
+    }
+
+    #[test]
+    fn only_words_that_are_too_wide_are_parted() {
+        assert_eq!(
+            parts("Waits at home for the assessor all day", 14, 100),
+            ["Waits at home for the assessor all day"]
+        );
+        assert_eq!(parts("Ruft die Gebäudeversicherung an", 14, 100), ["Ruft die Gebäudevers", "icherung an"]);
+        assert_eq!(parts("", 14, 100), [""]);
+        assert!(parts(&"e\u{301}".repeat(30), 14, 100).iter().all(|part| part.starts_with('e')));
+    }
+
+    #[test]
+    fn what_is_too_wide_ends_in_an_ellipsis() {
+        assert_eq!(cut_to("Weekly shop", 14, 100), "Weekly shop");
+        assert_eq!(cut_to("Weekly shop, next year", 14, 100), "Weekly sho…");
+        assert!(line_width(&cut_to(&"long ".repeat(50), 14, 300), 14) <= 300);
     }
 
     #[test]

@@ -9,6 +9,8 @@ use std::borrow::Cow;
 
 /// Private characters: this one and the number of a character of ASCII.
 const FIRST: u32 = 0x0010_f000;
+/// What readers hear who cannot see a picture.
+const DESCRIPTIONS: [&str; 2] = ["accTitle", "accDescr"];
 const OPEN: &str = "ﬂ°";
 const CLOSE: &str = "¶ß";
 
@@ -24,7 +26,19 @@ pub(crate) fn stand_ins(mermaid: &str) -> String {
         if is_fence {
             front_matter = number == 0;
         }
-        if front_matter || is_fence || is_style { out.push_str(line) } else { push_stand_ins(&mut out, line) }
+        if front_matter || is_fence || is_style {
+            out.push_str(line);
+        } else if let Some((key, prose)) = line.split_once(':').filter(|(key, _)| DESCRIPTIONS.contains(&key.trim())) {
+            // The renderer ends a description at a `;`, Mermaid at the end of the line.
+            let mut hidden = String::new();
+            push_stand_ins(&mut hidden, prose);
+            let plain = |char: char| char.is_alphanumeric() || char.is_whitespace();
+            out.push_str(key);
+            out.push(':');
+            out.extend(hidden.chars().map(|char| if plain(char) { char } else { stand_in(char) }));
+        } else {
+            push_stand_ins(&mut out, line);
+        }
     }
     out
 }
@@ -143,6 +157,14 @@ mod tests {
             assert_eq!(stand_ins(text), text);
         }
         assert_ne!(stand_ins("---\na: #1;\n---\nkanban\n  a[#35;]\n"), "---\na: #1;\n---\nkanban\n  a[#35;]\n");
+    }
+
+    #[test]
+    fn a_description_is_one_line_whatever_is_in_it() {
+        let text = "  accDescr: Maya; #35; Tom: {a} <b>; %% end\n";
+        let hidden = stand_ins(text);
+        assert!(hidden.starts_with("  accDescr: Maya") && !hidden.contains([';', '<', '{', '%', '#']));
+        assert_eq!(decode(&hidden), text.replace("#35;", "#"));
     }
 
     #[test]

@@ -295,12 +295,13 @@ proptest! {
     fn labels_of_any_characters_survive(label in "[\\PC&&[^\u{200b}-\u{206f}]]{1,30}", kind in 0..9_usize) {
         let mermaid = diagram(kind, &label);
         let picture = svg(&mermaid, &SvgOptions::new("x")).unwrap();
-        // A name in the legend is broken over several texts.
-        let texts = texts(&Document::parse(&picture).unwrap()).concat();
+        // A name in the legend is broken over several texts, with hyphens.
+        let seen = |text: &str| if kind == 0 { text.replace('-', "") } else { text.to_owned() };
+        let texts = seen(&texts(&Document::parse(&picture).unwrap()).concat());
         let expected = ["X", "Y", "Z"].map(|first| solid(&format!("{first}{label}")));
         let wanted = if kind == 1 { 1 } else if kind == 0 || kind == 8 { 3 } else { 2 };
         for label in &expected[..wanted] {
-            prop_assert!(texts.contains(label.as_str()), "{label:?} of {mermaid:?} is not in {texts:?}");
+            prop_assert!(texts.contains(&seen(label)), "{label:?} of {mermaid:?} is not in {texts:?}");
         }
     }
 

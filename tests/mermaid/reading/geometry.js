@@ -78,7 +78,7 @@ function shownTexts(root) {
   const texts = [];
   const add = (element, text, rects) => {
     const lines = rects.filter((rect) => rect.width > 0 && rect.height > 0).map((rect) => inUnits(root, rect));
-    if (text === "" || getComputedStyle(element).visibility === "hidden") return;
+    if (text.trim() === "" || getComputedStyle(element).visibility === "hidden") return;
     texts.push({ text, element, lines, box: lines.length > 0 ? union(lines) : box(root, element) });
   };
   const visit = (element) => {

@@ -1,6 +1,7 @@
 // Runs inside the page: reads an `xychart-beta`.
 //
 // - x and y: the titles and labels of the two axes, in the order of their places: x from left to right, y from bottom to top.
+//   Labels that a style hides are left out.
 // - a line: its points from left to right. A point's value is read from the scale of numbers drawn at the y axis, its
 //   label is the label at the x axis that stands nearest to it; `label` is null where none is within the distance of two.
 // - bars: as lines, the value is that of their upper edge.
@@ -9,7 +10,9 @@
 
 function readChart(root) {
   const texts = (selector) =>
-    [...root.querySelectorAll(selector)].map((element) => ({ text: svgText(element), box: box(root, element), at: origin(root, element) }));
+    [...root.querySelectorAll(selector)]
+      .map((element) => ({ text: svgText(element), box: box(root, element), at: origin(root, element) }))
+      .filter(({ box }) => box.right - box.left > 0.5);
   const one = (selector) => texts(selector)[0]?.text ?? null;
   const x = texts(".bottom-axis .label text").toSorted(byX);
   const y = texts(".left-axis .label text").toSorted((one, other) => byY(other, one));

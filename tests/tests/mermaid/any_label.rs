@@ -14,6 +14,7 @@ use proptest::strategy::ValueTree;
 
 use crate::drawn::{Drawn, Shown};
 use crate::label::{KEYWORDS, SCRIPTS, label, punctuation, runner};
+use crate::markdown::Page;
 
 /// How many texts stand in a source.
 const PLACES: usize = 25;
@@ -73,6 +74,7 @@ fn seen(drawn: &Drawn, words: &[String], labels: &[String]) -> Vec<String> {
     if let Shown::Diagram(drawing) = &drawn.shown {
         let accessible = [("title", &drawing.acc_title), ("description", &drawing.acc_description)];
         texts.extend(accessible.iter().filter_map(|(name, text)| Some(format!("{name}: {}", text.as_ref()?))));
+        texts.extend(Page::read(drawn.rendered.table.as_deref().unwrap_or_default()).texts());
     }
     let replaced = |text: &String| {
         let mut text = squeezed(text);
@@ -94,12 +96,34 @@ fn difference(expected: Vec<String>, mut found: Vec<String>) -> (Vec<String>, Ve
             None => lost.push(text),
         }
     }
+    lost.retain(|text| match found.iter().position(|known| is_short_for(known, text)) {
+        Some(position) => {
+            found.remove(position);
+            false
+        }
+        None => true,
+    });
     lost.retain(|text| {
         let runs = (0..found.len()).flat_map(|from| (from + 2..=found.len()).map(move |to| from..to));
         let run = runs.into_iter().find(|run| found[run.clone()].concat() == *text);
         run.map(|run| drop(found.drain(run))).is_none()
     });
     (lost, found)
+}
+
+/// Whether one is the other without what there is no room for: the number alone of a numbered label, and names up to their first
+/// comma or parenthesis. What is cut stands in the table.
+fn is_short_for(short: &str, text: &str) -> bool {
+    let is_number = !short.is_empty() && short.trim_start_matches('O').bytes().all(|byte| byte.is_ascii_digit());
+    if is_number && text.strip_prefix(short).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit())) {
+        return true;
+    }
+    let (shorts, names): (Vec<&str>, Vec<&str>) = (short.split('·').collect(), text.split('·').collect());
+    let is_cut = |(short, name): (&&str, &&str)| {
+        name.strip_prefix(short)
+            .is_some_and(|rest| rest.is_empty() || (!short.is_empty() && rest.starts_with([',', '('])))
+    };
+    shorts.len() == names.len() && shorts.iter().zip(&names).all(is_cut)
 }
 
 /// What is wrong with a view of these sources in a version, one text for each.

@@ -11,6 +11,7 @@ use crate::markdown::Page;
 
 /// A rendering and what a reader sees of it.
 pub(crate) struct Drawn {
+    pub(crate) version: MermaidVersion,
     pub(crate) rendered: Rendered,
     pub(crate) shown: Shown,
 }
@@ -38,7 +39,7 @@ impl Drawn {
             }
             Language::Markdown => Shown::Page(Page::read(&rendered.text)),
         };
-        Ok(Self { rendered, shown })
+        Ok(Self { version, rendered, shown })
     }
 
     /// What is shown, in one word or two: the type of the diagram or that it is Markdown.
@@ -105,12 +106,7 @@ impl Drawn {
 
     /// What a reader cannot read and no note says.
     pub(crate) fn ailments(&self, drawing: &Drawing) -> Vec<String> {
-        let is_told = |text: &str| self.rendered.notes.iter().any(|note| collapsed(note).contains(&collapsed(text)));
-        let mut left = drawing.clone();
-        left.clipped.retain(|Clipped { text, .. }| !is_told(text));
-        left.overlapping.retain(|Overlap { texts, .. }| !texts.iter().any(|text| is_told(text)));
-        left.covered.retain(|Covered { text, .. }| !is_told(text));
-        left.ailments()
+        ailments(drawing, &self.rendered.notes)
     }
 
     /// As a piece of a page: one diagram, as it is, in a fence.
@@ -127,6 +123,16 @@ impl Drawn {
         }
         problems
     }
+}
+
+/// What a reader cannot read in a picture and none of the notes says.
+pub(crate) fn ailments(drawing: &Drawing, notes: &[String]) -> Vec<String> {
+    let is_told = |text: &str| notes.iter().any(|note| collapsed(note).contains(&collapsed(text)));
+    let mut left = drawing.clone();
+    left.clipped.retain(|Clipped { text, .. }| !is_told(text));
+    left.overlapping.retain(|Overlap { texts, .. }| !texts.iter().any(|text| is_told(text)));
+    left.covered.retain(|Covered { text, .. }| !is_told(text));
+    left.ailments()
 }
 
 fn raw_html(page: &Page) -> Vec<String> {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
+use std::{env, fs, thread};
 
-use journey_model::Keyword;
-use journey_plugin::{Options, Registry};
+use journey_model::{Keyword, Project};
+use journey_plugin::{Options, Registry, View};
 use journey_tests::mermaid::MermaidVersion;
 
 use crate::drawn::Drawn;
@@ -17,55 +17,73 @@ use crate::views;
 /// What became of the journeys of a view in a version: for each kind of result (and why it is a fallback), how many.
 type Results = BTreeMap<(String, String), usize>;
 
+/// All views in one version, and what is wrong with them.
+#[derive(Default)]
+struct Judgement {
+    results: BTreeMap<&'static str, Results>,
+    wrong: Vec<String>,
+}
+
 #[test]
 fn every_view_of_every_example_is_drawn_as_the_model_says_in_every_version() {
     let registry = Registry::new(journey_mermaid::plugins()).unwrap();
     let projects = example_projects();
+    // For who works on one view, and for who wants to look at the renderings: `VIEW=map SHOW=/tmp/folder`.
     let wanted = env::var("VIEW").ok();
-    // Where somebody wants to look at them: every rendering goes to that folder.
-    let folder = env::var_os("SHOW").map(PathBuf::from);
-    let mut wrong = Vec::new();
-    let mut table: BTreeMap<&str, BTreeMap<MermaidVersion, Results>> = BTreeMap::new();
-    for view in registry.views().filter(|view| wanted.as_ref().is_none_or(|wanted| wanted == view.description().id)) {
-        let name = view.description().id;
-        for version in MermaidVersion::ALL {
-            let results = table.entry(name).or_default().entry(version).or_default();
-            for project in &projects {
-                for (id, journey) in project.declarations_of(Keyword::Journey) {
-                    let facts = JourneyFacts::of(project, journey);
-                    let problems = match Drawn::of(view, project, id, version, Options::default()) {
-                        Err(refused) => vec![refused],
-                        Ok(drawn) => {
-                            if let Some(folder) = &folder {
-                                let extension = if drawn.kind() == "Markdown" { "md" } else { "mmd" };
-                                let file = format!("{name}-{}-{}.{extension}", facts.id, version.name());
-                                fs::write(folder.join(file), &drawn.rendered.text).unwrap();
-                            }
-                            let reason = drawn.rendered.fallback.clone().unwrap_or_default();
-                            *results.entry((drawn.kind().to_owned(), reason)).or_default() += 1;
-                            let mut problems = drawn.problems(&facts);
-                            problems.extend(views::problems(name, &facts, &drawn));
-                            if !problems.is_empty() {
-                                problems.push(drawn.rendered.text.clone());
-                            }
-                            problems
-                        }
-                    };
-                    if !problems.is_empty() {
-                        let version = version.name();
-                        wrong.push(format!("{name} of {} on {version}:\n{}", facts.id, problems.join("\n")));
-                    }
-                }
-            }
-        }
-    }
+    let is_wanted = |view: &&dyn View| wanted.as_ref().is_none_or(|wanted| wanted == view.description().id);
+    let views: Vec<&dyn View> = registry.views().filter(is_wanted).collect();
+    let judgements: Vec<Judgement> = thread::scope(|scope| {
+        let versions = MermaidVersion::ALL.map(|version| {
+            let (views, projects) = (&views, &projects);
+            scope.spawn(move || judged(views, projects, version))
+        });
+        versions.into_iter().map(|version| version.join().unwrap()).collect()
+    });
+    let wrong: Vec<&str> = judgements.iter().flat_map(|judgement| &judgement.wrong).map(String::as_str).collect();
     assert!(wrong.is_empty(), "{} wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
     if wanted.is_none() {
-        assert_page_is_fresh(&page(&registry, &table));
+        assert_page_is_fresh(&page(&registry, &judgements));
     }
 }
 
-fn page(registry: &Registry, table: &BTreeMap<&str, BTreeMap<MermaidVersion, Results>>) -> String {
+fn judged(views: &[&dyn View], projects: &[Project], version: MermaidVersion) -> Judgement {
+    let folder = env::var_os("SHOW").map(PathBuf::from);
+    let mut judgement = Judgement::default();
+    for view in views {
+        let name = view.description().id;
+        let results = judgement.results.entry(name).or_default();
+        for (project, (id, journey)) in projects
+            .iter()
+            .flat_map(|project| project.declarations_of(Keyword::Journey).map(move |found| (project, found)))
+        {
+            let facts = JourneyFacts::of(project, journey);
+            let problems = match Drawn::of(*view, project, id, version, Options::default()) {
+                Err(refused) => vec![refused],
+                Ok(drawn) => {
+                    if let Some(folder) = &folder {
+                        let extension = if drawn.kind() == "Markdown" { "md" } else { "mmd" };
+                        let file = format!("{name}-{}-{}.{extension}", facts.id, version.name());
+                        fs::write(folder.join(file), &drawn.rendered.text).unwrap();
+                    }
+                    let reason = drawn.rendered.fallback.clone().unwrap_or_default();
+                    *results.entry((drawn.kind().to_owned(), reason)).or_default() += 1;
+                    let mut problems = drawn.problems(&facts);
+                    problems.extend(views::problems(name, &facts, &drawn));
+                    if !problems.is_empty() {
+                        problems.push(drawn.rendered.text.clone());
+                    }
+                    problems
+                }
+            };
+            if !problems.is_empty() {
+                judgement.wrong.push(format!("{name} of {} on {}:\n{}", facts.id, version.name(), problems.join("\n")));
+            }
+        }
+    }
+    judgement
+}
+
+fn page(registry: &Registry, judgements: &[Judgement]) -> String {
     let mut page = "# What each view is in each version of Mermaid\n\n\
                     <!-- Written by the test `every_view` of `cargo xtask test mermaid`. Do not edit. -->\n\n\
                     Every view of every journey of [the examples](../../../grammar/examples/README.md) was parsed and drawn by these\n\
@@ -81,8 +99,8 @@ fn page(registry: &Registry, table: &BTreeMap<&str, BTreeMap<MermaidVersion, Res
     for view in registry.views() {
         let name = view.description().id;
         write!(page, "| `{name}` |").unwrap();
-        for results in table[name].values() {
-            let cells = results.iter().map(|((kind, reason), count)| {
+        for judgement in judgements {
+            let cells = judgement.results[name].iter().map(|((kind, reason), count)| {
                 let mut cell = format!("{}, {count} journeys", written(kind));
                 if !reason.is_empty() {
                     let number = reasons.iter().position(|known| known == reason).unwrap_or_else(|| {

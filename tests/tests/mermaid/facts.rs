@@ -17,6 +17,8 @@ pub(crate) struct JourneyFacts {
     pub(crate) personas: Vec<String>,
     pub(crate) stages: Vec<StageFacts>,
     pub(crate) opportunities: Vec<OpportunityFacts>,
+    /// All pains in it, each with its severity.
+    pub(crate) severities: Vec<(String, Option<String>)>,
 }
 
 #[derive(Debug)]
@@ -80,6 +82,12 @@ impl JourneyFacts {
             title: shown(journey),
             stages,
             opportunities: opportunities.map(|opportunity| OpportunityFacts::of(opportunity, &names)).collect(),
+            severities: inside(Keyword::Pain)
+                .map(|pain| {
+                    let severity = pain.property("severity").and_then(Property::value);
+                    (shown(pain), severity.map(|value| value.plain().into_owned()))
+                })
+                .collect(),
             personas,
         }
     }

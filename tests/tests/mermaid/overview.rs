@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use journey_mermaid::View;
 use journey_mermaid::escape::one_line;
 use journey_model::value::quote;
 use journey_model::{Declaration, DeclarationId, Keyword, Project};
@@ -256,7 +257,7 @@ fn any_labels_of_a_file_are_shown_as_they_were_written() {
 fn what_mermaid_would_merge_stays_apart() {
     let source = "persona m \"Maya\"\npersona n \"Maya\"\njourney a \"A\" {\n  persona: m, n\n  stage pay \"Pay\" {\n    \
                   touchpoint t \"T\" { emotion: 0 }\n  }\n  stage pay_again \"Pay\" {\n    touchpoint u \"U\" { emotion n: 1 }\n  }\n}\n";
-    let rendered = journey_mermaid::render_text(source, None).expect("one journey");
+    let rendered = journey_mermaid::render_text(source, None, View::Journey, &Options::default()).expect("one journey");
     let drawing = judge().draw(&rendered.text).unwrap_or_else(|error| panic!("{error}")).expect("it draws");
     let sections: Vec<&str> = drawing.journey().sections.iter().map(|section| section.text.as_str()).collect();
     assert_eq!(sections, ["Pay", "Pay (pay_again)"]);
@@ -266,7 +267,9 @@ fn what_mermaid_would_merge_stays_apart() {
 
 #[test]
 fn a_journey_without_touchpoints_is_drawn_and_says_so() {
-    let rendered = journey_mermaid::render_text("journey a \"A\" { stage s \"S\" {} }", None).expect("one journey");
+    let rendered =
+        journey_mermaid::render_text("journey a \"A\" { stage s \"S\" {} }", None, View::Journey, &Options::default())
+            .expect("one journey");
     let drawing = judge().draw(&rendered.text).unwrap_or_else(|error| panic!("{error}")).expect("it draws");
     assert_eq!(drawing.texts, ["Nothing to show yet", "No touchpoint is written down", "A"]);
     assert_eq!(drawing.journey().tasks[0].score, Some(3.0));
@@ -288,7 +291,8 @@ fn what_a_box_cuts_off_is_told_and_little_else() {
         for label in ends.map(|end| &sentence[..end]) {
             let source =
                 format!("journey a \"A\" {{ stage s \"S\" {{ touchpoint t {} {{ emotion: 0 }} }} }}", quote(label));
-            let rendered = journey_mermaid::render_text(&source, None).expect("one journey");
+            let rendered =
+                journey_mermaid::render_text(&source, None, View::Journey, &Options::default()).expect("one journey");
             let verdict = judge.draw(&rendered.text).unwrap_or_else(|error| panic!("{error}"));
             let drawing = verdict.expect("it draws");
             let told = rendered.notes.iter().any(|note| note.contains(label));

@@ -64,7 +64,8 @@ fn source(stages: usize, personas: usize, words: Words) -> String {
             Words::Many => ", a nurse with two children",
             Words::Long => ", Krankenhausverwaltungsangestellte",
         };
-        writeln!(source, "persona p{number} \"{}{suffix}\"", ["Maya", "Tom", "Ingrid", "Walter", "Leïla"][number - 1]).unwrap();
+        writeln!(source, "persona p{number} \"{}{suffix}\"", ["Maya", "Tom", "Ingrid", "Walter", "Leïla"][number - 1])
+            .unwrap();
         names.push(format!("p{number}"));
     }
     writeln!(source, "journey j \"{}\" {{\n  state: as-is\n  persona: {}", labels.next(), names.join(", ")).unwrap();
@@ -75,10 +76,17 @@ fn source(stages: usize, personas: usize, words: Words) -> String {
             let number = stage * 3 + touchpoint;
             writeln!(source, "    touchpoint t{number} \"{}\" {{\n      channel: app", labels.next()).unwrap();
             for (at, name) in names.iter().enumerate() {
-                writeln!(source, "      emotion {name}: {} \"{}\"", [-2, 1, 0, 2, -1][(number + at) % 5], labels.next()).unwrap();
+                writeln!(
+                    source,
+                    "      emotion {name}: {} \"{}\"",
+                    [-2, 1, 0, 2, -1][(number + at) % 5],
+                    labels.next()
+                )
+                .unwrap();
             }
             if number.is_multiple_of(2) {
-                writeln!(source, "      thinks: \"{}\"\n      frontstage: app \"{}\"", labels.next(), labels.next()).unwrap();
+                writeln!(source, "      thinks: \"{}\"\n      frontstage: app \"{}\"", labels.next(), labels.next())
+                    .unwrap();
             }
             if number.is_multiple_of(4) {
                 writeln!(source, "      backstage: team \"{}\"", labels.next()).unwrap();

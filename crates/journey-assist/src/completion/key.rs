@@ -24,7 +24,7 @@ impl CompletionProvider for Keys {
                 continue;
             }
             let is_required =
-                outer.is_some_and(|outer| key.is_required_in(outer)) || is_implied(context, keyword, &key.name);
+                outer.is_some_and(|outer| key.is_wanted_in(outer)) || is_implied(context, keyword, &key.name);
             let relevance = if is_required && count == 0 { Completion::EXPECTED + 500 } else { Completion::FITTING };
             let relevance = relevance + habits.relevance(keyword, key);
             let qualifier = key.qualifier.as_ref();

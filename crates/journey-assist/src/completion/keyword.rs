@@ -77,7 +77,7 @@ fn declaration(context: &CompletionContext<'_>, place: Place, keyword: Keyword) 
     let id = free_id(context, keyword);
     let head = Insertion::plain(format!("{keyword} ")).stop(1, id.as_str()).text(" \"").stop(2, words(&id)).text("\"");
     let schema = context.schema().keyword(keyword);
-    let required = context.schema().required_keys(keyword, place).map(|key| key.name.as_ref());
+    let required = context.schema().wanted_keys(keyword, place).map(|key| key.name.as_ref());
     let mut keys: Vec<&str> = required.collect();
     for key in first_keys(keyword) {
         // In a pain an opportunity addresses that pain without saying so.

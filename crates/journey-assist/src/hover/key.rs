@@ -14,7 +14,7 @@ impl HoverProvider for KeyCard {
         let mut lines =
             vec![format!("- **Takes:** {}{}", key.value.expected(), if key.many { "; several are fine" } else { "" })];
         lines.extend(key.qualifier.as_ref().map(qualifier));
-        lines.extend(requirement(key).map(|requirement| format!("- **Required:** {requirement}")));
+        lines.extend(requirement(key));
         Some(format!(
             "**{}**{of}\n\n{}\n\n{}\n\n```journey\n{}\n```",
             key.name,
@@ -38,10 +38,10 @@ fn qualifier(qualifier: &Qualifier) -> String {
 fn requirement(key: &KeySchema) -> Option<String> {
     match &key.requirement {
         Requirement::Optional => None,
-        Requirement::Required => Some("yes".to_owned()),
-        Requirement::RequiredOutside(keywords) => {
+        Requirement::Required => Some("- **Required:** yes".to_owned()),
+        Requirement::ExpectedOutside(keywords) => {
             let kinds: Vec<&str> = keywords.iter().map(|keyword| keyword.with_article()).collect();
-            Some(format!("yes, except directly in {}", kinds.join(" or ")))
+            Some(format!("- **Expected:** yes, except directly in {}", kinds.join(" or ")))
         }
     }
 }
@@ -82,7 +82,7 @@ mod tests {
         The pains that this would ease. Inside a pain it can be left out; elsewhere an opportunity that addresses nothing is a wish.
 
         - **Takes:** the name of a pain; several are fine
-        - **Required:** yes, except directly in a pain
+        - **Expected:** yes, except directly in a pain
 
         ```journey
         addresses: stale_stock

@@ -51,7 +51,7 @@ fn missing(schema: &Schema, declaration: Declaration<'_>, keyword: Keyword) -> V
     let place = declaration.place().filter(|place| schema.may_stand(keyword, *place));
     let Some(place) = place else { return Vec::new() };
     let is_missing = |key: &&KeySchema| !declaration.gives(&key.name, schema);
-    let required = schema.required_keys(keyword, place).filter(is_missing).filter_map(|key| {
+    let required = schema.wanted_keys(keyword, place).filter(is_missing).filter_map(|key| {
         let value = least_claim(key, declaration)?;
         Some(format!("{}: {value}", key.name))
     });

@@ -125,7 +125,7 @@ pub(super) fn text(
         return (!personas.is_empty()).then(|| format!("{head} {{\n  persona: {}\n}}", personas.join(", ")));
     }
     let place = project.schema().places(keyword).first().copied().unwrap_or(Place::File);
-    let needs: Vec<&KeySchema> = project.schema().required_keys(keyword, place).collect();
+    let needs: Vec<&KeySchema> = project.schema().wanted_keys(keyword, place).collect();
     let lines: Option<Vec<String>> =
         needs.iter().map(|key| Some(format!("{}: {}", key.name, least_word(key)?))).collect();
     let lines = lines?;

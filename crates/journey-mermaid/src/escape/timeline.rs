@@ -81,6 +81,10 @@ pub fn event(text: &str) -> String {
     escape(&line, &['#', ';', ':'], line.starts_with('%'))
 }
 
+/// Breaks a line and shows nothing, in sections, periods and events: between two parts of a word that is wider than its box, each
+/// escaped by itself. It is the one tag that a timeline knows, in this spelling only.
+pub const SOFT_BREAK: &str = "<br>";
+
 /// What begins another kind of line. Mermaid compares ASCII letters in any case, and the start of a word is enough for it.
 const KEYWORDS: [&str; 5] = ["title", "section", "timeline", "accTitle", "accDescr"];
 

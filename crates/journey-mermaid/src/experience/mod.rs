@@ -16,7 +16,7 @@ use journey_plugin::Options;
 pub(crate) use fact::{Fact, Measure, Next, Step};
 pub(crate) use opportunity::Opportunity;
 pub(crate) use partner::partners;
-pub(crate) use persona::Persona;
+pub(crate) use persona::{Persona, short_names};
 pub(crate) use touchpoint::{Emotion, Pain, Touchpoint};
 
 use crate::escape::one_line;

@@ -23,6 +23,26 @@ impl Persona {
     }
 }
 
+/// Names for narrow places, one for each label and each different: what stands before the first comma or parenthesis, where
+/// that is enough to tell them apart.
+pub(crate) fn short_names(labels: &[&str]) -> Vec<String> {
+    let cut = |label: &str| {
+        let short = label.split([',', '(']).next().unwrap_or_default().trim();
+        if short.is_empty() { label.to_owned() } else { short.to_owned() }
+    };
+    let shorts: Vec<String> = labels.iter().map(|label| cut(label)).collect();
+    let mut names: Vec<String> = Vec::new();
+    for (number, (label, short)) in labels.iter().zip(&shorts).enumerate() {
+        let is_unique = shorts.iter().filter(|other| *other == short).count() == 1;
+        let mut name = if is_unique { short.clone() } else { (*label).to_owned() };
+        if names.contains(&name) {
+            name = format!("{name} ({})", number + 1);
+        }
+        names.push(name);
+    }
+    names
+}
+
 /// The personas as they are found.
 pub(super) struct Personas<'p> {
     project: &'p Project,
@@ -57,5 +77,16 @@ impl<'p> Personas<'p> {
             self.all.push(persona);
             self.all.len() - 1
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short_names;
+
+    #[test]
+    fn short_names_tell_personas_apart() {
+        let names = short_names(&["Maya, busy parent", "Tom (new)", "Tom (old)", ", odd", "Li", "Li"]);
+        assert_eq!(names, ["Maya", "Tom (new)", "Tom (old)", ", odd", "Li", "Li (6)"]);
     }
 }

@@ -31,14 +31,14 @@ use table::table;
 ///   touchpoint, or to what stands between them.
 /// - A lane in which nothing stands is not drawn. A line is drawn as a narrow lane of its own, before the lane that lies behind
 ///   it.
-/// - A step back in the journey is an arrow without a text: its condition stands in the box where it starts. (Mermaid 11.17
-///   draws the text of such an arrow far away from it.)
+/// - The condition of an arrow stands in the box where it starts; in a flowchart, at the arrow. (Mermaid draws the texts of
+///   arrows in swimlanes at other arrows.)
 ///
-/// `swimlane-beta` exists from Mermaid 11.16. Older versions get a `flowchart` with a subgraph for each lane. Dagre, which lays
-/// it out, sets lanes askew as soon as an arrow goes from one to the other; so nothing joins them, and invisible links hold
-/// each box in the row of its touchpoint.
+/// `swimlane-beta` exists from Mermaid 11.16. Older versions get a `flowchart` with a subgraph for each lane, and so do long
+/// journeys, for which swimlanes take half a minute. Dagre, which lays flowcharts out, sets lanes askew as soon as an
+/// arrow goes from one to the other; so nothing joins them, and invisible links hold each box in the row of its touchpoint.
 #[derive(Clone, Copy, Debug)]
-pub struct BlueprintView;
+pub(crate) struct BlueprintView;
 
 static DESCRIPTION: ViewDescription = ViewDescription {
     id: "blueprint",
@@ -53,14 +53,16 @@ impl View for BlueprintView {
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
         let experience = Experience::of(project, journey, options);
         let blueprint = Blueprint::of(&experience, &options.lanes);
-        let has_swimlanes = options.target >= FIRST_WITH_SWIMLANES;
-        let fallback = (!has_swimlanes).then(|| {
-            format!(
-                "Swimlanes exist from Mermaid {FIRST_WITH_SWIMLANES}; for {} this is a flowchart, where each step stands in \
-                 the row of its touchpoint and no lines join them.",
-                options.target
-            )
-        });
+        let instead = "this is a flowchart, where each step stands in the row of its touchpoint and no lines join them";
+        let fallback = if options.target < FIRST_WITH_SWIMLANES {
+            Some(format!("Swimlanes exist from Mermaid {FIRST_WITH_SWIMLANES}; for {} {instead}.", options.target))
+        } else if blueprint.rows.len() > MOST_IN_SWIMLANES {
+            Some(format!(
+                "Mermaid takes many seconds to draw swimlanes with more than {MOST_IN_SWIMLANES} touchpoints; so {instead}."
+            ))
+        } else {
+            None
+        };
         let text = drawing::text(&blueprint, &experience, options, fallback.as_deref());
         let notes = notes(&blueprint, &experience, options, text.text());
         let (text, source_map) = text.finish();
@@ -73,6 +75,8 @@ impl View for BlueprintView {
 }
 
 const FIRST_WITH_SWIMLANES: Target = Target::new(11, 16);
+/// Twice as many took half a minute in Mermaid 11.17 and 12.3.
+const MOST_IN_SWIMLANES: usize = 16;
 
 /// What the diagram shows, before escaping.
 struct Blueprint<'e> {

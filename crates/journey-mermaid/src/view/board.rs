@@ -37,7 +37,7 @@ use columns::{Column, columns};
 /// Mermaid before 11.4 has no `kanban`, and a board with more than 50,000 characters is refused: then the table takes its
 /// place. All of this was measured on 11.4, 11.17 and 12.3.
 #[derive(Clone, Copy, Debug)]
-pub struct BoardView;
+pub(crate) struct BoardView;
 
 static DESCRIPTION: ViewDescription =
     ViewDescription { id: "board", summary: "Opportunities by status: what is an idea, planned, being done and done" };

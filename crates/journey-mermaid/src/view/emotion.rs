@@ -37,7 +37,7 @@ use legend::Legend;
 /// - Where lines lie on each other, the lower is wider, so that both are seen.
 /// - Mermaid draws a legend from version 11.15. In older ones the title of the x axis tells the colours.
 #[derive(Clone, Copy, Debug)]
-pub struct EmotionView;
+pub(crate) struct EmotionView;
 
 static DESCRIPTION: ViewDescription = ViewDescription {
     id: "emotion",
@@ -251,4 +251,194 @@ fn clip(line: &Line, direction: Direction) -> String {
 /// The place in the source that a line shows.
 fn place_of(project: &Project, id: DeclarationId) -> Place {
     Place { file: id.file, range: project.declaration(id).range() }
+}
+
+#[cfg(test)]
+mod tests {
+    use journey_model::Keyword;
+    use journey_plugin::{Target, Theme};
+
+    use super::*;
+    use crate::{Flavour, Parts, markdown};
+
+    const WEEKLY_SHOP: &str = include_str!("../../../../grammar/examples/weekly-shop.journey");
+
+    fn rendered(source: &str, change: impl FnOnce(&Project, &mut Options)) -> Rendered {
+        let project = Project::of_text("test.journey", source);
+        let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+        let mut options = Options::default();
+        change(&project, &mut options);
+        EmotionView.render(&project, id, &options)
+    }
+
+    fn plain(source: &str) -> Rendered {
+        rendered(source, |_, options| options.theme = Theme::Plain)
+    }
+
+    /// The lines of the diagram that have the wanted start, without it.
+    fn lines<'t>(rendered: &'t Rendered, start: &str) -> Vec<&'t str> {
+        rendered.text.lines().filter_map(|line| line.trim_start().strip_prefix(start)).collect()
+    }
+
+    /// A journey of Maya and Tom.
+    fn journey(touchpoints: &str) -> String {
+        format!(
+            "persona maya \"Maya, nurse\"\npersona tom \"Tom\"\njourney a \"Shop\" {{\n persona: maya, tom\n stage s \"Find\" {{\n{touchpoints}\n}} }}"
+        )
+    }
+
+    #[test]
+    fn the_weekly_shop() {
+        let rendered = rendered(WEEKLY_SHOP, |_, _| {});
+        insta::assert_snapshot!(markdown(&rendered, Flavour::Markdown, Parts::default()));
+    }
+
+    #[test]
+    fn a_persona_is_a_line_and_older_versions_tell_the_colours_below() {
+        let source = journey("touchpoint t \"T\" { emotion: -1\n emotion tom: +2 }\ntouchpoint u \"U\" { emotion: 0 }");
+        let new = rendered(&source, |_, _| {});
+        assert_eq!(lines(&new, "line "), ["[0, 0]", "\"Maya\" [-1, 0]", "\"Tom\" [2, 0]"]);
+        assert_eq!(lines(&new, "showLegend: "), ["true"]);
+        assert_eq!(lines(&new, "x-axis "), ["\"1–2 Find\" [\"1 · T\", \"2 · U\"]"]);
+        let old = rendered(&source, |_, options| options.target = Target::GITLAB);
+        assert_eq!(lines(&old, "x-axis "), ["\"blue: Maya · orange: Tom\" [\"1 · T\", \"2 · U\"]"]);
+        assert_eq!(lines(&old, "showLegend: "), ["false"]);
+        let bare = rendered(&source, |_, options| {
+            options.target = Target::GITLAB;
+            options.theme = Theme::Plain;
+        });
+        assert_eq!(
+            bare.notes,
+            [
+                "This Mermaid draws no legend. Behind the grey line in the middle, the lines follow in this order of colours: Maya and Tom."
+            ]
+        );
+        assert!(!bare.text.contains('#') && !bare.table.unwrap().contains("blue"));
+    }
+
+    #[test]
+    fn between_known_emotions_the_line_goes_straight_and_beyond_them_it_is_hidden() {
+        let source = "persona m \"Maya\"\njourney a { persona: m\n stage s \"S\" { touchpoint a \"A\"\n touchpoint b \"B\" { emotion: -2 }\n touchpoint c \"C\"\n touchpoint d \"D\"\n touchpoint e \"E\" { emotion: 1 } } }";
+        let rendered = plain(source);
+        assert_eq!(lines(&rendered, "line "), ["[0, 0, 0, 0, 0]", "\"Maya\" [-2, -2, -1, 0, 1]"]);
+        assert!(rendered.text.contains("clip-path: inset(-9px calc(0.00% - 2px) -9px calc(25.00% - 2px)) fill-box"));
+        assert_eq!(
+            rendered.notes,
+            [
+                "No emotion is known for “Maya” at 1 “A”; 3 “C” and 4 “D”; the line goes straight across between known emotions, and \
+                 there is none before the first and behind the last (some viewers draw a level one)."
+            ]
+        );
+        let mirrored = super::tests::rendered(source, |_, options| options.direction = Direction::RightToLeft);
+        assert_eq!(lines(&mirrored, "line \"Maya\" "), ["[1, 0, -1, -2, -2]"]);
+        assert!(lines(&mirrored, "x-axis ")[0].contains("[\"5 · E\""));
+        assert!(mirrored.text.contains("inset(-9px calc(25.00% - 2px) -9px calc(0.00% - 2px))"));
+    }
+
+    #[test]
+    fn thirds_are_rounded_to_hundredths() {
+        let source = journey("touchpoint a { emotion: 0 }\ntouchpoint b\ntouchpoint c\ntouchpoint d { emotion: 1 }");
+        assert_eq!(lines(&plain(&source), "line \"Maya\" "), ["[0, 0.33, 0.66, 1]"]);
+    }
+
+    #[test]
+    fn a_single_emotion_is_a_dot() {
+        let source = "persona m \"Maya\"\njourney a { persona: m\n stage s { touchpoint a { emotion: 2 } } }";
+        let rendered = plain(source);
+        assert!(
+            rendered.text.contains(".line-plot-1 path { stroke-width: 9px; stroke-linecap: round;"),
+            "{}",
+            rendered.text
+        );
+        assert_eq!(lines(&rendered, "y-axis "), ["\"Emotion of Maya\" -2 --> 2"]);
+        assert!(rendered.notes.is_empty());
+    }
+
+    #[test]
+    fn journeys_are_compared_by_the_ids_of_touchpoints() {
+        let source = "persona m \"Maya\"\n\
+             journey a \"Now\" { state: as-is\n persona: m\n stage s { touchpoint x \"X\" { emotion: -1 }\n touchpoint y \"Y\" { emotion: 0 } } }\n\
+             journey b \"Then\" { state: to-be\n of: a\n persona: m\n stage s { touchpoint z \"Z\" { emotion: 2 }\n touchpoint x \"X!\" { emotion: 1 } } }\n\
+             journey c \"Dream\" { state: to-be\n of: a\n persona: m\n stage s { touchpoint y { emotion: 2 }\n touchpoint x { emotion: 1 } } }";
+        let rendered = plain(source);
+        assert_eq!(
+            lines(&rendered, "line "),
+            ["[0, 0]", "\"Maya, as-is\" [-1, 0]", "\"Maya, Then\" [1, 1]", "\"Maya, Dream\" [1, 2]"]
+        );
+        assert!(rendered.notes.contains(&"Only in “Then”, and therefore not in the chart: “Z”.".to_owned()));
+        assert!(rendered.notes.contains(&"Not in “Then”, but here: “Y”.".to_owned()));
+        assert!(rendered.text.contains(
+            "Beside it stands the to-be journey “Dream”: better there at “X” (Maya, -1 here and +1 there) and “Y” (Maya, 0 here and +2 there)."
+        ));
+        let table = rendered.table.unwrap();
+        assert!(
+            table
+                .starts_with("| No. | Stage | Touchpoint | Maya, as-is | Maya, Then (dashed) | Maya, Dream (dotted) |")
+        );
+    }
+
+    #[test]
+    fn nothing_to_show_is_still_a_chart() {
+        for source in
+            ["journey a", "journey a { stage s }", "persona m\njourney a { persona: m\n stage s { touchpoint t } }"]
+        {
+            let rendered = plain(source);
+            assert_eq!(lines(&rendered, "line "), ["[0]"], "{source}");
+            assert_eq!(lines(&rendered, "x-axis ").len(), 1);
+            assert!(
+                rendered.notes[0].starts_with("The journey has no emotion at any touchpoint"),
+                "{:?}",
+                rendered.notes
+            );
+        }
+    }
+
+    #[test]
+    fn labels_that_do_not_fit_are_numbers_and_the_table_is_a_part_then() {
+        let long = "Waits at home for the assessor who said that he would come";
+        let touchpoints: Vec<String> =
+            (0..4).map(|number| format!("touchpoint t{number} \"{long}\" {{ emotion: 0 }}")).collect();
+        let rendered = plain(&journey(&touchpoints.join("\n")));
+        assert!(rendered.table_is_part);
+        assert!(lines(&rendered, "x-axis ")[0].ends_with("\", \"2\", \"3\", \"4\"]"));
+        assert!(!plain(&journey("touchpoint a { emotion: 0 }\ntouchpoint b { emotion: 0 }")).table_is_part);
+    }
+
+    #[test]
+    fn each_line_leads_back_to_what_it_shows() {
+        let source = journey("touchpoint t \"T\" { emotion: -1 }");
+        let rendered = plain(&source);
+        let shown: Vec<(&str, &str)> = rendered
+            .source_map
+            .iter()
+            .map(|line| {
+                let text = rendered.text.lines().nth(line.line as usize).unwrap().trim();
+                let range = line.place.range;
+                let source = &source[range.start as usize..range.end as usize];
+                (text.split(' ').next().unwrap(), source.split(' ').next().unwrap())
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                ("accTitle:", "journey"),
+                ("title", "journey"),
+                ("x-axis", "touchpoint"),
+                ("line", "persona"),
+                ("line", "persona")
+            ]
+        );
+    }
+
+    #[test]
+    fn every_cut_of_an_example_can_be_rendered() {
+        for (end, _) in WEEKLY_SHOP.char_indices().step_by(7) {
+            let project = Project::of_text("test.journey", &WEEKLY_SHOP[..end]);
+            for (id, _) in project.declarations_of(Keyword::Journey) {
+                let rendered = EmotionView.render(&project, id, &Options::default());
+                assert!(rendered.text.contains("\n  line [0") && rendered.text.ends_with("]\n"), "{end}");
+                assert!(rendered.notes.iter().all(|note| note.ends_with('.')), "{:?}", rendered.notes);
+            }
+        }
+    }
 }

@@ -6,12 +6,12 @@ mod table;
 
 use journey_model::syntax::TextRange;
 use journey_model::{DeclarationId, Project};
-use journey_plugin::{Options, Rendered, Theme, View, ViewDescription};
+use journey_plugin::{Options, Rendered, Target, View, ViewDescription};
 
 use crate::diagram_text::DiagramText;
 use crate::escape::journey as escape;
 use crate::experience::{Experience, Name, Stage};
-use crate::room::bold_size;
+use crate::room::{bold_size, cut_to};
 use crate::theme::Palette;
 use description::description;
 use notes::notes;
@@ -43,7 +43,7 @@ use table::table;
 /// The front matter asks for wide boxes, for a smaller title where a short picture would cut off its end, and for a wider
 /// legend where Mermaid would cut a word of a name. All of it was measured on Mermaid 12.3.
 #[derive(Clone, Copy, Debug)]
-pub struct JourneyView;
+pub(crate) struct JourneyView;
 
 static DESCRIPTION: ViewDescription =
     ViewDescription { id: "journey", summary: "The overview: stages, touchpoints, and how each persona feels there" };
@@ -55,8 +55,8 @@ impl View for JourneyView {
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
         let experience = Experience::of(project, journey, options);
-        let diagram = Diagram::of(&experience);
-        let text = diagram.text(&experience, options.theme);
+        let diagram = Diagram::of(&experience, options.target);
+        let text = diagram.text(&experience, options);
         let notes = notes(&experience, &diagram, text.text(), options);
         let (text, source_map) = text.finish();
         Rendered::mermaid(text, table(&experience)).with_notes(notes).with_source_map(source_map)
@@ -67,6 +67,8 @@ impl View for JourneyView {
 struct Diagram {
     sections: Vec<Section>,
     /// The names of the personas, each different.
+    names: Vec<String>,
+    /// The same as the legend shows them.
     actors: Vec<String>,
     /// Pixels; `None` where even the smallest title is wider than the picture.
     title_size: Option<u32>,
@@ -108,15 +110,21 @@ const MOST_SECTIONS: usize = 6;
 const LONGEST_TEXT: usize = 50_000;
 /// Mermaid's colours for actors; then they start again.
 const ACTOR_COLOURS: usize = 6;
+/// Since when names in the legend may be long (measured: not on 11.4). Before, the boxes lie over what is behind 100 pixels.
+const WIDE_LEGENDS: Target = Target::new(11, 17);
+/// Pixels; letters and room of the legend before [`WIDE_LEGENDS`].
+const LEGEND_SIZE: u32 = 16;
+const LEGEND_WIDTH: u32 = 100;
 /// Mermaid's fills for sections; then they start again.
 const SECTION_FILLS: usize = 8;
 
 impl Diagram {
-    fn of(experience: &Experience) -> Self {
-        let mut actors: Vec<String> = Vec::new();
+    fn of(experience: &Experience, target: Target) -> Self {
+        let mut names: Vec<String> = Vec::new();
         for persona in &experience.personas {
-            actors.push(apart(&persona.name, &actors));
+            names.push(apart(&persona.name, &names));
         }
+        let actors = if target < WIDE_LEGENDS { shortened(&names) } else { names.clone() };
         let mut sections: Vec<Section> = Vec::new();
         let mut run = Run::default();
         for stage in experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty()) {
@@ -132,7 +140,7 @@ impl Diagram {
         let tasks: usize = sections.iter().map(|section| section.tasks.len()).sum();
         let title_size =
             bold_size(&experience.title, boxes_width(tasks) + SPACE_BEHIND, SMALLEST_TITLE_SIZE, TITLE_SIZE);
-        Self { sections, actors, title_size }
+        Self { sections, names, actors, title_size }
     }
 
     fn tasks(&self) -> impl Iterator<Item = &Task> {
@@ -140,15 +148,23 @@ impl Diagram {
     }
 
     /// The diagram.
-    fn text(&self, experience: &Experience, theme: Theme) -> DiagramText {
+    fn text(&self, experience: &Experience, options: &Options) -> DiagramText {
         let mut text = DiagramText::new(experience.id);
         text.lines(["---", "config:"]);
-        if let Some(palette) = Palette::of(theme) {
-            text.lines(self.colours(palette));
+        let title_size = self.title_size.unwrap_or(SMALLEST_TITLE_SIZE);
+        let has_smaller_title = title_size < TITLE_SIZE;
+        let mut style = String::new();
+        if has_smaller_title && options.target < WIDE_LEGENDS {
+            // The title has no class and `titleFontSize` does not exist yet.
+            style = format!("text:not([class]) {{ font-size: {title_size}px; }}");
+        }
+        match Palette::of(options.theme) {
+            Some(palette) => text.lines(self.colours(palette, &style)),
+            None if !style.is_empty() => text.line(2, &format!("themeCSS: '{style}'")),
+            None => {}
         }
         text.lines(["  journey:".to_owned(), format!("    width: {BOX_WIDTH}")]);
-        let title_size = self.title_size.unwrap_or(SMALLEST_TITLE_SIZE);
-        if title_size < TITLE_SIZE {
+        if has_smaller_title && style.is_empty() {
             text.line(4, &format!("titleFontSize: {title_size}px"));
         }
         if let Some(width) = escape::legend_width(self.actors.iter().map(String::as_str)) {
@@ -159,7 +175,7 @@ impl Diagram {
         text.line_of(journey, 2, &format!("title {}", escape::title(&experience.title)));
         let title = format!("Customer journey: {}", experience.title);
         text.line_of(journey, 2, &format!("accTitle: {}", escape::acc_title(&title)));
-        let description = escape::acc_description(&description(experience, &self.actors));
+        let description = escape::acc_description(&description(experience, &self.names));
         text.line(2, &format!("accDescr: {description}"));
         for section in &self.sections {
             let written = format!("section {}", escape::section(&section.label));
@@ -178,7 +194,7 @@ impl Diagram {
 
     /// The front matter of a palette. Stages take turns in two tones; Mermaid sorts the actors by name before it gives them
     /// colours.
-    fn colours(&self, palette: &Palette) -> Vec<String> {
+    fn colours(&self, palette: &Palette, more: &str) -> Vec<String> {
         let tones = [palette.heading, palette.surface];
         let fills = tones.iter().cycle().take(SECTION_FILLS).enumerate();
         let fills: Vec<String> = fills.map(|(number, tone)| format!("fillType{number}: '{tone}'")).collect();
@@ -188,8 +204,25 @@ impl Diagram {
         for number in 0..self.actors.len().min(ACTOR_COLOURS) {
             style.push_str(&format!(" .actor-{number} {{ fill: {}; }}", palette.persona(number)));
         }
+        if !more.is_empty() {
+            style = format!("{style} {more}");
+        }
         palette.front_matter(&fills, &style)
     }
+}
+
+/// Names that a legend of 100 pixels has room for, each different: the first part of the name where it has parts, else its
+/// beginning.
+fn shortened(names: &[String]) -> Vec<String> {
+    let mut short: Vec<String> = Vec::new();
+    for name in names {
+        let part = name.split([',', '(', '–', '—', ':']).next().unwrap_or_default().trim();
+        let part = cut_to(if part.is_empty() { name } else { part }, LEGEND_SIZE, LEGEND_WIDTH);
+        let numbered = (2..).map(|number| format!("{} {number}", cut_to(&part, LEGEND_SIZE, LEGEND_WIDTH - 30)));
+        let mut all = std::iter::once(part.clone()).chain(numbered);
+        short.push(all.find(|one| !short.contains(one)).expect("there are more numbers than names"));
+    }
+    short
 }
 
 fn line(text: &mut DiagramText, range: Option<TextRange>, indentation: usize, content: &str) {
@@ -254,9 +287,14 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use journey_model::Keyword;
     use journey_plugin::SourceLine;
 
-    use crate::render_text;
+    use crate::render::{self, JourneyNotFound};
+
+    fn render_text(source: &str, journey: Option<&str>) -> Result<Rendered, JourneyNotFound> {
+        render::render_text(source, journey, render::View::Journey, &Options::default())
+    }
 
     fn rendered(source: &str) -> Rendered {
         render_text(source, None).expect("the text has a journey")
@@ -386,6 +424,25 @@ mod tests {
         let Rendered { text, notes, .. } = rendered(long);
         assert!(text.contains("titleFontSize: 12px"));
         assert!(notes[0].starts_with("The title “Everything that happens") && notes.len() == 1, "{notes:?}");
+    }
+
+    #[test]
+    fn older_legends_get_short_names_and_notes_tell_the_long_ones() {
+        assert_eq!(
+            shortened(&["Maya, busy parent".to_owned(), "Maya (old)".to_owned(), "Lebensmittelhändlerin".to_owned()]),
+            ["Maya", "Maya 2", "Lebensmi…"]
+        );
+        let project = Project::of_text("test", include_str!("../../../../grammar/examples/weekly-shop.journey"));
+        let (journey, _) = project.declarations_of(Keyword::Journey).nth(1).unwrap();
+        let mut options = Options::default();
+        options.target = Target::GITLAB;
+        let rendered = JourneyView.render(&project, journey, &options);
+        assert!(rendered.text.contains("text:not([class]) { font-size: 25px; }"), "{}", rendered.text);
+        assert!(rendered.text.ends_with("Searches for dinner: 4: Maya\n"), "{}", rendered.text);
+        assert_eq!(
+            rendered.notes,
+            ["This version of Mermaid has room for short names only: “Maya” is “Maya, busy parent”."]
+        );
     }
 
     #[test]

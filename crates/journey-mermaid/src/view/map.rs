@@ -41,7 +41,7 @@ use writing::{Layout, write};
 /// height, which works only where all groups have exactly the same width (measured on 11.17 and 12.3). That is why the
 /// padding is 0 and the name of each lane has a line of as many em spaces as a column is wide.
 #[derive(Clone, Copy, Debug)]
-pub struct MapView;
+pub(crate) struct MapView;
 
 static DESCRIPTION: ViewDescription = ViewDescription {
     id: "map",

@@ -2,34 +2,40 @@
 
 mod blueprint;
 mod board;
+mod conversation;
 mod emotion;
 mod journey;
 mod lanes;
 mod map;
 mod opportunities;
 mod report;
+mod story;
 mod table;
 
 use journey_plugin::View;
 
-pub use blueprint::BlueprintView;
-pub use board::BoardView;
-pub use emotion::EmotionView;
-pub use journey::JourneyView;
-pub use map::MapView;
-pub use opportunities::OpportunitiesView;
-pub use report::ReportView;
-pub use table::TableView;
+pub(crate) use blueprint::BlueprintView;
+pub(crate) use board::BoardView;
+pub(crate) use conversation::ConversationView;
+pub(crate) use emotion::EmotionView;
+pub(crate) use journey::JourneyView;
+pub(crate) use map::MapView;
+pub(crate) use opportunities::OpportunitiesView;
+pub(crate) use report::ReportView;
+pub(crate) use story::StoryView;
+pub(crate) use table::TableView;
 
 /// All views, in the order in which people are told of them.
 #[rustfmt::skip]
-pub(crate) static VIEWS: [&dyn View; 8] = [
+pub(crate) static VIEWS: [&dyn View; 10] = [
     &JourneyView,
     &MapView,
     &EmotionView,
     &OpportunitiesView,
     &BoardView,
     &BlueprintView,
+    &ConversationView,
+    &StoryView,
     &TableView,
     &ReportView,
 ];

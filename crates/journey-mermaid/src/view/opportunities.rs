@@ -33,7 +33,7 @@ use place::Chart;
 /// - A rating near 0 or 10 is drawn a little inside, where texts are not cut. Points stand where their ratings are,
 ///   else. Where texts would lie on each other, one text names several points: "O1, O4".
 #[derive(Clone, Copy, Debug)]
-pub struct OpportunitiesView;
+pub(crate) struct OpportunitiesView;
 
 static DESCRIPTION: ViewDescription =
     ViewDescription { id: "opportunities", summary: "What to do first: opportunities by impact and effort" };
@@ -204,4 +204,136 @@ fn not_in_the_table(opportunities: &[Opportunity]) -> Option<String> {
     .flatten()
     .collect();
     (!more.is_empty()).then(|| format!("Of opportunities, the journey says more: {}.", list(more).replace("; ", ", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use journey_model::Keyword;
+    use journey_plugin::Theme;
+
+    use super::*;
+    use crate::{Flavour, Parts, markdown};
+
+    const WEEKLY_SHOP: &str = include_str!("../../../../grammar/examples/weekly-shop.journey");
+
+    fn rendered(source: &str, change: impl FnOnce(&mut Options)) -> Rendered {
+        let project = Project::of_text("test.journey", source);
+        let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+        let mut options = Options::default();
+        change(&mut options);
+        OpportunitiesView.render(&project, id, &options)
+    }
+
+    /// A journey with opportunities of these impacts and efforts.
+    fn rated(ratings: &[(&str, &str)]) -> Rendered {
+        let opportunity = |(number, (impact, effort)): (usize, &(&str, &str))| {
+            format!("opportunity o{number} \"Idea {number}\" {{\n impact: {impact}\n effort: {effort}\n}}\n")
+        };
+        let all: String = ratings.iter().enumerate().map(opportunity).collect();
+        rendered(&format!("journey a \"A\" {{\n{all}}}"), |options| options.theme = Theme::Plain)
+    }
+
+    fn points(rendered: &Rendered) -> Vec<&str> {
+        rendered.text.lines().filter(|line| line.ends_with(']')).map(str::trim).collect()
+    }
+
+    #[test]
+    fn the_weekly_shop() {
+        let rendered = rendered(WEEKLY_SHOP, |_| {});
+        insta::assert_snapshot!(markdown(&rendered, Flavour::Markdown, Parts::default()));
+        assert!(rendered.table_is_part);
+    }
+
+    #[test]
+    fn a_point_stands_where_its_ratings_are_but_never_at_the_rim() {
+        let rendered = rated(&[("8", "2"), ("7.5", "6"), ("10", "0"), ("0", "10")]);
+        assert_eq!(
+            points(&rendered),
+            [
+                "\"O1 · Idea 0\": [0.2, 0.8]",
+                "\"O2 · Idea 1\": [0.6, 0.75]",
+                "\"O3\": [0.05, 0.95]",
+                "\"O4\": [0.95, 0.05]",
+            ]
+        );
+        assert_eq!(rendered.notes, ["A little inside of the rim, so that their texts are whole: O3 and O4."]);
+    }
+
+    #[test]
+    fn points_at_one_place_are_named_together() {
+        let rendered = rated(&[("8", "2"), ("8", "2"), ("3", "7")]);
+        assert_eq!(points(&rendered), ["\"O1, O2\": [0.2, 0.8]", "\"O3 · Idea 2\": [0.7, 0.3]"]);
+        assert_eq!(rendered.notes, ["O1 and O2 share a point, for their ratings are the same."]);
+        let opportunity = rendered.text.lines().position(|line| line.contains("O1, O2")).unwrap() as u32;
+        assert_eq!(rendered.source_map.iter().filter(|line| line.line == opportunity).count(), 2);
+    }
+
+    #[test]
+    fn neighbours_whose_numbers_would_touch_share_the_text_of_the_lowest() {
+        let rendered = rated(&[("8", "2"), ("7.8", "2")]);
+        assert_eq!(points(&rendered), ["\"#32;\": [0.2, 0.8]", "\"O1, O2\": [0.2, 0.78]"]);
+    }
+
+    #[test]
+    fn a_crowd_at_the_rim_is_counted() {
+        let rendered = rated(&[("5", "9.8"); 12]);
+        assert_eq!(points(&rendered), ["\"O1 +11\": [0.95, 0.5]"]);
+        assert!(rendered.notes.iter().any(|note| note.starts_with("Where many points stand together")));
+    }
+
+    #[test]
+    fn what_has_no_place_is_in_the_table_and_in_a_note() {
+        let source = "journey a \"A\" {\n opportunity x \"X\" {\n impact: 3\n importance: 9\n satisfaction: 2\n how: \"How?\"\n}\n opportunity y \"Y\" {\n impact: 3\n effort: 4\n}\n}";
+        let rendered = rendered(source, |_| {});
+        assert_eq!(points(&rendered), ["\"O2 · Y\": [0.4, 0.3]"]);
+        assert_eq!(
+            rendered.notes,
+            [
+                "Without `impact` or `effort`, and therefore only in the table: O1 “X”.",
+                "Of opportunities, the journey says more: how it could be done."
+            ]
+        );
+        assert!(rendered.table.unwrap().contains("| O1 | X | | 3 | | 16 | | |\n"));
+    }
+
+    #[test]
+    fn nothing_to_show_is_still_a_chart() {
+        let empty = rendered("journey a \"A\"", |_| {});
+        assert_eq!(points(&empty), Vec::<&str>::new());
+        assert!(empty.text.ends_with("  quadrant-4 \"Leave\"\n"));
+        assert_eq!(empty.notes, ["The journey has no opportunities, so the chart is empty."]);
+        assert!(empty.text.contains("accDescr: The journey “A” has no opportunities so far.\n"));
+        let unrated = rendered("journey a \"A\" { opportunity x \"X\" }", |_| {});
+        assert!(unrated.notes[0].starts_with("No opportunity has both"));
+    }
+
+    #[test]
+    fn from_right_to_left_little_effort_is_at_the_right() {
+        let source = "journey a \"A\" {\n opportunity x \"X\" {\n impact: 8\n effort: 2\n}\n}";
+        let rendered = rendered(source, |options| options.direction = Direction::RightToLeft);
+        assert_eq!(points(&rendered), ["\"O1 · X\": [0.8, 0.8]"]);
+        assert!(rendered.text.contains("x-axis \"Much effort\" --> \"Little effort\"\n"));
+        assert!(rendered.text.contains("quadrant-1 \"Do first\"\n  quadrant-2 \"Plan\"\n"));
+    }
+
+    #[test]
+    fn many_opportunities_take_no_time_to_compare() {
+        let ratings: Vec<(&str, &str)> =
+            (0..400).map(|number| (["1", "3.5", "8", "9"][number % 4], ["2", "4", "7"][number % 3])).collect();
+        let rendered = rated(&ratings);
+        assert_eq!(points(&rendered).len(), 12);
+        assert_eq!(rendered.table.unwrap().lines().count(), 402);
+    }
+
+    #[test]
+    fn every_cut_of_an_example_can_be_rendered() {
+        for (end, _) in WEEKLY_SHOP.char_indices().step_by(7) {
+            let project = Project::of_text("test.journey", &WEEKLY_SHOP[..end]);
+            for (id, _) in project.declarations_of(Keyword::Journey) {
+                let rendered = OpportunitiesView.render(&project, id, &Options::default());
+                assert!(rendered.text.contains("\nquadrantChart\n") && rendered.text.ends_with('\n'), "{end}");
+                assert!(rendered.notes.iter().all(|note| note.ends_with('.')), "{:?}", rendered.notes);
+            }
+        }
+    }
 }

@@ -31,7 +31,7 @@ use crate::view::journey::description::description;
 /// Headings start at the second level, so that it can stand in a page. Sections without anything to say are left out.
 /// Diagrams follow the options; where the target lacks one, its table stands there.
 #[derive(Clone, Copy, Debug)]
-pub struct ReportView;
+pub(crate) struct ReportView;
 
 static DESCRIPTION: ViewDescription = ViewDescription {
     id: "report",

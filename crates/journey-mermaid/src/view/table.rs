@@ -27,7 +27,7 @@ use crate::markdown_table::MarkdownTable;
 /// [`Options::lanes`] chooses other columns. Columns in which nothing stands are left out. A table is read in the direction
 /// of its page and has no colours of its own.
 #[derive(Clone, Copy, Debug)]
-pub struct TableView;
+pub(crate) struct TableView;
 
 static DESCRIPTION: ViewDescription =
     ViewDescription { id: "table", summary: "The map as a Markdown table, with a row for each touchpoint" };

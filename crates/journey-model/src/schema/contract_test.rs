@@ -95,7 +95,7 @@ touchpoint.measure: number or percentage for each metric
 pain.cause: text *
 pain.persona: persona *
 gain.persona: persona *
-opportunity.addresses: pain * required outside pain
+opportunity.addresses: pain * expected outside pain
 opportunity.how: text *
 opportunity.solution: text *
 opportunity.impact: number, 0 to 10
@@ -200,9 +200,9 @@ fn type_row(key: &KeySchema) -> String {
     row += &match &key.requirement {
         Requirement::Optional => String::new(),
         Requirement::Required => " required".to_owned(),
-        Requirement::RequiredOutside(keywords) => {
+        Requirement::ExpectedOutside(keywords) => {
             let names: Vec<&str> = keywords.iter().map(|keyword| keyword.name()).collect();
-            format!(" required outside {}", names.join(", "))
+            format!(" expected outside {}", names.join(", "))
         }
     };
     row

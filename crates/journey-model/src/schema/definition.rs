@@ -47,7 +47,7 @@ pub struct KeySchema {
     pub qualifier: Option<Qualifier>,
     /// How often the key may be given in one body.
     pub repeats: Repeats,
-    /// Whether the key has to be there.
+    /// Whether the key has to be there, or should.
     pub requirement: Requirement,
     /// Other words for the same key, in lower case: somebody who writes one means this key.
     pub also_called: Vec<Cow<'static, str>>,
@@ -73,15 +73,16 @@ pub enum Repeats {
     Freely,
 }
 
-/// Whether a key has to be there.
+/// Whether a key has to be there, or should.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Requirement {
     /// It may be left out.
     Optional,
     /// It has to be there.
     Required,
-    /// It has to be there, unless the declaration stands directly in one with such a keyword.
-    RequiredOutside(Vec<Keyword>),
+    /// It may be left out, but good practice asks for it, unless the declaration stands directly in one with such a
+    /// keyword.
+    ExpectedOutside(Vec<Keyword>),
 }
 
 /// The citation that may end any property: `from interviews, q3_survey`.
@@ -173,7 +174,7 @@ impl KeySchema {
         self
     }
 
-    /// The same, and it has to be there.
+    /// The same, and it has to be there, or should.
     #[must_use]
     pub fn required(mut self, requirement: Requirement) -> Self {
         self.requirement = requirement;
@@ -187,12 +188,12 @@ impl KeySchema {
         self
     }
 
-    /// Whether the key has to be there in a declaration that stands in `place`.
-    pub fn is_required_in(&self, place: Place) -> bool {
+    /// Whether the key has to be there, or should, in a declaration that stands in `place`.
+    pub fn is_wanted_in(&self, place: Place) -> bool {
         match &self.requirement {
             Requirement::Optional => false,
             Requirement::Required => true,
-            Requirement::RequiredOutside(keywords) => match place {
+            Requirement::ExpectedOutside(keywords) => match place {
                 Place::File => true,
                 Place::In(keyword) => !keywords.contains(&keyword),
             },

@@ -118,9 +118,9 @@ impl Schema {
         Keyword::ALL.into_iter().filter(move |keyword| self.key_id(*keyword, name).is_some())
     }
 
-    /// The keys that have to be there in a declaration with this keyword that stands in `place`.
-    pub fn required_keys(&self, keyword: Keyword, place: Place) -> impl Iterator<Item = &KeySchema> {
-        self.keyword(keyword).keys.iter().filter(move |key| key.is_required_in(place))
+    /// The keys that have to be there, or should, in a declaration with this keyword that stands in `place`.
+    pub fn wanted_keys(&self, keyword: Keyword, place: Place) -> impl Iterator<Item = &KeySchema> {
+        self.keyword(keyword).keys.iter().filter(move |key| key.is_wanted_in(place))
     }
 
     /// The citation that may end any property.
@@ -181,11 +181,10 @@ mod tests {
     }
 
     #[test]
-    fn an_opportunity_needs_its_pains_unless_it_stands_in_one() {
+    fn an_opportunity_should_name_its_pains_unless_it_stands_in_one() {
         let schema = Schema::standard();
-        let required = |keyword, place| -> Vec<&str> {
-            schema.required_keys(keyword, place).map(|key| key.name.as_ref()).collect()
-        };
+        let required =
+            |keyword, place| -> Vec<&str> { schema.wanted_keys(keyword, place).map(|key| key.name.as_ref()).collect() };
         assert_eq!(required(Keyword::Opportunity, Place::File), ["addresses"]);
         assert_eq!(required(Keyword::Opportunity, Place::In(Keyword::Stage)), ["addresses"]);
         assert!(required(Keyword::Opportunity, Place::In(Keyword::Pain)).is_empty());

@@ -93,9 +93,9 @@ fn key_row(key: &KeySchema) -> String {
     let requirement = match &key.requirement {
         Requirement::Optional => String::new(),
         Requirement::Required => " **It has to be there.**".to_owned(),
-        Requirement::RequiredOutside(keywords) => {
+        Requirement::ExpectedOutside(keywords) => {
             let names: Vec<&str> = keywords.iter().map(|name| name.with_article()).collect();
-            format!(" **It has to be there, except inside {}.**", listed(&names, "or"))
+            format!(" **It should be there, except inside {}.**", listed(&names, "or"))
         }
     };
     format!(

@@ -188,8 +188,7 @@ fn of_many(context: &RuleContext<'_>, journey: Declaration<'_>, found: &[Found<'
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::craft::with_option::messages_with;
-    use crate::testing::findings;
+    use crate::testing::{Case, findings};
     use journey_plugin::model::configuration::OptionValue;
 
     fn journey(stage: &str, touchpoints: &[&str]) -> String {
@@ -273,18 +272,16 @@ mod tests {
 
     #[test]
     fn words_of_the_house_are_added() {
-        let messages = |label: &str| {
+        let with = |label: &str| {
             let words = OptionValue::Texts(vec!["Siebel".to_owned(), "Süd-Lager".to_owned()]);
             let text = journey("s \"Order\"", &[&format!("t \"{label}\"")]);
-            messages_with(&InsideOutLanguage, "words", words, &text)
+            Case::of(&text).with_option((DESCRIPTION.id, "words", words)).findings(&InsideOutLanguage)
         };
-        assert_eq!(messages("Waits for SIEBEL").len(), 1);
-        assert_eq!(
-            messages("Aus dem süd-lager"),
-            ["`Aus dem süd-lager` is told from your side, not from the customer's"]
-        );
-        assert_eq!(messages("We send mail").len(), 1);
-        assert_eq!(messages("Siebels"), [""; 0]);
+        with("Waits for ⟦SIEBEL⟧");
+        let found = with("Aus dem ⟦süd-lager⟧");
+        assert_eq!(found[0].message, "`Aus dem süd-lager` is told from your side, not from the customer's");
+        with("⟦We send⟧ mail");
+        with("Siebels");
     }
 
     /// The texts that fixes put in the place of the label.

@@ -141,8 +141,7 @@ fn longest_stage<'c>(context: &RuleContext<'c>, facts: &JourneyFacts<'c>) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::craft::with_option::messages_with;
-    use crate::testing::findings;
+    use crate::testing::{Case, findings};
     use journey_plugin::model::configuration::OptionValue;
 
     fn journey(head: &str, stages: &[usize], inside: &str) -> String {
@@ -192,10 +191,16 @@ mod tests {
 
     #[test]
     fn how_long_is_too_long_can_be_set() {
-        let text = journey("life \"A life\" {", &[2, 3], "");
-        let messages = |option, most| messages_with(&LongJourney, option, OptionValue::WholeNumber(most), &text);
-        assert_eq!(messages("most-touchpoints", 4), ["The journey `A life` has 5 touchpoints"]);
-        assert_eq!(messages("most-stages", 1), ["The journey `A life` has 2 stages"]);
-        assert_eq!([messages("most-touchpoints", 5), messages("most-stages", 2)], [[""; 0], [""; 0]]);
+        let with = |option, most, head: &str| {
+            let text = journey(head, &[2, 3], "");
+            let most = (DESCRIPTION.id, option, OptionValue::WholeNumber(most));
+            Case::of(&text).with_option(most).findings(&LongJourney)
+        };
+        let touchpoints = with("most-touchpoints", 4, "⟦life⟧ \"A life\" {");
+        assert_eq!(touchpoints[0].message, "The journey `A life` has 5 touchpoints");
+        let stages = with("most-stages", 1, "⟦life⟧ \"A life\" {");
+        assert_eq!(stages[0].message, "The journey `A life` has 2 stages");
+        with("most-touchpoints", 5, "life \"A life\" {");
+        with("most-stages", 2, "life \"A life\" {");
     }
 }

@@ -214,8 +214,7 @@ fn ends_with_it(context: &RuleContext<'_>, stage: Declaration<'_>, journey: &str
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::craft::with_option::messages_with;
-    use crate::testing::findings;
+    use crate::testing::{Case, findings};
     use journey_plugin::model::configuration::OptionValue;
 
     fn journey(stages: &[&str]) -> String {
@@ -324,24 +323,24 @@ mod tests {
 
     #[test]
     fn words_for_the_purchase_are_added() {
-        let messages = |words: &[&str], first: &str| {
+        let with = |words: &[&str], first: &str| {
             let words = OptionValue::Texts(words.iter().map(|word| (*word).to_owned()).collect());
             let text = journey(&[first, "b \"Nutzen\"", "c \"Enjoy\""]);
-            messages_with(&MissingBeforeOrAfter, "purchase-words", words, &text)
+            Case::of(&text).with_option((DESCRIPTION.id, "purchase-words", words)).findings(&MissingBeforeOrAfter)
         };
-        let found = ["The journey `A trip` starts with `KÄUFE`: nothing comes before it"];
-        assert_eq!(messages(&["enrol", "käufe"], "a \"KÄUFE\""), found);
-        assert_eq!(messages(&["enrol"], "a \"Buy\"").len(), 1);
-        assert_eq!(messages(&["enrol"], "a \"Enrolled friends\""), [""; 0]);
-        assert_eq!(messages(&["", " "], "a \"Käufe\""), [""; 0]);
+        let found = with(&["enrol", "käufe"], "⟦a⟧ \"KÄUFE\"");
+        assert_eq!(found[0].message, "The journey `A trip` starts with `KÄUFE`: nothing comes before it");
+        with(&["enrol"], "⟦a⟧ \"Buy\"");
+        with(&["enrol"], "a \"Enrolled friends\"");
+        with(&["", " "], "a \"Käufe\"");
     }
 
     #[test]
     fn how_many_stages_it_takes_can_be_set() {
-        let messages = |least: i64| {
-            let text = journey(&["a \"Buy\"", "b \"Use\""]);
-            messages_with(&MissingBeforeOrAfter, "stages", OptionValue::WholeNumber(least), &text)
-        };
-        assert_eq!([messages(2).len(), messages(3).len()], [1, 0]);
+        for (least, first) in [(2, "⟦a⟧ \"Buy\""), (3, "a \"Buy\"")] {
+            let text = journey(&[first, "b \"Use\""]);
+            let stages = (DESCRIPTION.id, "stages", OptionValue::WholeNumber(least));
+            Case::of(&text).with_option(stages).findings(&MissingBeforeOrAfter);
+        }
     }
 }

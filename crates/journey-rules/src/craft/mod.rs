@@ -32,8 +32,6 @@ mod to_be_without_as_is;
 mod too_many_personas;
 mod touchpoint_without_emotion;
 mod who_does_it;
-#[cfg(test)]
-mod with_option;
 mod words;
 
 use journey_plugin::{Manifest, Plugin, Rule};

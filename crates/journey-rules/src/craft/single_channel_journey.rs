@@ -135,8 +135,7 @@ fn only_channel<'c>(context: &RuleContext<'c>, facts: &JourneyFacts<'c>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::craft::with_option::messages_with;
-    use crate::testing::{findings, findings_among};
+    use crate::testing::{Case, findings, findings_among};
     use journey_plugin::model::configuration::OptionValue;
 
     const CHANNELS: &str = "channel app \"Mobile app\"\nchannel web \"Web\"\nactor team \"Team\"\n";
@@ -202,13 +201,15 @@ mod tests {
 
     #[test]
     fn how_many_touchpoints_it_takes_can_be_set() {
-        let messages = |least: i64, touchpoints: [&str; 4]| {
-            let text = format!("{CHANNELS}{}", journey("shop \"Shop\" {", touchpoints));
-            messages_with(&SingleChannelJourney, "touchpoints", OptionValue::WholeNumber(least), &text)
+        let with = |least: i64, head: &str, touchpoints: [&str; 4]| {
+            let text = format!("{CHANNELS}{}", journey(head, touchpoints));
+            let least = (DESCRIPTION.id, "touchpoints", OptionValue::WholeNumber(least));
+            Case::of(&text).with_option(least).findings(&SingleChannelJourney)
         };
         let two = ["channel: app", "channel: app", "", ""];
-        assert_eq!(messages(2, two), ["Everything in the journey `Shop` happens in `Mobile app`"]);
-        assert_eq!(messages(3, two), [""; 0]);
-        assert_eq!(messages(5, ["channel: app"; 4]), [""; 0]);
+        let found = with(2, "⟦shop⟧ \"Shop\" {", two);
+        assert_eq!(found[0].message, "Everything in the journey `Shop` happens in `Mobile app`");
+        with(3, "shop \"Shop\" {", two);
+        with(5, "shop \"Shop\" {", ["channel: app"; 4]);
     }
 }

@@ -133,8 +133,7 @@ fn never(context: &RuleContext<'_>, journey: Declaration<'_>) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::craft::with_option::messages_with;
-    use crate::testing::findings;
+    use crate::testing::{Case, findings};
     use journey_plugin::model::configuration::OptionValue;
 
     /// Tests look on 2026-11-20; 365 days before that is 2025-11-20.
@@ -211,10 +210,12 @@ mod tests {
 
     #[test]
     fn how_old_a_review_may_be_can_be_set() {
-        let messages = |days: i64| {
-            messages_with(&StaleReview, "days", OptionValue::WholeNumber(days), &journey("reviewed: 2026-11-10"))
+        let with = |days: i64, inside: &str| {
+            let days = (DESCRIPTION.id, "days", OptionValue::WholeNumber(days));
+            Case::of(&journey(inside)).with_option(days).findings(&StaleReview)
         };
-        assert_eq!(messages(9), ["The journey `Weekly shop` was last reviewed on 2026-11-10, more than 9 days ago"]);
-        assert_eq!(messages(10), [""; 0]);
+        let found = with(9, "reviewed: ⟦2026-11-10⟧");
+        assert_eq!(found[0].message, "The journey `Weekly shop` was last reviewed on 2026-11-10, more than 9 days ago");
+        with(10, "reviewed: 2026-11-10");
     }
 }

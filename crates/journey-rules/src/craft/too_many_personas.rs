@@ -100,8 +100,7 @@ impl Rule for TooManyPersonas {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::craft::with_option::messages_with;
-    use crate::testing::findings;
+    use crate::testing::{Case, findings};
     use journey_plugin::model::configuration::OptionValue;
 
     #[test]
@@ -133,11 +132,13 @@ mod tests {
 
     #[test]
     fn how_many_are_too_many_can_be_set() {
-        let messages =
-            |most: i64, text: &str| messages_with(&TooManyPersonas, "most", OptionValue::WholeNumber(most), text);
-        let found = messages(1, "journey shop \"Shop\" { persona: a, b }\n");
-        assert_eq!(found, ["The journey `Shop` follows 2 personas at once"]);
-        assert_eq!(messages(1, "journey shop \"Shop\" { persona: a }\n"), [""; 0]);
-        assert_eq!(messages(4, "journey shop \"Shop\" { persona: a, b, c, d }\n"), [""; 0]);
+        let with = |most: i64, text: &str| {
+            let most = (DESCRIPTION.id, "most", OptionValue::WholeNumber(most));
+            Case::of(text).with_option(most).findings(&TooManyPersonas)
+        };
+        let found = with(1, "journey shop \"Shop\" { persona: a, ⟦b⟧ }\n");
+        assert_eq!(found[0].message, "The journey `Shop` follows 2 personas at once");
+        with(1, "journey shop \"Shop\" { persona: a }\n");
+        with(4, "journey shop \"Shop\" { persona: a, b, c, d }\n");
     }
 }

@@ -75,12 +75,11 @@ impl Rule for MissingKey {
             let Some(keyword) = declaration.keyword() else { continue };
             let Some(keys) = required.get(keyword.index()).filter(|keys| !keys.is_empty()) else { continue };
             // Where it stands in the wrong place, nobody knows what it needs.
-            let Some(place) = declaration.place().filter(|place| schema.may_stand(keyword, *place)) else { continue };
+            if !declaration.place().is_some_and(|place| schema.may_stand(keyword, place)) {
+                continue;
+            }
             for key in keys {
-                if key.is_required_in(place)
-                    && !declaration.gives(&key.name, schema)
-                    && !declaration.has_broken_entries()
-                {
+                if !declaration.gives(&key.name, schema) && !declaration.has_broken_entries() {
                     report.add(missing(context, &source, declaration, keyword, key));
                 }
             }
@@ -88,7 +87,7 @@ impl Rule for MissingKey {
     }
 }
 
-/// The keys of a keyword that have to be there. What has to be there in some places only is a matter of practice.
+/// The keys of a keyword that have to be there. What should be there is a matter of practice.
 fn required_keys(schema: &Schema, keyword: Keyword) -> Vec<&KeySchema> {
     let keys = schema.keyword(keyword).keys.iter();
     keys.filter(|key| key.requirement == Requirement::Required).collect()

@@ -131,7 +131,7 @@ fn declaration_meant(schema: &Schema, keyword: Keyword, property: Property<'_>) 
     let line = format!("{meant} {}", value.first().text());
     let shown = if label.chars().count() > 40 { format!("{meant} \"...\"") } else { line.clone() };
     // A stage without touchpoints would be the next finding.
-    let is_whole = schema.required_keys(meant, place).next().is_none()
+    let is_whole = schema.wanted_keys(meant, place).next().is_none()
         && meant != Keyword::Stage
         && property.sources().next().is_none();
     Some(Declared { help: help(&shown), line: is_whole.then_some(line) })

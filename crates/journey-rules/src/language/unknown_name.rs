@@ -209,7 +209,7 @@ fn how_to_declare(project: &Project, reference: &Reference<'_>) -> String {
         others => format!("in {}", listed(others, "or")),
     };
     let written_at = project.schema().places(kind).first().copied().unwrap_or(journey_plugin::model::Place::File);
-    let required = project.schema().required_keys(kind, written_at).map(|key| key.example.as_ref());
+    let required = project.schema().wanted_keys(kind, written_at).map(|key| key.example.as_ref());
     let body = match required.collect::<Vec<_>>().as_slice() {
         [] => String::new(),
         lines => format!(" {{ {} }}", lines.join("; ")),
@@ -223,7 +223,7 @@ fn declared(context: &RuleContext<'_>, reference: &Reference<'_>, text: &SourceT
     let (Some(kind), None) = (kinds.next(), kinds.next()) else { return None };
     let schema = context.project.schema();
     let top = journey_plugin::model::Place::File;
-    let is_free = schema.may_stand(kind, top) && schema.required_keys(kind, top).next().is_none();
+    let is_free = schema.may_stand(kind, top) && schema.wanted_keys(kind, top).next().is_none();
     // A journey needs its personas and stages, which nobody can guess.
     if !is_free || kind == Keyword::Journey || !is_id(reference.text) {
         return None;

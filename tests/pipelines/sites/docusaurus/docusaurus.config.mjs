@@ -11,7 +11,7 @@ export default {
     "journey-markdown/docusaurus",
     [
       "@docusaurus/plugin-content-docs",
-      { routeBasePath: "/", beforeDefaultRemarkPlugins: [[remarkJourney, { target: "11.17" }]] },
+      { routeBasePath: "/", remarkPlugins: [[remarkJourney, { target: "11.17" }]] },
     ],
   ],
 };

@@ -36,6 +36,11 @@ fn lanes_of_stage(facts: &JourneyFacts, pains: &[String], gains: &[String]) -> V
     vec![("Pain", pains.to_vec()), ("Gain", gains.to_vec()), ("Opportunit", facts.easing(pains))]
 }
 
+/// A name may be broken anywhere.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 fn problems_of_grid(facts: &JourneyFacts, cells: &[Cell]) -> Vec<String> {
     let mut problems = Vec::new();
     let says = |cell: &Cell, text: &str| collapsed(&cell.text) == collapsed(text);
@@ -103,7 +108,8 @@ fn problems_of_grid(facts: &JourneyFacts, cells: &[Cell]) -> Vec<String> {
             let feeling = touchpoint.feelings.get(persona).map(String::as_str).unwrap_or_default();
             let felt = |cell: &&&Cell| {
                 let text = collapsed(&cell.text);
-                let whose = lane(cell).is_some_and(|name| name == *persona || name.contains("Emotion"));
+                let whose =
+                    lane(cell).is_some_and(|name| squeezed(&name) == squeezed(persona) || name.contains("Emotion"));
                 text.contains(&signed(*score)) && text.contains(&collapsed(feeling)) && whose
             };
             if !below.iter().any(|cell| felt(&cell)) {

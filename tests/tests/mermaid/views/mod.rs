@@ -2,10 +2,13 @@
 
 mod blueprint;
 mod board;
+mod conversation;
 mod emotion;
 mod journey;
 mod map;
 mod opportunities;
+mod report;
+mod story;
 
 use crate::drawn::Drawn;
 use crate::facts::JourneyFacts;
@@ -15,7 +18,10 @@ pub(crate) fn problems(view: &str, facts: &JourneyFacts, drawn: &Drawn) -> Vec<S
     let check: fn(&JourneyFacts, &Drawn) -> Vec<String> = match view {
         "blueprint" => blueprint::problems,
         "board" => board::problems,
+        "conversation" => conversation::problems,
         "emotion" => emotion::problems,
+        "report" => report::problems,
+        "story" => story::problems,
         "opportunities" => opportunities::problems,
         "journey" => journey::problems,
         "map" | "table" => map::problems,

@@ -6,7 +6,9 @@ export default function docusaurusJourney() {
   return {
     name: "journey-markdown",
     configureWebpack() {
-      return { module: { rules: [{ test: /\.mdx?$/i, enforce: "pre", use: [{ loader }] }] } };
+      // Docusaurus takes every rule with a regular expression for `.mdx` for one that reads MDX.
+      const test = (path) => /\.mdx?$/i.test(path);
+      return { module: { rules: [{ test, enforce: "pre", use: [{ loader }] }] } };
     },
   };
 }

@@ -1,6 +1,6 @@
 // Journeys in pages that markdown-it reads: VitePress and others.
 import { readFileSync } from "node:fs";
-import { expandNow, mentionsJourneys } from "./program.js";
+import { expand, mentionsJourneys } from "./program.js";
 import { sourcesOf } from "./sources.js";
 
 export default function markdownItJourney(md, options = {}) {
@@ -11,7 +11,7 @@ export default function markdownItJourney(md, options = {}) {
     // VitePress watches what a page includes.
     if (Array.isArray(state.env?.includes)) state.env.includes.push(...sourcesOf(state.src, path));
     const above = linesAbove(state.src, path);
-    const expanded = expandNow({ text: "\n".repeat(above) + state.src, path }, options);
+    const expanded = expand({ text: "\n".repeat(above) + state.src, path }, options);
     if (expanded !== undefined) state.src = expanded.slice(above);
   });
 }

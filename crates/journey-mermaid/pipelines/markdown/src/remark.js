@@ -1,18 +1,19 @@
 // Journeys in pages that remark reads: Docusaurus, Astro, Next.js and others.
 import { expand, mentionsJourneys } from "./program.js";
 
+/**
+ * Wraps the parser, so that all other plugins find diagrams where journeys were, wherever this one stands among them.
+ */
 export default function remarkJourney(options = {}) {
-  const processor = this;
-  return async (_tree, file) => {
-    const text = String(file.value);
-    if (!mentionsJourneys(text)) return undefined;
-    const page = { text, path: file.path ?? "page.md", isMdx: readsMdx(processor) };
-    const expanded = await expand(page, options);
-    return expanded === undefined ? undefined : processor.parse(expanded);
+  const parse = this.parser;
+  if (parse === undefined) throw new Error("journey-markdown needs remark-parse (of unified 11) before it");
+  this.parser = (text, file) => {
+    // First as it is written: what Markdown has to complain about is told by the lines that people see.
+    const written = parse(text, file);
+    if (!mentionsJourneys(text)) return written;
+    // Docusaurus reads `.md` as MDX unless it is told not to, so the file's name does not say.
+    const isMdx = parse("{/* */}\n", file).children[0]?.type === "mdxFlowExpression";
+    const expanded = expand({ text, path: file.path ?? "page.md", isMdx }, options);
+    return expanded === undefined ? written : parse(expanded, file);
   };
-}
-
-/** Docusaurus reads `.md` as MDX unless it is told not to, so the file's name does not say. */
-function readsMdx(processor) {
-  return processor.parse("{/* */}\n").children[0]?.type === "mdxFlowExpression";
 }

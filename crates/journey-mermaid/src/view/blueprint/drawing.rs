@@ -2,7 +2,7 @@
 
 use journey_plugin::{Direction, Lane, Options};
 
-use super::{Arrow, Band, Blueprint, Entry, FIRST_WITH_SWIMLANES, Row};
+use super::{Arrow, Band, Blueprint, Entry, Row};
 use crate::diagram_text::DiagramText;
 use crate::escape::flowchart as escape;
 use crate::experience::Experience;
@@ -11,8 +11,10 @@ use crate::sentence::{counted, list};
 use crate::theme::Palette;
 use crate::view::journey::description::description;
 
-/// Hundredths of the font size: about twenty letters. The widest box makes its whole lane as wide.
-const BOX_WIDTH: u32 = 1_250;
+/// Hundredths of the font size: about eighteen letters. The widest box makes its whole lane as wide.
+const BOX_WIDTH: u32 = 1_150;
+/// Rows; Mermaid shortens longer ones.
+const LONGEST_LINK: usize = 10;
 const ARROW_TEXT_WIDTH: u32 = 950;
 
 /// The diagram; `fallback` says why it is no `swimlane-beta`.
@@ -22,11 +24,7 @@ pub(super) fn text(
     options: &Options,
     fallback: Option<&str>,
 ) -> DiagramText {
-    let mut drawing = Drawing {
-        text: DiagramText::new(experience.id),
-        blueprint,
-        is_flowchart: options.target < FIRST_WITH_SWIMLANES,
-    };
+    let mut drawing = Drawing { text: DiagramText::new(experience.id), blueprint, is_flowchart: fallback.is_some() };
     drawing.head(experience, options, fallback);
     let mut lanes = blueprint.lanes.clone();
     // Dagre sets subgraphs the other way round.
@@ -78,7 +76,7 @@ impl Drawing<'_> {
             self.text.line(2, "layout: dagre");
         }
         self.text.line(2, "flowchart:");
-        self.text.line(4, "nodeSpacing: 20");
+        self.text.line(4, "nodeSpacing: 18");
         self.text.line(4, "rankSpacing: 30");
         // Labels are broken here, the same for all versions.
         self.text.line(4, "wrappingWidth: 400");
@@ -103,9 +101,13 @@ impl Drawing<'_> {
         self.text.line(2, &format!("subgraph l{key}[\" \"]"));
         let name = name.replacen(" of internal ", " of<br/>internal<br/>", 1);
         let name = name.replacen(" of ", " of<br/>", 1);
-        self.text.line(4, &format!("l{key}0[\"{name}\"]:::name"));
+        let id = self.id(0, &format!("l{key}"));
+        self.text.line(4, &format!("{id}[\"{name}\"]:::name"));
         if self.is_flowchart {
-            self.text.line(4, &format!("l{key}{}[\" \"]:::hidden", self.last()));
+            for row in fillers(&[0, self.last()]).into_iter().skip(1) {
+                let id = self.id(row, &format!("l{key}"));
+                self.text.line(4, &format!("{id}[\" \"]:::hidden"));
+            }
         }
         self.text.line(2, "end");
     }
@@ -115,15 +117,14 @@ impl Drawing<'_> {
         let key = key(band);
         self.text.line(2, &format!("subgraph {key}[\"{}\"]", band.name()));
         match band {
-            Band::Customer => self.text.line(4, &format!("{key}0((\" \"))")),
-            Band::Of(_) if self.is_flowchart => self.text.line(4, &format!("{key}0[\" \"]:::hidden")),
-            Band::Of(_) => {}
+            Band::Of(_) if !self.is_flowchart => {}
+            _ => self.text.line(4, &format!("{}[\" \"]:::hidden", self.id(0, key))),
         }
         for (number, row) in blueprint.rows.iter().enumerate() {
             match band {
                 Band::Customer => {
-                    let label = touchpoint_label(row, &self.conditions_of_steps_back(number));
-                    self.text.line_of(row.touchpoint.range, 4, &format!("{key}{}[\"{label}\"]", number + 1));
+                    let label = touchpoint_label(row, &self.ways_on(number));
+                    self.text.line_of(row.touchpoint.range, 4, &format!("{}[\"{label}\"]", self.id(number + 1, key)));
                 }
                 Band::Of(lane) => {
                     let entries = row.entries(lane);
@@ -132,18 +133,37 @@ impl Drawing<'_> {
                             self.text.next_line_is_of(entry.range);
                         }
                         let label = entries_label(&entries);
-                        self.text.line_of(last.range, 4, &format!("{key}{}[\"{label}\"]", number + 1));
+                        self.text.line_of(last.range, 4, &format!("{}[\"{label}\"]", self.id(number + 1, key)));
                     }
                 }
             }
         }
         if band == Band::Customer && blueprint.rows.is_empty() {
-            self.text.line(4, &format!("{key}1[\"No touchpoint<br/>is written down\"]"));
+            self.text.line(4, &format!("{}[\"No touchpoint<br/>is written down\"]", self.id(1, key)));
         }
         if self.is_flowchart {
-            self.text.line(4, &format!("{key}{}[\" \"]:::hidden", self.last()));
+            let rows = match band {
+                Band::Customer => vec![self.last()],
+                Band::Of(lane) => self.rows_of(lane),
+            };
+            for row in rows {
+                let shown = row.checked_sub(1).and_then(|number| blueprint.rows.get(number));
+                let is_hidden = match band {
+                    Band::Customer => true,
+                    Band::Of(lane) => row > 0 && shown.is_none_or(|row| row.touchpoint.count(lane) == 0),
+                };
+                if is_hidden {
+                    self.text.line(4, &format!("{}[\" \"]:::hidden", self.id(row, key)));
+                }
+            }
         }
         self.text.line(2, "end");
+    }
+
+    /// What a box is called in the source. Mermaid's swimlanes take boxes in the order of these names and give each the next
+    /// row that its lane has free, so row comes before lane and has as many digits everywhere.
+    fn id(&self, row: usize, key: &str) -> String {
+        format!("r{row:0digits$}{key}", digits = self.last().to_string().len())
     }
 
     /// The row below the last one.
@@ -151,40 +171,51 @@ impl Drawing<'_> {
         self.blueprint.rows.len().max(1) + 1
     }
 
-    /// What leads back from a row, where the arrow does not say it.
-    fn conditions_of_steps_back(&self, row: usize) -> Vec<&str> {
-        let back = self.blueprint.arrows.iter().filter(|arrow| arrow.from == row && self.is_told_in_box(arrow));
-        back.filter_map(|arrow| arrow.condition.as_deref()).collect()
-    }
-
-    fn is_told_in_box(&self, arrow: &Arrow) -> bool {
-        arrow.to <= arrow.from && !self.is_flowchart
+    /// Where it goes on from a row, as texts for its box.
+    ///
+    /// Mermaid 11.17 and 12.3 draw the texts of arrows in swimlanes at other arrows, and put touchpoints in a wrong order where
+    /// a way leads back beside an arrow with a text. So arrows have none there.
+    fn ways_on(&self, row: usize) -> Vec<String> {
+        let blueprint = self.blueprint;
+        let arrows = blueprint.arrows.iter().filter(|arrow| arrow.from == row);
+        let told = arrows.filter(|arrow| !self.is_flowchart || arrow.to == arrow.from).filter_map(|arrow| {
+            let target = &blueprint.rows.get(arrow.to)?.touchpoint.name.label;
+            let condition = arrow.condition.as_deref();
+            match arrow.to.checked_sub(arrow.from) {
+                Some(0) => Some(condition.map_or_else(|| format!("↩ {target}"), |when| format!("↩ {when}: {target}"))),
+                Some(1) => condition.map(|when| format!("↓ {when}")),
+                Some(_) => condition.map(|when| format!("↪ {when}: {target}")),
+                None => condition.map(|when| format!("↩ {when}: {target}")),
+            }
+        });
+        told.collect()
     }
 
     /// The way of the customer. Each row is held below the one before by the first link between the two.
     fn arrows(&mut self) {
         let blueprint = self.blueprint;
-        self.text.line(2, "c0 --> c1");
+        self.text.line(2, &format!("{} ~~~ {}", self.id(0, "c"), self.id(1, "c")));
         for row in 1..blueprint.rows.len() {
             let mut next = blueprint.arrows.iter().filter(|arrow| arrow.from + 1 == row && arrow.to == row).peekable();
             if next.peek().is_none() {
-                self.text.line(2, &format!("c{row} ~~~ c{}", row + 1));
+                self.text.line(2, &format!("{} ~~~ {}", self.id(row, "c"), self.id(row + 1, "c")));
             }
             for arrow in next {
                 self.arrow(arrow);
             }
         }
-        let (onward, back): (Vec<_>, Vec<_>) =
-            blueprint.arrows.iter().filter(|arrow| arrow.to != arrow.from + 1).partition(|arrow| arrow.to > arrow.from);
+        // Mermaid stumbles over an arrow from a box to itself.
+        let jumps = blueprint.arrows.iter().filter(|arrow| arrow.to != arrow.from + 1 && arrow.to != arrow.from);
+        let (onward, back): (Vec<_>, Vec<_>) = jumps.partition(|arrow| arrow.to > arrow.from);
         for arrow in onward.into_iter().chain(back) {
             self.arrow(arrow);
         }
     }
 
     fn arrow(&mut self, arrow: &Arrow) {
-        let condition = arrow.condition.as_deref().filter(|_| !self.is_told_in_box(arrow));
+        let condition = arrow.condition.as_deref().filter(|_| self.is_flowchart);
         let label = condition.map(|text| format!("|\"{}\"|", lines(text, ARROW_TEXT_WIDTH))).unwrap_or_default();
-        let written = format!("c{} -->{label} c{}", arrow.from + 1, arrow.to + 1);
+        let written = format!("{} -->{label} {}", self.id(arrow.from + 1, "c"), self.id(arrow.to + 1, "c"));
         match arrow.range {
             Some(range) => self.text.line_of(range, 2, &written),
             None => self.text.line(2, &written),
@@ -196,7 +227,7 @@ impl Drawing<'_> {
         let blueprint = self.blueprint;
         for (number, row) in blueprint.rows.iter().enumerate() {
             let row_number = number + 1;
-            let mut before = "c".to_owned();
+            let mut before = "c";
             for band in &blueprint.lanes {
                 let Band::Of(lane) = *band else { continue };
                 if row.touchpoint.count(lane) == 0 {
@@ -204,10 +235,10 @@ impl Drawing<'_> {
                 }
                 let key = key(*band);
                 if lane == Lane::Evidence {
-                    self.text.line(2, &format!("{key}{row_number} --- c{row_number}"));
+                    self.text.line(2, &format!("{} --- {}", self.id(row_number, "c"), self.id(row_number, key)));
                 } else {
-                    self.text.line(2, &format!("{before}{row_number} --- {key}{row_number}"));
-                    before = key.to_owned();
+                    self.text.line(2, &format!("{} --- {}", self.id(row_number, before), self.id(row_number, key)));
+                    before = key;
                 }
             }
         }
@@ -220,38 +251,39 @@ impl Drawing<'_> {
         for band in &blueprint.lanes {
             let key = key(*band);
             if blueprint.line_before(*band).is_some() {
-                self.text.line(2, &format!("top ~~~ l{key}0 ~~{} l{key}{last}", "~".repeat(last)));
+                self.chain(&format!("l{key}"), &fillers(&[0, last]));
             }
-            let mut chain = format!("top ~~~ {key}0");
-            let mut at = 0;
-            let rows = blueprint.rows.iter().enumerate();
-            let filled: Vec<usize> = match *band {
-                Band::Customer => {
-                    chain = format!("top ~~~ {key}0\n  {key}{}", last - 1);
-                    at = last - 1;
-                    Vec::new()
-                }
-                Band::Of(lane) => {
-                    rows.filter(|(_, row)| row.touchpoint.count(lane) > 0).map(|(number, _)| number + 1).collect()
-                }
-            };
-            for row in filled.into_iter().chain([last]) {
-                chain.push_str(&format!(" ~~{} {key}{row}", "~".repeat(row - at)));
-                at = row;
-            }
-            for line in chain.lines() {
-                self.text.line(2, line.trim_start());
+            match *band {
+                Band::Customer => self.text.line(2, &format!("top ~~~ {}", self.id(0, key))),
+                Band::Of(lane) => self.chain(key, &self.rows_of(lane)),
             }
         }
+        self.text.line(2, &format!("{} ~~~ {}", self.id(last - 1, "c"), self.id(last, "c")));
+    }
+
+    /// The rows in which something stands in a lane of a flowchart, hidden boxes included.
+    fn rows_of(&self, lane: Lane) -> Vec<usize> {
+        let rows = self.blueprint.rows.iter().enumerate();
+        let filled = rows.filter(|(_, row)| row.touchpoint.count(lane) > 0).map(|(number, _)| number + 1);
+        fillers(&[0].into_iter().chain(filled).chain([self.last()]).collect::<Vec<_>>())
+    }
+
+    /// Holds boxes as far below each other as their rows are.
+    fn chain(&mut self, key: &str, rows: &[usize]) {
+        let mut chain = format!("top ~~~ {}", self.id(0, key));
+        for pair in rows.windows(2) {
+            if let [before, row] = pair {
+                chain.push_str(&format!(" ~~{} {}", "~".repeat(row - before), self.id(*row, key)));
+            }
+        }
+        self.text.line(2, &chain);
     }
 
     fn classes(&mut self, palette: Option<&Palette>) {
         let blueprint = self.blueprint;
         let lines = blueprint.lanes.iter().filter(|band| blueprint.line_before(**band).is_some());
         let lines: Vec<String> = lines.map(|band| format!("l{}", key(*band))).collect();
-        if self.is_flowchart {
-            self.text.line(2, "classDef hidden fill:none,stroke:none");
-        }
+        self.text.line(2, "classDef hidden fill:none,stroke:none");
         if lines.is_empty() {
             return;
         }
@@ -264,7 +296,19 @@ impl Drawing<'_> {
     }
 }
 
-/// What the boxes of a lane are called in the source, before the number of their row.
+/// The rows, and more between them, so that none is further from the next than a link can be long.
+fn fillers(rows: &[usize]) -> Vec<usize> {
+    let mut filled: Vec<usize> = Vec::new();
+    for row in rows {
+        while let Some(before) = filled.last().filter(|before| row.saturating_sub(**before) > LONGEST_LINK) {
+            filled.push(before + LONGEST_LINK);
+        }
+        filled.push(*row);
+    }
+    filled
+}
+
+/// What a lane is called in the source.
 fn key(band: Band) -> &'static str {
     match band {
         Band::Of(Lane::Evidence) => "e",
@@ -275,13 +319,13 @@ fn key(band: Band) -> &'static str {
     }
 }
 
-fn touchpoint_label(row: &Row<'_>, conditions: &[&str]) -> String {
+fn touchpoint_label(row: &Row<'_>, ways_on: &[String]) -> String {
     let mut label: Vec<String> = Vec::new();
     if let Some(stage) = row.stage.filter(|_| row.is_first) {
         label.push(format!("<b>{}</b>", lines(stage, BOX_WIDTH)));
     }
     label.push(lines(&row.touchpoint.name.label, BOX_WIDTH));
-    label.extend(conditions.iter().map(|condition| format!("<i>↩ {}</i>", lines(condition, BOX_WIDTH))));
+    label.extend(ways_on.iter().map(|way| format!("<i>{}</i>", lines(way, BOX_WIDTH))));
     label.join("<br/>")
 }
 

@@ -4,11 +4,9 @@ use journey_plugin::{Lane, Options};
 
 use super::{Band, Blueprint, LANES};
 use crate::experience::Experience;
-use crate::left_out::left_out;
+use crate::left_out::{left_out, too_long};
 use crate::sentence::{counted, list, quoted, quoted_list};
 
-/// Characters, as JavaScript counts them; Mermaid refuses longer diagrams.
-const LONGEST_TEXT: usize = 50_000;
 /// Mermaid refuses diagrams with more links.
 const MOST_LINKS: usize = 500;
 
@@ -75,13 +73,7 @@ fn without_steps(blueprint: &Blueprint<'_>, options: &Options) -> Option<String>
 
 fn too_much(text: &str) -> Vec<String> {
     let mut notes = Vec::new();
-    let characters = text.encode_utf16().count();
-    if characters > LONGEST_TEXT {
-        notes.push(format!(
-            "The diagram is longer than {LONGEST_TEXT} characters. Mermaid refuses to draw it unless the page that shows it \
-             raises Mermaid's setting `maxTextSize`; a range of stages makes a shorter one.",
-        ));
-    }
+    notes.extend(too_long(text));
     let links: usize = text.lines().map(links).sum();
     if links > MOST_LINKS {
         notes.push(format!(

@@ -8,7 +8,7 @@ use journey_model::{DeclarationId, Project};
 use journey_plugin::{Options, Place};
 
 use super::place_of;
-use crate::experience::{Experience, Touchpoint, partners};
+use crate::experience::{Experience, Touchpoint, partners, short_names};
 
 #[derive(Debug)]
 pub(super) struct Curves {
@@ -208,21 +208,10 @@ impl Curves {
     }
 
     fn shorten_names(&mut self) {
-        let cut = |label: &str| {
-            let short = label.split([',', '(']).next().unwrap_or_default().trim();
-            if short.is_empty() { label.to_owned() } else { short.to_owned() }
-        };
-        let shorts: Vec<String> = self.personas.iter().map(|persona| cut(&persona.label)).collect();
-        let count = |wanted: &str| shorts.iter().filter(|short| *short == wanted).count();
-        let mut taken: Vec<String> = Vec::new();
-        for (number, short) in shorts.iter().enumerate() {
-            let Some(persona) = self.personas.get_mut(number) else { continue };
-            let mut name = if count(short) == 1 { short.clone() } else { persona.label.clone() };
-            if taken.contains(&name) {
-                name = format!("{name} ({})", number + 1);
-            }
-            taken.push(name.clone());
-            persona.short = name;
+        let labels: Vec<&str> = self.personas.iter().map(|persona| persona.label.as_str()).collect();
+        let shorts = short_names(&labels);
+        for (persona, short) in self.personas.iter_mut().zip(shorts) {
+            persona.short = short;
         }
     }
 

@@ -100,20 +100,17 @@ fn gaps(line: &Line, curves: &Curves) -> Option<String> {
     if unknown.is_empty() {
         return None;
     }
-    let labels = |wanted: &dyn Fn(usize) -> bool| {
-        let wanted = unknown.iter().filter(|at| wanted(**at)).filter_map(|at| curves.places.get(*at));
-        wanted.map(|place| format!("{} {}", place.number, quoted(&place.label))).collect::<Vec<_>>()
-    };
-    let (inside, outside) = (labels(&|at| first < at && at < last), labels(&|at| at < first || last < at));
-    let name = quoted(&line.name);
-    let mut note =
-        format!("No emotion is known for {name} at {}", some(inside.iter().chain(&outside).cloned().collect()));
-    note.push_str(match (inside.is_empty(), outside.is_empty()) {
-        (false, true) => "; the line goes straight across.",
-        (true, false) => "; there is no line there (a viewer without `themeCSS` shows a level one).",
-        _ => {
-            "; the line goes straight across between known emotions, and there is none before the first and behind the last (a \
-             viewer without `themeCSS` shows a level one)."
+    let labels = unknown.iter().filter_map(|at| curves.places.get(*at));
+    let labels = labels.map(|place| format!("{} {}", place.number, quoted(&place.label)));
+    let mut note = format!("No emotion is known for {} at {}", quoted(&line.name), some(labels.collect()));
+    let has_gaps = unknown.iter().any(|at| first < *at && *at < last);
+    let has_ends = unknown.iter().any(|at| *at < first || last < *at);
+    note.push_str(match (has_gaps, has_ends) {
+        (true, false) => "; the line goes straight across.",
+        (false, _) => "; there is no line there (some viewers draw a level one).",
+        (true, true) => {
+            "; the line goes straight across between known emotions, and there is none before the first and behind the last \
+             (some viewers draw a level one)."
         }
     });
     Some(note)

@@ -26,6 +26,7 @@ pub(super) fn notes(experience: &Experience, diagram: &Diagram, text: &str, opti
     notes.extend(neutral_faces(experience));
     notes.extend(repeated_touchpoints(experience));
     notes.extend(names_with_ids(experience, diagram));
+    notes.extend(short_names(diagram));
     notes.extend(cut_labels(experience, diagram));
     notes.extend(crowded(diagram));
     if options.direction == Direction::RightToLeft {
@@ -112,7 +113,7 @@ fn repeated_touchpoints(experience: &Experience) -> Option<String> {
 }
 
 fn names_with_ids(experience: &Experience, diagram: &Diagram) -> Option<String> {
-    let personas = experience.personas.iter().map(|persona| &persona.name.label).zip(&diagram.actors);
+    let personas = experience.personas.iter().map(|persona| &persona.name.label).zip(&diagram.names);
     let stages = experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty());
     let sections = stages.clone().zip(&diagram.sections);
     let sections = sections.filter_map(|(stage, section)| Some((&stage.name.as_ref()?.label, &section.label)));
@@ -132,6 +133,12 @@ fn names_with_ids(experience: &Experience, diagram: &Diagram) -> Option<String> 
     (!changed.is_empty()).then(|| {
         format!("Labels that could be taken for others of the same name carry their id: {}.", quoted_list(&changed))
     })
+}
+
+fn short_names(diagram: &Diagram) -> Option<String> {
+    let pairs = diagram.actors.iter().zip(&diagram.names).filter(|(shown, name)| shown != name);
+    let names = several(pairs.map(|(shown, name)| format!("{} is {}", quoted(shown), quoted(name))).collect())?;
+    Some(format!("This version of Mermaid has room for short names only: {names}."))
 }
 
 fn cut_labels(experience: &Experience, diagram: &Diagram) -> Vec<String> {

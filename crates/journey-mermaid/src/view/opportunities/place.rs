@@ -156,10 +156,9 @@ impl Chart {
                 .flat_map(|(_, other)| [other.text_box(&other.text), other.point_box()])
                 .chain(field_names(self.names_below))
                 .filter(|taken| taken.right > taken.left);
-            if area.is_inside() && !taken.any(|taken| taken.touches(&area)) {
-                if let Some(spot) = self.spots.get_mut(at) {
-                    spot.text = text;
-                }
+            let has_room = area.is_inside() && !taken.any(|taken| taken.touches(&area));
+            if let Some(spot) = self.spots.get_mut(at).filter(|_| has_room) {
+                spot.text = text;
             }
         }
     }

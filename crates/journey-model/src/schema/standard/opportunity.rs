@@ -27,7 +27,7 @@ pub(super) fn schema() -> KeywordSchema {
             "addresses: stale_stock",
         )
         .also_called(&["address", "solves", "fixes", "pain", "pains"])
-        .required(Requirement::RequiredOutside(vec![Keyword::Pain])),
+        .required(Requirement::ExpectedOutside(vec![Keyword::Pain])),
         texts(
             "how",
             "The question that opens the field for ideas, mostly as \"How might we ...\".",

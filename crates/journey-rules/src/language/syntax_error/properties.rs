@@ -60,7 +60,7 @@ fn missing_value(text: &BrokenText<'_, '_>, property: Property<'_>, error: &Synt
     // `goal: from` has no source either, and one finding is enough.
     let finding = if property.sources().next().is_none() { finding.covering(property.range()) } else { finding };
     let place_around = property.declaration().place();
-    let is_required = known.is_some_and(|(_, key)| place_around.is_some_and(|place: Place| key.is_required_in(place)));
+    let is_required = known.is_some_and(|(_, key)| place_around.is_some_and(|place: Place| key.is_wanted_in(place)));
     // Where something was named, removing the line would leave that without a use.
     let takes_names = known.is_some_and(|(_, key)| !key.value.references().is_empty());
     let names_something = takes_names || property.qualifier().is_some() || property.sources().next().is_some();

@@ -1,0 +1,162 @@
+//! The conversation as Mermaid's `sequenceDiagram`.
+
+use journey_plugin::{Direction, Options};
+
+use super::script::{Line, Script, Speaker};
+use crate::diagram_text::DiagramText;
+use crate::escape::sequence as escape;
+use crate::experience::Experience;
+use crate::room::{line_width, wrapped};
+use crate::sentence::{counted, list};
+use crate::theme::Palette;
+use crate::view::journey::description::description;
+
+/// Hundredths of the font size.
+const NAME_WIDTH: u32 = 1_400;
+const MESSAGE_WIDTH: u32 = 1_400;
+const NOTE_WIDTH: u32 = 1_500;
+/// Pixels from one participant to the next, at least.
+const COLUMN_WIDTH: u32 = 144;
+/// Pixels.
+const FONT_SIZE: u32 = 16;
+
+pub(super) fn text(script: &Script, experience: &Experience, options: &Options) -> DiagramText {
+    let mut text = DiagramText::new(experience.id);
+    let mirrored = options.direction == Direction::RightToLeft;
+    let palette = Palette::of(options.theme);
+    text.lines(["---", "config:"]);
+    if let Some(palette) = palette {
+        text.lines(front_matter(palette));
+    }
+    text.lines([
+        "  sequence:",
+        "    actorMargin: 24",
+        "    width: 120",
+        "    noteMargin: 12",
+        "---",
+        "sequenceDiagram",
+    ]);
+    if title_fits(script, experience) {
+        text.line_of(experience.range, 2, &format!("title: {}", escape::text(&experience.title)));
+    }
+    let title = format!("Conversation: {}", experience.title);
+    text.line_of(experience.range, 2, &format!("accTitle: {}", escape::acc_title(&title)));
+    text.line(2, &format!("accDescr: {}", escape::acc_description(&story(script, experience))));
+    let mut heads: Vec<String> = vec![format!("actor p0 as {}", escape::text(script.person()))];
+    for (number, name) in script.participants.iter().enumerate() {
+        heads.push(format!("participant {} as {}", id(Some(number)), lines(name, NAME_WIDTH)));
+    }
+    if mirrored {
+        heads.reverse();
+    }
+    for head in heads {
+        text.line(2, &head);
+    }
+    let all = match script.participants.len().checked_sub(1) {
+        Some(last) if mirrored => format!("{},p0", id(Some(last))),
+        Some(last) => format!("p0,{}", id(Some(last))),
+        None => "p0".to_owned(),
+    };
+    // The name below a drawn person has room for one line.
+    if script.personas.len() > 1 {
+        let names = list(script.personas.iter().cloned());
+        text.line(2, &format!("Note over {all}: {}", lines(&names, band_width(script))));
+    }
+    let mut is_open = false;
+    for line in &script.lines {
+        match line {
+            Line::Stage { label, range } => {
+                if is_open {
+                    text.line(2, "end");
+                }
+                if let Some(palette) = palette {
+                    text.line(2, &format!("rect {}", rgb(palette.paper)));
+                    is_open = true;
+                }
+                let band = format!("Note over {all}: {}", lines(label, band_width(script)));
+                match range {
+                    Some(range) => text.line_of(*range, 2, &band),
+                    None => text.line(2, &band),
+                }
+            }
+            Line::Message { from, to, texts, is_answer, range } => {
+                let arrow = if *is_answer { "-->>" } else { "->>" };
+                let what = several(texts, MESSAGE_WIDTH);
+                text.line_of(*range, 2, &format!("{}{arrow}{}: {what}", id(*from), id(*to)));
+            }
+            Line::Note { texts, range } => {
+                let side = if mirrored { "right" } else { "left" };
+                text.line_of(*range, 2, &format!("Note {side} of p0: {}", several(texts, NOTE_WIDTH)));
+            }
+        }
+    }
+    if is_open {
+        text.line(2, "end");
+    }
+    if script.lines.is_empty() {
+        text.line(2, "Note over p0: No touchpoint is written down");
+    }
+    text
+}
+
+/// Whether Mermaid, which cuts a title off at the rims, has room for it.
+pub(super) fn title_fits(script: &Script, experience: &Experience) -> bool {
+    line_width(&experience.title, FONT_SIZE) <= COLUMN_WIDTH * columns(script)
+}
+
+/// How wide a note over all participants is at least, in hundredths of the font size.
+fn band_width(script: &Script) -> u32 {
+    (COLUMN_WIDTH * columns(script) * 100 / FONT_SIZE).max(NOTE_WIDTH)
+}
+
+fn columns(script: &Script) -> u32 {
+    u32::try_from(script.participants.len().clamp(1, 1_000)).expect("at most a thousand")
+}
+
+fn front_matter(palette: &Palette) -> Vec<String> {
+    let Palette { ink, line, surface, heading, .. } = palette;
+    let variables = [
+        format!("actorBkg: '{surface}'"),
+        format!("actorBorder: '{line}'"),
+        format!("actorTextColor: '{ink}'"),
+        format!("actorLineColor: '{line}'"),
+        format!("signalColor: '{line}'"),
+        format!("signalTextColor: '{ink}'"),
+        format!("noteBkgColor: '{heading}'"),
+        format!("noteBorderColor: '{line}'"),
+        format!("noteTextColor: '{ink}'"),
+    ];
+    let halo =
+        ["text:not([class])", ".messageText", ".actor-man text"].map(|selector| palette.halo(selector)).join(" ");
+    palette.front_matter(&variables, &halo)
+}
+
+/// The colour as Mermaid wants it here: `rgb(1, 2, 3)`.
+fn rgb(colour: &str) -> String {
+    let part = |at: usize| colour.get(at..at + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok()).unwrap_or(0);
+    format!("rgb({}, {}, {})", part(1), part(3), part(5))
+}
+
+fn id(speaker: Speaker) -> String {
+    format!("p{}", speaker.map_or(0, |number| number + 1))
+}
+
+fn several(texts: &[String], width: u32) -> String {
+    texts.iter().map(|text| lines(text, width)).collect::<Vec<_>>().join("<br/>")
+}
+
+fn lines(text: &str, width: u32) -> String {
+    wrapped(text, width).iter().map(|line| escape::text(line)).collect::<Vec<_>>().join("<br/>")
+}
+
+/// The journey in a few sentences, and who takes part.
+fn story(script: &Script, experience: &Experience) -> String {
+    let personas: Vec<String> = experience.personas.iter().map(|persona| persona.name.label.clone()).collect();
+    let story = description(experience, &personas);
+    let messages = script.lines.iter().filter(|line| matches!(line, Line::Message { .. })).count();
+    if script.participants.is_empty() {
+        return story;
+    }
+    let names = list(script.participants.iter().cloned());
+    format!("{story} {} with {names}.", counted(messages, "message"))
+}

@@ -1,0 +1,194 @@
+//! What is said and done in the conversation, line by line.
+
+use journey_model::syntax::TextRange;
+use journey_plugin::Lane;
+
+use super::LANES;
+use crate::experience::{Emotion, Experience, Step, Touchpoint};
+use crate::sentence::list;
+
+pub(super) struct Script {
+    /// Names of the personas; one that means nobody in particular where there are none.
+    pub(super) personas: Vec<String>,
+    /// Names of channels and actors, each once.
+    pub(super) participants: Vec<String>,
+    pub(super) lines: Vec<Line>,
+    /// What is shown, if there is any of it.
+    pub(super) lanes: Vec<Lane>,
+}
+
+/// The person (`None`), or the number of a participant.
+pub(super) type Speaker = Option<usize>;
+
+pub(super) enum Line {
+    Stage {
+        label: String,
+        range: Option<TextRange>,
+    },
+    Message {
+        from: Speaker,
+        to: Speaker,
+        /// Each on lines of its own.
+        texts: Vec<String>,
+        is_answer: bool,
+        range: TextRange,
+    },
+    /// Beside the person.
+    Note {
+        texts: Vec<String>,
+        range: TextRange,
+    },
+}
+
+impl Script {
+    pub(super) fn of(experience: &Experience, chosen: &[Lane]) -> Self {
+        let mut personas: Vec<String> = experience.personas.iter().map(|persona| persona.name.label.clone()).collect();
+        if personas.is_empty() {
+            personas.push("Customer".to_owned());
+        }
+        let lanes = LANES.into_iter().filter(|lane| chosen.is_empty() || chosen.contains(lane)).collect();
+        let mut script = Self { personas, participants: Vec::new(), lines: Vec::new(), lanes };
+        for stage in experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty()) {
+            if let Some(name) = &stage.name {
+                script.lines.push(Line::Stage { label: name.label.clone(), range: stage.range });
+            }
+            for touchpoint in &stage.touchpoints {
+                script.touchpoint(touchpoint);
+            }
+        }
+        script
+    }
+
+    /// What the person is called.
+    pub(super) fn person(&self) -> &str {
+        match self.personas.as_slice() {
+            [only] => only,
+            _ => "Customer",
+        }
+    }
+
+    /// What somebody is called; the person by all names.
+    pub(super) fn names(&self, speaker: Speaker) -> Vec<String> {
+        match speaker {
+            None => self.personas.clone(),
+            Some(number) => self.participants.get(number).cloned().into_iter().collect(),
+        }
+    }
+
+    fn touchpoint(&mut self, touchpoint: &Touchpoint) {
+        let mut partners: Vec<Speaker> = Vec::new();
+        for lane in [Lane::Channel, Lane::Actor] {
+            if lane == Lane::Actor && !self.shows(lane) {
+                continue;
+            }
+            for fact in touchpoint.texts(lane) {
+                let partner = self.participant(&fact.text);
+                if !partners.contains(&partner) {
+                    partners.push(partner);
+                }
+            }
+        }
+        // In the order in which they are written, so that the front stage stands nearer to the person.
+        for lane in [Lane::Frontstage, Lane::Backstage, Lane::Support] {
+            if !self.shows(lane) {
+                continue;
+            }
+            for step in touchpoint.steps(lane) {
+                if let Some(actor) = &step.actor {
+                    self.participant(&actor.label);
+                }
+            }
+        }
+        let range = touchpoint.range;
+        let first = partners.first().copied().flatten();
+        let mut texts = vec![touchpoint.name.label.clone()];
+        texts.extend(self.texts(touchpoint, Lane::Does));
+        self.lines.push(Line::Message { from: None, to: first, texts, is_answer: false, range });
+        let acts = |name: &str| {
+            let mut steps = touchpoint.steps.iter().filter(|(lane, _)| self.lanes.contains(lane));
+            steps.any(|(_, step)| step.actor.as_ref().is_some_and(|actor| actor.label == name))
+        };
+        // Whoever does something here is seen to take part.
+        partners.retain(|partner| *partner == first || !self.names(*partner).iter().any(|name| acts(name)));
+        for partner in partners.iter().skip(1) {
+            let texts = vec!["also here".to_owned()];
+            self.lines.push(Line::Message { from: None, to: *partner, texts, is_answer: false, range });
+        }
+        let front = self.first_actor(touchpoint, Lane::Frontstage).or(first);
+        let back = self.first_actor(touchpoint, Lane::Backstage).or(front);
+        for (lane, helped) in [(Lane::Support, back), (Lane::Backstage, front), (Lane::Frontstage, None)] {
+            if !self.shows(lane) {
+                continue;
+            }
+            for step in touchpoint.steps(lane) {
+                let from = match &step.actor {
+                    Some(actor) => self.participant(&actor.label),
+                    None => first,
+                };
+                self.step(step, from, helped, lane == Lane::Frontstage);
+            }
+        }
+        self.note(touchpoint);
+    }
+
+    fn step(&mut self, step: &Step, from: Speaker, helped: Speaker, is_answer: bool) {
+        // Who helps nobody in particular does it for themselves.
+        let to = if is_answer { None } else { helped.or(from) };
+        let what = if step.text.is_empty() { "takes part".to_owned() } else { step.text.clone() };
+        self.lines.push(Line::Message { from, to, texts: vec![what], is_answer, range: step.range });
+    }
+
+    /// What the person says, thinks and feels at a touchpoint.
+    fn note(&mut self, touchpoint: &Touchpoint) {
+        let mut texts: Vec<String> = Vec::new();
+        texts.extend(self.texts(touchpoint, Lane::Says).iter().map(|text| format!("“{text}”")));
+        texts.extend(self.texts(touchpoint, Lane::Thinks).iter().map(|text| format!("Thinks: {text}")));
+        texts.extend(self.texts(touchpoint, Lane::Feels).iter().map(|text| format!("Feels: {text}")));
+        if self.shows(Lane::Emotion) {
+            texts.extend(touchpoint.emotions.iter().map(|emotion| self.emotion(emotion)));
+        }
+        if !texts.is_empty() {
+            self.lines.push(Line::Note { texts, range: touchpoint.range });
+        }
+    }
+
+    /// `Feels -1: irritated`, with the names of the personas where not all of them do.
+    fn emotion(&self, emotion: &Emotion) -> String {
+        let is_everybodys = emotion.personas.is_empty() || emotion.personas.len() == self.personas.len();
+        let names = emotion.personas.iter().filter_map(|persona| self.personas.get(*persona).cloned());
+        let who = if is_everybodys {
+            "Feels".to_owned()
+        } else if emotion.personas.len() == 1 {
+            format!("{} feels", list(names))
+        } else {
+            format!("{} feel", list(names))
+        };
+        let words = emotion.words.join(", ");
+        if words.is_empty() { format!("{who} {}", emotion.score) } else { format!("{who} {}: {words}", emotion.score) }
+    }
+
+    fn shows(&self, lane: Lane) -> bool {
+        self.lanes.contains(&lane)
+    }
+
+    fn texts(&self, touchpoint: &Touchpoint, lane: Lane) -> Vec<String> {
+        touchpoint.texts(lane).filter(|_| self.shows(lane)).map(|fact| fact.text.clone()).collect()
+    }
+
+    fn first_actor(&mut self, touchpoint: &Touchpoint, lane: Lane) -> Speaker {
+        if !self.shows(lane) {
+            return None;
+        }
+        let actor = touchpoint.steps(lane).find_map(|step| step.actor.as_ref())?;
+        self.participant(&actor.label)
+    }
+
+    /// Channels and actors of one name are one participant: a channel can act.
+    fn participant(&mut self, name: &str) -> Speaker {
+        let known = self.participants.iter().position(|known| known == name);
+        Some(known.unwrap_or_else(|| {
+            self.participants.push(name.to_owned());
+            self.participants.len() - 1
+        }))
+    }
+}
