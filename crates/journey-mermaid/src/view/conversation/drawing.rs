@@ -33,6 +33,7 @@ pub(super) fn text(script: &Script, experience: &Experience, options: &Options) 
         "    actorMargin: 24",
         "    width: 120",
         "    noteMargin: 12",
+        "    bottomMarginAdj: 12",
         "---",
         "sequenceDiagram",
     ]);
