@@ -134,8 +134,9 @@ fn front_matter(palette: &Palette) -> Vec<String> {
         format!("noteBorderColor: '{line}'"),
         format!("noteTextColor: '{ink}'"),
     ];
-    let halo =
-        ["text:not([class])", ".messageText", ".actor-man text"].map(|selector| palette.halo(selector)).join(" ");
+    let halo = ["text:not([class])", ".messageText", ".actor-man text.actor tspan"]
+        .map(|selector| palette.halo(selector))
+        .join(" ");
     palette.front_matter(&variables, &halo)
 }
 
