@@ -33,6 +33,7 @@ pub(super) fn text(script: &Script, experience: &Experience, options: &Options) 
         "    actorMargin: 24",
         "    width: 120",
         "    noteMargin: 12",
+        "    bottomMarginAdj: 12",
         "---",
         "sequenceDiagram",
     ]);
@@ -133,8 +134,9 @@ fn front_matter(palette: &Palette) -> Vec<String> {
         format!("noteBorderColor: '{line}'"),
         format!("noteTextColor: '{ink}'"),
     ];
-    let halo =
-        ["text:not([class])", ".messageText", ".actor-man text"].map(|selector| palette.halo(selector)).join(" ");
+    let halo = ["text:not([class])", ".messageText", ".actor-man text.actor tspan"]
+        .map(|selector| palette.halo(selector))
+        .join(" ");
     palette.front_matter(&variables, &halo)
 }
 
