@@ -415,6 +415,19 @@ mod tests {
     }
 
     #[test]
+    fn a_chart_of_many_lines_has_room_for_its_legend() {
+        let names: Vec<String> = (0..10).map(|number| format!("p{number}")).collect();
+        let personas: String = names.iter().map(|name| format!("persona {name} \"{}\"\n", name.repeat(40))).collect();
+        let source = format!(
+            "{personas}journey a {{ persona: {}\n stage s {{ touchpoint t {{ emotion: 1 }} }} }}",
+            names.join(", ")
+        );
+        let rendered = plain(&source);
+        assert_eq!(lines(&rendered, "height: "), ["600"]);
+        assert!(lines(&rendered, "line ")[1..].iter().all(|line| line.contains('…')));
+    }
+
+    #[test]
     fn each_line_leads_back_to_what_it_shows() {
         let source = journey("touchpoint t \"T\" { emotion: -1 }");
         let rendered = plain(&source);
