@@ -53,6 +53,9 @@ const SMALLEST_SIZE: u32 = 11;
 const NUMBER_WIDTH: u32 = 22;
 /// The y axis with its title.
 const AXIS_WIDTH: u32 = 80;
+const LEGEND_ROW: u32 = 24;
+/// Mermaid leaves out a legend with a wider name.
+const WIDEST_NAME: u32 = 340;
 /// Between two labels, at least.
 const LABEL_GAP: u32 = 14;
 
@@ -85,7 +88,7 @@ fn diagram(experience: &Experience, curves: &Curves, legend: &Legend, options: &
     text.line(2, "xyChart:");
     let width = width(curves);
     text.line(4, &format!("width: {width}"));
-    text.line(4, &format!("height: {HEIGHT}"));
+    text.line(4, &format!("height: {}", height(curves)));
     text.line(4, &format!("showLegend: {}", legend.is_drawn()));
     let title_size = (LABEL_SIZE..=20).rev().find(|size| line_width(&experience.title, *size) <= width - 20);
     text.line(4, &format!("titleFontSize: {}", title_size.unwrap_or(LABEL_SIZE)));
@@ -111,7 +114,8 @@ fn diagram(experience: &Experience, curves: &Curves, legend: &Legend, options: &
         if options.direction == Direction::RightToLeft {
             values.reverse();
         }
-        let written = format!("line \"{}\" [{}]", escape::label(&line.name), values.join(", "));
+        let name = escape::label(&cut_to(&line.name, LABEL_SIZE, WIDEST_NAME));
+        let written = format!("line \"{name}\" [{}]", values.join(", "));
         text.line_of_place(line.place, 2, &written);
     }
     text
@@ -169,6 +173,12 @@ fn stages(curves: &Curves) -> Option<String> {
 fn width(curves: &Curves) -> u32 {
     let places = u32::try_from(curves.places.len().min(100_000)).expect("at most a hundred thousand");
     WIDTH.max(AXIS_WIDTH + places * NUMBER_WIDTH)
+}
+
+/// Pixels. Mermaid leaves out a legend that is higher than half of the chart without its title.
+fn height(curves: &Curves) -> u32 {
+    let lines = u32::try_from(curves.lines.len().min(1000)).expect("at most a thousand");
+    HEIGHT.max(2 * (60 + LEGEND_ROW * lines))
 }
 
 /// Whether the numbered labels of all touchpoints stand side by side without touching each other.
@@ -402,6 +412,19 @@ mod tests {
         assert!(rendered.table_is_part);
         assert!(lines(&rendered, "x-axis ")[0].ends_with("\", \"2\", \"3\", \"4\"]"));
         assert!(!plain(&journey("touchpoint a { emotion: 0 }\ntouchpoint b { emotion: 0 }")).table_is_part);
+    }
+
+    #[test]
+    fn a_chart_of_many_lines_has_room_for_its_legend() {
+        let names: Vec<String> = (0..10).map(|number| format!("p{number}")).collect();
+        let personas: String = names.iter().map(|name| format!("persona {name} \"{}\"\n", name.repeat(40))).collect();
+        let source = format!(
+            "{personas}journey a {{ persona: {}\n stage s {{ touchpoint t {{ emotion: 1 }} }} }}",
+            names.join(", ")
+        );
+        let rendered = plain(&source);
+        assert_eq!(lines(&rendered, "height: "), ["600"]);
+        assert!(lines(&rendered, "line ")[1..].iter().all(|line| line.contains('…')));
     }
 
     #[test]

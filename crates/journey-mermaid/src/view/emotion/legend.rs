@@ -2,8 +2,8 @@
 
 use journey_plugin::{Options, Target, Theme};
 
-use super::LABEL_SIZE;
 use super::curve::{Curves, Line};
+use super::{LABEL_SIZE, WIDEST_NAME};
 use crate::room::line_width;
 use crate::theme::Palette;
 
@@ -31,7 +31,7 @@ impl Legend {
             [only] => Self::Single(only.name.clone()),
             lines if options.target >= LEGENDS => {
                 let widest = lines.iter().map(|line| line_width(&line.name, LABEL_SIZE)).max();
-                Self::Drawn(widest.unwrap_or(0) + MARKER_WIDTH)
+                Self::Drawn(widest.unwrap_or(0).min(WIDEST_NAME) + MARKER_WIDTH)
             }
             _ if options.theme == Theme::Plain => Self::Nowhere,
             lines => {
