@@ -293,8 +293,8 @@ mod tests {
              opportunity f \"Away\" { status: dropped; effort: 3 }",
         );
         let rendered = rendered(&source, |_| {});
-        insta::assert_snapshot!(rendered.text, @r##""##);
-        insta::assert_snapshot!(rendered.table.as_deref().unwrap(), @r##""##);
+        insta::assert_snapshot!("cards", rendered.text);
+        insta::assert_snapshot!("cards_table", rendered.table.as_deref().unwrap());
         assert_eq!(
             rendered.notes,
             ["Without a status: “Silent”. It is one of idea, planned, doing, done and dropped."]
