@@ -11,7 +11,7 @@
 
 const SLACK = 1.5; // units that rounding and the space around letters may cost
 const HALO = 3; // units that a line around letters needs to be what is behind them
-const LEADING = 4; // units by which the boxes of neighbouring lines may overlap, for they are higher than their letters
+const LEADING = 4; // units by which the box of a line may be higher than its letters
 
 function clipped(root, texts) {
   const view = root.viewBox.baseVal;
@@ -23,8 +23,10 @@ function clipped(root, texts) {
     if (shape) holders.push(["shape", shape]);
     if (element.matches("foreignObject") && getComputedStyle(element).overflow !== "visible") holders.push(["box", box(root, element)]);
     for (const [by, holder] of holders) {
-      const over = Math.max(holder.left - place.left, place.right - holder.right, holder.top - place.top, place.bottom - holder.bottom);
-      if (over > SLACK) {
+      const aside = Math.max(holder.left - place.left, place.right - holder.right);
+      const beyond = Math.max(holder.top - place.top, place.bottom - holder.bottom);
+      const over = Math.max(aside, beyond);
+      if (aside > SLACK || beyond > LEADING) {
         found.push({ text, by, over: tenths(over) });
         break;
       }
