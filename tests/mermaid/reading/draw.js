@@ -57,15 +57,16 @@ async function drawAndRead(text) {
   if (said !== type) return failed("draw", `parsed as ${said}, drawn as ${type}`);
   await document.fonts.ready;
   const view = root.viewBox.baseVal;
+  const [texts, shapes] = [shownTexts(root), filledShapes(root)];
   return {
     ok: true,
     type,
     reading: readerOf(type)(root),
-    texts: shownTexts(root).map((shown) => shown.text),
-    clipped: clipped(root),
-    overlapping: overlapping(root),
-    covered: covered(root),
-    faint: faint(root),
+    texts: texts.map((shown) => shown.text),
+    clipped: clipped(root, texts),
+    overlapping: overlapping(texts),
+    covered: covered(root, texts, shapes),
+    faint: faint(root, texts, shapes),
     accTitle: named(root, "aria-labelledby"),
     accDescr: named(root, "aria-describedby"),
     width: view.width,

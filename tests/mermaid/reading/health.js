@@ -11,20 +11,22 @@
 
 const SLACK = 1.5; // units that rounding and the space around letters may cost
 const HALO = 3; // units that a line around letters needs to be what is behind them
-const LEADING = 3; // units by which the boxes of neighbouring lines may overlap, for they are higher than their letters
+const LEADING = 4; // units by which the box of a line may be higher than its letters
 
-function clipped(root) {
+function clipped(root, texts) {
   const view = root.viewBox.baseVal;
   const picture = boxOf(view.x, view.y, view.x + view.width, view.y + view.height);
   const found = [];
-  for (const { text, element, box: place } of shownTexts(root)) {
+  for (const { text, element, box: place } of texts) {
     const holders = [["picture", picture]];
     const shape = holderOf(root, element, place);
     if (shape) holders.push(["shape", shape]);
     if (element.matches("foreignObject") && getComputedStyle(element).overflow !== "visible") holders.push(["box", box(root, element)]);
     for (const [by, holder] of holders) {
-      const over = Math.max(holder.left - place.left, place.right - holder.right, holder.top - place.top, place.bottom - holder.bottom);
-      if (over > SLACK) {
+      const aside = Math.max(holder.left - place.left, place.right - holder.right);
+      const beyond = Math.max(holder.top - place.top, place.bottom - holder.bottom);
+      const over = Math.max(aside, beyond);
+      if (aside > SLACK || beyond > LEADING) {
         found.push({ text, by, over: tenths(over) });
         break;
       }
@@ -51,8 +53,7 @@ function holderOf(root, element, place) {
   return null;
 }
 
-function overlapping(root) {
-  const texts = shownTexts(root);
+function overlapping(texts) {
   const found = [];
   texts.forEach((one, index) => {
     for (const other of texts.slice(index + 1)) {
@@ -64,15 +65,14 @@ function overlapping(root) {
   return found;
 }
 
-function covered(root) {
-  const shapes = [...filledShapes(root), ...root.querySelectorAll(".labelBkg, .edgeLabel > p")].map((shape) => ({ shape, box: box(root, shape) }));
+function covered(root, texts, shapes) {
+  const labels = [...root.querySelectorAll(".labelBkg, .edgeLabel > p")].map((shape) => ({ shape, box: box(root, shape) }));
   const found = [];
-  for (const { text, element, lines } of shownTexts(root)) {
-    for (const { shape, box } of shapes) {
-      if (shape.contains(element) || element.contains(shape)) continue;
-      if (!(element.compareDocumentPosition(shape) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
+  for (const { text, element, lines } of texts) {
+    for (const { shape, box } of [...shapes, ...labels]) {
       const most = Math.max(0, ...lines.map((line) => shared(line, box)));
-      if (most > SLACK) {
+      if (most <= SLACK || shape.contains(element) || element.contains(shape)) continue;
+      if (element.compareDocumentPosition(shape) & Node.DOCUMENT_POSITION_FOLLOWING) {
         found.push({ text, over: tenths(most) });
         break;
       }
@@ -81,12 +81,17 @@ function covered(root) {
   return found;
 }
 
-/** The shapes that hide what is drawn before them. Lines are no shapes. */
+/** The shapes that hide what is drawn before them, each with its box and its colour. Lines are no shapes. */
 function filledShapes(root) {
-  return [...root.querySelectorAll("rect, path, polygon, circle, ellipse")].filter((shape) => {
-    const { fill, fillOpacity } = getComputedStyle(shape);
-    return fill !== "none" && Number(fillOpacity) > 0 && rgba(fill)[3] > 0 && !shape.closest("defs, marker, clipPath");
-  });
+  const found = [];
+  for (const shape of root.querySelectorAll("rect, path, polygon, circle, ellipse")) {
+    const { fill, fillOpacity, opacity } = getComputedStyle(shape);
+    if (fill === "none" || shape.closest("defs, marker, clipPath")) continue;
+    const [red, green, blue, alpha] = rgba(fill);
+    const color = [red, green, blue, alpha * Number(fillOpacity) * Number(opacity)];
+    if (color[3] > 0) found.push({ shape, box: box(root, shape), color });
+  }
+  return found;
 }
 
 /** The smaller side of what two boxes share. */
@@ -100,18 +105,15 @@ function tenths(number) {
   return Math.round(number * 10) / 10;
 }
 
-function faint(root) {
-  const grounds = filledShapes(root).map((shape) => ({ shape, box: box(root, shape) }));
+function faint(root, texts, shapes) {
   const page = rgba(getComputedStyle(document.body).backgroundColor);
   const card = over(rgba(getComputedStyle(root).backgroundColor), page);
   const found = [];
-  for (const { text, element, box: place } of shownTexts(root)) {
+  for (const { text, element, box: place } of texts) {
     let ground = card;
-    for (const { shape, box } of grounds) {
+    for (const { shape, box, color } of shapes) {
       if (!contains(box, place) || !(shape.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
-      const { fill, fillOpacity, opacity } = getComputedStyle(shape);
-      const [red, green, blue, alpha] = rgba(fill);
-      ground = over([red, green, blue, alpha * Number(fillOpacity) * Number(opacity)], ground);
+      ground = over(color, ground);
     }
     const letters = lettersOf(element);
     for (let around = letters; around && around !== root; around = around.parentElement) {

@@ -15,7 +15,8 @@ use crate::facts::JourneyFacts;
 use crate::views;
 
 /// What became of the journeys of a view in a version: for each kind of result (and why it is a fallback), how many.
-type Results = BTreeMap<(String, String), usize>;
+/// And how many of them are flawed.
+type Results = BTreeMap<(String, String), (usize, usize)>;
 
 /// All views in one version, and what is wrong with them.
 #[derive(Default)]
@@ -40,10 +41,15 @@ fn every_view_of_every_example_is_drawn_as_the_model_says_in_every_version() {
         versions.into_iter().map(|version| version.join().unwrap()).collect()
     });
     let wrong: Vec<&str> = judgements.iter().flat_map(|judgement| &judgement.wrong).map(String::as_str).collect();
-    assert!(wrong.is_empty(), "{} wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
-    if wanted.is_none() {
-        assert_page_is_fresh(&page(&registry, &judgements));
+    let fresh = wanted.is_none().then(|| page(&registry, &judgements));
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/journey-mermaid/docs/versions.md");
+    if let Some(fresh) = fresh.as_ref().filter(|_| env::var_os("JOURNEY_WRITE_PAGES").is_some()) {
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, fresh).unwrap();
     }
+    assert!(wrong.is_empty(), "{} wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
+    let is_fresh = fresh.is_none_or(|fresh| fs::read_to_string(&path).unwrap_or_default() == fresh);
+    assert!(is_fresh, "{} is stale; run `JOURNEY_WRITE_PAGES=1 cargo xtask test mermaid`", path.display());
 }
 
 fn judged(views: &[&dyn View], projects: &[Project], version: MermaidVersion) -> Judgement {
@@ -66,9 +72,11 @@ fn judged(views: &[&dyn View], projects: &[Project], version: MermaidVersion) ->
                         fs::write(folder.join(file), &drawn.rendered.text).unwrap();
                     }
                     let reason = drawn.rendered.fallback.clone().unwrap_or_default();
-                    *results.entry((drawn.kind().to_owned(), reason)).or_default() += 1;
                     let mut problems = drawn.problems(&facts);
                     problems.extend(views::problems(name, &facts, &drawn));
+                    let (count, flawed) = results.entry((drawn.kind().to_owned(), reason)).or_default();
+                    *count += 1;
+                    *flawed += usize::from(!problems.is_empty());
                     if !problems.is_empty() {
                         problems.push(drawn.rendered.text.clone());
                     }
@@ -100,8 +108,11 @@ fn page(registry: &Registry, judgements: &[Judgement]) -> String {
         let name = view.description().id;
         write!(page, "| `{name}` |").unwrap();
         for judgement in judgements {
-            let cells = judgement.results[name].iter().map(|((kind, reason), count)| {
+            let cells = judgement.results[name].iter().map(|((kind, reason), (count, flawed))| {
                 let mut cell = format!("{}, {count} journeys", written(kind));
+                if *flawed > 0 {
+                    write!(cell, ", {flawed} of them with flaws").unwrap();
+                }
                 if !reason.is_empty() {
                     let number = reasons.iter().position(|known| known == reason).unwrap_or_else(|| {
                         reasons.push(reason);
@@ -136,18 +147,4 @@ fn written(kind: &str) -> String {
         other => return format!("`{other}`"),
     }
     .to_owned()
-}
-
-fn assert_page_is_fresh(fresh: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/journey-mermaid/docs/versions.md");
-    if env::var_os("JOURNEY_WRITE_PAGES").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, fresh).unwrap();
-    }
-    let found = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == fresh,
-        "{} is stale; run `JOURNEY_WRITE_PAGES=1 cargo xtask test mermaid`\n{fresh}",
-        path.display()
-    );
 }
