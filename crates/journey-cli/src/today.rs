@@ -4,8 +4,7 @@ use journey_model::value::Date;
 
 /// The current day, where the program runs.
 pub(crate) fn today() -> Date {
-    let day = jiff::Zoned::now().date().to_string();
-    Date::parse(&day).expect("a day of the calendar is written as the language writes days")
+    jiff::Zoned::now().date().into()
 }
 
 /// Reads a day that was named on the command line.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use journey_model::syntax::{Node, SyntaxKind, TextRange};
-use journey_model::{Declaration, DeclarationId, FileId, IdSource, Keyword, Place as In, Project, Resolution, Role};
+use journey_model::{Declaration, DeclarationId, FileId, IdSource, Keyword, Project, Resolution, Role};
 
 use crate::chosen::Chosen;
 use crate::journey::{Gain, Pain, Stage, Touchpoint};
@@ -202,9 +202,4 @@ pub(crate) fn full_name(declaration: Declaration<'_>) -> Option<String> {
     }
     let steps = around.into_iter().rev().filter(|id| !id.is_empty()).chain([declaration.id()]);
     Some(steps.collect::<Vec<_>>().join("."))
-}
-
-/// The declarations at the top of a file that belong there neither by themselves nor by their kind.
-pub(crate) fn stands_at_the_top(declaration: Declaration<'_>) -> bool {
-    declaration.place() == Some(In::File)
 }

@@ -4,7 +4,7 @@ use journey_model::{DeclarationId, Keyword, Project};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::builder::{At, Builder, stands_at_the_top};
+use crate::builder::{At, Builder};
 use crate::chosen::Chosen;
 use crate::journey::Journey;
 use crate::keys::Keys;
@@ -140,7 +140,7 @@ fn misplaced(builder: &mut Builder<'_>, chosen: &Chosen) -> Vec<Misplaced> {
         return misplaced;
     }
     for (file, at) in builder.project.files() {
-        for declaration in at.model.top_level().filter(|declaration| stands_at_the_top(*declaration)) {
+        for declaration in at.model.top_level() {
             if !builder.belongs(declaration) {
                 misplaced.extend(builder.misplaced(At { file, declaration }));
             }

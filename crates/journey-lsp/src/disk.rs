@@ -6,6 +6,7 @@ use std::sync::Arc;
 use journey_ide::plugin::Folders;
 use journey_ide::plugin::model::Project;
 use journey_ide::plugin::model::value::Date;
+use journey_workspace::{FolderEntries, folder_entries};
 
 use crate::session::files::FileTable;
 
@@ -31,11 +32,7 @@ impl Disk {
 }
 
 fn listed(folder: &Path) -> Vec<String> {
-    let Ok(entries) = journey_workspace::folder_entries(folder, MOST_ENTRIES) else { return Vec::new() };
-    let folders = entries.folders.into_iter().map(|name| name + "/");
-    let mut names: Vec<String> = folders.chain(entries.files).collect();
-    names.sort();
-    names
+    folder_entries(folder, MOST_ENTRIES).map_or_else(|_| Vec::new(), FolderEntries::names)
 }
 
 impl Folders for Disk {
@@ -66,8 +63,7 @@ impl Folders for Around {
 
 /// The current day, here.
 pub(crate) fn today() -> Date {
-    let day = jiff::Zoned::now().date().to_string();
-    Date::parse(&day).expect("a day of the calendar is written as the language writes days")
+    jiff::Zoned::now().date().into()
 }
 
 #[cfg(test)]

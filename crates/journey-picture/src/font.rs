@@ -30,7 +30,10 @@ fn advance(char: char) -> u16 {
     }
     match (char.width(), char) {
         (None | Some(0), _) => 0,
-        (Some(1), '\u{a0}'..='\u{2af}') => 660,
+        (Some(1), '\u{a0}' | '·' | '\u{2018}'..='\u{201b}' | '\u{2005}'..='\u{200a}') => 318,
+        (Some(1), '\u{2000}' | '\u{2002}' | '\u{2004}' | '–' | '“' | '”' | '„' | '•') => 520,
+        (Some(1), '\u{2001}' | '\u{2003}' | '—' | '…') => 1000,
+        (Some(1), '\u{a1}'..='\u{2af}') => 660,
         (Some(1), '\u{370}'..='\u{52f}') => 780,
         (Some(1), _) => 900,
         // Emoji are a little wider than the square that ideographs fill.

@@ -2,6 +2,7 @@
 
 mod attribute;
 mod label;
+mod rows;
 mod sheet;
 mod writer;
 

@@ -15,6 +15,16 @@ pub struct FolderEntries {
     pub has_more: bool,
 }
 
+impl FolderEntries {
+    /// All names, sorted by their characters; those of folders end with `/`.
+    pub fn names(self) -> Vec<String> {
+        let folders = self.folders.into_iter().map(|name| name + "/");
+        let mut names: Vec<String> = folders.chain(self.files).collect();
+        names.sort();
+        names
+    }
+}
+
 /// The files in a folder, and the folders in it: `limit` of each at the most, the first. Hidden ones, and those whose
 /// names are no text, are left out.
 ///
@@ -58,6 +68,7 @@ mod tests {
         let found = folder_entries(&folder.path(""), 10).unwrap();
         assert_eq!(found.files, ["Apfel.csv", "b.csv", "q3 Ergebnisse.csv"]);
         assert_eq!(found.folders, ["Daten", "früh"]);
+        assert_eq!(found.names(), ["Apfel.csv", "Daten/", "b.csv", "früh/", "q3 Ergebnisse.csv"]);
         assert!(!found.has_more);
     }
 

@@ -13,7 +13,8 @@ use journey_model::value::Date;
 use journey_model::{Configuration, File, FileId, Project, Schema};
 use journey_plugin::{Environment, Folders, Registry};
 use journey_workspace::{
-    Decoded, Encoding, Layout, Listing, LoadedFile as Loaded, Settings, folder_entries, load_file, reason, shown,
+    Decoded, Encoding, FolderEntries, Layout, Listing, LoadedFile as Loaded, Settings, folder_entries, load_file,
+    reason, shown,
 };
 use rayon::prelude::*;
 
@@ -87,12 +88,8 @@ impl LoadedProject {
 
 impl Folders for LoadedProject {
     fn entries(&self, file: &str, folder: &str) -> Vec<String> {
-        let entries = self.resolve(file, folder).map(|folder| folder_entries(&folder, usize::MAX));
-        let Some(Ok(entries)) = entries else { return Vec::new() };
-        let folders = entries.folders.into_iter().map(|name| name + "/");
-        let mut names: Vec<String> = folders.chain(entries.files).collect();
-        names.sort();
-        names
+        let entries = self.resolve(file, folder).and_then(|folder| folder_entries(&folder, usize::MAX).ok());
+        entries.map_or_else(Vec::new, FolderEntries::names)
     }
 
     fn is_file(&self, file: &str, path: &str) -> bool {

@@ -127,3 +127,156 @@ fn a_mistake_in_the_settings_stops_it() {
     assert_eq!((run.status, run.out.as_str()), (2, ""));
     assert!(run.error.contains("`langage` is not a setting"), "{}", run.error);
 }
+
+/// Two journeys of one project in two files.
+fn shop() -> Folder {
+    let (people, journey) = CLEAN.split_once("\n\n").unwrap();
+    Folder::new()
+        .with("journey.toml", "")
+        .with("people.journey", people)
+        .with("maps/shop.journey", journey)
+        .with("maps/next.journey", TWO.split_once('\n').unwrap().1.replace("journey shop ", "journey shop_today "))
+}
+
+fn files(folder: &Folder, path: &str) -> Vec<String> {
+    let entries = fs::read_dir(folder.path(path)).unwrap();
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn the_extension_chooses_the_format() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    for (name, start) in [
+        ("shop.mmd", "---\nconfig:"),
+        ("shop.md", "```mermaid\n---"),
+        ("shop.svg", "<svg "),
+        ("shop.txt", "Weekly shop"),
+        ("shop.json", "{\n"),
+        ("shop", "---\nconfig:"),
+    ] {
+        let run = folder.run(&["render", "shop.journey", "-o", name]);
+        assert_eq!(run.status, 0, "{name}: {}", run.error);
+        let text = fs::read_to_string(folder.path(name)).unwrap();
+        assert!(text.starts_with(start), "{name}: {}", &text[..200.min(text.len())]);
+        assert!(text.ends_with('\n'), "{name}");
+    }
+    let svg = fs::read_to_string(folder.path("shop.svg")).unwrap();
+    let tree = roxmltree::Document::parse(&svg).unwrap();
+    assert!(tree.descendants().any(|node| node.text().is_some_and(|text| text.contains("Searches"))));
+    // What is asked for counts before the extension.
+    assert_eq!(folder.run(&["render", "shop.journey", "-o", "shop.txt", "--format", "json"]).status, 0);
+    assert!(fs::read_to_string(folder.path("shop.txt")).unwrap().starts_with('{'));
+}
+
+#[test]
+fn a_folder_gets_a_file_for_each_journey_and_view() {
+    let folder = shop();
+    let run = folder.run(&["render", "maps", "people.journey", "-o", "out/", "--view", "journey,map"]);
+    assert_eq!(run.told(), "status 0\nnote: 6 files written to out/\n");
+    assert_eq!(
+        files(&folder, "out"),
+        [
+            "shop-journey.mmd",
+            "shop-map.mmd",
+            "shop_next-journey.mmd",
+            "shop_next-map.mmd",
+            "shop_today-journey.mmd",
+            "shop_today-map.mmd"
+        ]
+    );
+    assert_eq!(folder.run(&["render", "maps", "-o", "one"]).status, 0);
+    assert_eq!(files(&folder, "one"), ["shop.mmd", "shop_next.mmd", "shop_today.mmd"]);
+    // Two journeys of one name are told apart by their files.
+    let folder = Folder::new().with("a/x.journey", "journey x\n").with("b/y.journey", "journey x\n");
+    assert_eq!(folder.run(&["render", "a", "b", "-o", "out/"]).status, 0);
+    assert_eq!(files(&folder, "out"), ["x-x.mmd", "y-x.mmd"]);
+}
+
+#[test]
+fn all_views_come_in_every_format_that_can_hold_them() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    for (format, count) in [("mermaid", 10), ("markdown", 10), ("txt", 10), ("svg", 8)] {
+        let run = folder.run(&["render", "shop.journey", "--view", "all", "--format", format, "-o", format]);
+        assert_eq!(run.status, 0, "{format}: {}", run.error);
+        assert_eq!(files(&folder, format).len(), count, "{format}");
+    }
+    // A table is no diagram, whatever was asked for.
+    assert!(files(&folder, "mermaid").contains(&"shop-table.md".to_owned()));
+}
+
+#[test]
+fn several_diagrams_need_several_places() {
+    let folder = shop();
+    let run = folder.run(&["render", "maps/shop.journey", "people.journey", "--view", "journey,map"]);
+    assert_eq!(run.status, 2);
+    let run = folder.run(&["render", "maps/shop.journey", "--view", "journey,map"]);
+    insta::assert_snapshot!(run.told(), @"");
+    let run = folder.run(&["render", "maps/shop.journey", "--view", "journey,map", "--format", "markdown"]);
+    assert_eq!(run.status, 0);
+    assert!(run.out.starts_with("## Weekly shop: journey\n\n```mermaid\n"), "{}", run.out);
+    assert!(run.out.contains("\n## Weekly shop: map\n\n```mermaid\n"), "{}", run.out);
+}
+
+#[test]
+fn a_target_that_lacks_a_diagram_gets_a_table_and_the_reason() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let arguments = ["render", "shop.journey", "--view", "board", "--target", "gitlab"];
+    let run = folder.run(&arguments);
+    assert_eq!(run.status, 0);
+    assert!(run.out.starts_with("<!-- "), "{}", run.out);
+    let run = folder.run(&[&arguments[..], &["-o", "board.mmd"]].concat());
+    insta::assert_snapshot!(run.told(), @"");
+    assert!(!folder.path("board.mmd").exists());
+    assert_eq!(folder.run(&[&arguments[..], &["-o", "board.md"]].concat()).status, 0);
+}
+
+#[test]
+fn what_cannot_be_chosen_names_what_can() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let told = |option: &str, value: &str| folder.run(&["render", "shop.journey", option, value]).told();
+    insta::assert_snapshot!(
+        [
+            told("--persona", "mya"),
+            told("--stages", "dicover"),
+            told("--lanes", "pian"),
+            told("--theme", "drak"),
+            told("--target", "gitlob"),
+            told("--target", "9.4"),
+            told("--direction", "up"),
+        ]
+        .concat(),
+        @""
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_is_told_once() {
+    let folder = shop();
+    fs::write(folder.path("taken"), "").unwrap();
+    let run = folder.run(&["render", "maps", "-o", "taken/"]);
+    assert_eq!(run.status, 2);
+    assert_eq!(run.error.matches("error: ").count(), 1, "{}", run.error);
+}
+
+#[test]
+fn a_file_with_the_same_text_is_left_alone() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    assert_eq!(folder.run(&["render", "shop.journey", "-o", "shop.svg"]).status, 0);
+    let modified = || fs::metadata(folder.path("shop.svg")).unwrap().modified().unwrap();
+    let past = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+    fs::File::options().write(true).open(folder.path("shop.svg")).unwrap().set_modified(past).unwrap();
+    assert_eq!(folder.run(&["render", "shop.journey", "-o", "shop.svg"]).status, 0);
+    assert_eq!(modified(), past);
+}
+
+#[test]
+fn the_data_of_a_journey_follows_its_schema() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let run = folder.run(&["render", "shop.journey", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let validator = jsonschema::validator_for(&journey_json::schema()).unwrap();
+    assert!(validator.is_valid(&document), "{}", run.out);
+}

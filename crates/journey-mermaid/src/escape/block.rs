@@ -10,9 +10,10 @@
 //! | `<` | HTML: what follows vanishes | `#60;` |
 //! | `&` | entities of HTML: `&lt;` shows as `<` | `#38;` |
 //! | `#` | Mermaid's own entities: `#35;` shows as `#` | `#35;` |
-//! | `$` after `$` | a formula, or the source of one | `$#36;` |
-//! | `\` | before `n`: breaks the line | `#92;` |
-//! | `:` before anything but a space | after `fa`: an icon that shows as nothing; after `style`: the last `;` is lost | `#58;` |
+//! | `$` before `$` | a formula, or the source of one, even where it is encoded and the label has several lines | `$` and an empty `<i></i>` |
+//! | `\` before `n` | breaks the line, even where it is encoded and the label has several lines | `\` and an empty `<i></i>` |
+//! | `:` before anything but a space | after `style`: the last `;` is lost | `#58;` |
+//! | `:` before `fa-` | an icon that shows as nothing, even where it is encoded and the label has several lines | `#58;<i></i>` |
 //! | `%` after `%` | `%%{` starts a directive: no diagram | `%#37;` |
 //! | `ﬂ` before `°`, `¶` before `ß` | Mermaid's own marks for entities: they show as `&` and `;`, even where they are encoded | an empty `<i></i>` between the two |
 //! | nothing at all | error, no diagram | `#32;` |
@@ -48,8 +49,8 @@ fn escape(line: &str) -> String {
     while let Some(character) = rest.next() {
         let at = line.len() - rest.as_str().len() - character.len_utf8();
         let breaks = match character {
-            '"' | '`' | '<' | '&' | '#' | '\\' | '\u{feff}' => true,
-            '$' | '%' => before == Some(character),
+            '"' | '`' | '<' | '&' | '#' | '\u{feff}' => true,
+            '%' => before == Some(character),
             ':' => !rest.as_str().starts_with(' '),
             '.' | ')' => digits > 0 && at == digits,
             '-' | '+' | '*' | '>' => at == 0 && (rest.as_str().is_empty() || rest.as_str().starts_with(' ')),
@@ -60,7 +61,13 @@ fn escape(line: &str) -> String {
         } else {
             escaped.push(character);
         }
-        if is_mark(character, rest.as_str()) {
+        let goes_wrong_with_the_next = match character {
+            '\\' => rest.as_str().starts_with('n'),
+            ':' => rest.as_str().starts_with("fa-"),
+            '$' => rest.as_str().starts_with('$'),
+            _ => is_mark(character, rest.as_str()),
+        };
+        if goes_wrong_with_the_next {
             escaped.push_str(BETWEEN_MARKS);
         }
         before = Some(character);
@@ -88,7 +95,7 @@ mod tests {
         assert_eq!(label(["\"a\" `b` <c> &d; #e"]), "#34;a#34; #96;b#96; #60;c> #38;d; #35;e");
         assert_eq!(
             label(["$$x$$ %%{y}%% fa:fa-car 14:30 \\n"]),
-            "$#36;x$#36; %#37;{y}%#37; fa#58;fa-car 14#58;30 #92;n"
+            "$<i></i>$x$<i></i>$ %#37;{y}%#37; fa#58;<i></i>fa-car 14#58;30 \\<i></i>n"
         );
         assert_eq!(label(["1. x", "- x", "-2", "12) x"]), "1#46; x<br/>#45; x<br/>-2<br/>12#41; x");
         assert_eq!(label(["ﬂ°°35¶ß"]), "ﬂ<i></i>°°35¶<i></i>ß");
@@ -105,8 +112,9 @@ mod tests {
             for (shown, line) in shown.iter().zip(&lines) {
                 prop_assert_eq!(shown.trim(), one_line(line));
             }
-            let bare = escaped.replace("<br/>", "").replace(BETWEEN_MARKS, "\u{1}");
-            prop_assert!(!bare.contains(['"', '`', '<', '&', '\\', '\n']), "{}", bare);
+            let bare = escaped.replace("<br/>", "\u{2}").replace(BETWEEN_MARKS, "\u{1}");
+            prop_assert!(!bare.contains(['"', '`', '<', '&', '\n']), "{}", bare);
+            prop_assert!(!bare.contains("\\n") && !bare.contains(":fa-") && !bare.contains(";fa-"));
             prop_assert!(!bare.contains("$$") && !bare.contains("%%") && !bare.contains("ﬂ°") && !bare.contains("¶ß"));
         }
     }

@@ -206,3 +206,6 @@ fn arrows<'e>(rows: &[Row<'e>]) -> (Vec<Arrow>, Vec<(&'e str, &'e str)>) {
     }
     (arrows, nowhere)
 }
+
+#[cfg(test)]
+mod tests;

@@ -146,11 +146,15 @@ fn write(experience: &Experience, columns: &[Column<'_>], story: &str, theme: Th
     text.line(0, "kanban");
     let mut number = 0;
     for (position, column) in columns.iter().enumerate() {
-        text.line(2, &format!("s{}[\"{}\"]", position + 1, broken(&column.name, width)));
+        text.lines(format!("  s{}[\"{}\"]", position + 1, broken(&column.name, width)).split('\n'));
         for card in &column.cards {
             number += 1;
             let place = Place { file: card.id.file, range: card.range };
-            text.line_of_place(place, 4, &format!("o{number}{}", written(card, width)));
+            let written = format!("o{number}{}", written(card, width));
+            // A label of several lines goes on in the next lines of the source.
+            for (number, line) in written.split('\n').enumerate() {
+                text.line_of_place(place, if number == 0 { 4 } else { 0 }, line);
+            }
         }
     }
     if columns.is_empty() {
@@ -198,7 +202,7 @@ fn written(card: &Opportunity, width: u32) -> String {
     }
     known.extend(card.impact.and_then(priority).map(|priority| format!("priority: \"{priority}\"")));
     let lines: Vec<String> = lines.iter().map(|line| broken(line, width)).collect();
-    let label = lines.join("<br/>");
+    let label = lines.join("\n");
     if known.is_empty() { format!("[\"{label}\"]") } else { format!("[\"{label}\"]@{{ {} }}", known.join(", ")) }
 }
 
@@ -208,7 +212,7 @@ fn broken(text: &str, width: u32) -> String {
     if widest_piece(text) <= room {
         return escape(text);
     }
-    wrapped(text, room).iter().map(|line| escape(line)).collect::<Vec<_>>().join("<br/>")
+    wrapped(text, room).iter().map(|line| escape(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// What Mermaid calls an impact. `Medium` has no colour.
@@ -254,4 +258,107 @@ fn table(experience: &Experience, columns: &[Column<'_>], story: &str) -> (Strin
     text.push('\n');
     text.push_str(&table.text());
     (text, source_map)
+}
+
+#[cfg(test)]
+mod tests {
+    use journey_model::Keyword;
+    use journey_plugin::Language;
+
+    use super::*;
+
+    fn rendered(source: &str, change: impl FnOnce(&mut Options)) -> Rendered {
+        let project = Project::of_text("test.journey", source);
+        let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+        let mut options = Options::default();
+        options.theme = Theme::Plain;
+        change(&mut options);
+        BoardView.render(&project, id, &options)
+    }
+
+    /// What stands below the word `kanban`.
+    fn board(rendered: &Rendered) -> &str {
+        rendered.text.split_once("\nkanban\n").unwrap().1
+    }
+
+    fn journey(opportunities: &str) -> String {
+        format!("journey a \"A\" {{\n{opportunities}\n}}\n")
+    }
+
+    #[test]
+    fn cards_stand_under_their_status_those_with_more_impact_above() {
+        let source = journey(
+            "opportunity a \"Low\" { status: idea; impact: 2; effort: 1 }\nopportunity b \"High\" { status: idea; impact: 9; owner: @search; ticket: \"S-1\" }\n\
+             opportunity c \"Now\" { status: doing; impact: 6 }\nopportunity d \"Parked\" { status: parked }\nopportunity e \"Silent\"\n\
+             opportunity f \"Away\" { status: dropped; effort: 3 }",
+        );
+        let rendered = rendered(&source, |_| {});
+        insta::assert_snapshot!(rendered.text, @r##""##);
+        insta::assert_snapshot!(rendered.table.as_deref().unwrap(), @r##""##);
+        assert_eq!(
+            rendered.notes,
+            ["Without a status: “Silent”. It is one of idea, planned, doing, done and dropped."]
+        );
+        let lines: Vec<&str> = rendered.text.lines().collect();
+        for source_line in &rendered.source_map {
+            let label = source[source_line.place.range.to_usize()].split('"').nth(1).unwrap();
+            let line = source_line.line as usize;
+            assert!(lines[line].contains(label) || lines[line - 1].contains(label));
+        }
+    }
+
+    #[test]
+    fn the_weekly_shop() {
+        let source = include_str!("../../../../grammar/examples/weekly-shop.journey");
+        insta::assert_snapshot!(rendered(source, |options| options.theme = Theme::Calm).text);
+    }
+
+    #[test]
+    fn ticket_and_owner_that_do_not_fit_side_by_side_get_lines_of_their_own() {
+        let source = journey("opportunity a \"Low\" { owner: @key-accounts-north; ticket: \"CUSTOMER-12345\" }");
+        assert!(board(&rendered(&source, |_| {})).contains("o1[\"Low\nCUSTOMER-12345\n#64;key-accounts-north\"]\n"));
+    }
+
+    #[test]
+    fn a_word_that_is_wider_than_any_column_is_broken() {
+        let source = journey(&format!("opportunity a \"{}\"", "long".repeat(30)));
+        assert!(board(&rendered(&source, |_| {})).lines().count() > 3);
+    }
+
+    #[test]
+    fn a_page_that_is_read_from_the_right_begins_there() {
+        let source = journey("opportunity a \"A\" { status: idea }\nopportunity b \"B\" { status: planned }");
+        let text = rendered(&source, |options| options.direction = Direction::RightToLeft).text;
+        assert!(text.find("Planned\"]").unwrap() < text.find("Idea\"]").unwrap());
+    }
+
+    #[test]
+    fn versions_without_boards_get_the_table() {
+        let source = journey("opportunity a \"A\" { status: idea }");
+        let table = rendered(&source, |options| options.target = Target::new(10, 9));
+        assert_eq!(table.language, Language::Markdown);
+        assert_eq!(
+            table.fallback.as_deref(),
+            Some("Mermaid 10.9 has no boards, which came with 11.4, so the board is a table.")
+        );
+        assert!(table.text.ends_with("| Status | Opportunity |\n| --- | --- |\n| Idea | A |\n"), "{}", table.text);
+        let line = table.source_map[0].line as usize;
+        assert_eq!(table.text.lines().nth(line), Some("| Idea | A |"));
+        let many: String =
+            (0..2_000).map(|number| format!("opportunity o{number} \"Opportunity {number}\"\n")).collect();
+        assert!(rendered(&journey(&many), |_| {}).fallback.unwrap().contains("longer than the 50000 characters"));
+    }
+
+    #[test]
+    fn a_journey_without_opportunities_has_an_empty_board() {
+        let nothing = rendered("journey a \"A\"", |options| options.lanes = vec![Lane::Pain]);
+        assert_eq!(board(&nothing), "  s1[\"Opportunities\"]\n    o1[\"None is written down yet\"]\n");
+        assert_eq!(
+            nothing.notes,
+            [
+                "The journey has no opportunities yet, so the board is empty.",
+                "A board has no lanes; its columns are the statuses of the opportunities.",
+            ]
+        );
+    }
 }

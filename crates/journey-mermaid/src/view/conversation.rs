@@ -142,3 +142,6 @@ fn table(script: &Script) -> String {
     }
     if table.is_empty() { String::new() } else { table.text() }
 }
+
+#[cfg(test)]
+mod tests;

@@ -209,10 +209,10 @@ fn style(curves: &Curves, direction: Direction) -> String {
         ".left-axis .label text:nth-of-type(2n), .left-axis .ticks path:nth-of-type(2n) { display: none; } \
                      .line-plot-0 path { stroke-width: 1.5px; }"
             .to_owned();
-    for (number, line) in curves.lines.iter().enumerate() {
+    for ((number, line), level) in curves.lines.iter().enumerate().zip(curves.levels()) {
         let plot = number + 1;
         let thinnest = if line.is_dot() { 9.0 } else { 2.5 };
-        let width = thinnest + 2.5 * f64::from(curves.lies_below(number));
+        let width = thinnest + 2.5 * f64::from(level);
         style.push_str(&format!(
             " .line-plot-{plot} path {{ stroke-width: {width}px; stroke-linecap: round; stroke-linejoin: round;"
         ));

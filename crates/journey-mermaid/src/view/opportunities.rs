@@ -164,9 +164,14 @@ fn notes(experience: &Experience, chart: &Chart, text: &str, options: &Options) 
         let names = some(chart.unrated.iter().map(|number| named(*number)).collect());
         notes.push(format!("Without `impact` or `effort`, and therefore only in the table: {names}."));
     }
-    for alike in &chart.alike {
-        let ids = list(alike.iter().map(|number| place::id(*number)));
-        notes.push(format!("{} share a point, for their ratings are the same.", ids.replace("; ", ", ")));
+    let together = |alike: &Vec<usize>| list(alike.iter().map(|number| place::id(*number))).replace("; ", ", ");
+    let alike: Vec<String> = chart.alike.iter().map(together).collect();
+    match alike.as_slice() {
+        [] => {}
+        [only] => notes.push(format!("{only} share a point, for their ratings are the same.")),
+        several => {
+            notes.push(format!("These share a point each, for their ratings are the same: {}.", several.join("; ")));
+        }
     }
     if chart.is_abridged {
         notes.push(

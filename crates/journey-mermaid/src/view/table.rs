@@ -121,3 +121,82 @@ fn rows(experience: &Experience, lanes: &[Lane]) -> Vec<Row> {
 
 /// What facts about the journey as a whole stand under.
 pub(super) const WHOLE: &str = "The whole journey";
+
+#[cfg(test)]
+mod tests {
+    use journey_model::Keyword;
+
+    use super::*;
+
+    const WEEKLY_SHOP: &str = include_str!("../../../../grammar/examples/weekly-shop.journey");
+
+    fn rendered(source: &str, change: impl FnOnce(&mut Options)) -> Rendered {
+        let project = Project::of_text("test.journey", source);
+        let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+        let mut options = Options::default();
+        change(&mut options);
+        TableView.render(&project, id, &options)
+    }
+
+    #[test]
+    fn the_weekly_shop() {
+        insta::assert_snapshot!(rendered(WEEKLY_SHOP, |_| {}).text);
+    }
+
+    #[test]
+    fn everybody_feels_what_everybody_feels_and_others_are_named() {
+        let source = "persona m \"Maya\"\npersona t \"Tom\"\njourney a \"A\" { persona: m, t\n stage s \"S\" {\n touchpoint x \"X\" { emotion: +1 \"glad\" }\n \
+                      touchpoint y \"Y\" { emotion m: +1 \"glad\"; emotion t: +1 \"proud\" }\n touchpoint z \"Z\" { emotion m: -2; pain p \"P\" { persona: t } } } }";
+        let text = rendered(source, |_| {}).text;
+        assert!(text.contains("| S | X | Everybody: +1 glad |"), "{text}");
+        assert!(text.contains("| S | Y | Maya: +1 glad<br/>Tom: +1 proud |"), "{text}");
+        assert!(text.contains("| S | Z | Maya: -2 | P (Tom) |"), "{text}");
+    }
+
+    #[test]
+    fn what_is_said_of_a_stage_or_of_the_journey_has_rows_of_its_own() {
+        let source = "journey a \"A\" { pain p \"Dear\" { opportunity o \"Cheap\" }\n stage s \"S\" { pain q \"Slow\"; touchpoint t \"T\" { emotion: 0 } }\n stage e \"Empty\"\n touchpoint u \"U\" }";
+        let rendered = rendered(source, |_| {});
+        let (_, table) = rendered.text.split_once("\n| --- ").unwrap();
+        let rows: Vec<&str> = table.lines().skip(1).collect();
+        assert_eq!(
+            rows,
+            [
+                "| S | | | Slow | |",
+                "| S | T | 0 | | |",
+                "| Empty | | | | |",
+                "| Outside of the stages | U | | | |",
+                "| The whole journey | | | Dear | Cheap |",
+            ]
+        );
+        let lines: Vec<&str> = rendered.text.lines().collect();
+        for source_line in &rendered.source_map {
+            let shown = &source[source_line.place.range.to_usize()];
+            let label = shown.split('"').nth(1).unwrap();
+            assert!(lines[source_line.line as usize].contains(label), "{shown}");
+        }
+        assert_eq!(rendered.notes, ["In no stage, and therefore shown under “Outside of the stages”: “U”."]);
+    }
+
+    #[test]
+    fn one_opportunity_for_several_pains_stands_at_each_touchpoint() {
+        let source = "journey a \"A\" { stage s \"S\" { touchpoint t \"T\" { pain p \"P\"; pain q \"Q\" }\n touchpoint u \"U\" { pain r \"R\" } }\n opportunity o \"O\" { addresses: p, q, r } }";
+        let text = rendered(source, |_| {}).text;
+        assert!(text.contains("| S | T | P<br/>Q | O |\n| S | U | R | O |\n"), "{text}");
+    }
+
+    #[test]
+    fn chosen_lanes_are_the_columns_in_their_order_without_empty_ones() {
+        let text = rendered(WEEKLY_SHOP, |options| options.lanes = vec![Lane::Pain, Lane::Says, Lane::Channel]).text;
+        assert!(text.contains("\n| Stage | Touchpoint | Pains | Channels |\n"), "{text}");
+    }
+
+    #[test]
+    fn an_empty_journey_says_so_and_a_mirrored_table_is_told() {
+        let nothing = rendered("journey a \"A\"", |options| options.direction = Direction::RightToLeft);
+        assert!(
+            nothing.text.ends_with("There is nothing to show yet: the journey has no stages and no touchpoints.\n")
+        );
+        assert!(nothing.notes.contains(&"A Markdown table is read in the direction of its page.".to_owned()));
+    }
+}

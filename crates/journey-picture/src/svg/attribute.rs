@@ -62,6 +62,8 @@ pub(super) fn attributes<'a>(node: Node<'a, '_>, ids: &Ids<'_>, sheet: &Sheet<'a
     for attribute in node.attributes() {
         let name = attribute.name();
         let dropped = DROPPED.contains(&name)
+            // A colour that Mermaid's own arithmetic lost: viewers take what is inherited.
+            || attribute.value().contains("NaN")
             // What a line says of its place counts alone; some viewers add up.
             || (is_text && name == "dy" && node.first_element_child().is_some_and(|line| line.has_attribute("dy")))
             || (shift.is_some() && matches!(name, "dominant-baseline" | "alignment-baseline" | "y"))

@@ -22,7 +22,6 @@ pub(super) struct Label {
     pub(super) fill: Option<String>,
     pub(super) size: f64,
     pub(super) family: Option<String>,
-    pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) lines: Vec<Line>,
 }
@@ -32,12 +31,22 @@ pub(super) struct Line {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) text: String,
+    pub(super) bold: bool,
+}
+
+impl Label {
+    /// How high its lines are together, in pixels.
+    pub(super) fn height(&self) -> f64 {
+        self.lines.len() as f64 * self.size * LEADING
+    }
 }
 
 /// Lays out the text of a `foreignObject`. `None` where it has none.
 pub(super) fn lay_out<'a>(object: Node<'a, '_>, sheet: &Sheet<'a>) -> Option<Label> {
-    let written = written_lines(object);
-    if written.iter().all(String::is_empty) {
+    let mut written = written_lines(object);
+    // Spaces that only make a column wide are no lines.
+    while written.pop_if(|(line, _)| line.is_empty()).is_some() {}
+    if written.is_empty() {
         return None;
     }
     // What is said of the innermost element around the text counts.
@@ -54,33 +63,40 @@ pub(super) fn lay_out<'a>(object: Node<'a, '_>, sheet: &Sheet<'a>) -> Option<Lab
         Alignment::End => ("end", area.x + area.width),
     };
     let middle = area.y + area.height / 2.0 - (lines.len() as f64 - 1.0) * size * LEADING / 2.0 + size * BASELINE;
-    let place = |(index, text): (usize, String)| Line { x, y: middle + index as f64 * size * LEADING, text };
+    let place = |(index, (text, strong)): (usize, (String, bool))| Line {
+        x,
+        y: middle + index as f64 * size * LEADING,
+        text,
+        bold: bold || strong,
+    };
     Some(Label {
         anchor,
         fill: sheet.inherited(styled, "color").map(str::to_owned),
         size,
         family: sheet.inherited(styled, "font-family").map(str::to_owned),
-        bold,
         italic: sheet.inherited(styled, "font-style").is_some_and(|style| style.contains("italic")),
         lines: lines.into_iter().enumerate().map(place).collect(),
     })
 }
 
-/// The lines as they were written: a paragraph or `<br/>` starts a new one.
-fn written_lines(object: Node<'_, '_>) -> Vec<String> {
-    let mut lines = vec![String::new()];
+/// The lines as they were written, and whether they start with bold letters: a paragraph or `<br/>` starts a new one.
+fn written_lines(object: Node<'_, '_>) -> Vec<(String, bool)> {
+    let mut lines = vec![(String::new(), false)];
     for node in object.descendants() {
         if node.is_text() {
-            if let Some(last) = lines.last_mut() {
-                last.push_str(node.text().unwrap_or_default());
+            if let Some((line, bold)) = lines.last_mut() {
+                *bold |= line.trim().is_empty()
+                    && node.ancestors().any(|around| matches!(around.tag_name().name(), "b" | "strong"));
+                line.push_str(node.text().unwrap_or_default());
             }
         } else if matches!(node.tag_name().name(), "br" | "p" | "li")
-            && lines.last().is_some_and(|line| !line.trim().is_empty() || node.tag_name().name() == "br")
+            && lines.last().is_some_and(|(line, _)| !line.trim().is_empty() || node.tag_name().name() == "br")
         {
-            lines.push(String::new());
+            lines.push((String::new(), false));
         }
     }
-    lines.iter().map(|line| entity::decode(line).split_whitespace().collect::<Vec<_>>().join(" ")).collect()
+    let tidy = |line: &str| entity::decode(line).split_whitespace().collect::<Vec<_>>().join(" ");
+    lines.iter().map(|(line, bold)| (tidy(line), *bold)).collect()
 }
 
 /// Whether HTML would break the lines of the label to fit.
@@ -89,13 +105,17 @@ fn wraps(object: Node<'_, '_>) -> bool {
 }
 
 /// Breaks lines to fit an area, and makes them smaller where they are too many for its height.
-fn fit(written: &[String], area: &Area, wanted: f64, bold: bool, wraps: bool) -> (f64, Vec<String>) {
+fn fit(written: &[(String, bool)], area: &Area, wanted: f64, bold: bool, wraps: bool) -> (f64, Vec<(String, bool)>) {
     if !wraps {
         return (wanted, written.to_vec());
     }
     let mut size = wanted;
     loop {
-        let lines: Vec<String> = written.iter().flat_map(|line| font::wrap(line, area.width, size, bold)).collect();
+        let wrapped = |(line, strong): &(String, bool)| {
+            let (strong, bold) = (*strong, bold || *strong);
+            font::wrap(line, area.width, size, bold).into_iter().map(move |line| (line, strong))
+        };
+        let lines: Vec<(String, bool)> = written.iter().flat_map(wrapped).collect();
         if lines.len() as f64 * size * LEADING <= area.height + size * (LEADING - 1.0) || size <= SMALLEST {
             return (size, lines);
         }

@@ -8,6 +8,7 @@ use roxmltree::{Document, Node};
 use super::SvgOptions;
 use super::attribute::{Ids, attributes, round};
 use super::label::{self, Label};
+use super::rows::{self, Changes};
 use super::sheet::{SVG, Sheet};
 use crate::{PictureError, entity};
 
@@ -18,7 +19,8 @@ pub(super) fn write(
     options: &SvgOptions,
 ) -> Result<String, PictureError> {
     let (ids, sheet) = (Ids::of(document), Sheet::of(document));
-    let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, ground, options };
+    let changes = rows::mend(document, &sheet);
+    let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, changes, ground, options };
     // Writing to memory fails only where memory does.
     picture.root(document.root_element()).map_err(|_| PictureError::Defect)?;
     String::from_utf8(picture.out.into_inner()).map_err(|_| PictureError::Defect)
@@ -28,6 +30,7 @@ struct Picture<'a> {
     out: Writer<Vec<u8>>,
     sheet: Sheet<'a>,
     ids: Ids<'a>,
+    changes: Changes,
     /// The colour behind the picture.
     ground: Option<&'a str>,
     options: &'a SvgOptions,
@@ -37,7 +40,9 @@ type Written = std::io::Result<()>;
 
 impl<'a> Picture<'a> {
     fn root(&mut self, root: Node<'a, '_>) -> Written {
-        let view = View::of(root);
+        let mut view = View::of(root);
+        view.height -= self.changes.saved;
+        let shown = [view.x, view.y, view.width, view.height].map(round).join(" ");
         let named = |name| root.children().find(|child| child.has_tag_name((SVG, name)));
         let (title, description) = (self.options.title.clone(), self.options.description.clone());
         let title = title.filter(|_| named("title").is_none());
@@ -45,11 +50,12 @@ impl<'a> Picture<'a> {
         let id = self.ids.prefix();
         let mut start = BytesStart::new("svg");
         for (name, value) in attributes(root, &self.ids, &self.sheet) {
-            if !matches!(name.as_str(), "width" | "height" | "style") {
+            if !matches!(name.as_str(), "width" | "height" | "style" | "viewBox") {
                 start.push_attribute((name.as_str(), value.as_str()));
             }
         }
         start.push_attribute(("xmlns", SVG));
+        start.push_attribute(("viewBox", shown.as_str()));
         start.push_attribute(("width", round(view.width).as_str()));
         start.push_attribute(("height", round(view.height).as_str()));
         if title.is_some() {
@@ -107,8 +113,10 @@ impl<'a> Picture<'a> {
             },
             _ => {
                 let mut start = BytesStart::new(name);
+                let changed = self.changes.attributes.get(&node.id()).map_or(&[][..], Vec::as_slice);
                 for (name, value) in attributes(node, &self.ids, &self.sheet) {
-                    start.push_attribute((name.as_str(), value.as_str()));
+                    let other = changed.iter().find(|(changed, _)| *changed == name).map(|(_, value)| value);
+                    start.push_attribute((name.as_str(), other.unwrap_or(&value).as_str()));
                 }
                 if !node.has_children() {
                     return self.out.write_event(Event::Empty(start));
@@ -130,14 +138,15 @@ impl<'a> Picture<'a> {
                 style.push_str(&format!(";{property}:{value}"));
             }
         }
-        style.push_str(if label.bold { ";font-weight:bold" } else { "" });
         style.push_str(if label.italic { ";font-style:italic" } else { "" });
         let mut start = BytesStart::new("text");
         start.push_attribute(("text-anchor", label.anchor));
         start.push_attribute(("style", style.as_str()));
         self.out.write_event(Event::Start(start))?;
         for line in &label.lines {
-            self.text_element("tspan", &[("x", &round(line.x)), ("y", &round(line.y))], &line.text)?;
+            let (x, y, bold) = (round(line.x), round(line.y), "bold".to_owned());
+            let attributes = [("x", &x), ("y", &y), ("font-weight", &bold)];
+            self.text_element("tspan", if line.bold { &attributes } else { &attributes[..2] }, &line.text)?;
         }
         self.out.write_event(Event::End(BytesEnd::new("text")))
     }

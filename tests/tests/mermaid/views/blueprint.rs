@@ -16,6 +16,9 @@ const LANES: [(&str, &str); 5] = [
     ("Support", "support"),
 ];
 
+/// Units that lanes may share.
+const BORDER: f64 = 6.0;
+
 pub(crate) fn problems(facts: &JourneyFacts, drawn: &Drawn) -> Vec<String> {
     let Shown::Diagram(drawing) = &drawn.shown else { return vec!["no diagram".to_owned()] };
     let Reading::Flow(flow) = &drawing.reading else { return vec![format!("it is a {}", drawing.kind)] };
@@ -81,7 +84,7 @@ fn problems_of_lanes(facts: &JourneyFacts, flow: &Flow) -> Vec<String> {
         problems.push(format!("the lanes are {names:?}, expected {expected:?}"));
     }
     for pair in lanes.windows(2) {
-        if pair[0].right > pair[1].left + 1.0 {
+        if pair[0].right > pair[1].left + BORDER {
             problems.push(format!("the lanes {:?} and {:?} do not stand side by side", pair[0].text, pair[1].text));
         }
     }

@@ -43,7 +43,7 @@ pub(crate) fn problems(facts: &JourneyFacts, drawn: &Drawn) -> Vec<String> {
             problems.push(format!("no line goes through what {persona:?} feels: {felt:?}\nlines {:?}", values(chart)));
         }
         // Before 11.15 there is none; one line alone needs none.
-        let short = persona.split(',').next().unwrap_or(persona);
+        let short = persona.split([',', '(']).next().unwrap_or(persona).trim();
         let named: Vec<_> = chart.legend.iter().filter(|entry| entry.text.starts_with(short)).collect();
         if !chart.legend.is_empty() && !named.iter().any(|entry| lines.iter().any(|line| line.color == entry.color)) {
             problems.push(format!("no line in the colour that the legend has for {persona:?}: {:?}", chart.legend));

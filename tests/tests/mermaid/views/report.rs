@@ -14,13 +14,11 @@ pub(crate) fn problems(facts: &JourneyFacts, drawn: &Drawn) -> Vec<String> {
         problems.push(format!("the headings are {:?}", page.headings));
     }
     let texts = collapsed(&page.texts().join("\n"));
-    problems.extend(
-        facts
-            .texts()
-            .into_iter()
-            .filter(|text| !texts.contains(&collapsed(text)))
-            .map(|text| format!("{text:?} is not on the page")),
-    );
+    let pains = facts.severities.iter().map(|(label, _)| label);
+    let named =
+        facts.personas.iter().chain(pains).chain(facts.opportunities.iter().map(|opportunity| &opportunity.label));
+    let missing = named.filter(|text| !texts.contains(&collapsed(text)));
+    problems.extend(missing.map(|text| format!("{text:?} is not on the page")));
     if page.diagrams.is_empty() {
         problems.push("no diagram".to_owned());
     }

@@ -1,16 +1,17 @@
 //! Draws what pages ask for: finds the journeys, loads each project once, and writes diagrams as Markdown.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use journey_mermaid::embed::{Reason, Wanted};
 use journey_mermaid::{Request, RequestError, markdown};
 use journey_model::{Configuration, DeclarationId, File, FileId, Keyword, Project, nearest};
 use journey_plugin::{Environment, Registry, View};
-use journey_workspace::{Decoded, Encoding, LoadedFile};
+use journey_workspace::{Decoded, Encoding, LoadedFile, shown};
 use rayon::prelude::*;
 
+use super::pages::current_folder;
 use super::source::{Home, Source};
 use crate::command::check::{diagnostics, tell_settings_problems};
 use crate::failure::{Failure, contained};
@@ -28,6 +29,8 @@ pub(in crate::command) struct Drawing<'r> {
     /// What counts where a page says nothing else.
     standard: &'r Request,
     workspace: Workspace,
+    /// The current folder, which paths are seen from.
+    current: PathBuf,
     /// The files that are asked for, by their absolute paths.
     files: BTreeMap<PathBuf, (Arc<LoadedProject>, FileId)>,
     /// Where the files are that pages name, by their folder and what they write.
@@ -57,7 +60,7 @@ impl<'r> Drawing<'r> {
             project.asked_for().map(move |(id, file)| (file.path.clone(), (Arc::clone(project), id)))
         });
         let files = files.collect();
-        Ok(Self { plugins, standard, workspace, files, located })
+        Ok(Self { plugins, standard, workspace, current: current_folder()?, files, located })
     }
 
     /// Tells what else is to be known about what was loaded; `false` where that keeps it from being drawn: mistakes in the
@@ -164,9 +167,8 @@ impl<'r> Drawing<'r> {
         if let Some((project, file)) = self.files.get(&place) {
             return Ok((project, *file));
         }
-        let name = place.file_name();
-        let is_about = |failure: &&Failure| failure.path.as_deref().map(Path::new).and_then(Path::file_name) == name;
-        let failure = self.workspace.failures.iter().find(is_about);
+        let name = shown(&place, &self.current);
+        let failure = self.workspace.failures.iter().find(|failure| failure.path.as_ref() == Some(&name));
         Err(failure.map_or_else(
             || Reason::new(format!("cannot read {path}")),
             |failure| Reason { message: failure.message.clone(), help: failure.help.clone() },

@@ -56,7 +56,7 @@ impl Home {
     /// Splits what stands in `src`. A `#` in the name of a file that exists belongs to the name.
     pub(super) fn split<'s>(&self, src: &'s str) -> Source<'s> {
         match src.rsplit_once('#') {
-            Some((path, id)) if !self.folder.join(src).exists() => {
+            Some((path, id)) if !(self.is_inside(src) && self.folder.join(src).exists()) => {
                 Source { path, id: Some(id).filter(|id| !id.is_empty()) }
             }
             _ => Source { path: src, id: None },
@@ -68,14 +68,15 @@ impl Home {
     /// # Errors
     /// Where there is no such file, or it is none that may be drawn.
     pub(super) fn locate(&self, path: &str, plugins: &Registry) -> Result<PathBuf, Reason> {
-        if Path::new(path).has_root() || path.contains("://") {
+        let first = Path::new(path).components().next();
+        if matches!(first, Some(Component::RootDir | Component::Prefix(_))) || path.contains("://") {
             return Err(Reason::new(format!("`{path}` does not start at the folder of the page")).help(
                 "Write the path from the page's folder, such as ../maps/shop.journey, so that it means the same on every \
                  machine.",
             ));
         }
         // What is outside is not even looked at, so that nobody learns what is there.
-        if !self.boundary.contains(&without_dots(&self.real.join(path))) {
+        if !self.is_inside(path) {
             return Err(self.outside(path));
         }
         let named = self.folder.join(path);
@@ -100,6 +101,11 @@ impl Home {
                 .help("Files of journeys end with .journey, such as shop.journey."));
         }
         Ok(file)
+    }
+
+    /// Whether a path stays inside, as it is written. Links are another matter.
+    fn is_inside(&self, path: &str) -> bool {
+        self.boundary.contains(&without_dots(&self.real.join(path)))
     }
 
     fn outside(&self, path: &str) -> Reason {
@@ -174,4 +180,55 @@ fn without_dots(path: &Path) -> PathBuf {
 
 fn is_journey(file: &str) -> bool {
     Path::new(file).extension().is_some_and(|extension| extension.eq_ignore_ascii_case(EXTENSION))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn home() -> (tempfile::TempDir, Home) {
+        let folder = tempfile::tempdir().unwrap();
+        for inner in [".git", "docs", "maps"] {
+            fs::create_dir(folder.path().join(inner)).unwrap();
+        }
+        fs::write(folder.path().join("maps/shop#2.journey"), "").unwrap();
+        let home = Home::new(folder.path().join("docs"), Path::new("/nowhere"));
+        (folder, home)
+    }
+
+    #[test]
+    fn what_follows_the_last_hash_is_an_id_unless_the_file_is_called_so() {
+        let (_folder, home) = home();
+        for (src, path, id) in [
+            ("a.journey", "a.journey", None),
+            ("a.journey#b", "a.journey", Some("b")),
+            ("a#b.journey#c", "a#b.journey", Some("c")),
+            ("a.journey#", "a.journey", None),
+            ("../maps/shop#2.journey", "../maps/shop#2.journey", None),
+            ("../maps/shop#2.journey#b", "../maps/shop#2.journey", Some("b")),
+        ] {
+            assert_eq!(home.split(src), Source { path, id });
+        }
+    }
+
+    #[test]
+    fn a_file_is_found_from_the_folder_of_the_page_or_the_nearest_is_offered() {
+        let (folder, home) = home();
+        let plugins = crate::plugins::registry();
+        let found = home.locate("../maps/shop#2.journey", &plugins).unwrap();
+        assert_eq!(found, folder.path().canonicalize().unwrap().join("maps/shop#2.journey"));
+        let told = |path: &str| home.locate(path, &plugins).unwrap_err().to_string();
+        for (path, told_so) in [
+            ("../maps/shop2.journey", "Did you mean `../maps/shop#2.journey`?"),
+            ("shop#2.journey", "Did you mean `../maps/shop#2.journey`?"),
+            ("other.journey", "there is no file `other.journey`. Paths start at the folder of the page."),
+            ("..\\maps\\a.journey", "Write / between folders, on Windows too."),
+            ("https://example.com/a.journey", "does not start at the folder of the page."),
+            ("/etc/passwd", "does not start at the folder of the page."),
+            ("../../a.journey", "`../../a.journey` leads out of the repository."),
+            ("..", "`..` is a folder."),
+        ] {
+            assert!(told(path).contains(told_so), "{path}: {}", told(path));
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub(super) enum Format {
     Svg,
     /// A drawing for a terminal
     Txt,
-    /// The journey itself with all that it uses, for programs
+    /// Data for programs: the whole project, or with #ID one journey with all that it uses
     Json,
 }
 

@@ -1,30 +1,29 @@
 //! `journey render`: writes journeys as diagrams, pages, pictures or data.
 
+mod errors;
 mod format;
 mod place;
+mod writing;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use journey_mermaid::{Flavour, Request};
 use journey_model::{DeclarationId, FileId, Project};
 use journey_plugin::{Language, Registry, View};
-use journey_workspace::reason;
 use rayon::prelude::*;
 
-use super::check::{diagnostics, tell_settings_problems};
+use super::check::tell_settings_problems;
 use crate::asked;
 use crate::failure::{Failure, contained};
-use crate::output::{data_to_standard_output, refuse_sources, to_derived_file};
 use crate::plugins;
-use crate::report::Counts;
 use crate::status::Status;
 use crate::terminal::Terminal;
-use crate::today::today;
 use crate::watch::{waiting_line, watch};
 use crate::workspace::{LoadedProject, STANDARD_INPUT, Workspace};
+use errors::warn_of_errors;
 use format::{Format, written};
-use place::{Place, file_names};
+use place::Place;
 
 /// Write journeys as diagrams, pages, pictures or data
 ///
@@ -272,6 +271,7 @@ impl<'a> Job<'a> {
                 return Err(Failure::new(format!("{path} has no journey"))
                     .help("Name a file with a line such as `journey weekly_shop \"Weekly shop\" {`."));
             }
+            [(id, _), ..] if self.format == Format::Json && !matches!(self.place, Place::Folder(_)) => chosen.push(*id),
             [(_, first), _, ..] if !matches!(self.place, Place::Folder(_)) => {
                 let (count, list) = (here.len(), asked::list(path, &here));
                 terminal.note(format!("{path} has {count} journeys; this is `{}`. Each has a name:{list}", first.id()));
@@ -292,7 +292,7 @@ impl<'a> Job<'a> {
         let options = self.request.options(project, wanted.journey).map_err(|error| about(error.into()))?;
         contained(&format!("rendering {path}"), || {
             if self.format == Format::Json {
-                let document = journey_json::document(project, journey_json::Scope::Journey(wanted.journey));
+                let document = journey_json::document(project, self.scope(wanted));
                 let text = serde_json::to_string_pretty(&document).expect("a document of plain data is JSON") + "\n";
                 return Ok(Some(Made { text, is_page: false, notes: Vec::new() }));
             }
@@ -313,168 +313,18 @@ impl<'a> Job<'a> {
         .map_err(about)
     }
 
+    /// The whole project, unless one journey was chosen or each gets a file of its own.
+    fn scope(&self, wanted: &Wanted<'_>) -> journey_json::Scope {
+        let is_chosen = self.asked.iter().any(|(_, id)| id.is_some());
+        if is_chosen || matches!(self.place, Place::Folder(_)) {
+            journey_json::Scope::Journey(wanted.journey)
+        } else {
+            journey_json::Scope::Project
+        }
+    }
+
     fn flavour(&self) -> Flavour {
         let is_mdx = matches!(self.place, Place::File(path) if path.extension().is_some_and(|it| it == "mdx"));
         if is_mdx { Flavour::Mdx } else { Flavour::Markdown }
     }
-
-    fn write(
-        &self,
-        wanted: &[Wanted<'_>],
-        made: Vec<Result<Made, Failure>>,
-        failures: &mut Vec<Failure>,
-        terminal: &Terminal,
-    ) {
-        let Place::Folder(folder) = &self.place else {
-            let mut text = String::new();
-            let mut is_whole = true;
-            let several = made.len() > 1;
-            for (made, wanted) in made.into_iter().zip(wanted) {
-                match made {
-                    Ok(made) => {
-                        self.refuse_page(&made, wanted).unwrap_or_else(|failure| {
-                            failures.push(failure);
-                            is_whole = false;
-                        });
-                        if several {
-                            text.push_str(&self.heading(wanted, text.is_empty()));
-                        }
-                        text.push_str(&made.text);
-                        tell_notes(made.notes, terminal);
-                    }
-                    Err(failure) => {
-                        failures.push(failure);
-                        is_whole = false;
-                    }
-                }
-            }
-            if is_whole && let Err(failure) = self.write_one(&text) {
-                failures.push(failure);
-            }
-            return;
-        };
-        if let Err(error) = std::fs::create_dir_all(folder) {
-            let message = format!("the folder {} cannot be made: {}", folder.display(), reason(&error));
-            failures.push(Failure::new(message).help("Name another folder behind --output."));
-            return;
-        }
-        let extension = self.format.extension();
-        let names = file_names(wanted.iter().map(|wanted| (wanted.name(), self.view_in_name(wanted))));
-        let results: Vec<Result<(), Failure>> = names
-            .par_iter()
-            .zip(made)
-            .map(|(name, made)| {
-                let made = made?;
-                // A table is no diagram, so it does not get the name of one.
-                let extension = if made.is_page { Format::Markdown.extension() } else { extension };
-                to_derived_file(&folder.join(format!("{name}.{extension}")), &made.text)
-            })
-            .collect();
-        let written = results.iter().filter(|result| result.is_ok()).count();
-        // A folder that cannot be written to is one failure, not one for each file.
-        for failure in results.into_iter().filter_map(Result::err) {
-            if !failures
-                .iter()
-                .any(|known| known.help == failure.help && known.path.is_some() && known.path == failure.path)
-            {
-                failures.push(failure);
-            }
-        }
-        let files = if written == 1 { "1 file".to_owned() } else { format!("{written} files") };
-        terminal.note(format!("{files} written to {}", folder.display()));
-    }
-
-    fn write_one(&self, text: &str) -> Result<(), Failure> {
-        match self.place {
-            Place::File(path) => {
-                refuse_sources(path)?;
-                to_derived_file(path, text)
-            }
-            _ => data_to_standard_output(|out| out.write_all(text.as_bytes())),
-        }
-    }
-
-    /// Refuses to write a table into a file that is to hold a diagram.
-    fn refuse_page(&self, made: &Made, wanted: &Wanted<'_>) -> Result<(), Failure> {
-        if made.is_page && matches!(self.place, Place::File(_)) {
-            let view = wanted.view.description().id;
-            return Err(Failure::new(format!(
-                "the view `{view}` comes as Markdown, which is no diagram for Mermaid {}",
-                self.request.target()
-            ))
-            .help("Name a file that ends in .md, or take a newer --target or another view."));
-        }
-        Ok(())
-    }
-
-    fn heading(&self, wanted: &Wanted<'_>, is_first: bool) -> String {
-        let project = &wanted.project.project;
-        let label = project.declaration(wanted.journey).label().into_owned();
-        let view = wanted.view.description().id;
-        let space = if is_first { "" } else { "\n" };
-        match self.format {
-            Format::Markdown => {
-                format!("{space}## {}: {view}\n\n", journey_mermaid::escape::markdown::text(&label))
-            }
-            _ => format!("{space}{label}: {view}\n\n"),
-        }
-    }
-
-    /// The view, where it tells files apart.
-    fn view_in_name(&self, wanted: &Wanted<'_>) -> Option<String> {
-        let is_usual =
-            self.views.len() == 1 && wanted.view.description().id == "journey" || self.format == Format::Json;
-        (!is_usual).then(|| wanted.view.description().id.to_owned())
-    }
-}
-
-impl Wanted<'_> {
-    /// Names for the file that it is written to, from the best to the longest.
-    fn name(&self) -> [String; 2] {
-        let project = &self.project.project;
-        let id = project.declaration(self.journey).id();
-        let path = Path::new(&*project.file(self.file).path);
-        let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        [id.to_owned(), format!("{stem}-{id}")]
-    }
-}
-
-fn tell_notes(notes: Vec<String>, terminal: &Terminal) {
-    for note in notes {
-        terminal.note(note);
-    }
-}
-
-/// Says which files have errors, so that nobody wonders what is missing.
-fn warn_of_errors(wanted: &[Wanted<'_>], plugins: &Registry, terminal: &Terminal) -> Result<(), Failure> {
-    let mut files: Vec<(&LoadedProject, FileId)> = Vec::new();
-    for one in wanted {
-        if !files.iter().rev().take(1).any(|(project, file)| std::ptr::eq(*project, one.project) && *file == one.file) {
-            files.push((one.project, one.file));
-        }
-    }
-    let today = today();
-    let errors: Result<Vec<usize>, Failure> = files
-        .par_iter()
-        .map(|(loaded, file)| {
-            let encoding = &loaded.file(*file).encoding;
-            let found = diagnostics(&loaded.project, *file, encoding, loaded.environment(today), plugins)?;
-            Ok(Counts::of(&found).errors)
-        })
-        .collect();
-    let mut told: Vec<(&str, usize)> = Vec::new();
-    for ((loaded, file), errors) in files.iter().zip(errors?) {
-        if errors > 0 {
-            told.push((&*loaded.project.file(*file).path, errors));
-        }
-    }
-    const MOST_TOLD: usize = 5;
-    for (path, errors) in told.iter().take(MOST_TOLD) {
-        let count = if *errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-        terminal.warn(format!("{path} has {count}, so something may be missing; `journey check {path}` tells more"));
-    }
-    if told.len() > MOST_TOLD {
-        terminal.warn(format!("{} more files have errors; `journey check` tells more", told.len() - MOST_TOLD));
-    }
-    Ok(())
 }

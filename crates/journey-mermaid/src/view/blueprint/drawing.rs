@@ -2,7 +2,7 @@
 
 use journey_plugin::{Direction, Lane, Options};
 
-use super::{Arrow, Band, Blueprint, Entry, Row};
+use super::{Arrow, Band, Blueprint, Entry, FIRST_WITH_SWIMLANES, Row};
 use crate::diagram_text::DiagramText;
 use crate::escape::flowchart as escape;
 use crate::experience::Experience;
@@ -24,7 +24,12 @@ pub(super) fn text(
     options: &Options,
     fallback: Option<&str>,
 ) -> DiagramText {
-    let mut drawing = Drawing { text: DiagramText::new(experience.id), blueprint, is_flowchart: fallback.is_some() };
+    let mut drawing = Drawing {
+        text: DiagramText::new(experience.id),
+        blueprint,
+        is_flowchart: fallback.is_some(),
+        reads_markdown: options.target.major == 11 && options.target < FIRST_WITH_SWIMLANES,
+    };
     drawing.head(experience, options, fallback);
     let mut lanes = blueprint.lanes.clone();
     // Dagre sets subgraphs the other way round.
@@ -57,6 +62,7 @@ struct Drawing<'b> {
     text: DiagramText,
     blueprint: &'b Blueprint<'b>,
     is_flowchart: bool,
+    reads_markdown: bool,
 }
 
 impl Drawing<'_> {
@@ -123,7 +129,7 @@ impl Drawing<'_> {
         for (number, row) in blueprint.rows.iter().enumerate() {
             match band {
                 Band::Customer => {
-                    let label = touchpoint_label(row, &self.ways_on(number));
+                    let label = self.plain_enough(touchpoint_label(row, &self.ways_on(number)));
                     self.text.line_of(row.touchpoint.range, 4, &format!("{}[\"{label}\"]", self.id(number + 1, key)));
                 }
                 Band::Of(lane) => {
@@ -132,7 +138,7 @@ impl Drawing<'_> {
                         for entry in others {
                             self.text.next_line_is_of(entry.range);
                         }
-                        let label = entries_label(&entries);
+                        let label = self.plain_enough(entries_label(&entries));
                         self.text.line_of(last.range, 4, &format!("{}[\"{label}\"]", self.id(number + 1, key)));
                     }
                 }
@@ -158,6 +164,20 @@ impl Drawing<'_> {
             }
         }
         self.text.line(2, "end");
+    }
+
+    /// The label; where Mermaid 11 would read Markdown in it, on one line. (It does so in flowcharts, up to 11.15, and only in
+    /// labels with tags.)
+    fn plain_enough(&self, label: String) -> String {
+        let reads_markdown = self.reads_markdown
+            && ["#42;", "#91;", "#92;", "#95;", "#96;", "#126;", "#64;", "#58;", "#46;"]
+                .iter()
+                .any(|entity| label.contains(entity));
+        if !reads_markdown {
+            return label;
+        }
+        let line = label.replace("</b><br/>", ": ").replace("<br/>", " ");
+        ["<b>", "</b>", "<i>", "</i>"].iter().fold(line, |line, tag| line.replace(tag, ""))
     }
 
     /// What a box is called in the source. Mermaid's swimlanes take boxes in the order of these names and give each the next

@@ -81,7 +81,7 @@ pub(super) fn text(script: &Script, experience: &Experience, options: &Options) 
             }
             Line::Message { from, to, texts, is_answer, range } => {
                 let arrow = if *is_answer { "-->>" } else { "->>" };
-                let what = several(texts, MESSAGE_WIDTH);
+                let what = several(texts, message_width(*from, *to));
                 text.line_of(*range, 2, &format!("{}{arrow}{}: {what}", id(*from), id(*to)));
             }
             Line::Note { texts, range } => {
@@ -107,6 +107,13 @@ pub(super) fn title_fits(script: &Script, experience: &Experience) -> bool {
 /// How wide a note over all participants is at least, in hundredths of the font size.
 fn band_width(script: &Script) -> u32 {
     (COLUMN_WIDTH * columns(script) * 100 / FONT_SIZE).max(NOTE_WIDTH)
+}
+
+/// A message may be as wide as its arrow.
+fn message_width(from: Speaker, to: Speaker) -> u32 {
+    let place = |speaker: Speaker| speaker.map_or(0, |number| number + 1);
+    let apart = u32::try_from(place(from).abs_diff(place(to)).min(1_000)).expect("at most a thousand");
+    (COLUMN_WIDTH * apart * 90 / FONT_SIZE).max(MESSAGE_WIDTH)
 }
 
 fn columns(script: &Script) -> u32 {

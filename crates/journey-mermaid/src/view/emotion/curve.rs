@@ -240,11 +240,20 @@ impl Curves {
         }
     }
 
-    /// How many lines that are drawn later lie on a part of this one, each on the one below it.
-    pub(super) fn lies_below(&self, number: usize) -> u8 {
-        let Some(line) = self.lines.get(number) else { return 0 };
-        let above = self.lines.iter().enumerate().skip(number + 1).filter(|(_, above)| line.shares(above));
-        above.map(|(above, _)| self.lies_below(above).saturating_add(1)).max().unwrap_or(0).min(2)
+    /// For each line: how many of those that are drawn later lie on a part of it, each on the one below it. Two at the most, for
+    /// more would make lines that look more important than others.
+    pub(super) fn levels(&self) -> Vec<u8> {
+        let heights: Vec<Vec<i32>> = self.lines.iter().map(Line::heights).collect();
+        let mut levels = vec![0_u8; self.lines.len()];
+        for (number, (line, own)) in self.lines.iter().zip(&heights).enumerate().rev() {
+            let above = self.lines.iter().zip(&heights).zip(&levels).skip(number + 1);
+            let above = above.filter(|((above, heights), _)| line.shares(own, above, heights));
+            let level = above.map(|(_, level)| level + 1).max().unwrap_or(0).min(2);
+            if let Some(own) = levels.get_mut(number) {
+                *own = level;
+            }
+        }
+        levels
     }
 }
 
@@ -306,10 +315,9 @@ impl Line {
     }
 
     /// Whether the two lie on each other over some way, or wholly.
-    fn shares(&self, other: &Self) -> bool {
+    fn shares(&self, own: &[i32], other: &Self, others: &[i32]) -> bool {
         let (Some((first, last)), Some((other_first, other_last))) = (self.ends(), other.ends()) else { return false };
         let (from, to) = (first.max(other_first), last.min(other_last));
-        let (own, others) = (self.heights(), other.heights());
         let same = |at: usize| own.get(at) == others.get(at);
         if from == to { same(from) } else { (from..to).any(|at| same(at) && same(at + 1)) }
     }

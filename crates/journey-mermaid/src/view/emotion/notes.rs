@@ -26,6 +26,10 @@ pub(super) fn notes(
                 .to_owned(),
         );
     }
+    for persona in experience.personas.iter().filter(|persona| !persona.is_declared()) {
+        let name = &persona.name.label;
+        notes.push(format!("No persona is called `{name}`; the chart shows the name as it is written."));
+    }
     notes.extend(personas_without_line(curves, experience));
     for line in &curves.lines {
         notes.extend(gaps(line, curves));

@@ -20,7 +20,7 @@ pub(super) struct Grid {
     pub(super) groups: Vec<Group>,
 }
 
-/// Rows that belong together; not empty.
+/// Rows that belong together; not empty. A row without cards keeps what stands below apart.
 #[derive(Debug, Default)]
 pub(super) struct Group {
     /// The spans of a row's cells add up to the grid's columns.
@@ -33,13 +33,6 @@ pub(super) struct Cell {
     pub(super) span: usize,
     /// `None` for an empty place.
     pub(super) card: Option<Card>,
-}
-
-impl Cell {
-    /// Whether it only keeps bands apart.
-    pub(super) fn is_gap(&self) -> bool {
-        self.card.as_ref().is_some_and(|card| card.kind == Kind::Gap)
-    }
 }
 
 #[derive(Debug)]
@@ -63,8 +56,6 @@ pub(super) enum Kind {
     Pain,
     Gain,
     Opportunity,
-    /// Nothing: its row keeps bands apart.
-    Gap,
 }
 
 impl Grid {

@@ -35,6 +35,7 @@ pub(super) fn write(
         classes: Vec::new(),
         cells: 0,
         low: Vec::new(),
+        rulers: Vec::new(),
     };
     writing.front_matter(Palette::of(theme));
     let names: Vec<String> = experience.personas.iter().map(|persona| persona.name.label.clone()).collect();
@@ -48,10 +49,7 @@ pub(super) fn write(
     for (number, group) in grid.groups.iter().enumerate() {
         writing.group(number + 1, group, grid.columns);
     }
-    if !writing.low.is_empty() {
-        let cells: Vec<String> = writing.low.iter().map(|number| format!("c{number}")).collect();
-        writing.text.line(2, &format!("class {} low", cells.join(",")));
-    }
+    writing.classes();
     if let Some(palette) = Palette::of(theme) {
         writing.colours(palette, grid.groups.len());
     }
@@ -69,6 +67,8 @@ struct Writing {
     cells: usize,
     /// The numbers of cells with an empty line below their text.
     low: Vec<usize>,
+    /// The numbers of cells that are only there to be as wide as a column.
+    rulers: Vec<usize>,
 }
 
 /// Room above and below the text of a card, for the padding of `block-beta` is 0; and none inside of a label's lines.
@@ -98,13 +98,16 @@ impl Writing {
             self.text.line(4, &format!("columns {columns}"));
         }
         let all = || group.rows.iter().flatten().filter_map(|cell| Some((cell.span, cell.card.as_ref()?)));
-        // One card in each group is made as wide as a column: the one with the fewest lines, a name if it can be.
-        let narrow = all().filter(|(span, _)| grouped && *span == 1).map(|(_, card)| card);
+        // One cell in each group is made as wide as a column: an empty one, or the card with the fewest lines, a name if it
+        // can be.
+        let mut ruler = grouped.then(|| ruler(self.column.div_ceil(100)));
+        let is_full = group.rows.iter().flatten().all(|cell| cell.card.is_some());
+        let narrow = all().filter(|(span, _)| is_full && *span == 1).map(|(_, card)| card);
         let ruled = narrow.min_by_key(|card| (self.lines(card, 1).len(), card.kind != Kind::Name));
         let height = all().map(|(span, card)| self.lines(card, span).len()).max().unwrap_or(1);
         for row in &group.rows {
             // Where all rows have one height, one of them would be too much of a gap.
-            if !grouped && row.iter().any(Cell::is_gap) {
+            if !grouped && row.iter().all(|cell| cell.card.is_none()) {
                 continue;
             }
             let mut cells: Vec<&Cell> = row.iter().collect();
@@ -113,20 +116,19 @@ impl Writing {
             }
             for cell in cells {
                 let Some(card) = &cell.card else {
-                    self.empty(cell.span);
+                    self.empty(cell.span, ruler.take());
                     continue;
                 };
                 let lines = self.lines(card, cell.span);
                 let mut content = label(&lines);
                 if ruled.is_some_and(|ruled| std::ptr::eq(ruled, card)) {
-                    let ruler = ruler(self.column.div_ceil(100));
-                    content = if card.kind == Kind::Gap {
-                        ruler
-                    } else if lines.len() + 2 <= height {
-                        format!("{ruler}<br/>{content}<br/>{ruler}")
-                    } else {
-                        self.low.push(self.cells + 1);
-                        format!("{content}<br/>{ruler}")
+                    content = match ruler.take() {
+                        Some(ruler) if lines.len() + 2 <= height => format!("{ruler}<br/>{content}<br/>{ruler}"),
+                        Some(ruler) => {
+                            self.low.push(self.cells + 1);
+                            format!("{content}<br/>{ruler}")
+                        }
+                        None => content,
                     };
                 }
                 self.card(card, &content, cell.span);
@@ -143,9 +145,19 @@ impl Writing {
         lines(card, if self.layout == Layout::Grouped { span } else { 1 }, self.column)
     }
 
-    fn empty(&mut self, span: usize) {
-        let content = if span == 1 { "space".to_owned() } else { format!("space:{span}") };
-        self.text.line(4, &content);
+    fn empty(&mut self, span: usize, ruler: Option<String>) {
+        let mut left = span;
+        if let Some(ruler) = ruler {
+            self.cells += 1;
+            self.rulers.push(self.cells);
+            self.text.line(4, &format!("c{}[\"{ruler}\"]", self.cells));
+            left -= 1;
+        }
+        match left {
+            0 => {}
+            1 => self.text.line(4, "space"),
+            _ => self.text.line(4, &format!("space:{left}")),
+        }
     }
 
     fn card(&mut self, card: &Card, label: &str, span: usize) {
@@ -163,6 +175,18 @@ impl Writing {
         }
     }
 
+    /// What has to look special without any colours.
+    fn classes(&mut self) {
+        let (low, rulers) = (std::mem::take(&mut self.low), std::mem::take(&mut self.rulers));
+        if !low.is_empty() {
+            self.text.line(2, &format!("class {} low", ids('c', low)));
+        }
+        if !rulers.is_empty() {
+            self.text.line(2, "classDef ruler fill:none,stroke:none");
+            self.text.line(2, &format!("class {} ruler", ids('c', rulers)));
+        }
+    }
+
     fn colours(&mut self, palette: &Palette, groups: usize) {
         let mut classes = std::mem::take(&mut self.classes);
         classes.sort();
@@ -174,23 +198,21 @@ impl Writing {
                 // In the colour of the ground, for it keeps cards apart.
                 Layout::Grouped => format!("stroke:{},stroke-width:4px", palette.paper),
             };
-            let look = if kind == Kind::Gap {
-                "fill:none,stroke:none".to_owned()
-            } else {
-                format!("fill:{fill},{border},color:{ink}{weight}")
-            };
-            self.text.line(2, &format!("classDef {name} {look}"));
-            let cells: Vec<String> = cells.iter().map(|number| format!("c{number}")).collect();
-            self.text.line(2, &format!("class {} {name}", cells.join(",")));
+            self.text.line(2, &format!("classDef {name} fill:{fill},{border},color:{ink}{weight}"));
+            self.text.line(2, &format!("class {} {name}", ids('c', cells)));
         }
         if self.layout == Layout::Grouped {
             // The ground of the whole map, as a card on the page.
             let paper = palette.paper;
             self.text.line(2, &format!("classDef group fill:{paper},stroke:{paper},stroke-width:4px"));
-            let groups: Vec<String> = (1..=groups).map(|number| format!("g{number}")).collect();
-            self.text.line(2, &format!("class {} group", groups.join(",")));
+            self.text.line(2, &format!("class {} group", ids('g', 1..=groups)));
         }
     }
+}
+
+/// `c1,c2`.
+fn ids(letter: char, numbers: impl IntoIterator<Item = usize>) -> String {
+    numbers.into_iter().map(|number| format!("{letter}{number}")).collect::<Vec<_>>().join(",")
 }
 
 /// The name of a kind's class, its fill and the colour of its text.
@@ -215,6 +237,5 @@ fn look(kind: Kind, palette: &Palette) -> (&'static str, &'static str, &'static 
         Kind::Pain => ("pain", palette.pain, ink),
         Kind::Gain => ("gain", palette.gain, ink),
         Kind::Opportunity => ("opportunity", palette.opportunity, ink),
-        Kind::Gap => ("gap", palette.paper, ink),
     }
 }

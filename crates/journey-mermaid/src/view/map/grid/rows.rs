@@ -55,10 +55,8 @@ impl<'e> Rows<'e> {
         vec![Cell { span: self.columns, card: Some(card) }]
     }
 
-    /// Keeps what stands below apart.
     fn gap(&self) -> Vec<Cell> {
-        let card = Card { kind: Kind::Gap, text: String::new(), place: None };
-        self.filled(vec![Cell { span: 1, card: Some(card) }])
+        self.filled(Vec::new())
     }
 
     fn stage(&self, part: &Part<'_>) -> Card {

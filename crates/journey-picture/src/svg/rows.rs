@@ -1,0 +1,103 @@
+//! Grids of blocks whose rows are blocks themselves, as our maps are: each row as high as its labels.
+//!
+//! The renderer makes all rows of such a grid as high as the highest, or higher, and gives a block that spans columns
+//! the first one only.
+
+use std::collections::HashMap;
+
+use roxmltree::{Document, Node, NodeId};
+
+use super::attribute::round;
+use super::label;
+use super::sheet::Sheet;
+
+/// The least height of a row, and what a row has above and below its labels, in pixels.
+const LEAST: f64 = 34.0;
+const AROUND: f64 = 14.0;
+
+/// Attributes that are other than the renderer wrote them.
+#[derive(Default)]
+pub(super) struct Changes {
+    pub(super) attributes: HashMap<NodeId, Vec<(&'static str, String)>>,
+    /// How much lower the picture becomes, in pixels.
+    pub(super) saved: f64,
+}
+
+/// What changes in a picture. Nothing where it is no such grid.
+pub(super) fn mend<'a>(document: &'a Document<'_>, sheet: &Sheet<'a>) -> Changes {
+    let mut changes = Changes::default();
+    if document.root_element().attribute("aria-roledescription") != Some("block") {
+        return changes;
+    }
+    let boxes: Vec<Block<'_, '_>> = document.descendants().filter_map(|node| Block::of(node, sheet)).collect();
+    if boxes.len() < 2 || !boxes.first().is_some_and(|first| first.is_group) {
+        return changes;
+    }
+    let bottom = |block: &Block<'_, '_>| block.y + block.height / 2.0;
+    let mut top = boxes.iter().map(|block| block.y - block.height / 2.0).fold(f64::INFINITY, f64::min);
+    let old_bottom = boxes.iter().map(bottom).fold(f64::NEG_INFINITY, f64::max);
+    for group in boxes.chunk_by(|_, next| !next.is_group) {
+        let Some((outer, inner)) = group.split_first() else { continue };
+        let start = top;
+        for row in inner.chunk_by(|one, next| (one.y - next.y).abs() < 1.0) {
+            let height = row.iter().map(|block| block.wanted).fold(LEAST, f64::max);
+            for block in row {
+                // Alone in its row: it spans all columns.
+                let whole = row.len() == 1;
+                let (x, width) = if whole { (outer.x, outer.width) } else { (block.x, block.width) };
+                changes.place(block, x, top + height / 2.0, width, height);
+            }
+            top += height;
+        }
+        changes.place(outer, outer.x, f64::midpoint(start, top), outer.width, top - start);
+    }
+    changes.saved = old_bottom - top;
+    changes
+}
+
+impl Changes {
+    fn place(&mut self, block: &Block<'_, '_>, x: f64, y: f64, width: f64, height: f64) {
+        self.attributes.insert(block.node.id(), vec![("transform", format!("translate({}, {})", round(x), round(y)))]);
+        let sides = [("x", -width / 2.0), ("y", -height / 2.0), ("width", width), ("height", height)];
+        self.attributes.insert(block.shape.id(), sides.map(|(name, value)| (name, round(value))).to_vec());
+    }
+}
+
+/// A block: where its middle is, and how large it is.
+struct Block<'a, 'input> {
+    node: Node<'a, 'input>,
+    shape: Node<'a, 'input>,
+    is_group: bool,
+    x: f64,
+    y: f64,
+    width: f64,
+    height: f64,
+    /// The height that its label needs.
+    wanted: f64,
+}
+
+impl<'a, 'input> Block<'a, 'input> {
+    fn of(node: Node<'a, 'input>, sheet: &Sheet<'a>) -> Option<Self> {
+        let class = node.attribute("class").filter(|_| node.tag_name().name() == "g")?;
+        let mut classes = class.split(' ');
+        if classes.next() != Some("node") {
+            return None;
+        }
+        let place = node.attribute("transform")?.strip_prefix("translate(")?.strip_suffix(')')?;
+        let (x, y) = place.split_once(',')?;
+        let shape = node.children().find(|child| child.tag_name().name() == "rect")?;
+        let size = |name| shape.attribute(name).and_then(|value| value.parse::<f64>().ok());
+        let objects = node.descendants().filter(|child| child.tag_name().name() == "foreignObject");
+        let wanted = objects.filter_map(|object| label::lay_out(object, sheet)).map(|label| label.height() + AROUND);
+        Some(Self {
+            node,
+            shape,
+            is_group: classes.any(|class| class == "group"),
+            x: x.trim().parse().ok()?,
+            y: y.trim().parse().ok()?,
+            width: size("width")?,
+            height: size("height")?,
+            wanted: wanted.fold(0.0, f64::max),
+        })
+    }
+}
