@@ -1,6 +1,6 @@
 // Sphinx, with pages in reStructuredText and in MyST.
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { look } from "./browser.mjs";
@@ -51,9 +51,11 @@ test("sphinx: where there is no browser, there is a table or a picture", (contex
   const [, latex] = site.read("_build/latex/journeys.tex").split("\\begin{document}");
   shows(latex, /Searches for dinner/, /\\begin\{tabul/);
   assert.doesNotMatch(latex, /\\&amp;|\\textbackslash/);
-  built(build("epub", "-W", "-D", "html_static_path=", "-D", "copyright=2026, Maya", "-D", "version=1"));
+  // A book has no use for Mermaid, and no place for its files.
+  site.write("conf.py", site.read("conf.py").replace('html_static_path = ["_static"]', 'copyright = "2026, Maya"\nversion = "1"'));
+  built(build("epub", "-W"));
   assert.ok(readdirSync(join(site.root, "_build/epub/_images")).filter((name) => name.endsWith(".svg")).length >= 3);
-  assert.ok(existsSync(join(site.root, "_build/epub/journeys.epub")));
+  assert.ok(readdirSync(join(site.root, "_build/epub")).some((name) => name.endsWith(".epub")));
 });
 
 test("sphinx: every mistake of every page is told with its line, and ends the build", (context) => {
