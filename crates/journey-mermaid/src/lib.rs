@@ -51,6 +51,11 @@ pub use plugin::Mermaid;
 pub use render::{JourneyId, JourneyNotFound, View, render, render_text};
 pub use request::{Request, RequestError};
 
+/// The examples of the crate's page are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 /// The built-in plugins that bring views.
 pub fn plugins() -> Vec<Box<dyn Plugin>> {
     vec![Box::new(Mermaid)]

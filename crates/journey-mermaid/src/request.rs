@@ -86,8 +86,14 @@ impl Request {
             let personas = || project.declarations_of(Keyword::Persona);
             let found = personas().find(|(_, persona)| persona.id() == name);
             let (id, _) = found.ok_or_else(|| {
-                let names: Vec<&str> = personas().map(|(_, persona)| persona.id()).collect();
-                unknown("persona", name, &names)
+                let all: Vec<&str> = personas().map(|(_, persona)| persona.id()).collect();
+                let own: Vec<&str> = all.iter().copied().filter(|id| names_persona(project, journey, id)).collect();
+                let near = did_you_mean(name, &all);
+                let mut error = unknown("persona", name, if own.is_empty() { &all } else { &own });
+                if error.help.strip_prefix("Did you mean").is_none() {
+                    error.help.insert_str(0, &near);
+                }
+                error
             })?;
             options.personas.push(id);
         }
@@ -97,6 +103,18 @@ impl Request {
         }
         Ok(options)
     }
+}
+
+/// Whether the journey, or an emotion in it, names that persona.
+fn names_persona(project: &Project, journey: DeclarationId, id: &str) -> bool {
+    let declaration = project.declaration(journey);
+    let all = std::iter::once(declaration).chain(declaration.descendants());
+    all.flat_map(Declaration::references).any(|reference| {
+        reference.text == id
+            && project
+                .target(journey.file, &reference)
+                .is_some_and(|(_, found)| found.keyword() == Some(Keyword::Persona))
+    })
 }
 
 /// The stage of that name; `None` where nothing is written.
@@ -160,7 +178,7 @@ fn enumerated(names: &[&str], last: &str) -> String {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "persona maya\npersona tom\njourney shop { persona: maya\n stage find { touchpoint search }\n stage pay { touchpoint till } }";
+    const TEXT: &str = "persona maya\npersona tom\npersona zoe\njourney shop { persona: maya, tom\n stage find { touchpoint search }\n stage pay { touchpoint till } }";
 
     fn asked(pairs: &[(&str, &str)]) -> Result<Options, RequestError> {
         let project = Project::of_text("test.journey", TEXT);

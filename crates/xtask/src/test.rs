@@ -51,7 +51,11 @@ const STEPS: [Step; 12] = [
     Step { name: "tests", what: "the tests of every crate", run: tests },
     Step { name: "docs", what: "the documentation of every crate", run: docs },
     Step { name: "generated", what: "derived files are fresh", run: generate::check },
-    Step { name: "examples", what: "the examples check clean and are laid out", run: examples },
+    Step {
+        name: "examples",
+        what: "the examples check clean and are laid out, and the README shows them as they are",
+        run: examples,
+    },
     Step { name: "tidy", what: "the habits of the project", run: tidy::check },
     Step { name: "editors", what: "editors understand what the program says", run: editors },
     Step { name: "clients", what: "an independent client understands the language server", run: clients },
@@ -91,7 +95,9 @@ fn examples(root: &Path) -> Result<()> {
     for path in paths {
         succeed(cargo_command(root, check).arg(path))?;
     }
-    cargo(root, "run --locked --quiet --package journey-cli -- fmt --check grammar/examples")
+    cargo(root, "run --locked --quiet --package journey-cli -- fmt --check grammar/examples")?;
+    // A stale page is told with what renews it.
+    cargo(root, "run --locked --quiet --package journey-cli -- embed --check README.md")
 }
 
 /// The `.journey` files below a folder of the project, sorted; paths from the root.

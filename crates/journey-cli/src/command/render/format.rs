@@ -24,17 +24,25 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// The format of files with the extension of that path.
-    pub(super) fn of(path: &Path) -> Option<Self> {
-        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
-        Some(match extension.as_str() {
+    /// The format of files with the extension of that path; `None` where it has none.
+    ///
+    /// # Errors
+    /// Where nothing is written to files of that kind.
+    pub(super) fn of(path: &Path) -> Result<Option<Self>, Failure> {
+        let Some(extension) = path.extension() else { return Ok(None) };
+        let extension = extension.to_string_lossy().to_ascii_lowercase();
+        Ok(Some(match extension.as_str() {
             "mmd" | "mermaid" => Self::Mermaid,
             "md" | "mdx" | "markdown" => Self::Markdown,
             "svg" => Self::Svg,
             "txt" => Self::Txt,
             "json" => Self::Json,
-            _ => return None,
-        })
+            _ => {
+                let message = format!("nothing is written to files that end in `.{extension}`");
+                return Err(Failure::new(message)
+                    .help("Name a file that ends in .mmd, .md, .mdx, .svg, .txt or .json, or say what to write with --format."));
+            }
+        }))
     }
 
     /// The extension of files that are named here.

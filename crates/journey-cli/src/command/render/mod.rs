@@ -170,7 +170,7 @@ impl<'a> Job<'a> {
                 .help("Name one of the files in it; or name a folder with --output, to write all its journeys to."));
         }
         let by_extension = match place {
-            Place::File(path) => Format::of(path),
+            Place::File(path) if arguments.format.is_none() => Format::of(path)?,
             _ => None,
         };
         let format = arguments.format.or(by_extension).unwrap_or_default();
@@ -306,7 +306,9 @@ impl<'a> Job<'a> {
                 written(&rendered, self.format, self.flavour(), terminal.out_text_width(), &name, &journey.label())?;
             let is_page = self.format == Format::Mermaid && rendered.language == Language::Markdown;
             // A page has them already.
-            let notes = if self.format == Format::Markdown { Vec::new() } else { rendered.notes };
+            let is_told = self.format == Format::Markdown;
+            let told = rendered.fallback.into_iter().chain(rendered.notes).filter(|_| !is_told);
+            let notes = told.collect();
             Ok(Some(Made { text, is_page, notes }))
         })
         .and_then(|made| made)

@@ -55,6 +55,7 @@ impl Job<'_> {
         }
         let extension = self.format.extension();
         let names = file_names(wanted.iter().map(|wanted| (wanted.name(), self.view_in_name(wanted))));
+        let with_notes = made.iter().flatten().filter(|made| !made.notes.is_empty()).count();
         let results: Vec<Result<(), Failure>> = names
             .par_iter()
             .zip(made)
@@ -77,6 +78,14 @@ impl Job<'_> {
         }
         let files = if written == 1 { "1 file".to_owned() } else { format!("{written} files") };
         terminal.note(format!("{files} written to {}", folder.display()));
+        if with_notes > 0 {
+            // A line for each would bury what failed.
+            let which =
+                if with_notes == 1 { "One of them leaves".to_owned() } else { format!("{with_notes} of them leave") };
+            terminal.note(format!(
+                "{which} something out or show it in another way; --format markdown writes on each page what that is"
+            ));
+        }
     }
 
     fn write_one(&self, text: &str) -> Result<(), Failure> {
@@ -93,11 +102,10 @@ impl Job<'_> {
     fn refuse_page(&self, made: &Made, wanted: &Wanted<'_>) -> Result<(), Failure> {
         if made.is_page && matches!(self.place, Place::File(_)) {
             let view = wanted.view.description().id;
-            return Err(Failure::new(format!(
-                "the view `{view}` comes as Markdown, which is no diagram for Mermaid {}",
-                self.request.target()
-            ))
-            .help("Name a file that ends in .md, or take a newer --target or another view."));
+            let why = made.notes.first().map(|reason| format!("{reason} ")).unwrap_or_default();
+            return Err(Failure::new(format!("the view `{view}` comes as Markdown here, which is no diagram")).help(
+                format!("{why}Name a file that ends in .md, or take another view, --target, or fewer --stages."),
+            ));
         }
         Ok(())
     }

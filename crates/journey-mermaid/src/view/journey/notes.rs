@@ -174,8 +174,8 @@ fn crowded(diagram: &Diagram) -> Vec<String> {
     let (tasks, sections) = (diagram.tasks().count(), diagram.sections.len());
     if tasks > MOST_TASKS || sections > MOST_SECTIONS {
         notes.push(format!(
-            "The diagram has {} in {}. Mermaid shrinks it to the width of the page, so its text becomes hard to read; a \
-             stage can be worked out in a journey of its own, named by `detail`.",
+            "The diagram has {} in {}. Mermaid shrinks it to the width of the page, so its text becomes hard to read; \
+             some stages, one persona, or the view `map` can be read.",
             counted(tasks, "task"),
             counted(sections, "section"),
         ));
