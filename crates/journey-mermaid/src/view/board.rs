@@ -134,7 +134,9 @@ fn write(experience: &Experience, columns: &[Column<'_>], story: &str, theme: Th
     let cards = columns.iter().flat_map(|column| &column.cards);
     let texts = cards.flat_map(|card| lines(card).into_iter().chain(card.owner.clone()).chain(card.ticket.clone()));
     let texts = texts.chain(columns.iter().map(|column| column.name.clone()));
-    let widest = texts.map(|text| widest_piece(&text)).max().unwrap_or(0) * FONT_SIZE / 100;
+    let widest = texts.map(|text| widest_piece(&text)).max().unwrap_or(0);
+    // Rounded up, so that the widest word just fits.
+    let widest = (widest * FONT_SIZE).div_ceil(100) + 1;
     let width = COLUMN.max((widest + AROUND_TEXT).min(WIDEST_COLUMN));
     text.lines(["---", "config:"]);
     if let Some(palette) = Palette::of(theme) {
@@ -226,6 +228,9 @@ fn priority(impact: f64) -> Option<&'static str> {
     }
 }
 
+/// What stands in a column of the table.
+type Field = fn(&Opportunity) -> Vec<String>;
+
 /// The heading, the story and a row for each opportunity, and what made each row.
 fn table(experience: &Experience, columns: &[Column<'_>], story: &str) -> (String, Vec<SourceLine>) {
     let mut text = format!("**{}**\n\n{}\n", escaped(&experience.title), escaped(story));
@@ -233,7 +238,7 @@ fn table(experience: &Experience, columns: &[Column<'_>], story: &str) -> (Strin
         return (text, Vec::new());
     }
     let cards = || columns.iter().flat_map(|column| column.cards.iter().map(move |card| (column, *card)));
-    let fields: [(&str, fn(&Opportunity) -> Vec<String>); 7] = [
+    let fields: [(&str, Field); 7] = [
         ("Eases", |card| card.addresses.iter().map(|pain| pain.name.label.clone()).collect()),
         ("Impact", |card| card.impact.iter().map(f64::to_string).collect()),
         ("Effort", |card| card.effort.iter().map(f64::to_string).collect()),
