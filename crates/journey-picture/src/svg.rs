@@ -46,5 +46,5 @@ pub fn svg(mermaid: &str, options: &SvgOptions) -> Result<String, PictureError> 
         Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
             .map_err(|_| PictureError::Defect)?;
     let ground = renderer::ground(mermaid);
-    writer::write(&document, ground.as_deref(), options)
+    writer::write(&document, ground.as_deref(), &rows::spans(mermaid), options)
 }

@@ -235,6 +235,27 @@ fn long_labels_stay_inside_of_their_boxes() {
 }
 
 #[test]
+fn rows_of_a_grid_are_as_high_as_their_labels_and_blocks_span_their_columns() {
+    let picture = draw(
+        "block-beta\n  columns 1\n  block:g1\n    columns 3\n    a[\"Title\"]:3\n    b[\"Stages\"]\n    c[\"Pay\"]:2\n  end\n  block:g2\n    columns 3\n    d[\"Pains\"]\n    e[\"One<br/>two<br/>three<br/>four\"]\n    space\n  end\n",
+    );
+    let document = Document::parse(&picture).unwrap();
+    let place = |id: &str| {
+        let node = document.descendants().find(|node| node.attribute("id") == Some(&format!("picture-{id}"))).unwrap();
+        let numbers = node.attribute("transform").unwrap().trim_start_matches("translate(").trim_end_matches(')');
+        let middle: Vec<f64> = numbers.split(", ").map(|number| number.parse().unwrap()).collect();
+        let rect = node.children().find(|child| child.has_tag_name((SVG, "rect"))).unwrap();
+        let size = |name| rect.attribute(name).unwrap().parse::<f64>().unwrap();
+        (middle[0] - size("width") / 2.0, middle[1] - size("height") / 2.0, size("width"), size("height"))
+    };
+    let [title, stages, pay, pains, four] = ["a", "b", "c", "d", "e"].map(place);
+    assert!((title.2 - 3.0 * stages.2).abs() < 0.1 && (pay.2 - 2.0 * stages.2).abs() < 0.1);
+    assert!((title.0 - stages.0).abs() < 0.1 && (pay.0 - (stages.0 + stages.2)).abs() < 0.1);
+    assert!((four.3 - pains.3).abs() < 0.1 && four.3 > title.3 + 40.0, "four lines are higher than one");
+    assert!((stages.1 - (title.1 + title.3)).abs() < 0.1 && (pains.1 - (stages.1 + stages.3)).abs() < 0.1, "no gaps");
+}
+
+#[test]
 fn what_cannot_be_drawn_is_said() {
     let error = |mermaid: &str| svg(mermaid, &SvgOptions::new("x")).unwrap_err();
     assert_eq!(error(""), PictureError::NoDiagram);

@@ -5,15 +5,51 @@
 
 use std::collections::HashMap;
 
+use merman::RenderSemanticModel;
 use roxmltree::{Document, Node, NodeId};
 
 use super::attribute::round;
 use super::label;
 use super::sheet::Sheet;
+use crate::kind::kind_of;
+use crate::renderer;
 
 /// The least height of a row, and what a row has above and below its labels, in pixels.
 const LEAST: f64 = 34.0;
 const AROUND: f64 = 14.0;
+
+/// By the id of a block: what its text says of columns.
+pub(super) type Spans = HashMap<String, Span>;
+
+/// What the text of a block says of columns.
+#[derive(Clone, Copy)]
+pub(super) struct Span {
+    /// How many columns it has, for what is in it.
+    pub(super) columns: usize,
+    /// How many columns of the block around it it takes.
+    pub(super) width: usize,
+}
+
+/// What the texts of the blocks of a diagram say. Nothing where it has no blocks.
+pub(super) fn spans(mermaid: &str) -> Spans {
+    let is_block = matches!(kind_of(mermaid), Some("block" | "block-beta"));
+    if !is_block {
+        return Spans::new();
+    }
+    let count =
+        |number: Option<i64>| number.and_then(|number| usize::try_from(number).ok()).unwrap_or(1).clamp(1, 1_000);
+    let read = |model: &RenderSemanticModel| match model {
+        RenderSemanticModel::Block(model) => Ok(model
+            .blocks_flat
+            .iter()
+            .map(|block| {
+                (block.id.clone(), Span { columns: count(block.columns), width: count(block.width_in_columns) })
+            })
+            .collect()),
+        _ => Ok(Spans::new()),
+    };
+    renderer::with_model(mermaid, read).unwrap_or_default()
+}
 
 /// Attributes that are other than the renderer wrote them.
 #[derive(Default)]
@@ -24,11 +60,16 @@ pub(super) struct Changes {
 }
 
 /// What changes in a picture. Nothing where it is no such grid.
-pub(super) fn mend<'a>(document: &'a Document<'_>, sheet: &Sheet<'a>) -> Changes {
+pub(super) fn mend<'a>(document: &'a Document<'_>, sheet: &Sheet<'a>, spans: &Spans) -> Changes {
     let mut changes = Changes::default();
-    if document.root_element().attribute("aria-roledescription") != Some("block") {
+    if spans.is_empty() {
         return changes;
     }
+    let prefix = format!("{}-", document.root_element().attribute("id").unwrap_or_default());
+    let span = |block: &Block<'_, '_>| {
+        let id = block.node.attribute("id").and_then(|id| id.strip_prefix(&prefix));
+        id.and_then(|id| spans.get(id)).copied().unwrap_or(Span { columns: 1, width: 1 })
+    };
     let boxes: Vec<Block<'_, '_>> = document.descendants().filter_map(|node| Block::of(node, sheet)).collect();
     if boxes.len() < 2 || !boxes.first().is_some_and(|first| first.is_group) {
         return changes;
@@ -42,10 +83,10 @@ pub(super) fn mend<'a>(document: &'a Document<'_>, sheet: &Sheet<'a>) -> Changes
         for row in inner.chunk_by(|one, next| (one.y - next.y).abs() < 1.0) {
             let height = row.iter().map(|block| block.wanted).fold(LEAST, f64::max);
             for block in row {
-                // Alone in its row: it spans all columns.
-                let whole = row.len() == 1;
-                let (x, width) = if whole { (outer.x, outer.width) } else { (block.x, block.width) };
-                changes.place(block, x, top + height / 2.0, width, height);
+                // The renderer puts a block that spans columns into the middle of the first one.
+                let column = outer.width / span(outer).columns as f64;
+                let more = column * (span(block).width - 1) as f64;
+                changes.place(block, block.x + more / 2.0, top + height / 2.0, column + more, height);
             }
             top += height;
         }

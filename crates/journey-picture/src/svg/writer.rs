@@ -8,7 +8,7 @@ use roxmltree::{Document, Node};
 use super::SvgOptions;
 use super::attribute::{Ids, attributes, round};
 use super::label::{self, Label};
-use super::rows::{self, Changes};
+use super::rows::{self, Changes, Spans};
 use super::sheet::{SVG, Sheet};
 use crate::{PictureError, entity};
 
@@ -16,10 +16,11 @@ use crate::{PictureError, entity};
 pub(super) fn write(
     document: &Document<'_>,
     ground: Option<&str>,
+    spans: &Spans,
     options: &SvgOptions,
 ) -> Result<String, PictureError> {
     let (ids, sheet) = (Ids::of(document), Sheet::of(document));
-    let changes = rows::mend(document, &sheet);
+    let changes = rows::mend(document, &sheet, spans);
     let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, changes, ground, options };
     // Writing to memory fails only where memory does.
     picture.root(document.root_element()).map_err(|_| PictureError::Defect)?;
