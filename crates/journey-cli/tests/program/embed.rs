@@ -111,7 +111,7 @@ fn mistakes_are_told_with_their_lines_and_leave_the_page_as_it_is() {
     error: docs/a.md:19: there is no stage `fnd`
     help: Did you mean `find`? The only stage is `find`.
     error: docs/a.md:22: there is no persona `mya`
-    help: Did you mean `maya`? The personas are `tom` and `maya`.
+    help: Did you mean `maya`? The only persona is `maya`.
     error: docs/a.md:25: Mermaid 9.4 is too old; diagrams are written for 10.7 and later
     help: Take a newer Mermaid, or the view `table`, which is plain Markdown.
     error: docs/a.md:28: `../maps` is a folder

@@ -174,7 +174,11 @@ fn the_extension_chooses_the_format() {
 fn a_folder_gets_a_file_for_each_journey_and_view() {
     let folder = shop();
     let run = folder.run(&["render", "maps", "people.journey", "-o", "out/", "--view", "journey,map"]);
-    assert_eq!(run.told(), "status 0\nnote: 6 files written to out/\n");
+    assert_eq!(
+        run.told(),
+        "status 0\nnote: 6 files written to out/\nnote: 4 of them leave something out or show it in another way; --format \
+         markdown writes on each page what that is\n"
+    );
     assert_eq!(
         files(&folder, "out"),
         [
@@ -212,7 +216,12 @@ fn several_diagrams_need_several_places() {
     let run = folder.run(&["render", "maps/shop.journey", "people.journey", "--view", "journey,map"]);
     assert_eq!(run.status, 2);
     let run = folder.run(&["render", "maps/shop.journey", "--view", "journey,map"]);
-    insta::assert_snapshot!(run.told(), @"");
+    insta::assert_snapshot!(run.told(), @r"
+    status 2
+    error: there are 2 diagrams, and one place for them
+    help: Name a folder with --output, such as `--output diagrams/`; or take fewer views, or
+          --format markdown.
+    ");
     let run = folder.run(&["render", "maps/shop.journey", "--view", "journey,map", "--format", "markdown"]);
     assert_eq!(run.status, 0);
     assert!(run.out.starts_with("## Weekly shop: journey\n\n```mermaid\n"), "{}", run.out);
@@ -227,7 +236,15 @@ fn a_target_that_lacks_a_diagram_gets_a_table_and_the_reason() {
     assert_eq!(run.status, 0);
     assert!(run.out.starts_with("<!-- "), "{}", run.out);
     let run = folder.run(&[&arguments[..], &["-o", "board.mmd"]].concat());
-    insta::assert_snapshot!(run.told(), @"");
+    insta::assert_snapshot!(run.told(), @r"
+    status 2
+    note: Mermaid 10.7 has no boards, which came with 11.4, so the board is a table.
+    note: The journey says more than this view shows: 1 emotion.
+    note: The journey has no opportunities yet, so the board is empty.
+    error: the view `board` comes as Markdown here, which is no diagram
+    help: Name a file that ends in .md, or take another view, another --target, or fewer
+          --stages.
+    ");
     assert!(!folder.path("board.mmd").exists());
     assert_eq!(folder.run(&[&arguments[..], &["-o", "board.md"]].concat()).status, 0);
 }
@@ -247,7 +264,32 @@ fn what_cannot_be_chosen_names_what_can() {
             told("--direction", "up"),
         ]
         .concat(),
-        @""
+        @r"
+    status 2
+    error: shop.journey#shop: there is no persona `mya`
+    help: Did you mean `maya`? The only persona is `maya`.
+    status 2
+    error: shop.journey#shop: there is no stage `dicover`
+    help: The only stage is `find`.
+    status 2
+    error: there is no lane `pian`
+    help: Did you mean `pain`? The lanes are `goal`, `evidence`, `does`, `channel`, `actor`,
+          `thinks`, `feels`, `says`, `expects`, `gets`, `emotion`, `moment`, `duration`, `next`,
+          `frontstage`, `backstage`, `support`, `pain`, `gain`, `opportunity` and `measure`.
+    status 2
+    error: there is no theme `drak`
+    help: Did you mean `dark`? The themes are `calm`, `dark` and `none`.
+    status 2
+    error: there is no target `gitlob`
+    help: Did you mean `gitlab`? A target is `gitlab`, `github`, `latest` or a version of Mermaid
+          such as `11.4`.
+    status 2
+    error: Mermaid 9.4 is too old; diagrams are written for 10.7 and later
+    help: Take a newer Mermaid, or the view `table`, which is plain Markdown.
+    status 2
+    error: there is no direction `up`
+    help: The directions are `ltr` and `rtl`.
+    "
     );
 }
 

@@ -9,6 +9,9 @@ use super::mistake::{Mistake, Reason};
 use super::wanted::Wanted;
 use crate::Flavour;
 
+/// Stands at the start of some files, and is nothing beside a marker.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// What of a page is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
@@ -175,7 +178,10 @@ impl Reader<'_> {
     /// Whether a marker stands alone in its line, or with the other one of its pair; a mistake where it does not.
     fn is_alone(&mut self, marker: &Comment, begin: Option<&Comment>, end: Option<&Comment>) -> bool {
         let Range { start, end: last } = marker.range;
-        let line = self.lines.start(self.lines.number(start));
+        let mut line = self.lines.start(self.lines.number(start));
+        if line == 0 && self.text.starts_with(BYTE_ORDER_MARK) {
+            line = BYTE_ORDER_MARK.len_utf8();
+        }
         let line_end = self.lines.range(self.lines.number(last - 1)).end;
         let is_first = is_container(&self.text[line..start])
             || begin.is_some_and(|begin| is_space(self.text.get(begin.range.end..start).unwrap_or("?")));

@@ -102,7 +102,6 @@ impl Job<'_> {
     fn refuse_page(&self, made: &Made, wanted: &Wanted<'_>) -> Result<(), Failure> {
         if made.is_page && matches!(self.place, Place::File(_)) {
             let view = wanted.view.description().id;
-            let why = made.notes.first().map(|reason| format!("{reason} ")).unwrap_or_default();
             return Err(Failure::new(format!("the view `{view}` comes as Markdown here, which is no diagram")).help(
                 format!("{why}Name a file that ends in .md, or take another view, --target, or fewer --stages."),
             ));
