@@ -57,8 +57,11 @@ async function drawAndRead(text) {
   if (said !== type) return failed("draw", `parsed as ${said}, drawn as ${type}`);
   await document.fonts.ready;
   const view = root.viewBox.baseVal;
+  // Read at its own size: browsers round the boxes of letters to whole pixels, which are many units in a shrunk picture.
+  const style = root.getAttribute("style") ?? "";
+  root.setAttribute("style", `${style}; max-width: none; width: ${view.width}px; height: ${view.height}px`);
   const [texts, shapes] = [shownTexts(root), filledShapes(root)];
-  return {
+  const seen = {
     ok: true,
     type,
     reading: readerOf(type)(root),
@@ -73,6 +76,8 @@ async function drawAndRead(text) {
     height: view.height,
     svg,
   };
+  root.setAttribute("style", style);
+  return seen;
 }
 
 function named(root, attribute) {

@@ -125,7 +125,11 @@ fn is_short_for(short: &str, text: &str, notes: &str) -> bool {
     let is_number = !short.is_empty() && short.trim_start_matches('O').bytes().all(|byte| byte.is_ascii_digit());
     let is_numbered = text.strip_prefix(short).is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()));
     let start = short.trim_end_matches('…');
-    (is_number && is_numbered) || (!start.is_empty() && text.starts_with(start) && notes.contains(text))
+    // Where a label cannot be bold, a colon stands between who does something and what.
+    let with_colon = short
+        .match_indices(':')
+        .any(|(at, _)| text.get(..at) == Some(&short[..at]) && Some(&short[at + 1..]) == text.get(at..));
+    (is_number && is_numbered) || with_colon || (!start.is_empty() && text.starts_with(start) && notes.contains(text))
 }
 
 /// What is wrong with a view of these sources in a version, one text for each.
