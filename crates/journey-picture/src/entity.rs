@@ -122,7 +122,7 @@ fn character(name: &str, sign: &str) -> Option<char> {
     {
         let char = char::from_u32(number.parse().ok()?)?;
         // Pictures and terminals show no control characters.
-        return Some(if char.is_whitespace() {
+        return Some(if matches!(char, '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}') {
             ' '
         } else if char.is_control() {
             '\u{fffd}'

@@ -237,7 +237,7 @@ fn long_labels_stay_inside_of_their_boxes() {
 #[test]
 fn rows_of_a_grid_are_as_high_as_their_labels_and_blocks_span_their_columns() {
     let picture = draw(
-        "block-beta\n  columns 1\n  block:g1\n    columns 3\n    a[\"Title\"]:3\n    b[\"Stages\"]\n    c[\"Pay\"]:2\n  end\n  block:g2\n    columns 3\n    d[\"Pains\"]\n    e[\"One<br/>two<br/>three<br/>four\"]\n    space\n  end\n",
+        "---\nconfig:\n  block:\n    padding: 0\n---\nblock-beta\n  columns 1\n  block:g1\n    columns 3\n    a[\"Title\"]:3\n    b[\"Stages\"]\n    c[\"Pay\"]:2\n  end\n  block:g2\n    columns 3\n    d[\"Pains\"]\n    e[\"One<br/>two<br/>three<br/>four\"]\n    space\n  end\n",
     );
     let document = Document::parse(&picture).unwrap();
     let place = |id: &str| {

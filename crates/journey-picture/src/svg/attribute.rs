@@ -14,13 +14,15 @@ const DROPPED: [&str; 2] = ["data-points", "data-et"];
 pub(super) struct Ids<'a> {
     prefix: &'a str,
     foreign: HashSet<&'a str>,
+    own: HashSet<&'a str>,
 }
 
 impl<'a> Ids<'a> {
     pub(super) fn of(document: &'a Document<'_>) -> Self {
         let prefix = document.root_element().attribute("id").unwrap_or_default();
         let ids = document.descendants().filter_map(|node| node.attribute("id"));
-        Self { prefix, foreign: ids.filter(|id| !id.starts_with(prefix)).collect() }
+        let (own, foreign) = ids.partition(|id| id.starts_with(prefix));
+        Self { prefix, foreign, own }
     }
 
     /// What the ids of the picture start with.
@@ -29,14 +31,14 @@ impl<'a> Ids<'a> {
     }
 
     fn renamed<'v>(&self, id: &'v str) -> Cow<'v, str> {
-        if self.foreign.contains(id) { Cow::Owned(format!("{}-{id}", self.prefix)) } else { Cow::Borrowed(id) }
+        let own = format!("{}-{id}", self.prefix);
+        // The renderer forgets the prefix of some ids, and of some places that lead to one.
+        let meant = self.foreign.contains(id) || (!self.own.contains(id) && self.own.contains(own.as_str()));
+        if meant { Cow::Owned(own) } else { Cow::Borrowed(id) }
     }
 
     /// The value of an attribute, with the ids in it.
     fn value<'v>(&self, name: &str, value: &'v str) -> Cow<'v, str> {
-        if self.foreign.is_empty() {
-            return Cow::Borrowed(value);
-        }
         match name {
             "id" => self.renamed(value),
             "href" => match value.strip_prefix('#') {

@@ -79,12 +79,16 @@ pub(super) fn mend<'a>(document: &'a Document<'_>, sheet: &Sheet<'a>, spans: &Sp
     let old_bottom = boxes.iter().map(bottom).fold(f64::NEG_INFINITY, f64::max);
     for group in boxes.chunk_by(|_, next| !next.is_group) {
         let Some((outer, inner)) = group.split_first() else { continue };
+        let column = outer.width / span(outer).columns as f64;
+        // With space between blocks the columns are not where they are thought to be.
+        if !inner.iter().any(|block| (block.width - column).abs() < 1.0) {
+            return Changes::default();
+        }
         let start = top;
         for row in inner.chunk_by(|one, next| (one.y - next.y).abs() < 1.0) {
             let height = row.iter().map(|block| block.wanted).fold(LEAST, f64::max);
             for block in row {
                 // The renderer puts a block that spans columns into the middle of the first one.
-                let column = outer.width / span(outer).columns as f64;
                 let more = column * (span(block).width - 1) as f64;
                 changes.place(block, block.x + more / 2.0, top + height / 2.0, column + more, height);
             }
