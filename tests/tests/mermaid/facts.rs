@@ -2,6 +2,7 @@
 //!
 //! For journeys without mistakes; names are looked up by their last part, which the examples keep unique.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use journey_mermaid::escape::one_line;
@@ -129,9 +130,9 @@ impl TouchpointFacts {
         let everybodys =
             everybodys.into_iter().flat_map(|property| personas.iter().cloned().map(move |one| (one, property)));
         for (persona, property) in own.chain(everybodys) {
-            if !emotions.contains_key(&persona) {
-                feelings.extend(word(property).map(|word| (persona.clone(), word)));
-                emotions.insert(persona, score(property));
+            if let Entry::Vacant(free) = emotions.entry(persona) {
+                feelings.extend(word(property).map(|word| (free.key().clone(), word)));
+                free.insert(score(property));
             }
         }
         let mut said: BTreeMap<String, Vec<String>> = BTreeMap::new();
