@@ -68,8 +68,8 @@ mod tests {
         let found = folder_entries(&folder.path(""), 10).unwrap();
         assert_eq!(found.files, ["Apfel.csv", "b.csv", "q3 Ergebnisse.csv"]);
         assert_eq!(found.folders, ["Daten", "früh"]);
-        assert_eq!(found.names(), ["Apfel.csv", "Daten/", "b.csv", "früh/", "q3 Ergebnisse.csv"]);
         assert!(!found.has_more);
+        assert_eq!(found.names(), ["Apfel.csv", "Daten/", "b.csv", "früh/", "q3 Ergebnisse.csv"]);
     }
 
     #[test]

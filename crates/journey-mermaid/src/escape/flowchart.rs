@@ -28,9 +28,9 @@ use super::{entity, one_line};
 /// | `#` | with a `;` behind it an entity; at the start a heading in 11.4 | `#35;` |
 /// | `<` | HTML: parts vanish | `#60;` |
 /// | `&`, unless a space follows | `&amp;` shows as `&` | `#38;` |
-/// | `\` | `\n` breaks the line; `\*` shows as `*` | `#92;` |
+/// | `\` | `\n` breaks the line, even encoded; `\*` shows as `*` | `#92;`, `#92;<b></b>n` |
 /// | `*` `_` `~` | emphasis in 11.4, and in the lanes of 11.17 and 12.3 | `#42;` |
-/// | `[` `@`, `:` unless a space follows, `.` after `www` | links in 11.4; `fa:fa-car` is an icon everywhere | `#91;` |
+/// | `[` `@`, `:` unless a space follows, `.` after `www` | links in 11.4; `fa:fa-car` is an icon everywhere, even encoded | `#91;`, `fa#58;<b></b>fa-car` |
 /// | `$` after `$` | formulas, from 10.9 | `$#36;` |
 /// | `%` after `%` | `%%{` starts a directive | `%#37;` |
 /// | `>` `+` `-` `=` at the start, `.` and `)` after a number there | “Unsupported markdown” in 11.4 | `#45;`, `1#46;` |
@@ -62,7 +62,15 @@ pub fn label(text: &str) -> String {
         } else {
             escaped.push(character);
         }
-        if (character == 'ﬂ' && after.starts_with('°')) || (character == '¶' && after.starts_with('ß')) {
+        // These Mermaid reads once more when the entities are gone.
+        let is_read_again = match character {
+            'ﬂ' => after.starts_with('°'),
+            '¶' => after.starts_with('ß'),
+            '\\' => after.starts_with('n'),
+            ':' => after.starts_with("fa-"),
+            _ => false,
+        };
+        if is_read_again {
             escaped.push_str(NOTHING);
         }
     }
@@ -115,7 +123,8 @@ mod tests {
         assert_eq!(label("12) x"), "12#41; x");
         assert_eq!(label("- x - y"), "#45; x - y");
         assert_eq!(label("see www.x.org, http://x"), "see www#46;x.org, http#58;//x");
-        assert_eq!(label("fa:fa-car: a"), "fa#58;fa-car: a");
+        assert_eq!(label("fa:fa-car: a"), "fa#58;<b></b>fa-car: a");
+        assert_eq!(label("a\\nb"), "a#92;<b></b>nb");
         assert_eq!(label("*a* _b_"), "#42;a#42; #95;b#95;");
         assert_eq!(label("a&amp; & b&"), "a#38;amp; & b#38;");
         assert_eq!(label("$$x$$"), "$#36;x$#36;");

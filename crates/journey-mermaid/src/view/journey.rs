@@ -200,6 +200,8 @@ impl Diagram {
         let fills: Vec<String> = fills.map(|(number, tone)| format!("fillType{number}: '{tone}'")).collect();
         let mut style = palette.halo("text");
         let line = palette.line;
+        // Some sites draw inside of `pre`, whose lines do not break.
+        style.push_str(" foreignObject div { white-space: normal; }");
         style.push_str(&format!(" line {{ stroke: {line}; }} marker path {{ fill: {line}; }}"));
         for number in 0..self.actors.len().min(ACTOR_COLOURS) {
             style.push_str(&format!(" .actor-{number} {{ fill: {}; }}", palette.persona(number)));
@@ -330,7 +332,7 @@ mod tests {
         config:
           theme: base
           look: classic
-          themeCSS: 'text { fill: #1f2933; stroke: #fbfaf7; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } line { stroke: #7b8794; } marker path { fill: #7b8794; } .actor-0 { fill: #1a7fc1; } .actor-1 { fill: #c85600; }'
+          themeCSS: 'text { fill: #1f2933; stroke: #fbfaf7; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; } foreignObject div { white-space: normal; } line { stroke: #7b8794; } marker path { fill: #7b8794; } .actor-0 { fill: #1a7fc1; } .actor-1 { fill: #c85600; }'
           themeVariables: {background: '#fbfaf7', mainBkg: '#f0f2f4', primaryColor: '#f0f2f4', primaryTextColor: '#1f2933', primaryBorderColor: '#7b8794', secondaryColor: '#dbe3ea', tertiaryColor: '#fbfaf7', lineColor: '#7b8794', textColor: '#1f2933', titleColor: '#1f2933', fillType0: '#dbe3ea', fillType1: '#f0f2f4', fillType2: '#dbe3ea', fillType3: '#f0f2f4', fillType4: '#dbe3ea', fillType5: '#f0f2f4', fillType6: '#dbe3ea', fillType7: '#f0f2f4'}
           journey:
             width: 200

@@ -102,9 +102,8 @@ impl Job<'_> {
     fn refuse_page(&self, made: &Made, wanted: &Wanted<'_>) -> Result<(), Failure> {
         if made.is_page && matches!(self.place, Place::File(_)) {
             let view = wanted.view.description().id;
-            return Err(Failure::new(format!("the view `{view}` comes as Markdown here, which is no diagram")).help(
-                format!("{why}Name a file that ends in .md, or take another view, --target, or fewer --stages."),
-            ));
+            return Err(Failure::new(format!("the view `{view}` comes as Markdown here, which is no diagram"))
+                .help("Name a file that ends in .md, or take another view, another --target, or fewer --stages."));
         }
         Ok(())
     }
