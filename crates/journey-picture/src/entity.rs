@@ -19,6 +19,8 @@ const CLOSE: &str = "¶ß";
 pub(crate) fn stand_ins(mermaid: &str) -> String {
     let mut out = String::with_capacity(mermaid.len());
     let mut front_matter = false;
+    let mut is_board = false;
+    let mut in_quotes = false;
     for (number, line) in mermaid.split_inclusive('\n').enumerate() {
         let bare = line.trim();
         let is_fence = bare == "---" && (number == 0 || front_matter);
@@ -37,7 +39,16 @@ pub(crate) fn stand_ins(mermaid: &str) -> String {
             out.push(':');
             out.extend(hidden.chars().map(|char| if plain(char) { char } else { stand_in(char) }));
         } else {
-            push_stand_ins(&mut out, line);
+            is_board |= bare == "kanban";
+            in_quotes ^= is_board && line.matches('"').count() % 2 == 1;
+            match line.strip_suffix('\n').filter(|_| in_quotes) {
+                // A card of a board may go on in the next line, which the renderer does not know.
+                Some(line) => {
+                    push_stand_ins(&mut out, line.trim_end_matches('\r'));
+                    out.push_str("<br/>");
+                }
+                None => push_stand_ins(&mut out, line),
+            }
         }
     }
     out

@@ -28,6 +28,8 @@ pub(super) struct Span {
     pub(super) columns: usize,
     /// How many columns of the block around it it takes.
     pub(super) width: usize,
+    /// The first of these, from 0.
+    pub(super) first: usize,
 }
 
 /// What the texts of the blocks of a diagram say. Nothing where it has no blocks.
@@ -39,13 +41,24 @@ pub(super) fn spans(mermaid: &str) -> Spans {
     let count =
         |number: Option<i64>| number.and_then(|number| usize::try_from(number).ok()).unwrap_or(1).clamp(1, 1_000);
     let read = |model: &RenderSemanticModel| match model {
-        RenderSemanticModel::Block(model) => Ok(model
-            .blocks_flat
-            .iter()
-            .map(|block| {
-                (block.id.clone(), Span { columns: count(block.columns), width: count(block.width_in_columns) })
-            })
-            .collect()),
+        RenderSemanticModel::Block(model) => {
+            let mut spans = Spans::new();
+            for block in &model.blocks_flat {
+                let span = Span { columns: count(block.columns), width: count(block.width_in_columns), first: 0 };
+                spans.insert(block.id.clone(), span);
+            }
+            for block in &model.blocks_flat {
+                let columns = count(block.columns);
+                let mut next = 0;
+                for child in block.children.iter().filter_map(|child| model.blocks_flat.get(*child)) {
+                    if let Some(span) = spans.get_mut(&child.id) {
+                        span.first = next % columns;
+                    }
+                    next += count(child.width_in_columns);
+                }
+            }
+            Ok(spans)
+        }
         _ => Ok(Spans::new()),
     };
     renderer::with_model(mermaid, read).unwrap_or_default()
@@ -68,7 +81,7 @@ pub(super) fn mend<'a>(document: &'a Document<'_>, sheet: &Sheet<'a>, spans: &Sp
     let prefix = format!("{}-", document.root_element().attribute("id").unwrap_or_default());
     let span = |block: &Block<'_, '_>| {
         let id = block.node.attribute("id").and_then(|id| id.strip_prefix(&prefix));
-        id.and_then(|id| spans.get(id)).copied().unwrap_or(Span { columns: 1, width: 1 })
+        id.and_then(|id| spans.get(id)).copied().unwrap_or(Span { columns: 1, width: 1, first: 0 })
     };
     let boxes: Vec<Block<'_, '_>> = document.descendants().filter_map(|node| Block::of(node, sheet)).collect();
     if boxes.len() < 2 || !boxes.first().is_some_and(|first| first.is_group) {
@@ -87,10 +100,12 @@ pub(super) fn mend<'a>(document: &'a Document<'_>, sheet: &Sheet<'a>, spans: &Sp
         let start = top;
         for row in inner.chunk_by(|one, next| (one.y - next.y).abs() < 1.0) {
             let height = row.iter().map(|block| block.wanted).fold(LEAST, f64::max);
+            // Where the renderer puts a block that spans columns depends on what stands around it.
+            let left = outer.x - outer.width / 2.0;
             for block in row {
-                // The renderer puts a block that spans columns into the middle of the first one.
-                let more = column * (span(block).width - 1) as f64;
-                changes.place(block, block.x + more / 2.0, top + height / 2.0, column + more, height);
+                let span = span(block);
+                let (first, width) = (column * span.first as f64, column * span.width as f64);
+                changes.place(block, left + first + width / 2.0, top + height / 2.0, width, height);
             }
             top += height;
         }
