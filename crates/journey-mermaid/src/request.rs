@@ -95,11 +95,31 @@ impl Request {
                 }
                 error
             })?;
+            if !names_persona(project, journey, name) {
+                let own: Vec<&str> = personas()
+                    .map(|(_, persona)| persona.id())
+                    .filter(|id| names_persona(project, journey, id))
+                    .collect();
+                let who = match own.as_slice() {
+                    [] => "It names none at all; leave the choice out.".to_owned(),
+                    [only] => format!("It is about `{only}`."),
+                    several => format!("It is about {}.", enumerated(several, " and")),
+                };
+                let message = format!("the journey says nothing about the persona `{name}`");
+                return Err(RequestError { message, help: who });
+            }
             options.personas.push(id);
         }
         if let Some((first, last)) = &self.stages {
             let journey = project.declaration(journey);
-            options.stages = Some(StageRange { first: stage(journey, first)?, last: stage(journey, last)? });
+            let range = StageRange { first: stage(journey, first)?, last: stage(journey, last)? };
+            if let (Some(from), Some(to)) = (range.first, range.last)
+                && from > to
+            {
+                let help = format!("Write the earlier one first: `{last}..{first}`.");
+                return Err(RequestError { message: format!("the stage `{first}` comes after `{last}`"), help });
+            }
+            options.stages = Some(range);
         }
         Ok(options)
     }
@@ -232,6 +252,14 @@ mod tests {
         );
         assert!(told("target", "9.4").starts_with("Mermaid 9.4 is too old; diagrams are written for 10.7 and later. "));
         assert!(told("lanes", "pain, gian").starts_with("there is no lane `gian`. Did you mean `gain`?"));
+        assert_eq!(
+            told("stages", "pay..find"),
+            "the stage `pay` comes after `find`. Write the earlier one first: `find..pay`."
+        );
+        assert_eq!(
+            told("persona", "zoe"),
+            "the journey says nothing about the persona `zoe`. It is about `maya` and `tom`."
+        );
         assert!(told("colour", "x").starts_with("there is no option `colour`. The options are `target`"));
     }
 }

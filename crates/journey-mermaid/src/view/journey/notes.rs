@@ -3,6 +3,7 @@
 use journey_model::value::Score;
 use journey_plugin::{Direction, Lane, Options};
 
+use super::description::some;
 use super::{
     ACTOR_COLOURS, BOX_WIDTH, Diagram, LONGEST_TEXT, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section, boxes_width,
 };
@@ -108,7 +109,17 @@ fn neutral_faces(experience: &Experience) -> Option<String> {
 
 fn repeated_touchpoints(experience: &Experience) -> Option<String> {
     let repeated = experience.touchpoints().filter(|touchpoint| touchpoint.emotions.len() > 1);
-    let names = several(repeated.map(|touchpoint| quoted(&touchpoint.name.label)).collect())?;
+    let mut names: Vec<String> = Vec::new();
+    for touchpoint in repeated {
+        let name = quoted(&touchpoint.name.label);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        return None;
+    }
+    let names = some(names);
     Some(format!("The diagram repeats {names}, once for each emotion, because personas feel differently there."))
 }
 
