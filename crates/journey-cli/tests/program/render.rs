@@ -242,8 +242,7 @@ fn a_target_that_lacks_a_diagram_gets_a_table_and_the_reason() {
     note: The journey says more than this view shows: 1 emotion.
     note: The journey has no opportunities yet, so the board is empty.
     error: the view `board` comes as Markdown here, which is no diagram
-    help: Name a file that ends in .md, or take another view, another --target, or fewer
-          --stages.
+    help: Name a file that ends in .md, or take another view, another --target, or fewer --stages.
     ");
     assert!(!folder.path("board.mmd").exists());
     assert_eq!(folder.run(&[&arguments[..], &["-o", "board.md"]].concat()).status, 0);

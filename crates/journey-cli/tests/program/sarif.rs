@@ -96,8 +96,38 @@ fn a_result_says_what_where_and_how_to_mend_it() {
     assert_eq!(rule["id"], "unknown-key");
     insta::assert_snapshot!(format!("{result:#}"), @r#"
     {
+      "ruleId": "unknown-key",
+      "ruleIndex": 3,
+      "level": "error",
+      "message": {
+        "text": "`gaol` is not a key of a persona. Did you mean `goal`?"
+      },
+      "locations": [
+        {
+          "physicalLocation": {
+            "artifactLocation": {
+              "uri": "maps/my%20tea.journey",
+              "uriBaseId": "%SRCROOT%"
+            },
+            "region": {
+              "startLine": 2,
+              "startColumn": 3,
+              "endLine": 2,
+              "endColumn": 7,
+              "byteOffset": 27,
+              "byteLength": 4
+            }
+          }
+        }
+      ],
+      "partialFingerprints": {
+        "journeyFinding/v1": "af5a2d0e9b43f0a310e0c76f3c059a05"
+      },
       "fixes": [
         {
+          "description": {
+            "text": "Change to `goal`"
+          },
           "artifactChanges": [
             {
               "artifactLocation": {
@@ -107,12 +137,12 @@ fn a_result_says_what_where_and_how_to_mend_it() {
               "replacements": [
                 {
                   "deletedRegion": {
-                    "byteLength": 4,
-                    "byteOffset": 27,
-                    "endColumn": 7,
-                    "endLine": 2,
+                    "startLine": 2,
                     "startColumn": 3,
-                    "startLine": 2
+                    "endLine": 2,
+                    "endColumn": 7,
+                    "byteOffset": 27,
+                    "byteLength": 4
                   },
                   "insertedContent": {
                     "text": "goal"
@@ -121,44 +151,14 @@ fn a_result_says_what_where_and_how_to_mend_it() {
               ]
             }
           ],
-          "description": {
-            "text": "Change to `goal`"
-          },
           "properties": {
             "applicability": "suggestion"
           }
         }
       ],
-      "level": "error",
-      "locations": [
-        {
-          "physicalLocation": {
-            "artifactLocation": {
-              "uri": "maps/my%20tea.journey",
-              "uriBaseId": "%SRCROOT%"
-            },
-            "region": {
-              "byteLength": 4,
-              "byteOffset": 27,
-              "endColumn": 7,
-              "endLine": 2,
-              "startColumn": 3,
-              "startLine": 2
-            }
-          }
-        }
-      ],
-      "message": {
-        "text": "`gaol` is not a key of a persona. Did you mean `goal`?"
-      },
-      "partialFingerprints": {
-        "journeyFinding/v1": "af5a2d0e9b43f0a310e0c76f3c059a05"
-      },
       "properties": {
         "severity": "error"
-      },
-      "ruleId": "unknown-key",
-      "ruleIndex": 3
+      }
     }
     "#);
 }
@@ -263,6 +263,9 @@ fn what_could_not_be_done_is_a_notification() {
             "id": "settings"
           },
           "level": "error",
+          "message": {
+            "text": "`language` needs a whole number, but this is a text. Write for instance `language = 1`."
+          },
           "locations": [
             {
               "physicalLocation": {
@@ -271,19 +274,16 @@ fn what_could_not_be_done_is_a_notification() {
                   "uriBaseId": "%SRCROOT%"
                 },
                 "region": {
-                  "byteLength": 5,
-                  "byteOffset": 11,
-                  "endColumn": 17,
-                  "endLine": 1,
+                  "startLine": 1,
                   "startColumn": 12,
-                  "startLine": 1
+                  "endLine": 1,
+                  "endColumn": 17,
+                  "byteOffset": 11,
+                  "byteLength": 5
                 }
               }
             }
-          ],
-          "message": {
-            "text": "`language` needs a whole number, but this is a text. Write for instance `language = 1`."
-          }
+          ]
         }
       ],
       "toolExecutionNotifications": [
@@ -292,6 +292,9 @@ fn what_could_not_be_done_is_a_notification() {
             "id": "not-checked"
           },
           "level": "error",
+          "message": {
+            "text": "cannot read 50%,gone.journey: there is no such file or folder. Paths start at the current folder, FOLDER."
+          },
           "locations": [
             {
               "physicalLocation": {
@@ -301,10 +304,7 @@ fn what_could_not_be_done_is_a_notification() {
                 }
               }
             }
-          ],
-          "message": {
-            "text": "cannot read 50%,gone.journey: there is no such file or folder. Paths start at the current folder, FOLDER."
-          }
+          ]
         },
         {
           "descriptor": {
