@@ -1,3 +1,5 @@
+//! What the blueprint draws, and where it says that it does not.
+
 use journey_model::{Keyword, Project};
 use journey_plugin::{Direction, Lane, Options, Rendered, Target, Theme, View};
 

@@ -1,3 +1,5 @@
+//! Who says what to whom in the conversation, and in which order.
+
 use journey_model::{Keyword, Project};
 use journey_plugin::{Direction, Lane, Options, Rendered, Theme, View};
 
