@@ -31,7 +31,7 @@ use super::{entity, one_line};
 /// | `\` | `\n` breaks the line, even encoded; `\*` shows as `*` | `#92;`, `#92;<b></b>n` |
 /// | `*` `_` `~` | emphasis in 11.4, and in the lanes of 11.17 and 12.3 | `#42;` |
 /// | `[` `@`, `:` unless a space follows, `.` after `www` | links in 11.4; `fa:fa-car` is an icon everywhere, even encoded | `#91;`, `fa#58;<b></b>fa-car` |
-/// | `$` after `$` | formulas, from 10.9 | `$#36;` |
+/// | `$` before `$` | formulas from 10.9, even encoded | `$<b></b>$` |
 /// | `%` after `%` | `%%{` starts a directive | `%#37;` |
 /// | `>` `+` `-` `=` at the start, `.` and `)` after a number there | “Unsupported markdown” in 11.4 | `#45;`, `1#46;` |
 /// | `ﬂ` before `°`, `¶` before `ß` | Mermaid's own marks for entities, read once more after entities | `ﬂ<b></b>°` |
@@ -50,7 +50,6 @@ pub fn label(text: &str) -> String {
         let breaks = match character {
             '"' | '`' | '#' | '<' | '\\' | '*' | '_' | '~' | '[' | '@' | '\u{feff}' => true,
             '&' | ':' => !after.starts_with(' '),
-            '$' => before.ends_with('$'),
             '%' => before.ends_with('%'),
             '>' | '+' | '-' | '=' => at == 0,
             ')' => digits > 0 && at == digits,
@@ -68,6 +67,7 @@ pub fn label(text: &str) -> String {
             '¶' => after.starts_with('ß'),
             '\\' => after.starts_with('n'),
             ':' => after.starts_with("fa-"),
+            '$' => after.starts_with('$'),
             _ => false,
         };
         if is_read_again {
@@ -81,7 +81,7 @@ pub fn label(text: &str) -> String {
 }
 
 /// What shows as nothing and keeps apart what stands around it.
-const NOTHING: &str = "<b></b>";
+pub(crate) const NOTHING: &str = "<b></b>";
 
 /// Whether Markdown takes a `.` behind it for the middle of an address.
 fn ends_with_www(text: &str) -> bool {
@@ -127,7 +127,7 @@ mod tests {
         assert_eq!(label("a\\nb"), "a#92;<b></b>nb");
         assert_eq!(label("*a* _b_"), "#42;a#42; #95;b#95;");
         assert_eq!(label("a&amp; & b&"), "a#38;amp; & b#38;");
-        assert_eq!(label("$$x$$"), "$#36;x$#36;");
+        assert_eq!(label("$$x$$"), "$<b></b>$x$<b></b>$");
         assert_eq!(label(""), " ");
     }
 

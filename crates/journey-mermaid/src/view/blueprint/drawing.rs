@@ -176,6 +176,8 @@ impl Drawing<'_> {
         if !reads_markdown {
             return label;
         }
+        // A word joiner, for what the empty tag kept apart is still read.
+        let label = label.replace(escape::NOTHING, "\u{2060}");
         let line = label.replace("</b><br/>", ": ").replace("<br/>", " ");
         ["<b>", "</b>", "<i>", "</i>"].iter().fold(line, |line, tag| line.replace(tag, ""))
     }
