@@ -1,4 +1,4 @@
-//! `journey check --watch`: what makes it check again, and how it ends.
+//! `journey check --watch` and `journey render --watch`: what makes them work again, and how they end.
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -39,7 +39,11 @@ impl Lines {
 
 impl Watch {
     fn start(folder: &Folder, arguments: &[&str]) -> Self {
-        let mut command = folder.program(&[&["check", "--watch"], arguments].concat());
+        Self::start_with(folder, &[&["check", "--watch"], arguments].concat())
+    }
+
+    fn start_with(folder: &Folder, arguments: &[&str]) -> Self {
+        let mut command = folder.program(arguments);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (out, error) = (Lines::of(child.stdout.take().unwrap()), Lines::of(child.stderr.take().unwrap()));
         Self { child, out, error }
@@ -87,6 +91,32 @@ fn every_change_of_a_file_is_checked_until_somebody_interrupts() {
     fs::write(folder.path("shop.journey.new"), CLEAN).unwrap();
     fs::rename(folder.path("shop.journey.new"), folder.path("shop.journey")).unwrap();
     assert_eq!(watch.summary_after(WRONG), CLEAR);
+    assert_eq!(watch.interrupt(), Some(0));
+}
+
+#[test]
+fn every_change_of_a_file_is_drawn_until_somebody_interrupts() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let watch = Watch::start_with(&folder, &["render", "shop.journey", "-o", "shop.mmd", "--watch"]);
+    let drawn = |what: &str| {
+        // Writing the diagram is an event too, and one that does not count.
+        loop {
+            watch.error.until("Watching 1 file; ");
+            let text = fs::read_to_string(folder.path("shop.mmd")).unwrap();
+            if text.contains(what) {
+                break;
+            }
+        }
+    };
+    drawn("title Weekly shop\n");
+    fs::write(folder.path("shop.journey"), CLEAN.replace("Weekly shop", "Daily shop")).unwrap();
+    drawn("title Daily shop\n");
+    // A round that fails leaves the last good diagram, and the next one is drawn again.
+    fs::write(folder.path("shop.journey"), "// Nothing yet.\n").unwrap();
+    watch.error.until("error: shop.journey has no journey");
+    assert!(fs::read_to_string(folder.path("shop.mmd")).unwrap().contains("title Daily shop\n"));
+    fs::write(folder.path("shop.journey"), CLEAN).unwrap();
+    drawn("title Weekly shop\n");
     assert_eq!(watch.interrupt(), Some(0));
 }
 
