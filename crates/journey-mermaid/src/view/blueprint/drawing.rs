@@ -176,8 +176,12 @@ impl Drawing<'_> {
         if !reads_markdown {
             return label;
         }
-        // A word joiner, for what the empty tag kept apart is still read.
-        let label = label.replace(escape::NOTHING, "\u{2060}");
+        // Without tags, `\n` and `fa:` mean nothing there. What else the empty tag kept apart is still read, so a word joiner
+        // does.
+        let harmless = ["#92;", "#58;"]
+            .iter()
+            .fold(label, |label, entity| label.replace(&format!("{entity}{}", escape::NOTHING), entity));
+        let label = harmless.replace(escape::NOTHING, "\u{2060}");
         let line = label.replace("</b><br/>", ": ").replace("<br/>", " ");
         ["<b>", "</b>", "<i>", "</i>"].iter().fold(line, |line, tag| line.replace(tag, ""))
     }
