@@ -88,7 +88,8 @@ async function lookAt(browser, origin, { path, diagrams, picture }, pictures) {
   });
   await page.addInitScript(() => {
     const within = (root) => [...root.querySelectorAll("*")].flatMap((one) => (one.shadowRoot ? [one, ...within(one.shadowRoot)] : [one]));
-    globalThis.drawn = () => within(document).filter((one) => one.matches("svg[aria-roledescription]") && one.getBoundingClientRect().width > 0);
+    // Some plugins draw an error first, before the page is whole; one that stays runs into the limit.
+    globalThis.drawn = () => within(document).filter((one) => one.matches("svg[aria-roledescription]:not([aria-roledescription=\"error\"])") && one.getBoundingClientRect().width > 0);
   });
   await page.goto(`${origin}/${path}`, { waitUntil: "load", timeout: LIMIT });
   try {
