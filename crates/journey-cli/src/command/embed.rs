@@ -117,7 +117,10 @@ pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Fail
                 } else if arguments.check {
                     shown.push_str(&stale(page, read, &filled));
                 } else if filled.text != page.text {
-                    failures.extend(rewrite(&page.original(), &filled.text).err());
+                    if let Err(failure) = rewrite(&page.original(), &filled.text) {
+                        done.stale -= filled.stale.len();
+                        failures.push(failure);
+                    }
                 }
             }
             Err(mistakes) => failures.extend(mistakes.into_iter().map(|mistake| page.failure(mistake))),

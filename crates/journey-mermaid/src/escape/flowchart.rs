@@ -102,6 +102,7 @@ pub fn acc_description(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::escape::decoded;
     use proptest::prelude::*;
 
     #[test]
@@ -136,19 +137,6 @@ mod tests {
         assert_eq!(label("ﬂ°35¶ß"), "ﬂ<b></b>°35¶<b></b>ß");
         assert_eq!(label("ﬂ ¶"), "ﬂ ¶");
         assert_eq!(label("a\\"), "a#92; ");
-    }
-
-    /// The reading side of Mermaid in a few lines.
-    fn decoded(escaped: &str) -> String {
-        let mut text = String::new();
-        let mut rest = escaped;
-        while let Some((before, after)) = rest.split_once('#') {
-            let (number, after) = after.split_once(';').expect("each # opens an entity");
-            text.push_str(before);
-            text.push(char::from_u32(number.parse().expect("a decimal number")).expect("a character"));
-            rest = after;
-        }
-        text + rest
     }
 
     proptest! {

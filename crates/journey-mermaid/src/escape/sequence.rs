@@ -83,6 +83,7 @@ pub fn acc_description(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::escape::decoded;
     use proptest::prelude::*;
 
     #[test]
@@ -108,19 +109,6 @@ mod tests {
         assert_eq!(text("a&amp; & b"), "a#38;amp#59; & b");
         assert_eq!(text("style a:#b;"), "style a#58;#35;b#59;");
         assert_eq!(text("\n"), "#32;");
-    }
-
-    /// The reading side of Mermaid in a few lines.
-    fn decoded(escaped: &str) -> String {
-        let mut text = String::new();
-        let mut rest = escaped;
-        while let Some((before, after)) = rest.split_once('#') {
-            let (number, after) = after.split_once(';').expect("each # opens an entity");
-            text.push_str(before);
-            text.push(char::from_u32(number.parse().expect("a decimal number")).expect("a character"));
-            rest = after;
-        }
-        text + rest
     }
 
     proptest! {
