@@ -116,11 +116,11 @@ pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Fail
                     shown.push_str(&unified_diff(&page.shown, &page.text, &filled.text, terminal.out_has_colors()));
                 } else if arguments.check {
                     shown.push_str(&stale(page, read, &filled));
-                } else if filled.text != page.text {
-                    if let Err(failure) = rewrite(&page.original(), &filled.text) {
-                        done.stale -= filled.stale.len();
-                        failures.push(failure);
-                    }
+                } else if filled.text != page.text
+                    && let Err(failure) = rewrite(&page.original(), &filled.text)
+                {
+                    done.stale -= filled.stale.len();
+                    failures.push(failure);
                 }
             }
             Err(mistakes) => failures.extend(mistakes.into_iter().map(|mistake| page.failure(mistake))),
