@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
 
-use crate::{generate, tidy};
+use crate::{editors, generate, tidy};
 
 /// Runs the steps of those names, in the order of [`STEPS`]; all of them where none is named. Stops at the first that
 /// is not right.
@@ -45,7 +45,7 @@ struct Step {
     run: fn(&Path) -> Result<()>,
 }
 
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 16] = [
     Step { name: "fmt", what: "the layout of the code", run: fmt },
     Step { name: "clippy", what: "the lints of the workspace", run: clippy },
     Step { name: "tests", what: "the tests of every crate", run: tests },
@@ -57,7 +57,7 @@ const STEPS: [Step; 12] = [
         run: examples,
     },
     Step { name: "tidy", what: "the habits of the project", run: tidy::check },
-    Step { name: "editors", what: "editors understand what the program says", run: editors },
+    Step { name: "grammars", what: "all grammars of the language agree", run: editors::grammars },
     Step { name: "clients", what: "an independent client understands the language server", run: clients },
     Step {
         name: "integrations",
@@ -66,6 +66,10 @@ const STEPS: [Step; 12] = [
     },
     Step { name: "mermaid", what: "real Mermaid draws what we write", run: mermaid },
     Step { name: "pipelines", what: "real site generators build pages with journeys in them", run: pipelines },
+    Step { name: "preview", what: "the page of `journey preview`, in a browser", run: editors::preview },
+    Step { name: "vscode", what: "the extension, in VS Code", run: editors::vscode },
+    Step { name: "neovim", what: "the plugin, in Neovim", run: editors::neovim },
+    Step { name: "editors", what: "all other editors, with the files that we give people", run: editors::terminal },
 ];
 
 fn fmt(root: &Path) -> Result<()> {
@@ -117,12 +121,6 @@ fn journeys_below(root: &Path, folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Sets the editors up, and lets them run the settings that we give people.
-fn editors(root: &Path) -> Result<()> {
-    succeed(Command::new(root.join("tests/editors/setup")).current_dir(root))?;
-    cargo(root, "test --locked --package journey-tests --features editors --test editors")
-}
-
 /// Sets the independent client up, which takes no time from the second run on. It talks with the server itself, and reads
 /// what the server said in the conversations of the tests in Rust.
 fn clients(root: &Path) -> Result<()> {
@@ -169,16 +167,22 @@ const GENERATORS: [&str; 6] = ["asciidoctor", "docusaurus", "mdbook", "mkdocs", 
 
 /// Runs a set-up that ends with saying where its Python, or whatever it installed, is.
 fn path_said_by(root: &Path, setup: &str) -> Result<PathBuf> {
-    let output = Command::new(root.join(setup)).current_dir(root).stdin(Stdio::null()).output();
-    let output = output.with_context(|| format!("`{setup}` does not start"))?;
+    output_of_setup(Command::new(root.join(setup)).current_dir(root))
+}
+
+/// The same for a command with arguments.
+pub(crate) fn output_of_setup(setup: &mut Command) -> Result<PathBuf> {
+    let typed = as_typed(setup);
+    let output = setup.stdin(Stdio::null()).output();
+    let output = output.with_context(|| format!("`{typed}` does not start"))?;
     let said = String::from_utf8_lossy(&output.stdout);
-    print!("$ {setup}\n{said}{}", String::from_utf8_lossy(&output.stderr));
+    print!("$ {typed}\n{said}{}", String::from_utf8_lossy(&output.stderr));
     let path = said.lines().last().filter(|_| output.status.success());
-    path.map(PathBuf::from).ok_or_else(|| anyhow!("`{setup}` ended with {}", output.status))
+    path.map(PathBuf::from).ok_or_else(|| anyhow!("`{typed}` ended with {}", output.status))
 }
 
 /// Where Cargo puts what it builds.
-fn target(root: &Path) -> PathBuf {
+pub(crate) fn target(root: &Path) -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |target| root.join(target))
 }
 
@@ -191,7 +195,7 @@ fn mermaid(root: &Path) -> Result<()> {
     cargo(root, "test --locked --package journey-tests --features mermaid --lib --test mermaid")
 }
 
-fn cargo(root: &Path, arguments: &str) -> Result<()> {
+pub(crate) fn cargo(root: &Path, arguments: &str) -> Result<()> {
     succeed(&mut cargo_command(root, arguments))
 }
 
@@ -203,7 +207,7 @@ fn cargo_command(root: &Path, arguments: &str) -> Command {
 }
 
 /// Runs a command to its end; an error says the command as one would type it.
-fn succeed(command: &mut Command) -> Result<()> {
+pub(crate) fn succeed(command: &mut Command) -> Result<()> {
     let typed = as_typed(command);
     println!("$ {typed}");
     let status = command.stdin(Stdio::null()).status();
