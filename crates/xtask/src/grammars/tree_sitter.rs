@@ -1,9 +1,10 @@
 //! What the tree-sitter grammar, its scanner and its queries take from the schema.
 
 use std::fmt::Write as _;
+use std::fs;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde_json::json;
 
 use super::Words;
@@ -11,13 +12,41 @@ use crate::generate::Derived;
 
 const FOLDER: &str = "grammar/tree-sitter-journey";
 
-pub(super) fn derived(_root: &Path, words: &Words) -> Result<Vec<Derived>> {
+pub(super) fn derived(root: &Path, words: &Words) -> Result<Vec<Derived>> {
     let file = |path: &str, text| Derived { path: format!("{FOLDER}/{path}"), text };
+    let highlights = format!("{FOLDER}/queries/highlights.scm");
+    let queries = fs::read_to_string(root.join(&highlights)).with_context(|| format!("cannot read {highlights}"))?;
     Ok(vec![
         file("keywords.json", format!("{:#}\n", json!({ "keywords": words.keywords, "keys": words.keys }))),
         file("src/keywords.h", keywords_header(words)),
         file("src/identifiers.h", identifiers_header()),
+        Derived {
+            text: with_words(&queries, words)
+                .with_context(|| format!("{highlights} has lost a marker line: {BEGIN}{END}"))?,
+            path: highlights,
+        },
     ])
+}
+
+const BEGIN: &str = "; Written by `cargo xtask generate` from here to the end marker. Do not edit.\n";
+const END: &str = "; The end marker.\n";
+
+/// The queries with what a bare word is by its key; `None` where a marker is missing.
+fn with_words(queries: &str, words: &Words) -> Option<String> {
+    let (before, rest) = queries.split_once(BEGIN)?;
+    let (_, after) = rest.split_once(END)?;
+    let list = |words: &[String]| words.iter().map(|word| format!(" \"{word}\"")).collect::<String>();
+    let mut part = String::new();
+    // The key is captured by its own name, because some editors drop a pattern of which another one takes a node over.
+    let mut pattern = |capture: &str, predicates: String| {
+        let line = format!("((property key: (key) @property value: (reference) @{capture})\n  {predicates})\n");
+        part.push_str(&line);
+    };
+    for (key, known) in &words.enumerations {
+        pattern("constant", format!("(#eq? @property \"{key}\") (#any-of? @constant{})", list(known)));
+    }
+    pattern("string", format!("(#any-of? @property{})", list(&words.as_written)));
+    Some(format!("{before}{BEGIN}{part}{END}{after}"))
 }
 
 const WRITTEN: &str = "// Written by `cargo xtask generate`. Do not edit.\n";
