@@ -9,7 +9,7 @@ use journey_model::configuration::json_schema;
 use journey_model::schema::language_reference;
 use journey_plugin::Registry;
 
-use crate::rule_pages;
+use crate::{grammars, rule_pages};
 
 /// Writes what is stale, and says what that was.
 pub(crate) fn write(root: &Path) -> Result<()> {
@@ -79,6 +79,7 @@ fn derived(root: &Path) -> Result<Vec<Derived>> {
             text: format!("{:#}\n", journey_json::schema()),
         },
     ];
+    files.extend(grammars::derived(root)?);
     files.extend(rule_pages::derived(&registry));
     Ok(files)
 }

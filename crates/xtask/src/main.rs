@@ -4,6 +4,7 @@
 
 mod editors;
 mod generate;
+mod grammars;
 mod rule_pages;
 mod test;
 mod tidy;
