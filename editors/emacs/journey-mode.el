@@ -208,7 +208,7 @@ triple quotes goes on to the next ones."
      (t level))))
 
 (defun journey-mode--behind-comma-p ()
-  "Whether the last line before this one that says something ends in a comma."
+  "Return non-nil if what stands before this line ends in a comma."
   (save-excursion
     (beginning-of-line)
     (forward-comment (- (buffer-size)))
@@ -217,7 +217,7 @@ triple quotes goes on to the next ones."
 ;; What a file declares.
 
 (defun journey-mode--index ()
-  "The declarations of the buffer, by keyword, for `imenu'."
+  "Return the declarations of the buffer, by keyword, for `imenu'."
   (let ((index (mapcar #'list (copy-sequence journey-mode--keywords))))
     (save-excursion
       (goto-char (point-min))
@@ -263,7 +263,8 @@ triple quotes goes on to the next ones."
 (add-to-list 'compilation-error-regexp-alist 'journey)
 
 (defun journey-check ()
-  "List what is wrong in the project of this file; \\[next-error] goes through it."
+  "List what is wrong in the project of this file.
+\\[next-error] goes from finding to finding."
   (interactive)
   (compile (concat (shell-quote-argument journey-program) " check --color never .")))
 
