@@ -34,7 +34,7 @@ pub(crate) const FILES: [(&str, Write); 5] = [
     ("editors/kakoune/journey.kak", kakoune),
     ("editors/kate/journey.xml", xml),
     ("editors/sublime/Journey.sublime-syntax", yaml),
-    ("editors/vim/syntax/journey.vim", vim),
+    ("editors/vim/autoload/journey.vim", vim),
 ];
 
 /// What a declaration begins with.
@@ -83,10 +83,7 @@ fn lisp(list: &str, words: &[&str]) -> String {
 }
 
 fn vim(list: &str, words: &[&str]) -> String {
-    let group = if list == "keywords" { "journeyKeyword" } else { "journeyValue" };
-    let rest = if list == "keywords" { " contained" } else { "" };
-    let command = format!("syntax keyword {group}{rest} ");
-    format!("{command}{}\n", wrapped(words.iter().map(|&word| word.to_owned()), " ", &command))
+    format!("let journey#{list} = '\\%({}\\)'\n", words.join("\\|"))
 }
 
 fn kakoune(list: &str, words: &[&str]) -> String {

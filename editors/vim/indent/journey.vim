@@ -12,7 +12,7 @@ if exists('*JourneyIndent')
 endif
 
 " What cannot go on with the list of the line before.
-let s:own = '^\s*\%(}\|///\|\k\+\%(\s\+[[:keyword:].]\+\)\?\s*:\|\k\+\%(\s\+\k\+\)\?\s*["{]\)'
+let s:own = '^\s*\%(}\|///\|\k\+\%(\s\+[[:keyword:].]\+\)\?\s*:\|' . journey#keywords . '\s\+["{[:keyword:]]\)'
 
 function! JourneyIndent(line) abort
   let before = prevnonblank(a:line - 1)

@@ -6,29 +6,17 @@ endif
 syntax case match
 syntax iskeyword @,48-57,_,-,192-255
 
-" Written by `cargo xtask generate` from here on: keywords
-syntax keyword journeyKeyword contained actor channel gain journey metric opportunity pain persona source stage
-syntax keyword journeyKeyword contained touchpoint
-" The end of what is written.
-
-" Written by `cargo xtask generate` from here on: values
-syntax keyword journeyValue always analytics approved as-is assumed assumption backstage ces
-syntax keyword journeyValue critical csat custom digital doing done down draft dropped frontstage
-syntax keyword journeyValue high human idea inferred interview low medium none nps observation
-syntax keyword journeyValue observed often ours partner person physical planned primary rare retired
-syntax keyword journeyValue review secondary shared sometimes support survey system team ticket
-syntax keyword journeyValue to-be up workshop
-" The end of what is written.
-
 " What stands in values, and in the lines that go on with them.
 syntax match journeyReference '\h\%(\k\|\.\)*'
 syntax match journeyFrom '\<from\>'
 syntax match journeyNumber '\%(^\|[:, \t]\)\@1<=[-+]\?\d\+\%(\.\d\+\)\?\%(\.\.[-+]\?\d\+\%(\.\d\+\)\?\)\?\%(%\|\%(min\|s\|h\|d\|w\)\>\)\?'
+execute 'syntax match journeyValue ' . string('\<' . journey#values . '\>')
 syntax match journeyDate '\<\d\{4}-\d\{1,2}-\d\{1,2}\>'
 syntax match journeyHandle '@\k\+'
 
 " stage pay "Pay" {
-syntax match journeyHead '\%(^\|[{};]\)\@1<=\s*\h\k*\%(\s\+\h\k*\)\?\ze\s*\%(["{]\|//\|$\)' contains=journeyName,journeyKeyword nextgroup=journeyLabel skipwhite
+execute 'syntax match journeyHead ' . string('\%(^\|[{};]\)\@1<=\s*' . journey#keywords . '\>\%(\s\+\h\k*\)\?\ze\s*\%(["{]\|//\|$\)') . ' contains=journeyName,journeyKeyword nextgroup=journeyLabel skipwhite'
+syntax match journeyKeyword contained '\%(^\|[{};]\)\@1<=\s*\zs\h\k*'
 syntax match journeyName contained '\%(\k\s\+\)\@<=\h\k*'
 
 " emotion sam: -1
