@@ -1,0 +1,105 @@
+//! Shows a place in the editor that the person named on the command line.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The command that shows a place of a file in an editor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Editor {
+    program: String,
+    arguments: Vec<String>,
+}
+
+/// Why no command can be made of what somebody wrote.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditorError {
+    /// A quotation mark has no partner.
+    #[error("a quotation mark has no partner")]
+    Quotes,
+    /// There is no word in it.
+    #[error("the command is empty")]
+    Empty,
+}
+
+impl Editor {
+    /// The command as people write it: `code -g {file}:{line}:{column}`. The file comes last where `{file}` stands
+    /// nowhere. The words are split as a shell splits them, but no shell runs, so nothing else in it means anything.
+    ///
+    /// # Errors
+    /// Where there is no command in it.
+    pub fn parse(written: &str) -> Result<Self, EditorError> {
+        let words = shlex::split(written).ok_or(EditorError::Quotes)?;
+        let mut words = words.into_iter();
+        let program = words.next().filter(|program| !program.is_empty()).ok_or(EditorError::Empty)?;
+        let mut arguments: Vec<String> = words.collect();
+        if !arguments.iter().any(|argument| argument.contains("{file}")) {
+            arguments.push("{file}".to_owned());
+        }
+        Ok(Self { program, arguments })
+    }
+
+    /// Runs the command and does not wait for its end. Lines and columns count from 1.
+    ///
+    /// # Errors
+    /// One sentence for the person, where it cannot be run.
+    pub(crate) fn open(&self, file: &Path, line: u32, column: u32) -> Result<(), String> {
+        let mut command = Command::new(&self.program);
+        command.args(self.filled(file, line, column));
+        // What it says belongs to nobody: our own output may be read by a program.
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        let child = command.spawn().map_err(|error| format!("`{}` could not be started: {error}", self.program))?;
+        // Somebody has to take note of its end, or it stays in the list of processes.
+        std::thread::spawn(move || {
+            let mut child = child;
+            // Whether it worked is seen in the editor.
+            let _ = child.wait();
+        });
+        Ok(())
+    }
+
+    fn filled(&self, file: &Path, line: u32, column: u32) -> Vec<String> {
+        let file = file.to_string_lossy();
+        let filled = self.arguments.iter().map(|argument| {
+            // The file comes last: its name may hold anything.
+            let argument = argument.replace("{line}", &line.to_string()).replace("{column}", &column.to_string());
+            argument.replace("{file}", &file)
+        });
+        filled.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn filled(written: &str, file: &str) -> Vec<String> {
+        let editor = Editor::parse(written).unwrap();
+        std::iter::once(editor.program.clone()).chain(editor.filled(Path::new(file), 3, 7)).collect()
+    }
+
+    #[test]
+    fn the_place_is_filled_in_and_a_file_is_never_forgotten() {
+        assert_eq!(filled("code -g {file}:{line}:{column}", "/a b.journey"), ["code", "-g", "/a b.journey:3:7"]);
+        assert_eq!(filled("gedit +{line}", "/a.journey"), ["gedit", "+3", "/a.journey"]);
+        assert_eq!(filled("'my editor' \"--at={line}\"", "/x"), ["my editor", "--at=3", "/x"]);
+    }
+
+    #[test]
+    fn names_of_files_are_never_split_or_read_again() {
+        assert_eq!(filled("ed {file}", "/{line} $(rm -rf ~); `x`.journey"), ["ed", "/{line} $(rm -rf ~); `x`.journey"]);
+        assert_eq!(filled("ed $HOME {file}", "/x"), ["ed", "$HOME", "/x"]);
+    }
+
+    #[test]
+    fn what_is_no_command_is_refused() {
+        assert_eq!(Editor::parse("  "), Err(EditorError::Empty));
+        assert_eq!(Editor::parse("''"), Err(EditorError::Empty));
+        assert_eq!(Editor::parse("code 'x"), Err(EditorError::Quotes));
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_told() {
+        let editor = Editor::parse("/nowhere/to-be-found").unwrap();
+        assert!(editor.open(Path::new("/x"), 1, 1).unwrap_err().starts_with("`/nowhere/to-be-found` could not be started: "));
+    }
+}
