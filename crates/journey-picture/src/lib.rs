@@ -19,6 +19,8 @@ mod error;
 mod font;
 mod kind;
 mod lines;
+mod live;
+mod page;
 mod renderer;
 mod svg;
 mod table;
@@ -26,6 +28,8 @@ mod terminal;
 
 pub use error::PictureError;
 pub use kind::can_draw;
+pub use live::{LivePicture, NoPicture, ShownPlace, live};
+pub use page::page;
 pub use svg::{SvgOptions, svg};
 pub use table::table;
 pub use terminal::{TerminalOptions, terminal};

@@ -5,7 +5,7 @@ mod picture;
 mod text;
 
 pub(crate) use choices::Choices;
-pub(crate) use picture::{Asked, NoPicture, picture};
+pub(crate) use picture::{Asked, picture};
 pub(crate) use text::text;
 
 use std::collections::BTreeMap;

@@ -8,20 +8,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::shown::{Shown, Source};
 
-/// What an editor tells. It may tell more; what is not known here is passed over.
-#[derive(Clone, Debug, Deserialize)]
-pub(crate) struct ToldCursor {
+/// Where somebody's cursor is, as an editor tells it. It may tell more; what is not known here is passed over.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct Cursor {
     /// The file, absolute or as seen from the folder that the preview was started in.
-    pub(crate) file: PathBuf,
+    pub file: PathBuf,
     /// The line, from 1.
-    pub(crate) line: u32,
+    pub line: u32,
     /// The column in characters, from 1; the start of the line where it is missing.
-    pub(crate) column: Option<u32>,
+    pub column: Option<u32>,
 }
 
 /// What the pages are told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub(crate) struct Cursor {
+pub(crate) struct FoundCursor {
     /// The file, as people see it.
     pub(crate) uri: String,
     /// The line, from 0.
@@ -32,9 +32,9 @@ pub(crate) struct Cursor {
     pub(crate) journey: Option<String>,
 }
 
-impl ToldCursor {
+impl Cursor {
     /// Where that is in what is shown; `None` where the file is not of it.
-    pub(crate) fn find(&self, shown: &Shown) -> Option<Cursor> {
+    pub(crate) fn find(&self, shown: &Shown) -> Option<FoundCursor> {
         let (source, file) = known(shown, &self.file)?;
         let text = source.project().file(file).source_text();
         let position = Position { line: self.line.saturating_sub(1), column: self.column.unwrap_or(1).saturating_sub(1) };
@@ -47,7 +47,7 @@ impl ToldCursor {
         let journey = shown.journeys.iter().find(|journey| {
             std::ptr::addr_eq(&raw const *journey.source, &raw const *source) && is_around(journey.declaration)
         });
-        Some(Cursor {
+        Some(FoundCursor {
             uri: project.file(file).path.to_string(),
             line: place.line,
             character: place.column,

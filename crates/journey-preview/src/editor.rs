@@ -1,7 +1,22 @@
 //! Shows a place in the editor that the person named on the command line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+
+/// A place that somebody chose in the picture, to see its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ChosenPlace {
+    /// The file, absolute.
+    pub file: PathBuf,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column in characters, from 1.
+    pub column: u32,
+}
+
+/// Shows a chosen place, or says in one sentence why it cannot.
+pub type Opener = std::sync::Arc<dyn Fn(&ChosenPlace) -> Result<(), String> + Send + Sync>;
 
 /// The command that shows a place of a file in an editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,13 +53,13 @@ impl Editor {
         Ok(Self { program, arguments })
     }
 
-    /// Runs the command and does not wait for its end. Lines and columns count from 1.
+    /// Runs the command and does not wait for its end.
     ///
     /// # Errors
     /// One sentence for the person, where it cannot be run.
-    pub(crate) fn open(&self, file: &Path, line: u32, column: u32) -> Result<(), String> {
+    pub fn open(&self, place: &ChosenPlace) -> Result<(), String> {
         let mut command = Command::new(&self.program);
-        command.args(self.filled(file, line, column));
+        command.args(self.filled(&place.file, place.line, place.column));
         // What it says belongs to nobody: our own output may be read by a program.
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let child = command.spawn().map_err(|error| format!("`{}` could not be started: {error}", self.program))?;
@@ -100,6 +115,7 @@ mod tests {
     #[test]
     fn a_program_that_is_not_there_is_told() {
         let editor = Editor::parse("/nowhere/to-be-found").unwrap();
-        assert!(editor.open(Path::new("/x"), 1, 1).unwrap_err().starts_with("`/nowhere/to-be-found` could not be started: "));
+        let place = ChosenPlace { file: "/x".into(), line: 1, column: 1 };
+        assert!(editor.open(&place).unwrap_err().starts_with("`/nowhere/to-be-found` could not be started: "));
     }
 }

@@ -14,7 +14,9 @@ mod server;
 mod shown;
 mod token;
 
-pub use editor::{Editor, EditorError};
+pub use cursor::Cursor;
+pub use editor::{ChosenPlace, Editor, EditorError, Opener};
+pub use routes::Turn;
 pub use server::{Options, Preview, StartError};
 pub use shown::Source;
 pub use token::{Token, TokenError};

@@ -14,13 +14,14 @@ use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use futures::{Stream, stream};
+use journey_model::syntax::{Encoding, Position};
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior, interval};
 
 use crate::answer::{Asked, picture, text};
-use crate::cursor::{Cursor, ToldCursor};
-use crate::editor::Editor;
+use crate::cursor::{Cursor, FoundCursor};
+use crate::editor::{ChosenPlace, Opener};
 use crate::guard::{Guard, guard};
 use crate::page;
 use crate::shown::Shown;
@@ -28,9 +29,19 @@ use crate::shown::Shown;
 /// What all requests share. Who is slow sees the newest only: nothing piles up for anybody.
 pub(crate) struct Shared {
     pub(crate) shown: watch::Sender<Arc<Shown>>,
-    pub(crate) cursor: watch::Sender<Option<Cursor>>,
+    pub(crate) cursor: watch::Sender<Option<FoundCursor>>,
+    pub(crate) turn: watch::Sender<Option<Turn>>,
     pub(crate) closing: watch::Sender<bool>,
-    pub(crate) editor: Option<Editor>,
+    pub(crate) opener: Option<Opener>,
+}
+
+/// What all pages turn to, because somebody asked for it in an editor.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Turn {
+    /// The journey.
+    pub journey: Option<String>,
+    /// The view.
+    pub view: Option<String>,
 }
 
 /// How often a page hears that the server is there. The page has three times as much patience.
@@ -97,7 +108,7 @@ const NOT_SHOWN: &str = "This file is not part of what is shown here.";
 
 async fn told(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
     // Editors find it hard to set a type, so whatever it is, it has to be JSON.
-    let cursor: ToldCursor = match serde_json::from_slice(&body) {
+    let cursor: Cursor = match serde_json::from_slice(&body) {
         Ok(cursor) => cursor,
         Err(error) => {
             let message = format!("A cursor is {{\"file\": \"..\", \"line\": 1, \"column\": 1}}: {error}.");
@@ -118,7 +129,7 @@ async fn told(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
 }
 
 async fn opened(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
-    let Some(editor) = &shared.editor else {
+    let Some(open) = shared.opener.clone() else {
         return json(StatusCode::NOT_IMPLEMENTED, &Told::new("The preview was started without an editor."));
     };
     let Ok(place) = serde_json::from_slice::<AskedPlace>(&body) else {
@@ -128,17 +139,26 @@ async fn opened(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
     let Some((source, file)) = shown.file(&place.uri) else {
         return json(StatusCode::NOT_FOUND, &Told::new(NOT_SHOWN));
     };
-    let (line, column) = (place.line.saturating_add(1), place.character.saturating_add(1));
-    match editor.open(source.path(file), line, column) {
-        Ok(()) => StatusCode::NO_CONTENT.into_response(),
-        Err(message) => json(StatusCode::INTERNAL_SERVER_ERROR, &Told { message }),
+    let text = source.project().file(file).source_text();
+    let position = Position { line: place.line, column: place.character };
+    let position = text.position(text.offset(position, Encoding::Utf16), Encoding::Utf32);
+    let chosen = ChosenPlace {
+        file: source.path(file).to_owned(),
+        line: position.line.saturating_add(1),
+        column: position.column.saturating_add(1),
+    };
+    match tokio::task::spawn_blocking(move || open(&chosen)).await {
+        Ok(Ok(())) => StatusCode::NO_CONTENT.into_response(),
+        Ok(Err(message)) => json(StatusCode::INTERNAL_SERVER_ERROR, &Told { message }),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }
 
 /// What one page listens to.
 struct Listening {
     shown: watch::Receiver<Arc<Shown>>,
-    cursor: watch::Receiver<Option<Cursor>>,
+    cursor: watch::Receiver<Option<FoundCursor>>,
+    turn: watch::Receiver<Option<Turn>>,
     closing: watch::Receiver<bool>,
     heartbeat: Interval,
     can_open: bool,
@@ -150,9 +170,10 @@ async fn events(State(shared): State<Arc<Shared>>) -> Sse<impl Stream<Item = Res
     let mut listening = Listening {
         shown: shared.shown.subscribe(),
         cursor: shared.cursor.subscribe(),
+        turn: shared.turn.subscribe(),
         closing: shared.closing.subscribe(),
         heartbeat,
-        can_open: shared.editor.is_some(),
+        can_open: shared.opener.is_some(),
     };
     // Whoever comes wants to know what there is.
     listening.shown.mark_changed();
@@ -181,6 +202,11 @@ impl Listening {
                 changed.ok()?;
                 let cursor = self.cursor.borrow_and_update().clone();
                 Some(cursor.map_or_else(|| event("alive", &()), |cursor| event("cursor", &cursor)))
+            }
+            changed = self.turn.changed() => {
+                changed.ok()?;
+                let turn = self.turn.borrow_and_update().clone();
+                Some(event("turn", &turn))
             }
             _ = self.heartbeat.tick() => Some(event("alive", &())),
         }

@@ -10,14 +10,15 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::editor::Editor;
+use crate::cursor::Cursor;
+use crate::editor::Opener;
 use crate::guard::Guard;
-use crate::routes::{Shared, routes};
+use crate::routes::{Shared, Turn, routes};
 use crate::shown::{Shown, Source};
 use crate::token::Token;
 
 /// How a preview is reached, and what it may do.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Options {
     /// The port; without it, any that is free.
@@ -25,13 +26,13 @@ pub struct Options {
     /// The secret in its address.
     pub token: Token,
     /// What shows a place in an editor. Without it, the page shows the text itself.
-    pub editor: Option<Editor>,
+    pub opener: Option<Opener>,
 }
 
 impl Options {
     /// Options with a secret: any free port, no editor.
     pub fn new(token: Token) -> Self {
-        Self { port: None, token, editor: None }
+        Self { port: None, token, opener: None }
     }
 }
 
@@ -70,7 +71,7 @@ impl Preview {
     /// # Errors
     /// Where the port is taken, or the system gives no threads.
     pub fn start(options: Options) -> Result<Self, StartError> {
-        let Options { port, token, editor } = options;
+        let Options { port, token, opener } = options;
         let asked = port.unwrap_or(0);
         let bound = TcpListener::bind((Ipv4Addr::LOCALHOST, asked)).and_then(|listener| {
             listener.set_nonblocking(true)?;
@@ -82,8 +83,9 @@ impl Preview {
         let shared = Arc::new(Shared {
             shown: watch::Sender::new(Arc::default()),
             cursor: watch::Sender::new(None),
+            turn: watch::Sender::new(None),
             closing: watch::Sender::new(false),
-            editor,
+            opener,
         });
         let routes = routes(Arc::clone(&shared), Arc::new(Guard::new(token.clone(), port)));
         let listener = {
@@ -126,6 +128,22 @@ impl Preview {
     /// sentence each.
     pub fn show(&self, sources: Vec<Arc<dyn Source>>, problems: Vec<String>) {
         self.shared.shown.send_modify(|shown| *shown = Arc::new(Shown::new(shown.version + 1, sources, problems)));
+    }
+
+    /// Lights what stands at somebody's cursor; `false` where that file is not shown.
+    pub fn light(&self, cursor: &Cursor) -> bool {
+        let shown = Arc::clone(&self.shared.shown.borrow());
+        let found = cursor.find(&shown);
+        let is_shown = found.is_some();
+        if is_shown {
+            self.shared.cursor.send_replace(found);
+        }
+        is_shown
+    }
+
+    /// Makes all pages that are open turn to a journey, a view, or both.
+    pub fn turn(&self, turn: Turn) {
+        self.shared.turn.send_replace(Some(turn));
     }
 
     /// What a journey of a file is called in addresses (`?journey=`): `path` is the file's absolute path, `id` the
