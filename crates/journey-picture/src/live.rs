@@ -1,8 +1,11 @@
 //! A journey as a picture whose elements lead back to the text: what a live preview needs.
 
 mod boxes;
+mod chart;
+mod conversation;
 mod diagram;
 mod naming;
+mod narrative;
 mod steps;
 
 use journey_mermaid::{Request, RequestError, View};

@@ -2,8 +2,10 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program: what it says is for the terminal")]
 
+mod editor_words;
 mod editors;
 mod generate;
+mod grammars;
 mod rule_pages;
 mod test;
 mod tidy;

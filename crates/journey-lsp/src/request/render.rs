@@ -128,29 +128,29 @@ pub(crate) struct ListedJourney {
 pub(crate) async fn render(session: &Arc<Session>, params: RenderParams) -> Result<RenderResult> {
     let uri = crate::session::key(&params.uri);
     let Some(file) = session.file(&uri) else {
-        return Err(Error::invalid_params(format!(
-            "`{}` is no journey of an open folder, and it is not open itself",
-            params.uri.as_str()
-        )));
+        return Err(refused(Refusal {
+            message: format!("`{}` is no journey of an open folder, and it is not open itself", params.uri.as_str()),
+            help: "Open the file, or the folder that it is in.".to_owned(),
+        }));
     };
     let cancellation = file.project.cancellation.clone();
     let rendered = answer(file, &cancellation, move |file: &FileSnapshot| {
         file.project.cancellation.check()?;
         Ok(render_in(file, &params))
     });
-    rendered.await?.map_err(Error::invalid_params)
+    rendered.await?.map_err(refused)
 }
 
-fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<RenderResult, String> {
+fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<RenderResult, Refusal> {
     let ide = file.project.ide();
     let offset = params.position.map(|position| file.clone().at(position).offset);
-    let is_picture = is_picture(params.format.as_deref()).map_err(told)?;
+    let is_picture = is_picture(params.format.as_deref())?;
     let view = params.view.as_deref().unwrap_or(DEFAULT_VIEW);
     let journey = wanted(file, &ide, params.id.as_deref(), offset)?;
-    let options = options(&ide, journey, params).map_err(told)?;
+    let options = options(&ide, journey, params)?;
     let Some(rendered) = journey_ide::render(&ide, journey, view, &options) else {
         let known: Vec<&str> = ide.registry.views().map(|view| view.description().id).collect();
-        return Err(told(RequestError::unknown("view", view, &known)));
+        return Err(Refusal::unknown("view", view, &known));
     };
     let lines = offset.map(|offset| journey_ide::lines_at(&rendered, file.file, offset)).unwrap_or_default();
     let declaration = ide.project.declaration(journey);
@@ -186,15 +186,21 @@ fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<
     })
 }
 
-fn told(error: RequestError) -> String {
-    format!("{}. {}", error.message, error.help)
+/// Why a journey is not drawn, and what to do.
+type Refusal = RequestError;
+
+/// The refusal as the protocol has it: one sentence after the other, and each by itself for who shows them apart.
+fn refused(refusal: Refusal) -> Error {
+    let message = format!("{}. {}", refusal.message, refusal.help);
+    let data = serde_json::json!({ "message": refusal.message, "help": refusal.help });
+    Error { message: message.into(), data: Some(data), ..Error::invalid_params("") }
 }
 
-fn is_picture(format: Option<&str>) -> std::result::Result<bool, RequestError> {
+fn is_picture(format: Option<&str>) -> std::result::Result<bool, Refusal> {
     match format {
         None | Some("text") => Ok(false),
         Some("svg") => Ok(true),
-        Some(other) => Err(RequestError::unknown("format", other, &["text", "svg"])),
+        Some(other) => Err(Refusal::unknown("format", other, &["text", "svg"])),
     }
 }
 
@@ -204,11 +210,14 @@ fn wanted(
     ide: &Snapshot,
     id: Option<&str>,
     offset: Option<u32>,
-) -> std::result::Result<DeclarationId, String> {
+) -> std::result::Result<DeclarationId, Refusal> {
     let Some(id) = id else {
         let around = offset.and_then(|offset| journey_ide::journey_at(ide, file.file, offset));
         let first = || journey_ide::journeys(ide, file.file).first().map(|journey| journey.declaration);
-        return around.or_else(first).ok_or_else(|| "this file has no journey to draw yet".to_owned());
+        return around.or_else(first).ok_or_else(|| Refusal {
+            message: "this file has no journey to draw yet".to_owned(),
+            help: "Write one, such as `journey weekly_shop \"Weekly shop\" { }`.".to_owned(),
+        });
     };
     // Two files can have a journey of one id, which is told; this file's is meant then.
     let own = journey_ide::journeys(ide, file.file).into_iter().find(|journey| journey.id == id);
@@ -216,15 +225,11 @@ fn wanted(
     let other = || journeys().find(|(_, journey)| journey.id() == id).map(|(found, _)| found);
     own.map(|journey| journey.declaration).or_else(other).ok_or_else(|| {
         let known: Vec<&str> = journeys().map(|(_, journey)| journey.id()).collect();
-        told(RequestError::unknown("journey", id, &known))
+        Refusal::unknown("journey", id, &known)
     })
 }
 
-fn options(
-    ide: &Snapshot,
-    journey: DeclarationId,
-    params: &RenderParams,
-) -> std::result::Result<Options, RequestError> {
+fn options(ide: &Snapshot, journey: DeclarationId, params: &RenderParams) -> std::result::Result<Options, Refusal> {
     let mut request = Request::default();
     let written = [
         ("target", &params.target),

@@ -76,7 +76,7 @@ fn said(project: &Project, place: Place, around: Declaration<'_>, property: Prop
         let target = reference.and_then(|reference| project.target(place.file, &reference));
         let first = target.map_or_else(|| value.plain(), |(_, named)| named.label());
         match value.following_text() {
-            Some(text) => format!("{first} {text}"),
+            Some(text) => format!("{first}: {text}"),
             None => first.into_owned(),
         }
     };

@@ -10,14 +10,14 @@ const NO_TASKS: [&str; 4] = ["title ", "accTitle:", "accDescr:", "section "];
 /// Title, sections and tasks, each with all that is drawn of it: a box, a face, a line and texts.
 pub(super) fn of_journey(diagram: &Diagram<'_>) -> Vec<Element> {
     let sections = diagram.of_class("journey-section").filter_map(|shape| group(shape));
-    let mut elements = in_pairs(sections, diagram.lines_of("section"));
+    let mut elements = in_pairs(diagram, sections, diagram.lines_of("section"));
     let tasks = diagram
         .lines
         .iter()
         .filter(|(_, line)| !line.is_empty() && !NO_TASKS.iter().any(|word| line.starts_with(word)));
     let boxes = diagram.of_class("task").filter_map(|shape| group(shape));
-    elements.extend(in_pairs(boxes, tasks.map(|(number, _)| *number)));
-    elements.extend(in_pairs(titles(diagram), diagram.lines_of("title")));
+    elements.extend(in_pairs(diagram, boxes, tasks.map(|(number, _)| *number)));
+    elements.extend(in_pairs(diagram, titles(diagram), diagram.lines_of("title")));
     elements
 }
 
