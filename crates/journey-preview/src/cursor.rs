@@ -37,7 +37,8 @@ impl Cursor {
     pub(crate) fn find(&self, shown: &Shown) -> Option<FoundCursor> {
         let (source, file) = known(shown, &self.file)?;
         let text = source.project().file(file).source_text();
-        let position = Position { line: self.line.saturating_sub(1), column: self.column.unwrap_or(1).saturating_sub(1) };
+        let position =
+            Position { line: self.line.saturating_sub(1), column: self.column.unwrap_or(1).saturating_sub(1) };
         let offset = text.offset(position, Encoding::Utf32);
         let place = text.position(offset, Encoding::Utf16);
         let project = source.project();

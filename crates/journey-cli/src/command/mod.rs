@@ -10,6 +10,8 @@ mod lsp;
 mod man;
 mod mdbook;
 mod new;
+#[cfg(feature = "pictures")]
+mod preview;
 mod render;
 mod rules;
 
@@ -42,6 +44,8 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     Rules(rules::Rules),
     Render(render::Render),
+    #[cfg(feature = "pictures")]
+    Preview(preview::Preview),
     Embed(embed::Embed),
     Mdbook(mdbook::Mdbook),
     Lsp(lsp::Lsp),
@@ -57,6 +61,7 @@ const EXAMPLES: &str = "\
   journey fmt                           Lay out every journey below the current folder
   journey explain unused-name           Say what a rule finds, why it matters and what to do
   journey render shop.journey           Print the journey as a Mermaid diagram
+  journey preview                       Show the map in the browser, and follow every save
   journey embed                         Bring the diagrams in Markdown pages up to date
   journey lsp                           Serve an editor (it starts this itself)
   journey doctor                        Look whether everything is in place
@@ -76,6 +81,8 @@ pub(crate) fn run(command: &Command, terminal: &Terminal) -> Result<Status, Fail
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Rules(arguments) => rules::run(arguments, terminal),
         Command::Render(arguments) => render::run(arguments, terminal),
+        #[cfg(feature = "pictures")]
+        Command::Preview(arguments) => preview::run(arguments, terminal),
         Command::Embed(arguments) => embed::run(arguments, terminal),
         Command::Mdbook(arguments) => mdbook::run(arguments, terminal),
         Command::Lsp(arguments) => lsp::run(arguments, terminal),

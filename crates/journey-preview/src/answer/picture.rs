@@ -134,7 +134,8 @@ fn why_none(shown: &Shown, wanted: Option<&str>) -> String {
     match (wanted, shown.problems.first()) {
         (_, Some(problem)) if shown.journeys.is_empty() => sentences(problem, ""),
         (_, None) if shown.journeys.is_empty() => {
-            "There is no journey here yet. Write a line such as `journey weekly_shop \"Weekly shop\" {` and save.".to_owned()
+            "There is no journey here yet. Write a line such as `journey weekly_shop \"Weekly shop\" {` and save."
+                .to_owned()
         }
         (Some(wanted), _) => format!("There is no journey `{wanted}` here any more. Choose another one above."),
         (None, _) => "There is no journey here.".to_owned(),
