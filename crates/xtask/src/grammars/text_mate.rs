@@ -112,7 +112,7 @@ fn grammar(words: &Words) -> Value {
             "begin": format!(r"{NOT_IN_WORD}({key}){WORD_ENDS}[ \t]*+(?:({})[ \t]*+)?(:)", dotted()),
             "beginCaptures": {
                 "1": { "name": key_scope },
-                "2": { "name": "entity.name.type.journey" },
+                "2": { "name": "entity.name.type.qualifier.journey" },
                 "3": { "name": "punctuation.separator.key-value.journey" },
             },
             "end": property_end,
@@ -149,7 +149,7 @@ fn grammar(words: &Words) -> Value {
     put(
         "word-as-written",
         json!({
-            "name": "string.unquoted.journey",
+            "name": "string.unquoted.word.journey",
             "match": format!("{NOT_IN_WORD}(?!from{WORD_ENDS}){}{}", dotted(), no_tail()),
         }),
     );
@@ -162,7 +162,7 @@ fn grammar(words: &Words) -> Value {
             "begin": format!(r"{NOT_IN_WORD}({keywords}){WORD_ENDS}[ \t]*+({WORD})?"),
             "beginCaptures": {
                 "1": { "name": "keyword.declaration.journey" },
-                "2": { "name": "entity.name.type.journey" },
+                "2": { "name": "entity.name.type.declaration.journey" },
             },
             "end": end_of_head,
             "patterns": include(&["#block-text", "#text", "#wrong-quotes", "#unterminated-label", "#head-junk"]),
@@ -263,7 +263,7 @@ fn grammar(words: &Words) -> Value {
     put(
         "reference",
         json!({
-            "name": "entity.name.type.journey",
+            "name": "entity.name.type.reference.journey",
             "match": format!("{NOT_IN_WORD}(?!from{WORD_ENDS}){}{}", dotted(), no_tail()),
         }),
     );
