@@ -33,7 +33,9 @@ module.exports = grammar({
     "from",
     $.wrong_citation,
     $._text_open,
+    $._text_content,
     $._block_text_open,
+    $._block_text_content,
     $._unterminated_text_open,
     $._unterminated_text_rest,
     $._unterminated_label_rest,
@@ -151,19 +153,17 @@ module.exports = grammar({
 
     text: $ => seq(
       alias($._text_open, "\""),
-      repeat(choice($.escape_sequence, alias($._text_content, $.text_content))),
+      repeat(choice(alias($._text_content, $.text_content), $.escape_sequence)),
       alias(token.immediate("\""), "\""),
     ),
-    _text_content: _ => token.immediate(prec(1, choice(/[^"\\\r\n]+/, /\\[^\r\n]/))),
 
     block_text: $ => seq(
       alias($._block_text_open, "\"\"\""),
-      repeat(choice($.escape_sequence, alias($._block_text_content, $.text_content))),
-      alias(token.immediate(prec(2, "\"\"\"")), "\"\"\""),
+      repeat(choice(alias($._block_text_content, $.text_content), $.escape_sequence)),
+      alias(token.immediate("\"\"\""), "\"\"\""),
     ),
-    _block_text_content: _ => token.immediate(prec(1, choice(/[^"\\]+/, /""?/, /\\[^\r\n]?/))),
 
-    escape_sequence: _ => token.immediate(prec(2, /\\(["\\nt]|u\{[0-9A-Fa-f]+\})/)),
+    escape_sequence: _ => token.immediate(/\\(["\\nt]|u\{[0-9A-Fa-f]+\})/),
 
     unterminated_text: $ => seq($._unterminated_text_open, $._unterminated_text_rest),
     _unterminated_label: $ => seq($._unterminated_text_open, $._unterminated_label_rest),

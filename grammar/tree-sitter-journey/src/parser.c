@@ -12,7 +12,7 @@
 #define SYMBOL_COUNT 85
 #define ALIAS_COUNT 0
 #define TOKEN_COUNT 59
-#define EXTERNAL_TOKEN_COUNT 53
+#define EXTERNAL_TOKEN_COUNT 55
 #define FIELD_COUNT 9
 #define MAX_ALIAS_SEQUENCE_LENGTH 6
 #define MAX_RESERVED_WORD_SET_SIZE 0
@@ -38,22 +38,22 @@ enum ts_symbol_identifiers {
   anon_sym_from = 16,
   anon_sym_COMMA = 17,
   anon_sym_DQUOTE = 18,
-  sym__text_content = 19,
-  anon_sym_DQUOTE_DQUOTE_DQUOTE = 20,
-  sym__block_text_content = 21,
-  sym_escape_sequence = 22,
-  sym_unknown_keyword = 23,
-  sym_id = 24,
-  sym_head_junk = 25,
-  sym__head_end = 26,
-  sym_key = 27,
-  sym_qualifier = 28,
-  sym__property_end = 29,
-  sym__list_goes_on = 30,
-  sym__list_comment = 31,
-  sym_wrong_citation = 32,
-  sym__text_open = 33,
-  sym__block_text_open = 34,
+  anon_sym_DQUOTE_DQUOTE_DQUOTE = 19,
+  sym_escape_sequence = 20,
+  sym_unknown_keyword = 21,
+  sym_id = 22,
+  sym_head_junk = 23,
+  sym__head_end = 24,
+  sym_key = 25,
+  sym_qualifier = 26,
+  sym__property_end = 27,
+  sym__list_goes_on = 28,
+  sym__list_comment = 29,
+  sym_wrong_citation = 30,
+  sym__text_open = 31,
+  sym__text_content = 32,
+  sym__block_text_open = 33,
+  sym__block_text_content = 34,
   sym__unterminated_text_open = 35,
   sym__unterminated_text_rest = 36,
   sym__unterminated_label_rest = 37,
@@ -126,9 +126,7 @@ static const char * const ts_symbol_names[] = {
   [anon_sym_from] = "from",
   [anon_sym_COMMA] = ",",
   [anon_sym_DQUOTE] = "\"",
-  [sym__text_content] = "text_content",
   [anon_sym_DQUOTE_DQUOTE_DQUOTE] = "\"\"\"",
-  [sym__block_text_content] = "text_content",
   [sym_escape_sequence] = "escape_sequence",
   [sym_unknown_keyword] = "unknown_keyword",
   [sym_id] = "id",
@@ -141,7 +139,9 @@ static const char * const ts_symbol_names[] = {
   [sym__list_comment] = "comment",
   [sym_wrong_citation] = "wrong_citation",
   [sym__text_open] = "\"",
+  [sym__text_content] = "text_content",
   [sym__block_text_open] = "\"\"\"",
+  [sym__block_text_content] = "text_content",
   [sym__unterminated_text_open] = "_unterminated_text_open",
   [sym__unterminated_text_rest] = "_unterminated_text_rest",
   [sym__unterminated_label_rest] = "_unterminated_label_rest",
@@ -214,9 +214,7 @@ static const TSSymbol ts_symbol_map[] = {
   [anon_sym_from] = anon_sym_from,
   [anon_sym_COMMA] = anon_sym_COMMA,
   [anon_sym_DQUOTE] = sym__text_open,
-  [sym__text_content] = sym__text_content,
   [anon_sym_DQUOTE_DQUOTE_DQUOTE] = sym__block_text_open,
-  [sym__block_text_content] = sym__text_content,
   [sym_escape_sequence] = sym_escape_sequence,
   [sym_unknown_keyword] = sym_unknown_keyword,
   [sym_id] = sym_id,
@@ -229,7 +227,9 @@ static const TSSymbol ts_symbol_map[] = {
   [sym__list_comment] = sym_comment,
   [sym_wrong_citation] = sym_wrong_citation,
   [sym__text_open] = sym__text_open,
+  [sym__text_content] = sym__text_content,
   [sym__block_text_open] = sym__block_text_open,
+  [sym__block_text_content] = sym__text_content,
   [sym__unterminated_text_open] = sym__unterminated_text_open,
   [sym__unterminated_text_rest] = sym__unterminated_text_rest,
   [sym__unterminated_label_rest] = sym__unterminated_label_rest,
@@ -359,17 +359,9 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = false,
   },
-  [sym__text_content] = {
-    .visible = true,
-    .named = true,
-  },
   [anon_sym_DQUOTE_DQUOTE_DQUOTE] = {
     .visible = true,
     .named = false,
-  },
-  [sym__block_text_content] = {
-    .visible = true,
-    .named = true,
   },
   [sym_escape_sequence] = {
     .visible = true,
@@ -419,9 +411,17 @@ static const TSSymbolMetadata ts_symbol_metadata[] = {
     .visible = true,
     .named = false,
   },
+  [sym__text_content] = {
+    .visible = true,
+    .named = true,
+  },
   [sym__block_text_open] = {
     .visible = true,
     .named = false,
+  },
+  [sym__block_text_content] = {
+    .visible = true,
+    .named = true,
   },
   [sym__unterminated_text_open] = {
     .visible = false,
@@ -925,17 +925,17 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         ',', 89,
         ':', 87,
         ';', 73,
-        '\\', 60,
-        'a', 9,
-        'c', 19,
-        'f', 49,
-        'g', 4,
-        'j', 36,
-        'm', 17,
-        'o', 44,
-        'p', 8,
-        's', 42,
-        't', 38,
+        '\\', 61,
+        'a', 10,
+        'c', 20,
+        'f', 50,
+        'g', 5,
+        'j', 37,
+        'm', 18,
+        'o', 45,
+        'p', 9,
+        's', 43,
+        't', 39,
         '{', 85,
         '}', 86,
       );
@@ -949,224 +949,207 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
           lookahead == 0xfeff) SKIP(71);
       END_STATE();
     case 1:
-      if (lookahead == '"') ADVANCE(95);
+      if (lookahead == '"') ADVANCE(2);
       END_STATE();
     case 2:
-      if (lookahead == '"') ADVANCE(98);
-      if (lookahead == '\\') ADVANCE(99);
-      if (lookahead != 0 &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(101);
+      if (lookahead == '"') ADVANCE(92);
       END_STATE();
     case 3:
       if (lookahead == '"') ADVANCE(90);
       if (lookahead == '\\') ADVANCE(61);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(94);
       END_STATE();
     case 4:
-      if (lookahead == 'a') ADVANCE(21);
+      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '\\') ADVANCE(61);
       END_STATE();
     case 5:
-      if (lookahead == 'a') ADVANCE(34);
+      if (lookahead == 'a') ADVANCE(22);
       END_STATE();
     case 6:
-      if (lookahead == 'a') ADVANCE(18);
+      if (lookahead == 'a') ADVANCE(35);
       END_STATE();
     case 7:
-      if (lookahead == 'a') ADVANCE(74);
+      if (lookahead == 'a') ADVANCE(19);
       END_STATE();
     case 8:
-      if (lookahead == 'a') ADVANCE(22);
-      if (lookahead == 'e') ADVANCE(47);
+      if (lookahead == 'a') ADVANCE(74);
       END_STATE();
     case 9:
-      if (lookahead == 'c') ADVANCE(57);
+      if (lookahead == 'a') ADVANCE(23);
+      if (lookahead == 'e') ADVANCE(48);
       END_STATE();
     case 10:
-      if (lookahead == 'c') ADVANCE(78);
+      if (lookahead == 'c') ADVANCE(58);
       END_STATE();
     case 11:
-      if (lookahead == 'c') ADVANCE(20);
+      if (lookahead == 'c') ADVANCE(78);
       END_STATE();
     case 12:
-      if (lookahead == 'c') ADVANCE(16);
+      if (lookahead == 'c') ADVANCE(21);
       END_STATE();
     case 13:
-      if (lookahead == 'e') ADVANCE(80);
+      if (lookahead == 'c') ADVANCE(17);
       END_STATE();
     case 14:
-      if (lookahead == 'e') ADVANCE(26);
+      if (lookahead == 'e') ADVANCE(80);
       END_STATE();
     case 15:
-      if (lookahead == 'e') ADVANCE(66);
+      if (lookahead == 'e') ADVANCE(27);
       END_STATE();
     case 16:
-      if (lookahead == 'e') ADVANCE(77);
+      if (lookahead == 'e') ADVANCE(66);
       END_STATE();
     case 17:
-      if (lookahead == 'e') ADVANCE(59);
+      if (lookahead == 'e') ADVANCE(77);
       END_STATE();
     case 18:
-      if (lookahead == 'g') ADVANCE(13);
+      if (lookahead == 'e') ADVANCE(60);
       END_STATE();
     case 19:
-      if (lookahead == 'h') ADVANCE(5);
+      if (lookahead == 'g') ADVANCE(14);
       END_STATE();
     case 20:
-      if (lookahead == 'h') ADVANCE(45);
+      if (lookahead == 'h') ADVANCE(6);
       END_STATE();
     case 21:
-      if (lookahead == 'i') ADVANCE(28);
+      if (lookahead == 'h') ADVANCE(46);
       END_STATE();
     case 22:
       if (lookahead == 'i') ADVANCE(29);
       END_STATE();
     case 23:
-      if (lookahead == 'i') ADVANCE(10);
+      if (lookahead == 'i') ADVANCE(30);
       END_STATE();
     case 24:
-      if (lookahead == 'i') ADVANCE(56);
+      if (lookahead == 'i') ADVANCE(11);
       END_STATE();
     case 25:
-      if (lookahead == 'i') ADVANCE(35);
+      if (lookahead == 'i') ADVANCE(57);
       END_STATE();
     case 26:
-      if (lookahead == 'l') ADVANCE(75);
+      if (lookahead == 'i') ADVANCE(36);
       END_STATE();
     case 27:
-      if (lookahead == 'm') ADVANCE(88);
+      if (lookahead == 'l') ADVANCE(75);
       END_STATE();
     case 28:
-      if (lookahead == 'n') ADVANCE(83);
+      if (lookahead == 'm') ADVANCE(88);
       END_STATE();
     case 29:
-      if (lookahead == 'n') ADVANCE(82);
+      if (lookahead == 'n') ADVANCE(83);
       END_STATE();
     case 30:
-      if (lookahead == 'n') ADVANCE(14);
+      if (lookahead == 'n') ADVANCE(82);
       END_STATE();
     case 31:
-      if (lookahead == 'n') ADVANCE(24);
-      END_STATE();
-    case 32:
-      if (lookahead == 'n') ADVANCE(7);
-      END_STATE();
-    case 33:
       if (lookahead == 'n') ADVANCE(15);
       END_STATE();
+    case 32:
+      if (lookahead == 'n') ADVANCE(25);
+      END_STATE();
+    case 33:
+      if (lookahead == 'n') ADVANCE(8);
+      END_STATE();
     case 34:
-      if (lookahead == 'n') ADVANCE(30);
+      if (lookahead == 'n') ADVANCE(16);
       END_STATE();
     case 35:
-      if (lookahead == 'n') ADVANCE(55);
+      if (lookahead == 'n') ADVANCE(31);
       END_STATE();
     case 36:
-      if (lookahead == 'o') ADVANCE(63);
+      if (lookahead == 'n') ADVANCE(56);
       END_STATE();
     case 37:
-      if (lookahead == 'o') ADVANCE(27);
+      if (lookahead == 'o') ADVANCE(63);
       END_STATE();
     case 38:
-      if (lookahead == 'o') ADVANCE(62);
+      if (lookahead == 'o') ADVANCE(28);
       END_STATE();
     case 39:
-      if (lookahead == 'o') ADVANCE(48);
+      if (lookahead == 'o') ADVANCE(62);
       END_STATE();
     case 40:
-      if (lookahead == 'o') ADVANCE(32);
+      if (lookahead == 'o') ADVANCE(49);
       END_STATE();
     case 41:
-      if (lookahead == 'o') ADVANCE(52);
+      if (lookahead == 'o') ADVANCE(33);
       END_STATE();
     case 42:
-      if (lookahead == 'o') ADVANCE(64);
-      if (lookahead == 't') ADVANCE(6);
+      if (lookahead == 'o') ADVANCE(53);
       END_STATE();
     case 43:
-      if (lookahead == 'o') ADVANCE(25);
+      if (lookahead == 'o') ADVANCE(64);
+      if (lookahead == 't') ADVANCE(7);
       END_STATE();
     case 44:
-      if (lookahead == 'p') ADVANCE(46);
+      if (lookahead == 'o') ADVANCE(26);
       END_STATE();
     case 45:
-      if (lookahead == 'p') ADVANCE(43);
+      if (lookahead == 'p') ADVANCE(47);
       END_STATE();
     case 46:
-      if (lookahead == 'p') ADVANCE(41);
+      if (lookahead == 'p') ADVANCE(44);
       END_STATE();
     case 47:
-      if (lookahead == 'r') ADVANCE(54);
+      if (lookahead == 'p') ADVANCE(42);
       END_STATE();
     case 48:
-      if (lookahead == 'r') ADVANCE(76);
+      if (lookahead == 'r') ADVANCE(55);
       END_STATE();
     case 49:
-      if (lookahead == 'r') ADVANCE(37);
+      if (lookahead == 'r') ADVANCE(76);
       END_STATE();
     case 50:
-      if (lookahead == 'r') ADVANCE(23);
+      if (lookahead == 'r') ADVANCE(38);
       END_STATE();
     case 51:
-      if (lookahead == 'r') ADVANCE(12);
+      if (lookahead == 'r') ADVANCE(24);
       END_STATE();
     case 52:
-      if (lookahead == 'r') ADVANCE(58);
+      if (lookahead == 'r') ADVANCE(13);
       END_STATE();
     case 53:
-      if (lookahead == 'r') ADVANCE(33);
+      if (lookahead == 'r') ADVANCE(59);
       END_STATE();
     case 54:
-      if (lookahead == 's') ADVANCE(40);
+      if (lookahead == 'r') ADVANCE(34);
       END_STATE();
     case 55:
-      if (lookahead == 't') ADVANCE(81);
+      if (lookahead == 's') ADVANCE(41);
       END_STATE();
     case 56:
-      if (lookahead == 't') ADVANCE(67);
+      if (lookahead == 't') ADVANCE(81);
       END_STATE();
     case 57:
-      if (lookahead == 't') ADVANCE(39);
+      if (lookahead == 't') ADVANCE(67);
       END_STATE();
     case 58:
-      if (lookahead == 't') ADVANCE(65);
+      if (lookahead == 't') ADVANCE(40);
       END_STATE();
     case 59:
-      if (lookahead == 't') ADVANCE(50);
+      if (lookahead == 't') ADVANCE(65);
       END_STATE();
     case 60:
+      if (lookahead == 't') ADVANCE(51);
+      END_STATE();
+    case 61:
       if (lookahead == 'u') ADVANCE(68);
       if (lookahead == '"' ||
           lookahead == '\\' ||
           lookahead == 'n' ||
-          lookahead == 't') ADVANCE(102);
-      END_STATE();
-    case 61:
-      if (lookahead == 'u') ADVANCE(93);
-      if (lookahead == '"' ||
-          lookahead == '\\' ||
-          lookahead == 'n' ||
-          lookahead == 't') ADVANCE(102);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(92);
+          lookahead == 't') ADVANCE(93);
       END_STATE();
     case 62:
-      if (lookahead == 'u') ADVANCE(11);
+      if (lookahead == 'u') ADVANCE(12);
       END_STATE();
     case 63:
-      if (lookahead == 'u') ADVANCE(53);
+      if (lookahead == 'u') ADVANCE(54);
       END_STATE();
     case 64:
-      if (lookahead == 'u') ADVANCE(51);
+      if (lookahead == 'u') ADVANCE(52);
       END_STATE();
     case 65:
-      if (lookahead == 'u') ADVANCE(31);
+      if (lookahead == 'u') ADVANCE(32);
       END_STATE();
     case 66:
       if (lookahead == 'y') ADVANCE(79);
@@ -1178,7 +1161,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       if (lookahead == '{') ADVANCE(70);
       END_STATE();
     case 69:
-      if (lookahead == '}') ADVANCE(102);
+      if (lookahead == '}') ADVANCE(93);
       if (('0' <= lookahead && lookahead <= '9') ||
           ('A' <= lookahead && lookahead <= 'F') ||
           ('a' <= lookahead && lookahead <= 'f')) ADVANCE(69);
@@ -1194,16 +1177,16 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
         ',', 89,
         ':', 87,
         ';', 73,
-        'a', 9,
-        'c', 19,
-        'f', 49,
-        'g', 4,
-        'j', 36,
-        'm', 17,
-        'o', 44,
-        'p', 8,
-        's', 42,
-        't', 38,
+        'a', 10,
+        'c', 20,
+        'f', 50,
+        'g', 5,
+        'j', 37,
+        'm', 18,
+        'o', 45,
+        'p', 9,
+        's', 43,
+        't', 39,
         '{', 85,
         '}', 86,
       );
@@ -1275,65 +1258,12 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
       END_STATE();
     case 91:
       ACCEPT_TOKEN(anon_sym_DQUOTE);
-      if (lookahead == '"') ADVANCE(1);
+      if (lookahead == '"') ADVANCE(2);
       END_STATE();
     case 92:
-      ACCEPT_TOKEN(sym__text_content);
-      END_STATE();
-    case 93:
-      ACCEPT_TOKEN(sym__text_content);
-      if (lookahead == '{') ADVANCE(70);
-      END_STATE();
-    case 94:
-      ACCEPT_TOKEN(sym__text_content);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != '"' &&
-          lookahead != '\\' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(94);
-      END_STATE();
-    case 95:
       ACCEPT_TOKEN(anon_sym_DQUOTE_DQUOTE_DQUOTE);
       END_STATE();
-    case 96:
-      ACCEPT_TOKEN(sym__block_text_content);
-      END_STATE();
-    case 97:
-      ACCEPT_TOKEN(sym__block_text_content);
-      if (lookahead == '"') ADVANCE(95);
-      END_STATE();
-    case 98:
-      ACCEPT_TOKEN(sym__block_text_content);
-      if (lookahead == '"') ADVANCE(97);
-      END_STATE();
-    case 99:
-      ACCEPT_TOKEN(sym__block_text_content);
-      if (lookahead == 'u') ADVANCE(100);
-      if (lookahead == '"' ||
-          lookahead == '\\' ||
-          lookahead == 'n' ||
-          lookahead == 't') ADVANCE(102);
-      if (lookahead != 0 &&
-          lookahead != '\n' &&
-          lookahead != '\r' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(96);
-      END_STATE();
-    case 100:
-      ACCEPT_TOKEN(sym__block_text_content);
-      if (lookahead == '{') ADVANCE(70);
-      END_STATE();
-    case 101:
-      ACCEPT_TOKEN(sym__block_text_content);
-      if (lookahead != 0 &&
-          lookahead != '"' &&
-          lookahead != '\\' &&
-          lookahead != 0x17f &&
-          lookahead != 0x212a) ADVANCE(101);
-      END_STATE();
-    case 102:
+    case 93:
       ACCEPT_TOKEN(sym_escape_sequence);
       END_STATE();
     default:
@@ -1436,55 +1366,55 @@ static const TSLexerMode ts_lex_modes[STATE_COUNT] = {
   [91] = {.lex_state = 0, .external_lex_state = 11},
   [92] = {.lex_state = 0, .external_lex_state = 11},
   [93] = {.lex_state = 0, .external_lex_state = 12},
-  [94] = {.lex_state = 2},
-  [95] = {.lex_state = 3},
-  [96] = {.lex_state = 2},
-  [97] = {.lex_state = 3},
-  [98] = {.lex_state = 2},
-  [99] = {.lex_state = 2},
-  [100] = {.lex_state = 3},
-  [101] = {.lex_state = 3},
-  [102] = {.lex_state = 2},
+  [94] = {.lex_state = 4, .external_lex_state = 13},
+  [95] = {.lex_state = 3, .external_lex_state = 14},
+  [96] = {.lex_state = 4, .external_lex_state = 13},
+  [97] = {.lex_state = 3, .external_lex_state = 14},
+  [98] = {.lex_state = 4, .external_lex_state = 13},
+  [99] = {.lex_state = 4, .external_lex_state = 13},
+  [100] = {.lex_state = 3, .external_lex_state = 14},
+  [101] = {.lex_state = 3, .external_lex_state = 14},
+  [102] = {.lex_state = 4, .external_lex_state = 13},
   [103] = {.lex_state = 0, .external_lex_state = 10},
-  [104] = {.lex_state = 3},
-  [105] = {.lex_state = 0, .external_lex_state = 13},
-  [106] = {.lex_state = 0, .external_lex_state = 13},
-  [107] = {.lex_state = 0, .external_lex_state = 14},
-  [108] = {.lex_state = 0, .external_lex_state = 13},
-  [109] = {.lex_state = 0, .external_lex_state = 13},
-  [110] = {.lex_state = 0, .external_lex_state = 13},
-  [111] = {.lex_state = 0, .external_lex_state = 13},
-  [112] = {.lex_state = 0, .external_lex_state = 13},
-  [113] = {.lex_state = 0, .external_lex_state = 13},
-  [114] = {.lex_state = 0, .external_lex_state = 13},
-  [115] = {.lex_state = 0, .external_lex_state = 13},
-  [116] = {.lex_state = 0, .external_lex_state = 13},
-  [117] = {.lex_state = 0, .external_lex_state = 14},
-  [118] = {.lex_state = 0, .external_lex_state = 15},
-  [119] = {.lex_state = 0, .external_lex_state = 15},
-  [120] = {.lex_state = 0, .external_lex_state = 16},
-  [121] = {.lex_state = 0, .external_lex_state = 17},
-  [122] = {.lex_state = 0, .external_lex_state = 18},
-  [123] = {.lex_state = 0, .external_lex_state = 17},
-  [124] = {.lex_state = 0, .external_lex_state = 19},
-  [125] = {.lex_state = 0, .external_lex_state = 19},
-  [126] = {.lex_state = 0, .external_lex_state = 15},
-  [127] = {.lex_state = 0, .external_lex_state = 17},
-  [128] = {.lex_state = 0, .external_lex_state = 17},
-  [129] = {.lex_state = 0, .external_lex_state = 20},
-  [130] = {.lex_state = 0, .external_lex_state = 21},
+  [104] = {.lex_state = 3, .external_lex_state = 14},
+  [105] = {.lex_state = 0, .external_lex_state = 15},
+  [106] = {.lex_state = 0, .external_lex_state = 15},
+  [107] = {.lex_state = 0, .external_lex_state = 16},
+  [108] = {.lex_state = 0, .external_lex_state = 15},
+  [109] = {.lex_state = 0, .external_lex_state = 15},
+  [110] = {.lex_state = 0, .external_lex_state = 15},
+  [111] = {.lex_state = 0, .external_lex_state = 15},
+  [112] = {.lex_state = 0, .external_lex_state = 15},
+  [113] = {.lex_state = 0, .external_lex_state = 15},
+  [114] = {.lex_state = 0, .external_lex_state = 15},
+  [115] = {.lex_state = 0, .external_lex_state = 15},
+  [116] = {.lex_state = 0, .external_lex_state = 15},
+  [117] = {.lex_state = 0, .external_lex_state = 16},
+  [118] = {.lex_state = 0, .external_lex_state = 17},
+  [119] = {.lex_state = 0, .external_lex_state = 17},
+  [120] = {.lex_state = 0, .external_lex_state = 18},
+  [121] = {.lex_state = 0, .external_lex_state = 19},
+  [122] = {.lex_state = 0, .external_lex_state = 20},
+  [123] = {.lex_state = 0, .external_lex_state = 19},
+  [124] = {.lex_state = 0, .external_lex_state = 21},
+  [125] = {.lex_state = 0, .external_lex_state = 21},
+  [126] = {.lex_state = 0, .external_lex_state = 17},
+  [127] = {.lex_state = 0, .external_lex_state = 19},
+  [128] = {.lex_state = 0, .external_lex_state = 19},
+  [129] = {.lex_state = 0, .external_lex_state = 22},
+  [130] = {.lex_state = 0, .external_lex_state = 23},
   [131] = {.lex_state = 0},
-  [132] = {.lex_state = 0, .external_lex_state = 17},
-  [133] = {.lex_state = 0, .external_lex_state = 17},
-  [134] = {.lex_state = 0, .external_lex_state = 15},
-  [135] = {.lex_state = 0, .external_lex_state = 15},
-  [136] = {.lex_state = 0, .external_lex_state = 17},
-  [137] = {.lex_state = 0, .external_lex_state = 16},
-  [138] = {.lex_state = 0, .external_lex_state = 15},
-  [139] = {.lex_state = 0, .external_lex_state = 15},
-  [140] = {.lex_state = 0, .external_lex_state = 15},
-  [141] = {.lex_state = 0, .external_lex_state = 17},
-  [142] = {.lex_state = 0, .external_lex_state = 21},
+  [132] = {.lex_state = 0, .external_lex_state = 19},
+  [133] = {.lex_state = 0, .external_lex_state = 19},
+  [134] = {.lex_state = 0, .external_lex_state = 17},
+  [135] = {.lex_state = 0, .external_lex_state = 17},
+  [136] = {.lex_state = 0, .external_lex_state = 19},
+  [137] = {.lex_state = 0, .external_lex_state = 18},
+  [138] = {.lex_state = 0, .external_lex_state = 17},
+  [139] = {.lex_state = 0, .external_lex_state = 17},
+  [140] = {.lex_state = 0, .external_lex_state = 17},
+  [141] = {.lex_state = 0, .external_lex_state = 19},
+  [142] = {.lex_state = 0, .external_lex_state = 23},
 };
 
 static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
@@ -1521,7 +1451,9 @@ static const uint16_t ts_parse_table[LARGE_STATE_COUNT][SYMBOL_COUNT] = {
     [sym__list_comment] = ACTIONS(1),
     [sym_wrong_citation] = ACTIONS(1),
     [sym__text_open] = ACTIONS(1),
+    [sym__text_content] = ACTIONS(1),
     [sym__block_text_open] = ACTIONS(1),
+    [sym__block_text_content] = ACTIONS(1),
     [sym__unterminated_text_open] = ACTIONS(1),
     [sym__unterminated_text_rest] = ACTIONS(1),
     [sym__unterminated_label_rest] = ACTIONS(1),
@@ -3902,234 +3834,224 @@ static const uint16_t ts_small_parse_table[] = {
       sym_wrong_citation,
       sym_reference,
       anon_sym_COMMA,
-  [2682] = 4,
+  [2682] = 3,
     ACTIONS(299), 1,
       anon_sym_DQUOTE_DQUOTE_DQUOTE,
-    ACTIONS(301), 1,
-      sym__block_text_content,
-    ACTIONS(303), 1,
-      sym_escape_sequence,
     STATE(102), 1,
       aux_sym_block_text_repeat1,
-  [2695] = 4,
-    ACTIONS(305), 1,
-      anon_sym_DQUOTE,
-    ACTIONS(307), 1,
-      sym__text_content,
-    ACTIONS(310), 1,
+    ACTIONS(301), 2,
+      sym__block_text_content,
       sym_escape_sequence,
+  [2693] = 3,
+    ACTIONS(303), 1,
+      anon_sym_DQUOTE,
     STATE(95), 1,
       aux_sym_text_repeat1,
-  [2708] = 4,
-    ACTIONS(313), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-    ACTIONS(315), 1,
-      sym__block_text_content,
-    ACTIONS(318), 1,
+    ACTIONS(305), 2,
+      sym__text_content,
       sym_escape_sequence,
+  [2704] = 3,
+    ACTIONS(308), 1,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
     STATE(96), 1,
       aux_sym_block_text_repeat1,
-  [2721] = 4,
-    ACTIONS(321), 1,
-      anon_sym_DQUOTE,
-    ACTIONS(323), 1,
-      sym__text_content,
-    ACTIONS(325), 1,
+    ACTIONS(310), 2,
+      sym__block_text_content,
       sym_escape_sequence,
+  [2715] = 3,
+    ACTIONS(313), 1,
+      anon_sym_DQUOTE,
     STATE(95), 1,
       aux_sym_text_repeat1,
-  [2734] = 4,
-    ACTIONS(327), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-    ACTIONS(329), 1,
-      sym__block_text_content,
-    ACTIONS(331), 1,
+    ACTIONS(315), 2,
+      sym__text_content,
       sym_escape_sequence,
+  [2726] = 3,
+    ACTIONS(317), 1,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
     STATE(99), 1,
       aux_sym_block_text_repeat1,
-  [2747] = 4,
-    ACTIONS(333), 1,
-      anon_sym_DQUOTE_DQUOTE_DQUOTE,
-    ACTIONS(335), 1,
+    ACTIONS(319), 2,
       sym__block_text_content,
-    ACTIONS(337), 1,
       sym_escape_sequence,
+  [2737] = 3,
+    ACTIONS(321), 1,
+      anon_sym_DQUOTE_DQUOTE_DQUOTE,
     STATE(96), 1,
       aux_sym_block_text_repeat1,
-  [2760] = 4,
-    ACTIONS(339), 1,
-      anon_sym_DQUOTE,
-    ACTIONS(341), 1,
-      sym__text_content,
-    ACTIONS(343), 1,
+    ACTIONS(323), 2,
+      sym__block_text_content,
       sym_escape_sequence,
+  [2748] = 3,
+    ACTIONS(325), 1,
+      anon_sym_DQUOTE,
     STATE(101), 1,
       aux_sym_text_repeat1,
-  [2773] = 4,
-    ACTIONS(323), 1,
+    ACTIONS(327), 2,
       sym__text_content,
-    ACTIONS(325), 1,
       sym_escape_sequence,
-    ACTIONS(345), 1,
+  [2759] = 3,
+    ACTIONS(329), 1,
       anon_sym_DQUOTE,
     STATE(95), 1,
       aux_sym_text_repeat1,
-  [2786] = 4,
-    ACTIONS(335), 1,
-      sym__block_text_content,
-    ACTIONS(337), 1,
+    ACTIONS(315), 2,
+      sym__text_content,
       sym_escape_sequence,
-    ACTIONS(347), 1,
+  [2770] = 3,
+    ACTIONS(331), 1,
       anon_sym_DQUOTE_DQUOTE_DQUOTE,
     STATE(96), 1,
       aux_sym_block_text_repeat1,
-  [2799] = 1,
-    ACTIONS(349), 4,
+    ACTIONS(323), 2,
+      sym__block_text_content,
+      sym_escape_sequence,
+  [2781] = 1,
+    ACTIONS(333), 4,
       sym__property_end,
       sym_wrong_citation,
       sym_reference,
       anon_sym_COMMA,
-  [2806] = 4,
-    ACTIONS(351), 1,
+  [2788] = 3,
+    ACTIONS(335), 1,
       anon_sym_DQUOTE,
-    ACTIONS(353), 1,
-      sym__text_content,
-    ACTIONS(355), 1,
-      sym_escape_sequence,
     STATE(97), 1,
       aux_sym_text_repeat1,
-  [2819] = 1,
-    ACTIONS(357), 2,
+    ACTIONS(337), 2,
+      sym__text_content,
+      sym_escape_sequence,
+  [2799] = 1,
+    ACTIONS(339), 2,
       sym_head_junk,
       sym__head_end,
-  [2824] = 2,
+  [2804] = 2,
+    ACTIONS(341), 1,
+      sym_head_junk,
+    ACTIONS(343), 1,
+      sym__head_end,
+  [2811] = 2,
+    ACTIONS(345), 1,
+      anon_sym_COLON,
+    ACTIONS(347), 1,
+      sym_qualifier,
+  [2818] = 1,
+    ACTIONS(349), 2,
+      sym_head_junk,
+      sym__head_end,
+  [2823] = 1,
+    ACTIONS(217), 2,
+      sym_head_junk,
+      sym__head_end,
+  [2828] = 1,
+    ACTIONS(227), 2,
+      sym_head_junk,
+      sym__head_end,
+  [2833] = 1,
+    ACTIONS(221), 2,
+      sym_head_junk,
+      sym__head_end,
+  [2838] = 1,
+    ACTIONS(229), 2,
+      sym_head_junk,
+      sym__head_end,
+  [2843] = 1,
+    ACTIONS(219), 2,
+      sym_head_junk,
+      sym__head_end,
+  [2848] = 2,
+    ACTIONS(351), 1,
+      sym_head_junk,
+    ACTIONS(353), 1,
+      sym__head_end,
+  [2855] = 2,
+    ACTIONS(355), 1,
+      sym_head_junk,
+    ACTIONS(357), 1,
+      sym__head_end,
+  [2862] = 2,
     ACTIONS(359), 1,
       sym_head_junk,
     ACTIONS(361), 1,
       sym__head_end,
-  [2831] = 2,
+  [2869] = 2,
     ACTIONS(363), 1,
       anon_sym_COLON,
     ACTIONS(365), 1,
       sym_qualifier,
-  [2838] = 1,
-    ACTIONS(367), 2,
-      sym_head_junk,
-      sym__head_end,
-  [2843] = 1,
-    ACTIONS(217), 2,
-      sym_head_junk,
-      sym__head_end,
-  [2848] = 1,
-    ACTIONS(227), 2,
-      sym_head_junk,
-      sym__head_end,
-  [2853] = 1,
-    ACTIONS(221), 2,
-      sym_head_junk,
-      sym__head_end,
-  [2858] = 1,
-    ACTIONS(229), 2,
-      sym_head_junk,
-      sym__head_end,
-  [2863] = 1,
-    ACTIONS(219), 2,
-      sym_head_junk,
-      sym__head_end,
-  [2868] = 2,
+  [2876] = 1,
+    ACTIONS(367), 1,
+      sym__property_end,
+  [2880] = 1,
     ACTIONS(369), 1,
-      sym_head_junk,
+      sym__property_end,
+  [2884] = 1,
     ACTIONS(371), 1,
-      sym__head_end,
-  [2875] = 2,
-    ACTIONS(373), 1,
-      sym_head_junk,
-    ACTIONS(375), 1,
-      sym__head_end,
-  [2882] = 2,
-    ACTIONS(377), 1,
-      sym_head_junk,
-    ACTIONS(379), 1,
-      sym__head_end,
-  [2889] = 2,
-    ACTIONS(381), 1,
-      anon_sym_COLON,
-    ACTIONS(383), 1,
-      sym_qualifier,
-  [2896] = 1,
-    ACTIONS(385), 1,
-      sym__property_end,
-  [2900] = 1,
-    ACTIONS(387), 1,
-      sym__property_end,
-  [2904] = 1,
-    ACTIONS(389), 1,
       sym__junk_rest,
-  [2908] = 1,
-    ACTIONS(391), 1,
+  [2888] = 1,
+    ACTIONS(373), 1,
       sym__head_end,
-  [2912] = 1,
-    ACTIONS(393), 1,
+  [2892] = 1,
+    ACTIONS(375), 1,
       sym__unterminated_label_rest,
+  [2896] = 1,
+    ACTIONS(377), 1,
+      sym__head_end,
+  [2900] = 1,
+    ACTIONS(379), 1,
+      sym__unterminated_block_text_rest,
+  [2904] = 1,
+    ACTIONS(381), 1,
+      sym__unterminated_block_text_rest,
+  [2908] = 1,
+    ACTIONS(383), 1,
+      sym__property_end,
+  [2912] = 1,
+    ACTIONS(385), 1,
+      sym__head_end,
   [2916] = 1,
-    ACTIONS(395), 1,
+    ACTIONS(387), 1,
       sym__head_end,
   [2920] = 1,
-    ACTIONS(397), 1,
-      sym__unterminated_block_text_rest,
+    ACTIONS(389), 1,
+      sym__unterminated_text_rest,
   [2924] = 1,
-    ACTIONS(399), 1,
-      sym__unterminated_block_text_rest,
+    ACTIONS(391), 1,
+      anon_sym_COLON,
   [2928] = 1,
-    ACTIONS(401), 1,
-      sym__property_end,
+    ACTIONS(393), 1,
+      ts_builtin_sym_end,
   [2932] = 1,
-    ACTIONS(403), 1,
+    ACTIONS(395), 1,
       sym__head_end,
   [2936] = 1,
-    ACTIONS(405), 1,
+    ACTIONS(397), 1,
       sym__head_end,
   [2940] = 1,
-    ACTIONS(407), 1,
-      sym__unterminated_text_rest,
+    ACTIONS(399), 1,
+      sym__property_end,
   [2944] = 1,
-    ACTIONS(409), 1,
-      anon_sym_COLON,
+    ACTIONS(401), 1,
+      sym__property_end,
   [2948] = 1,
-    ACTIONS(411), 1,
-      ts_builtin_sym_end,
+    ACTIONS(403), 1,
+      sym__head_end,
   [2952] = 1,
-    ACTIONS(413), 1,
-      sym__head_end,
+    ACTIONS(405), 1,
+      sym__junk_rest,
   [2956] = 1,
-    ACTIONS(415), 1,
-      sym__head_end,
+    ACTIONS(407), 1,
+      sym__property_end,
   [2960] = 1,
-    ACTIONS(417), 1,
+    ACTIONS(409), 1,
       sym__property_end,
   [2964] = 1,
-    ACTIONS(419), 1,
+    ACTIONS(411), 1,
       sym__property_end,
   [2968] = 1,
-    ACTIONS(421), 1,
+    ACTIONS(413), 1,
       sym__head_end,
   [2972] = 1,
-    ACTIONS(423), 1,
-      sym__junk_rest,
-  [2976] = 1,
-    ACTIONS(425), 1,
-      sym__property_end,
-  [2980] = 1,
-    ACTIONS(427), 1,
-      sym__property_end,
-  [2984] = 1,
-    ACTIONS(429), 1,
-      sym__property_end,
-  [2988] = 1,
-    ACTIONS(431), 1,
-      sym__head_end,
-  [2992] = 1,
-    ACTIONS(433), 1,
+    ACTIONS(415), 1,
       anon_sym_COLON,
 };
 
@@ -4227,54 +4149,54 @@ static const uint32_t ts_small_parse_table_map[] = {
   [SMALL_STATE(92)] = 2659,
   [SMALL_STATE(93)] = 2672,
   [SMALL_STATE(94)] = 2682,
-  [SMALL_STATE(95)] = 2695,
-  [SMALL_STATE(96)] = 2708,
-  [SMALL_STATE(97)] = 2721,
-  [SMALL_STATE(98)] = 2734,
-  [SMALL_STATE(99)] = 2747,
-  [SMALL_STATE(100)] = 2760,
-  [SMALL_STATE(101)] = 2773,
-  [SMALL_STATE(102)] = 2786,
-  [SMALL_STATE(103)] = 2799,
-  [SMALL_STATE(104)] = 2806,
-  [SMALL_STATE(105)] = 2819,
-  [SMALL_STATE(106)] = 2824,
-  [SMALL_STATE(107)] = 2831,
-  [SMALL_STATE(108)] = 2838,
-  [SMALL_STATE(109)] = 2843,
-  [SMALL_STATE(110)] = 2848,
-  [SMALL_STATE(111)] = 2853,
-  [SMALL_STATE(112)] = 2858,
-  [SMALL_STATE(113)] = 2863,
-  [SMALL_STATE(114)] = 2868,
-  [SMALL_STATE(115)] = 2875,
-  [SMALL_STATE(116)] = 2882,
-  [SMALL_STATE(117)] = 2889,
-  [SMALL_STATE(118)] = 2896,
-  [SMALL_STATE(119)] = 2900,
-  [SMALL_STATE(120)] = 2904,
-  [SMALL_STATE(121)] = 2908,
-  [SMALL_STATE(122)] = 2912,
-  [SMALL_STATE(123)] = 2916,
-  [SMALL_STATE(124)] = 2920,
-  [SMALL_STATE(125)] = 2924,
-  [SMALL_STATE(126)] = 2928,
-  [SMALL_STATE(127)] = 2932,
-  [SMALL_STATE(128)] = 2936,
-  [SMALL_STATE(129)] = 2940,
-  [SMALL_STATE(130)] = 2944,
-  [SMALL_STATE(131)] = 2948,
-  [SMALL_STATE(132)] = 2952,
-  [SMALL_STATE(133)] = 2956,
-  [SMALL_STATE(134)] = 2960,
-  [SMALL_STATE(135)] = 2964,
-  [SMALL_STATE(136)] = 2968,
-  [SMALL_STATE(137)] = 2972,
-  [SMALL_STATE(138)] = 2976,
-  [SMALL_STATE(139)] = 2980,
-  [SMALL_STATE(140)] = 2984,
-  [SMALL_STATE(141)] = 2988,
-  [SMALL_STATE(142)] = 2992,
+  [SMALL_STATE(95)] = 2693,
+  [SMALL_STATE(96)] = 2704,
+  [SMALL_STATE(97)] = 2715,
+  [SMALL_STATE(98)] = 2726,
+  [SMALL_STATE(99)] = 2737,
+  [SMALL_STATE(100)] = 2748,
+  [SMALL_STATE(101)] = 2759,
+  [SMALL_STATE(102)] = 2770,
+  [SMALL_STATE(103)] = 2781,
+  [SMALL_STATE(104)] = 2788,
+  [SMALL_STATE(105)] = 2799,
+  [SMALL_STATE(106)] = 2804,
+  [SMALL_STATE(107)] = 2811,
+  [SMALL_STATE(108)] = 2818,
+  [SMALL_STATE(109)] = 2823,
+  [SMALL_STATE(110)] = 2828,
+  [SMALL_STATE(111)] = 2833,
+  [SMALL_STATE(112)] = 2838,
+  [SMALL_STATE(113)] = 2843,
+  [SMALL_STATE(114)] = 2848,
+  [SMALL_STATE(115)] = 2855,
+  [SMALL_STATE(116)] = 2862,
+  [SMALL_STATE(117)] = 2869,
+  [SMALL_STATE(118)] = 2876,
+  [SMALL_STATE(119)] = 2880,
+  [SMALL_STATE(120)] = 2884,
+  [SMALL_STATE(121)] = 2888,
+  [SMALL_STATE(122)] = 2892,
+  [SMALL_STATE(123)] = 2896,
+  [SMALL_STATE(124)] = 2900,
+  [SMALL_STATE(125)] = 2904,
+  [SMALL_STATE(126)] = 2908,
+  [SMALL_STATE(127)] = 2912,
+  [SMALL_STATE(128)] = 2916,
+  [SMALL_STATE(129)] = 2920,
+  [SMALL_STATE(130)] = 2924,
+  [SMALL_STATE(131)] = 2928,
+  [SMALL_STATE(132)] = 2932,
+  [SMALL_STATE(133)] = 2936,
+  [SMALL_STATE(134)] = 2940,
+  [SMALL_STATE(135)] = 2944,
+  [SMALL_STATE(136)] = 2948,
+  [SMALL_STATE(137)] = 2952,
+  [SMALL_STATE(138)] = 2956,
+  [SMALL_STATE(139)] = 2960,
+  [SMALL_STATE(140)] = 2964,
+  [SMALL_STATE(141)] = 2968,
+  [SMALL_STATE(142)] = 2972,
 };
 
 static const TSParseActionEntry ts_parse_actions[] = {
@@ -4416,71 +4338,63 @@ static const TSParseActionEntry ts_parse_actions[] = {
   [295] = {.entry = {.count = 1, .reusable = true}}, SHIFT(90),
   [297] = {.entry = {.count = 1, .reusable = true}}, SHIFT(92),
   [299] = {.entry = {.count = 1, .reusable = true}}, SHIFT(113),
-  [301] = {.entry = {.count = 1, .reusable = false}}, SHIFT(102),
-  [303] = {.entry = {.count = 1, .reusable = true}}, SHIFT(102),
-  [305] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0),
-  [307] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0), SHIFT_REPEAT(95),
-  [310] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0), SHIFT_REPEAT(95),
-  [313] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_text_repeat1, 2, 0, 0),
-  [315] = {.entry = {.count = 2, .reusable = false}}, REDUCE(aux_sym_block_text_repeat1, 2, 0, 0), SHIFT_REPEAT(96),
-  [318] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_block_text_repeat1, 2, 0, 0), SHIFT_REPEAT(96),
-  [321] = {.entry = {.count = 1, .reusable = true}}, SHIFT(110),
-  [323] = {.entry = {.count = 1, .reusable = false}}, SHIFT(95),
-  [325] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
-  [327] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
-  [329] = {.entry = {.count = 1, .reusable = false}}, SHIFT(99),
-  [331] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
-  [333] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
-  [335] = {.entry = {.count = 1, .reusable = false}}, SHIFT(96),
-  [337] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
-  [339] = {.entry = {.count = 1, .reusable = true}}, SHIFT(73),
-  [341] = {.entry = {.count = 1, .reusable = false}}, SHIFT(101),
-  [343] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
-  [345] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
-  [347] = {.entry = {.count = 1, .reusable = true}}, SHIFT(112),
-  [349] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_from_clause_repeat1, 1, 0, 10),
-  [351] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
-  [353] = {.entry = {.count = 1, .reusable = false}}, SHIFT(97),
-  [355] = {.entry = {.count = 1, .reusable = true}}, SHIFT(97),
-  [357] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unterminated_label, 2, 0, 0),
-  [359] = {.entry = {.count = 1, .reusable = true}}, SHIFT(123),
-  [361] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
-  [363] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
-  [365] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
-  [367] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_label, 1, 0, 0),
-  [369] = {.entry = {.count = 1, .reusable = true}}, SHIFT(136),
-  [371] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
-  [373] = {.entry = {.count = 1, .reusable = true}}, SHIFT(133),
-  [375] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
-  [377] = {.entry = {.count = 1, .reusable = true}}, SHIFT(132),
-  [379] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
-  [381] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
-  [383] = {.entry = {.count = 1, .reusable = true}}, SHIFT(142),
-  [385] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
-  [387] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
-  [389] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
-  [391] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
-  [393] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
-  [395] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
-  [397] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
-  [399] = {.entry = {.count = 1, .reusable = true}}, SHIFT(111),
-  [401] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
-  [403] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
-  [405] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
-  [407] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
-  [409] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
-  [411] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
-  [413] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
-  [415] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
-  [417] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
-  [419] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
-  [421] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
-  [423] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
-  [425] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
-  [427] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
-  [429] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
-  [431] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
-  [433] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
+  [301] = {.entry = {.count = 1, .reusable = true}}, SHIFT(102),
+  [303] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0),
+  [305] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_text_repeat1, 2, 0, 0), SHIFT_REPEAT(95),
+  [308] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_block_text_repeat1, 2, 0, 0),
+  [310] = {.entry = {.count = 2, .reusable = true}}, REDUCE(aux_sym_block_text_repeat1, 2, 0, 0), SHIFT_REPEAT(96),
+  [313] = {.entry = {.count = 1, .reusable = true}}, SHIFT(110),
+  [315] = {.entry = {.count = 1, .reusable = true}}, SHIFT(95),
+  [317] = {.entry = {.count = 1, .reusable = true}}, SHIFT(74),
+  [319] = {.entry = {.count = 1, .reusable = true}}, SHIFT(99),
+  [321] = {.entry = {.count = 1, .reusable = true}}, SHIFT(79),
+  [323] = {.entry = {.count = 1, .reusable = true}}, SHIFT(96),
+  [325] = {.entry = {.count = 1, .reusable = true}}, SHIFT(73),
+  [327] = {.entry = {.count = 1, .reusable = true}}, SHIFT(101),
+  [329] = {.entry = {.count = 1, .reusable = true}}, SHIFT(78),
+  [331] = {.entry = {.count = 1, .reusable = true}}, SHIFT(112),
+  [333] = {.entry = {.count = 1, .reusable = true}}, REDUCE(aux_sym_from_clause_repeat1, 1, 0, 10),
+  [335] = {.entry = {.count = 1, .reusable = true}}, SHIFT(109),
+  [337] = {.entry = {.count = 1, .reusable = true}}, SHIFT(97),
+  [339] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym__unterminated_label, 2, 0, 0),
+  [341] = {.entry = {.count = 1, .reusable = true}}, SHIFT(123),
+  [343] = {.entry = {.count = 1, .reusable = true}}, SHIFT(60),
+  [345] = {.entry = {.count = 1, .reusable = true}}, SHIFT(11),
+  [347] = {.entry = {.count = 1, .reusable = true}}, SHIFT(130),
+  [349] = {.entry = {.count = 1, .reusable = true}}, REDUCE(sym_label, 1, 0, 0),
+  [351] = {.entry = {.count = 1, .reusable = true}}, SHIFT(136),
+  [353] = {.entry = {.count = 1, .reusable = true}}, SHIFT(35),
+  [355] = {.entry = {.count = 1, .reusable = true}}, SHIFT(133),
+  [357] = {.entry = {.count = 1, .reusable = true}}, SHIFT(54),
+  [359] = {.entry = {.count = 1, .reusable = true}}, SHIFT(132),
+  [361] = {.entry = {.count = 1, .reusable = true}}, SHIFT(30),
+  [363] = {.entry = {.count = 1, .reusable = true}}, SHIFT(15),
+  [365] = {.entry = {.count = 1, .reusable = true}}, SHIFT(142),
+  [367] = {.entry = {.count = 1, .reusable = true}}, SHIFT(41),
+  [369] = {.entry = {.count = 1, .reusable = true}}, SHIFT(51),
+  [371] = {.entry = {.count = 1, .reusable = true}}, SHIFT(47),
+  [373] = {.entry = {.count = 1, .reusable = true}}, SHIFT(28),
+  [375] = {.entry = {.count = 1, .reusable = true}}, SHIFT(105),
+  [377] = {.entry = {.count = 1, .reusable = true}}, SHIFT(55),
+  [379] = {.entry = {.count = 1, .reusable = true}}, SHIFT(75),
+  [381] = {.entry = {.count = 1, .reusable = true}}, SHIFT(111),
+  [383] = {.entry = {.count = 1, .reusable = true}}, SHIFT(49),
+  [385] = {.entry = {.count = 1, .reusable = true}}, SHIFT(61),
+  [387] = {.entry = {.count = 1, .reusable = true}}, SHIFT(34),
+  [389] = {.entry = {.count = 1, .reusable = true}}, SHIFT(77),
+  [391] = {.entry = {.count = 1, .reusable = true}}, SHIFT(12),
+  [393] = {.entry = {.count = 1, .reusable = true}},  ACCEPT_INPUT(),
+  [395] = {.entry = {.count = 1, .reusable = true}}, SHIFT(36),
+  [397] = {.entry = {.count = 1, .reusable = true}}, SHIFT(48),
+  [399] = {.entry = {.count = 1, .reusable = true}}, SHIFT(38),
+  [401] = {.entry = {.count = 1, .reusable = true}}, SHIFT(52),
+  [403] = {.entry = {.count = 1, .reusable = true}}, SHIFT(40),
+  [405] = {.entry = {.count = 1, .reusable = true}}, SHIFT(26),
+  [407] = {.entry = {.count = 1, .reusable = true}}, SHIFT(64),
+  [409] = {.entry = {.count = 1, .reusable = true}}, SHIFT(21),
+  [411] = {.entry = {.count = 1, .reusable = true}}, SHIFT(43),
+  [413] = {.entry = {.count = 1, .reusable = true}}, SHIFT(56),
+  [415] = {.entry = {.count = 1, .reusable = true}}, SHIFT(16),
 };
 
 enum ts_external_scanner_symbol_identifiers {
@@ -4509,34 +4423,36 @@ enum ts_external_scanner_symbol_identifiers {
   ts_external_token_from = 22,
   ts_external_token_wrong_citation = 23,
   ts_external_token__text_open = 24,
-  ts_external_token__block_text_open = 25,
-  ts_external_token__unterminated_text_open = 26,
-  ts_external_token__unterminated_text_rest = 27,
-  ts_external_token__unterminated_label_rest = 28,
-  ts_external_token__unterminated_block_text_open = 29,
-  ts_external_token__unterminated_block_text_rest = 30,
-  ts_external_token_wrong_quotes = 31,
-  ts_external_token_reference = 32,
-  ts_external_token_unquoted_text = 33,
-  ts_external_token_number = 34,
-  ts_external_token_percentage = 35,
-  ts_external_token_duration = 36,
-  ts_external_token_date = 37,
-  ts_external_token_range = 38,
-  ts_external_token_handle = 39,
-  ts_external_token_unreadable_value = 40,
-  ts_external_token_LBRACE = 41,
-  ts_external_token_RBRACE = 42,
-  ts_external_token_stray_close = 43,
-  ts_external_token_unclosed = 44,
-  ts_external_token__not_the_top_level = 45,
-  ts_external_token_SEMI = 46,
-  ts_external_token_comment = 47,
-  ts_external_token_doc_comment = 48,
-  ts_external_token__junk_line = 49,
-  ts_external_token__junk_word = 50,
-  ts_external_token__junk_rest = 51,
-  ts_external_token__error_sentinel = 52,
+  ts_external_token__text_content = 25,
+  ts_external_token__block_text_open = 26,
+  ts_external_token__block_text_content = 27,
+  ts_external_token__unterminated_text_open = 28,
+  ts_external_token__unterminated_text_rest = 29,
+  ts_external_token__unterminated_label_rest = 30,
+  ts_external_token__unterminated_block_text_open = 31,
+  ts_external_token__unterminated_block_text_rest = 32,
+  ts_external_token_wrong_quotes = 33,
+  ts_external_token_reference = 34,
+  ts_external_token_unquoted_text = 35,
+  ts_external_token_number = 36,
+  ts_external_token_percentage = 37,
+  ts_external_token_duration = 38,
+  ts_external_token_date = 39,
+  ts_external_token_range = 40,
+  ts_external_token_handle = 41,
+  ts_external_token_unreadable_value = 42,
+  ts_external_token_LBRACE = 43,
+  ts_external_token_RBRACE = 44,
+  ts_external_token_stray_close = 45,
+  ts_external_token_unclosed = 46,
+  ts_external_token__not_the_top_level = 47,
+  ts_external_token_SEMI = 48,
+  ts_external_token_comment = 49,
+  ts_external_token_doc_comment = 50,
+  ts_external_token__junk_line = 51,
+  ts_external_token__junk_word = 52,
+  ts_external_token__junk_rest = 53,
+  ts_external_token__error_sentinel = 54,
 };
 
 static const TSSymbol ts_external_scanner_symbol_map[EXTERNAL_TOKEN_COUNT] = {
@@ -4565,7 +4481,9 @@ static const TSSymbol ts_external_scanner_symbol_map[EXTERNAL_TOKEN_COUNT] = {
   [ts_external_token_from] = anon_sym_from,
   [ts_external_token_wrong_citation] = sym_wrong_citation,
   [ts_external_token__text_open] = sym__text_open,
+  [ts_external_token__text_content] = sym__text_content,
   [ts_external_token__block_text_open] = sym__block_text_open,
+  [ts_external_token__block_text_content] = sym__block_text_content,
   [ts_external_token__unterminated_text_open] = sym__unterminated_text_open,
   [ts_external_token__unterminated_text_rest] = sym__unterminated_text_rest,
   [ts_external_token__unterminated_label_rest] = sym__unterminated_label_rest,
@@ -4595,7 +4513,7 @@ static const TSSymbol ts_external_scanner_symbol_map[EXTERNAL_TOKEN_COUNT] = {
   [ts_external_token__error_sentinel] = sym__error_sentinel,
 };
 
-static const bool ts_external_scanner_states[22][EXTERNAL_TOKEN_COUNT] = {
+static const bool ts_external_scanner_states[24][EXTERNAL_TOKEN_COUNT] = {
   [1] = {
     [ts_external_token_persona] = true,
     [ts_external_token_channel] = true,
@@ -4622,7 +4540,9 @@ static const bool ts_external_scanner_states[22][EXTERNAL_TOKEN_COUNT] = {
     [ts_external_token_from] = true,
     [ts_external_token_wrong_citation] = true,
     [ts_external_token__text_open] = true,
+    [ts_external_token__text_content] = true,
     [ts_external_token__block_text_open] = true,
+    [ts_external_token__block_text_content] = true,
     [ts_external_token__unterminated_text_open] = true,
     [ts_external_token__unterminated_text_rest] = true,
     [ts_external_token__unterminated_label_rest] = true,
@@ -4817,32 +4737,38 @@ static const bool ts_external_scanner_states[22][EXTERNAL_TOKEN_COUNT] = {
     [ts_external_token_reference] = true,
   },
   [13] = {
+    [ts_external_token__block_text_content] = true,
+  },
+  [14] = {
+    [ts_external_token__text_content] = true,
+  },
+  [15] = {
     [ts_external_token_head_junk] = true,
     [ts_external_token__head_end] = true,
   },
-  [14] = {
+  [16] = {
     [ts_external_token_qualifier] = true,
     [ts_external_token_COLON] = true,
   },
-  [15] = {
+  [17] = {
     [ts_external_token__property_end] = true,
   },
-  [16] = {
+  [18] = {
     [ts_external_token__junk_rest] = true,
   },
-  [17] = {
+  [19] = {
     [ts_external_token__head_end] = true,
   },
-  [18] = {
+  [20] = {
     [ts_external_token__unterminated_label_rest] = true,
   },
-  [19] = {
+  [21] = {
     [ts_external_token__unterminated_block_text_rest] = true,
   },
-  [20] = {
+  [22] = {
     [ts_external_token__unterminated_text_rest] = true,
   },
-  [21] = {
+  [23] = {
     [ts_external_token_COLON] = true,
   },
 };

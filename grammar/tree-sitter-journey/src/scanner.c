@@ -32,7 +32,9 @@ enum Symbol {
   FROM,
   WRONG_CITATION,
   TEXT_OPEN,
+  TEXT_CONTENT,
   BLOCK_TEXT_OPEN,
+  BLOCK_TEXT_CONTENT,
   UNTERMINATED_TEXT_OPEN,
   UNTERMINATED_TEXT_REST,
   UNTERMINATED_LABEL_REST,
@@ -314,6 +316,50 @@ static enum Symbol scan_quoted(TSLexer *lexer) {
   }
 }
 
+/// Whether an escape that means something starts here, where a backslash stands. Passes over it as far as it is one.
+static bool passes_escape(TSLexer *lexer) {
+  next(lexer);
+  switch (lexer->lookahead) {
+    case '"': case '\\': case 'n': case 't':
+      return true;
+    case 'u':
+      next(lexer);
+      if (lexer->lookahead != '{') return false;
+      next(lexer);
+      if (lexer->lookahead == '}') return false;
+      while (is_digit(lexer->lookahead) || (lexer->lookahead >= 'a' && lexer->lookahead <= 'f') ||
+             (lexer->lookahead >= 'A' && lexer->lookahead <= 'F')) {
+        next(lexer);
+      }
+      return lexer->lookahead == '}';
+    default:
+      return false;
+  }
+}
+
+/// What stands in a text that has its end, up to an escape or the end. Whether there is any.
+static bool scan_content(TSLexer *lexer, bool block) {
+  lexer->mark_end(lexer);
+  bool any = false;
+  for (; !at_end(lexer); any = true) {
+    if (lexer->lookahead == '\\') {
+      if (passes_escape(lexer)) return any;
+      // What follows the backslash is neither a quote nor a backslash, so it can be looked at again.
+    } else if (lexer->lookahead != '"') {
+      next(lexer);
+    } else {
+      if (!block) return any;
+      next(lexer);
+      if (lexer->lookahead == '"') {
+        next(lexer);
+        if (lexer->lookahead == '"') return any;
+      }
+    }
+    lexer->mark_end(lexer);
+  }
+  return any;
+}
+
 /// `unterminated_text` and `unterminated_label` behind their quote. A brace that ends the line is the block's.
 static void scan_unterminated_rest(TSLexer *lexer, bool label) {
   lexer->mark_end(lexer);
@@ -370,12 +416,15 @@ enum Tail { NO_TAIL, ADJACENT_TAIL, SPACED_TAIL };
 
 /// `unquoted_tail`: what follows a bare word when the writer forgot the quotes around a sentence.
 static enum Tail pass_tail(TSLexer *lexer) {
-  enum Tail tail = is_space(lexer->lookahead) ? SPACED_TAIL : ADJACENT_TAIL;
-  if (pass_spaces(lexer) && lexer->lookahead == '/') {
+  bool spaced = pass_spaces(lexer);
+  if (spaced && lexer->lookahead == '/') {
     next(lexer);
-    return lexer->lookahead == '/' ? NO_TAIL : tail;
+    return lexer->lookahead == '/' ? NO_TAIL : SPACED_TAIL;
   }
-  while (is_space(lexer->lookahead) || is_unusual_space(lexer->lookahead)) next(lexer);
+  for (; is_space(lexer->lookahead) || is_unusual_space(lexer->lookahead); next(lexer)) {
+    spaced = spaced || is_space(lexer->lookahead);
+  }
+  enum Tail tail = spaced ? SPACED_TAIL : ADJACENT_TAIL;
   if (at_line_end(lexer)) return NO_TAIL;
   switch (lexer->lookahead) {
     case ',': case ';': case '}': case '"':
@@ -648,7 +697,7 @@ static enum Symbol scan_head(TSLexer *lexer, const bool *valid) {
     } else {
       take(lexer);
     }
-    any = true;
+    any = any || !is_white_space(c);
   }
   return any ? HEAD_JUNK : HEAD_END;
 }
@@ -766,6 +815,8 @@ static int scan(TSLexer *lexer, const bool *valid) {
   if (valid[PROPERTY_END]) return scan_value(lexer, valid);
   if (valid[HEAD_END]) return scan_head(lexer, valid);
   if (valid[COLON]) return scan_qualifier(lexer);
+  if (valid[TEXT_CONTENT]) return scan_content(lexer, false) ? TEXT_CONTENT : -1;
+  if (valid[BLOCK_TEXT_CONTENT]) return scan_content(lexer, true) ? BLOCK_TEXT_CONTENT : -1;
   lexer->mark_end(lexer);
   if (valid[UNTERMINATED_TEXT_REST] || valid[UNTERMINATED_LABEL_REST]) {
     bool label = valid[UNTERMINATED_LABEL_REST];
