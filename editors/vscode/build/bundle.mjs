@@ -9,10 +9,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** What is programs: for the editor's extension host (CommonJS for Node), and for web views (modules for browsers). */
 const PROGRAMS = [
   { entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'] },
+  { entryPoints: ['src/map/surface/main.ts'], outfile: 'dist/map.js', platform: 'browser', format: 'iife', target: 'chrome120' },
 ];
 
 /** What is copied as it is: from a path seen from the project's root, to one in dist/. */
-const COPIED = [];
+const COPIED = [
+  ['editors/vscode/src/markdown/markdown.css', 'markdown.css'],
+];
 
 /** Bundles the extension and gives the files that went into it. */
 export async function bundle() {

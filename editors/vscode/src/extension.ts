@@ -15,7 +15,7 @@ export function activate(context: vscode.ExtensionContext) {
   context.subscriptions.push(log, running);
   activateMap(context, running);
   void running.restart();
-  return { extendMarkdownIt: <M>(markdownIt: M): M => extendMarkdownIt(markdownIt, running) };
+  return { extendMarkdownIt: <M>(markdownIt: M): M => extendMarkdownIt(markdownIt, running, context) };
 }
 
 /** Called by the editor before it ends. */
