@@ -19,14 +19,16 @@ export interface Wanted {
 export type Choice = Partial<Record<'journey' | 'view' | 'persona' | 'target' | 'theme', string>>;
 
 export type ToPage =
-  | { type: 'show'; picture: Picture; wanted: Wanted }
+  /** `note` is something to know about the picture. */
+  | { type: 'show'; picture: Picture; wanted: Wanted; note?: string }
   | { type: 'keep'; message: string }
   | { type: 'light'; elements: string[] }
   | { type: 'png'; number: number; svg: string; scale: number };
 
 export type FromPage =
   | { type: 'ready' }
-  | { type: 'open'; location: Location; selection?: Location['range'] }
+  /** A place of the picture, or of a mistake, which is no element. */
+  | { type: 'open'; location: Location; element?: string }
   | { type: 'choose'; choice: Choice }
   | { type: 'png'; number: number; bytes: Uint8Array }
   | { type: 'png'; number: number; problem: string };

@@ -29,6 +29,7 @@ export class MapPanel implements vscode.Disposable {
 
   #wanted: Wanted;
   #shown: Picture | undefined;
+  #light: string[] = [];
   /** The journey that the cursor was in last: the map changes over when it enters another one. */
   #entered: string | undefined;
   /** Whether the page listens; until it says so, nothing is drawn. */
@@ -110,7 +111,7 @@ export class MapPanel implements vscode.Disposable {
         this.#ready = true;
         return this.refresh();
       case 'open':
-        return void this.#open(message.location, message.selection);
+        return void this.#open(message.location, this.#selection(message.element));
       case 'choose':
         return this.#choose(message.choice);
       case 'png':
@@ -153,9 +154,10 @@ export class MapPanel implements vscode.Disposable {
       this.#wanted = { ...wanted, journey: picture.id };
       this.#entered ??= picture.id;
       this.#panel.title = `Map: ${picture.label}`;
-      this.#say({ type: 'show', picture: { ...picture, at: this.#lit(picture) }, wanted: this.#wanted });
+      this.#light = this.#lit(picture);
       const uri = vscode.Uri.parse(wanted.uri);
-      if (!isOpen(uri)) this.#keep(`${nameOf(uri)} is closed. The map shows it as it is saved.`);
+      const note = isOpen(uri) ? {} : { note: `${nameOf(uri)} is closed. The map shows it as it is saved.` };
+      this.#say({ type: 'show', picture: { ...picture, at: this.#light }, wanted: this.#wanted, ...note });
     } catch (error) {
       if (wanted !== this.#wanted || error instanceof vscode.CancellationError) return;
       this.#keep(whyNot(this.#server, error));
@@ -201,13 +203,20 @@ export class MapPanel implements vscode.Disposable {
       // A file of another project, or one without a journey: only the server knows.
       return void this.#enterFile(editor);
     }
-    this.#say({ type: 'light', elements: this.#lit(shown) });
+    this.#relight(shown);
+  }
+
+  #relight(picture: Picture): void {
+    const lit = this.#lit(picture);
+    if (lit.join(' ') === this.#light.join(' ')) return;
+    this.#light = lit;
+    this.#say({ type: 'light', elements: lit });
   }
 
   #enter(uri: string, { id }: Pick<Listed, 'id'>): void {
     if (id === this.#wanted.journey && uri === this.#wanted.uri) {
       this.#entered = id;
-      return this.#say({ type: 'light', elements: this.#shown ? this.#lit(this.#shown) : [] });
+      return void (this.#shown && this.#relight(this.#shown));
     }
     const { view, target, theme } = this.#wanted;
     this.#want({ uri, journey: id, view, ...(target ? { target } : {}), ...(theme ? { theme } : {}) });
@@ -235,6 +244,10 @@ export class MapPanel implements vscode.Disposable {
     const editor =
       active?.document.languageId === 'journey' ? active : vscode.window.visibleTextEditors.find(showsIt);
     return editor && { uri: editor.document.uri.toString(), position: editor.selection.active };
+  }
+
+  #selection(element: string | undefined): Range | undefined {
+    return this.#shown?.places?.find((place) => place.element === element)?.selection;
   }
 
   /** Leads to a place of the source. */

@@ -86,6 +86,8 @@ export interface Picture {
   fallback?: string;
   /** The same as a table, in Markdown. */
   table?: string;
+  /** A page as HTML; of a diagram, the table that says the same. */
+  html?: string;
   id: string;
   label: string;
   view: string;

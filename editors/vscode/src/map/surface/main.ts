@@ -14,9 +14,8 @@ if (!root) {
   throw new Error('the page has no place for the map');
 }
 const surface = new MapSurface(root, {
-  onOpen(place) {
-    const { location, selection } = place;
-    editor.postMessage({ type: 'open', location, ...(selection ? { selection } : {}) });
+  onOpen({ location, element }) {
+    editor.postMessage({ type: 'open', location, ...(element === undefined ? {} : { element }) });
   },
   onChoose(choice) {
     editor.postMessage({ type: 'choose', choice });
@@ -27,7 +26,9 @@ window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
   switch (data.type) {
     case 'show':
       editor.setState(data.wanted);
+      surface.choose({ persona: '', target: '', theme: '', ...data.wanted });
       surface.show(data.picture);
+      if (data.note !== undefined) surface.keep(data.note);
       break;
     case 'keep':
       surface.keep(data.message);
