@@ -14,6 +14,7 @@ const PROGRAMS = [
 
 /** What is copied as it is: from a path seen from the project's root, to one in dist/. */
 const COPIED = [
+  ['grammar/journey.markdown.tmLanguage.json', 'journey.markdown.tmLanguage.json'],
   ['editors/vscode/src/markdown/markdown.css', 'markdown.css'],
 ];
 
