@@ -21,16 +21,16 @@ export function pageText(webview: Webview, extension: Uri): string {
     "form-action 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang='en'>
+<html lang="en">
 <head>
-<meta charset='utf-8'>
-<meta http-equiv='Content-Security-Policy' content='${policy}'>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
 <title>Journey map</title>
-<link rel='stylesheet' href='${file('map.css')}'>
+<link rel="stylesheet" href="${file('map.css')}">
 </head>
 <body>
-<div id='map'></div>
-<script nonce='${nonce}' src='${file('map.js')}'></script>
+<div id="map"></div>
+<script nonce="${nonce}" src="${file('map.js')}"></script>
 </body>
 </html>`;
 }

@@ -68,7 +68,8 @@ export class Server implements vscode.Disposable {
    */
   async request<R>(method: string, params: unknown, token?: vscode.CancellationToken): Promise<R> {
     const client = await this.#running(token);
-    return client.sendRequest<R>(method, params, token);
+    // A token that is undefined would be sent as a second parameter.
+    return token === undefined ? client.sendRequest<R>(method, params) : client.sendRequest<R>(method, params, token);
   }
 
   /** Starts the server, and the one that runs anew. Earlier crashes are forgotten. */
