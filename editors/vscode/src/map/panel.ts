@@ -30,8 +30,10 @@ export class MapPanel implements vscode.Disposable {
   #wanted: Wanted;
   #shown: Picture | undefined;
   #light: string[] = [];
-  /** The journey that the cursor was in last: the map changes over when it enters another one. */
+  /** The journey that the cursor was in last: the map changes over when it enters another one, and not before. */
   #entered: string | undefined;
+  /** The file that the cursor was in last. */
+  #file: string | undefined;
   /** Whether the page listens; until it says so, nothing is drawn. */
   #ready = false;
   /** Whether something changed while nobody could see the panel. */
@@ -101,7 +103,8 @@ export class MapPanel implements vscode.Disposable {
 
   #want(wanted: Wanted): void {
     this.#wanted = wanted;
-    this.#entered = wanted.journey;
+    this.#file = wanted.uri;
+    this.#entered = wanted.journey && keyOf(wanted.uri, wanted.journey);
     this.refresh();
   }
 
@@ -134,9 +137,9 @@ export class MapPanel implements vscode.Disposable {
       if (journey?.location) wanted.uri = sameUri(journey.location.uri);
     }
     // Where the cursor is has not changed: it still has to enter another journey to be followed there.
-    const entered = this.#entered;
+    const [entered, file] = [this.#entered, this.#file];
     this.#want(wanted);
-    this.#entered = entered;
+    [this.#entered, this.#file] = [entered, file];
     this.#chosen.fire(wanted);
   }
 
@@ -152,7 +155,7 @@ export class MapPanel implements vscode.Disposable {
       if (wanted !== this.#wanted || !this.#ready) return;
       this.#shown = picture;
       this.#wanted = { ...wanted, journey: picture.id };
-      this.#entered ??= picture.id;
+      this.#entered ??= keyOf(wanted.uri, picture.id);
       this.#panel.title = `Map: ${picture.label}`;
       this.#light = this.#lit(picture);
       const uri = vscode.Uri.parse(wanted.uri);
@@ -196,13 +199,12 @@ export class MapPanel implements vscode.Disposable {
     if (document.languageId !== 'journey' || editor.viewColumn === undefined) return;
     const uri = document.uri.toString();
     const shown = this.#shown;
-    if (shown === undefined) return;
+    if (shown === undefined) return void (uri !== this.#wanted.uri && this.#enterFile(editor));
+    const isOtherFile = uri !== this.#file;
+    this.#file = uri;
     const journey = journeyAt(shown, uri, editor.selection.active);
-    if (journey !== undefined && journey.id !== this.#entered) return this.#enter(uri, journey);
-    if (uri !== this.#wanted.uri && !(shown.choices?.journeys ?? []).some(({ location }) => location?.uri === uri)) {
-      // A file of another project, or one without a journey: only the server knows.
-      return void this.#enterFile(editor);
-    }
+    if (journey !== undefined && keyOf(uri, journey.id) !== this.#entered) return this.#enter(uri, journey);
+    if (journey === undefined && isOtherFile) return void this.#enterFile(editor);
     this.#relight(shown);
   }
 
@@ -214,14 +216,16 @@ export class MapPanel implements vscode.Disposable {
   }
 
   #enter(uri: string, { id }: Pick<Listed, 'id'>): void {
+    this.#file = uri;
+    this.#entered = keyOf(uri, id);
     if (id === this.#wanted.journey && uri === this.#wanted.uri) {
-      this.#entered = id;
       return void (this.#shown && this.#relight(this.#shown));
     }
     const { view, target, theme } = this.#wanted;
     this.#want({ uri, journey: id, view, ...(target ? { target } : {}), ...(theme ? { theme } : {}) });
   }
 
+  /** Changes over to the journey around the cursor, else the first of its file, if it has one: only the server knows. */
   async #enterFile(editor: vscode.TextEditor): Promise<void> {
     const uri = editor.document.uri.toString();
     try {
@@ -277,6 +281,10 @@ export class MapPanel implements vscode.Disposable {
   #say(message: ToPage): void {
     if (this.#ready) void this.#panel.webview.postMessage(message);
   }
+}
+
+function keyOf(uri: string, journey: string): string {
+  return `${uri}#${journey}`;
 }
 
 function isOfJourneys(uri: vscode.Uri): boolean {

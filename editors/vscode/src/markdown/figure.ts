@@ -19,6 +19,9 @@ export interface Parts {
   render(markdown: string): string;
 }
 
+/** How much smaller a wide picture may get to fit the page: its words must stay readable. */
+const READABLE = 0.6;
+
 /** The picture of a fence, and below it what is to be said about it. */
 export function figure({ fence, drawn, line, attributes, escape, render }: Parts): string {
   const picture = drawn?.picture;
@@ -33,9 +36,12 @@ export function figure({ fence, drawn, line, attributes, escape, render }: Parts
       const where = fence.file === undefined ? `Line ${line + start.line}` : `${fence.file}, line ${start.line + 1}`;
       said.push(problem(`${escape(where)}: ${escape(message)}`));
     }
-    if (fence.notes) said.push(...picture.notes.map((note) => `<p class="journey-note">${escape(note)}</p>`));
+    if (fence.notes && picture.notes.length > 0) {
+      const notes = picture.notes.map((note) => `<li>${escape(note)}</li>`).join('');
+      said.push(`<details class="journey-fold"><summary>What the picture leaves out</summary><ul>${notes}</ul></details>`);
+    }
     if (fence.table && picture.table && picture.svg !== undefined) {
-      said.push(`<details class="journey-table"><summary>The same as a table</summary>${render(picture.table)}</details>`);
+      said.push(`<details class="journey-fold"><summary>The same as a table</summary>${render(picture.table)}</details>`);
     }
   }
   const caption = said.length > 0 ? `<figcaption>${said.join('')}</figcaption>` : '';
@@ -50,7 +56,10 @@ function drawing(picture: Picture, escape: (text: string) => string, render: (ma
   }
   const data = Buffer.from(withoutPlaces(picture.svg)).toString('base64');
   const name = escape(`Customer journey “${picture.label}”, ${picture.view}`);
-  return `<img class="journey-picture" src="data:image/svg+xml;base64,${data}" alt="${name}">`;
+  const width = Number(/^<svg[^>]*? width="([\d.]+)"/.exec(picture.svg)?.[1] ?? 0);
+  const least = Math.round(width * READABLE);
+  const image = `<img class="journey-picture" src="data:image/svg+xml;base64,${data}" alt="${name}" style="min-width: ${least}px">`;
+  return `<div class="journey-sheet" tabindex="0">${image}</div>`;
 }
 
 function problem(html: string): string {
