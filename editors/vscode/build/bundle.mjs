@@ -12,7 +12,10 @@ const PROGRAMS = [
 ];
 
 /** What is copied as it is: from a path seen from the project's root, to one in dist/. */
-const COPIED = [];
+const COPIED = [
+  ['grammar/journey.tmLanguage.json', 'journey.tmLanguage.json'],
+  ['grammar/journey.toml.schema.json', 'journey.toml.schema.json'],
+];
 
 /** Bundles the extension and gives the files that went into it. */
 export async function bundle() {
