@@ -16,6 +16,8 @@ const PROGRAMS = [
 const COPIED = [
   ['grammar/journey.markdown.tmLanguage.json', 'journey.markdown.tmLanguage.json'],
   ['editors/vscode/src/markdown/markdown.css', 'markdown.css'],
+  ['grammar/journey.tmLanguage.json', 'journey.tmLanguage.json'],
+  ['grammar/journey.toml.schema.json', 'journey.toml.schema.json'],
 ];
 
 /** Bundles the extension and gives the files that went into it. */

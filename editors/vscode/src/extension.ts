@@ -2,9 +2,12 @@
 
 import * as vscode from 'vscode';
 
+import { registerCommands } from './command/index.ts';
 import { activateMap } from './map/index.ts';
 import { extendMarkdownIt } from './markdown/index.ts';
+import { announceProblems } from './server/announce.ts';
 import { Server } from './server/server.ts';
+import { Status } from './status.ts';
 
 let server: Server | undefined;
 
@@ -12,8 +15,12 @@ let server: Server | undefined;
 export function activate(context: vscode.ExtensionContext) {
   const log = vscode.window.createOutputChannel('Journey', { log: true });
   const running = (server = new Server(context.extensionUri, log));
-  context.subscriptions.push(log, running);
+  context.subscriptions.push(log, running, announceProblems(running), new Status(running));
+  registerCommands(context, running);
   activateMap(context, running);
+  context.subscriptions.push(vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('journey.server')) void running.restart();
+  }));
   void running.restart();
   return { extendMarkdownIt: <M>(markdownIt: M): M => extendMarkdownIt(markdownIt, running, context) };
 }

@@ -48,7 +48,10 @@ export class MapPanel implements vscode.Disposable {
     this.#server = server;
     this.#wanted = wanted;
     this.painter = new Painter((message) => this.#say(message));
-    panel.iconPath = vscode.Uri.joinPath(extension, 'icons', 'journey.svg');
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extension, 'icons/journey-light.svg'),
+      dark: vscode.Uri.joinPath(extension, 'icons/journey-dark.svg'),
+    };
     panel.webview.options = pageOptions(extension);
     this.#toClose.push(
       panel,

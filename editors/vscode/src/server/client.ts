@@ -12,7 +12,7 @@ import {
 } from 'vscode-languageclient/node';
 
 import { clientCommands } from '../command/client-commands.ts';
-import type { Program } from './find.ts';
+import { printLines, type ServerProcess } from './process.ts';
 
 /** What whoever makes a client wants to hear of it. */
 export interface ClientEvents {
@@ -29,9 +29,8 @@ export const SELECTOR = [
   { scheme: 'file', pattern: '**/*.toml' },
 ];
 
-/** A client for a program. It is not started yet. */
-export function makeClient(program: Program, log: vscode.LogOutputChannel, events: ClientEvents): LanguageClient {
-  const level = vscode.workspace.getConfiguration('journey').get<string>('server.logLevel', 'warn');
+/** A client for a server. It does not speak yet. */
+export function makeClient(server: ServerProcess, log: vscode.LogOutputChannel, events: ClientEvents): LanguageClient {
   let ongoing = 0;
   const options: LanguageClientOptions = {
     documentSelector: SELECTOR,
@@ -42,6 +41,10 @@ export function makeClient(program: Program, log: vscode.LogOutputChannel, event
     initializationOptions: {},
     initializationFailedHandler: () => false,
     diagnosticPullOptions: { onChange: true, onSave: true },
+    stdioOptions: {
+      stdout: () => {},
+      stderr: (input) => printLines(input as NodeJS.ReadableStream, (level, line) => log[level](line)),
+    },
     errorHandler: {
       error: () => ({ action: ErrorAction.Continue, handled: true }),
       closed: () => {
@@ -57,8 +60,7 @@ export function makeClient(program: Program, log: vscode.LogOutputChannel, event
       },
     },
   };
-  const run = { command: program.path, args: ['lsp'], options: { env: { ...process.env, JOURNEY_LOG: level } } };
-  const client = new LanguageClient('journey', 'Journey', run, options);
+  const client = new LanguageClient('journey', 'Journey', () => Promise.resolve(server.child), options);
   client.registerFeature(new Commands());
   return client;
 }

@@ -9,6 +9,7 @@ import { Backoff } from './backoff.ts';
 import { makeClient } from './client.ts';
 import { findProgram, type Program } from './find.ts';
 import type { Problem } from './problem.ts';
+import { begin, type ServerProcess } from './process.ts';
 import type { ServerState } from './state.ts';
 
 /** How long a server may take to say good-bye, in milliseconds. */
@@ -22,6 +23,7 @@ export class Server implements vscode.Disposable {
   #state: ServerState = { kind: 'stopped' };
   #isWorking = false;
   #client: LanguageClient | undefined;
+  #process: ServerProcess | undefined;
   #timer: NodeJS.Timeout | undefined;
   /** Counts starts and stops: what was begun for an earlier number ends without effect. */
   #turn = 0;
@@ -74,20 +76,22 @@ export class Server implements vscode.Disposable {
 
   /** Starts the server, and the one that runs anew. Earlier crashes are forgotten. */
   async restart(): Promise<void> {
-    await this.stop();
+    const stopped = this.stop();
+    const turn = this.#turn;
+    await stopped;
+    // Somebody else has asked for the same meanwhile, or for an end.
+    if (turn !== this.#turn) return;
     this.#backoff.reset();
-    await this.#launch(this.#turn);
+    await this.#launch(turn);
   }
 
   /** Stops the server. */
   async stop(): Promise<void> {
     this.#turn += 1;
     clearTimeout(this.#timer);
-    const client = this.#client;
-    this.#client = undefined;
-    this.#work(0);
+    const [client, server] = this.#forget();
+    if (client !== undefined && server !== undefined) this.#stopping = this.#stopping.then(() => end(client, server));
     this.#become({ kind: 'stopped' });
-    if (client !== undefined) this.#stopping = this.#stopping.then(() => end(client));
     await this.#stopping;
   }
 
@@ -109,15 +113,20 @@ export class Server implements vscode.Disposable {
     if (turn !== this.#turn) return;
     if ('kind' in program) return this.#fail(program);
     this.log.info(`Starting ${program.path} (${program.version}, from ${program.from})`);
+    const level = vscode.workspace.getConfiguration('journey').get<string>('server.logLevel', 'warn');
+    const server = begin(program.path, { ...process.env, JOURNEY_LOG: level });
     const started = Date.now();
     const crashed = (): void => {
-      if (turn === this.#turn) this.#crashed(Date.now() - started);
+      if (turn !== this.#turn) return;
+      void server.ended.then((how) => this.log.warn(`The server ended with ${how}`));
+      this.#crashed(Date.now() - started);
     };
-    const client = makeClient(program, this.log, {
+    const client = makeClient(server, this.log, {
       closed: crashed,
       working: (count) => turn === this.#turn && this.#work(count),
     });
     this.#client = client;
+    this.#process = server;
     try {
       await client.start();
     } catch (error) {
@@ -129,10 +138,8 @@ export class Server implements vscode.Disposable {
 
   #crashed(ranFor: number): void {
     const turn = (this.#turn += 1);
-    const client = this.#client;
-    this.#client = undefined;
-    this.#work(0);
-    if (client !== undefined) this.#stopping = this.#stopping.then(() => end(client));
+    // The client notices by itself that nobody is there any more, and must not be told to stop meanwhile.
+    this.#forget()[1]?.kill();
     const next = this.#backoff.crashed(ranFor);
     if (next === 'rest') {
       return this.#fail({
@@ -149,6 +156,14 @@ export class Server implements vscode.Disposable {
   async #again(turn: number): Promise<void> {
     await this.#stopping;
     if (turn === this.#turn) await this.#launch(turn);
+  }
+
+  #forget(): [LanguageClient | undefined, ServerProcess | undefined] {
+    const known: [LanguageClient | undefined, ServerProcess | undefined] = [this.#client, this.#process];
+    this.#client = undefined;
+    this.#process = undefined;
+    this.#work(0);
+    return known;
   }
 
   #fail(problem: Problem): void {
@@ -189,12 +204,13 @@ export class Server implements vscode.Disposable {
   }
 }
 
-/** Ends a client, however far it came. */
-async function end(client: LanguageClient): Promise<void> {
+/** Ends a client and its server, however far they came. */
+async function end(client: LanguageClient, server: ServerProcess): Promise<void> {
   try {
     if (client.state === State.Running) await client.stop(GOODBYE);
-    await client.dispose(GOODBYE);
   } catch {
-    // It never ran, or is gone: there is nobody to say good-bye to.
+    // It has gone already, or does not answer.
   }
+  server.kill();
+  await server.ended;
 }
