@@ -62,7 +62,7 @@ pub use outline::{OutlineEntry, flat_outline, outline};
 pub use references::references;
 pub use rename::{Refusal, prepare as prepare_rename, rename};
 pub use rename_files::{Move, rename_files};
-pub use render::{ListedJourney, journey_at, journeys, lines_at, render};
+pub use render::{ListedJourney, journey_at, journeys, lines_at, render, unreadable};
 pub use selection::selection_ranges;
 pub use semantic_tokens::{Modifiers, SemanticToken, TokenKind, semantic_tokens};
 pub use snapshot::{Snapshot, Target};

@@ -2,7 +2,7 @@
 
 use journey_model::syntax::Keyword;
 use journey_model::{Declaration, DeclarationId, FileId};
-use journey_plugin::{Options, Rendered};
+use journey_plugin::{Options, Place, Reach, Rendered};
 
 use crate::Snapshot;
 
@@ -17,10 +17,10 @@ pub struct ListedJourney {
     pub label: String,
 }
 
-/// Draws a journey; `None` where no plugin brings the view.
-pub fn render(snapshot: &Snapshot, journey: DeclarationId, view: &str) -> Option<Rendered> {
+/// Draws a journey as the options say; `None` where no plugin brings the view.
+pub fn render(snapshot: &Snapshot, journey: DeclarationId, view: &str, options: &Options) -> Option<Rendered> {
     let view = snapshot.registry.view(view)?;
-    Some(view.render(&snapshot.project, journey, &Options::default()))
+    Some(view.render(&snapshot.project, journey, options))
 }
 
 /// The journeys of a file, in the order of the text.
@@ -35,6 +35,33 @@ pub fn journey_at(snapshot: &Snapshot, file: FileId, offset: u32) -> Option<Decl
     let innermost = snapshot.project.file(file).model.declaration_at(offset)?;
     innermost.journey().map(|journey| DeclarationId { file, local: journey.local_id() })
 }
+
+/// The first places of a file that the grammar cannot read, at most `most`: a drawing may lack what they hide. They are
+/// told as the rules tell them; those that settings or comments allow are told in short.
+pub fn unreadable(snapshot: &Snapshot, file: FileId, most: usize) -> Vec<(Place, String)> {
+    let model = &snapshot.project.file(file).model;
+    let errors = model.parse().errors();
+    if errors.is_empty() && model.missing_colons().next().is_none() {
+        return Vec::new();
+    }
+    let found = snapshot.registry.check_observed(
+        &snapshot.project,
+        file,
+        snapshot.environment(),
+        Reach::File,
+        &mut |_, run| run(),
+    );
+    let told = found.into_iter().filter(|finding| READING.contains(&finding.code));
+    let mut told: Vec<(Place, String)> = told.map(|finding| (finding.place, finding.message)).take(most).collect();
+    if told.is_empty() {
+        let bare = errors.iter().take(most);
+        told.extend(bare.map(|error| (Place { file, range: error.range }, "this cannot be read".to_owned())));
+    }
+    told
+}
+
+/// The rules that tell what cannot be read.
+const READING: [&str; 2] = ["syntax-error", "unknown-keyword"];
 
 /// The lines of a rendering (from 0) that show what stands at `offset` (bytes) of a file: those of the innermost
 /// declaration around it that has any.
@@ -69,9 +96,9 @@ mod tests {
         let journeys = journeys(&fixture.snapshot, fixture.files[0]);
         let named: Vec<(&str, &str)> = journeys.iter().map(|it| (it.id.as_str(), it.label.as_str())).collect();
         assert_eq!(named, [("shop", "Weekly shop"), ("next", "Next")]);
-        let rendered = render(&fixture.snapshot, journeys[0].declaration, "journey").unwrap();
+        let rendered = render(&fixture.snapshot, journeys[0].declaration, "journey", &Options::default()).unwrap();
         assert!(rendered.text.contains("  title Weekly shop\n"));
-        assert_eq!(render(&fixture.snapshot, journeys[0].declaration, "nothing"), None);
+        assert_eq!(render(&fixture.snapshot, journeys[0].declaration, "nothing", &Options::default()), None);
     }
 
     #[test]
@@ -90,7 +117,7 @@ mod tests {
         let fixture = Fixture::new(TEXT);
         let (file, offset) = fixture.cursor();
         let journey = journey_at(&fixture.snapshot, file, offset).unwrap();
-        let rendered = render(&fixture.snapshot, journey, "journey").unwrap();
+        let rendered = render(&fixture.snapshot, journey, "journey", &Options::default()).unwrap();
         let shown = |offset: u32| -> Vec<&str> {
             let lines: Vec<&str> = rendered.text.lines().map(str::trim).collect();
             lines_at(&rendered, file, offset).into_iter().map(|line| lines[line as usize]).collect()

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use journey_ide::plugin::Folders;
-use journey_ide::plugin::{Plugin, Registry};
+use journey_ide::plugin::{Options, Plugin, Registry};
 use journey_ide::{
     Cancellation, HintSettings, LensSettings, LinkSettings, LinkTarget, Snapshot, code_lens_content, code_lenses,
     document_link_tooltip, document_links, folds, hover, inlay_hint_details, inlay_hints, journey_at, journeys,
@@ -132,7 +132,7 @@ fn whole_file(snapshot: &Snapshot, file: FileId, text: &str) {
     }
 
     for journey in journeys(snapshot, file) {
-        let rendered = render(snapshot, journey.declaration, "journey").expect("a view");
+        let rendered = render(snapshot, journey.declaration, "journey", &Options::default()).expect("a view");
         let lines = u32::try_from(rendered.text.lines().count()).expect("few lines");
         assert!(rendered.source_map.iter().all(|source| source.line < lines && source.place.file == file));
         assert!(rendered.source_map.is_sorted_by_key(|source| source.line));
@@ -200,7 +200,7 @@ fn the_lines_of_a_rendering_are_found_from_every_place_of_its_journey() {
     let snapshot = snapshot(&texts);
     for ((file, _), (_, text)) in snapshot.project.files().zip(&texts) {
         for journey in journeys(&snapshot, file) {
-            let rendered = render(&snapshot, journey.declaration, "journey").expect("a view");
+            let rendered = render(&snapshot, journey.declaration, "journey", &Options::default()).expect("a view");
             let range = snapshot.project.declaration(journey.declaration).range();
             let inside = offsets(text).filter(|offset| range.touches(*offset));
             for offset in inside.step_by(11) {

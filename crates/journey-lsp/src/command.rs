@@ -12,7 +12,7 @@ use crate::session::Session;
 /// Their names.
 pub(crate) const COMMANDS: [&str; 4] = [RENDER, LIST_JOURNEYS, RESTART, APPLY_ACTION];
 
-/// Renders a journey: `{uri, id?, view?}` as in `journey/render`, whose answer it gives.
+/// Renders a journey: its argument is the parameters of `journey/render`, whose answer it gives.
 pub(crate) const RENDER: &str = "journey.render";
 /// Lists the journeys of all projects.
 const LIST_JOURNEYS: &str = "journey.listJourneys";

@@ -24,6 +24,7 @@
 //!
 //! Mermaid has no quotes in most of its diagrams, so [`escape`] makes any text safe for the place where it stands.
 
+mod choices;
 mod diagram_text;
 pub mod embed;
 pub mod escape;
@@ -42,6 +43,7 @@ mod view;
 
 use journey_plugin::Plugin;
 
+pub use choices::{Choice, Choices};
 pub use journey_model as model;
 pub use journey_plugin::{
     Direction, Lane, Language, Options, Rendered, SourceLine, StageRange, Target, TargetError, Theme,

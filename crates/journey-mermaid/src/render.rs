@@ -123,6 +123,11 @@ impl View {
         self.implementation().description().summary
     }
 
+    /// Whether it draws a diagram; the others are texts.
+    pub fn is_diagram(self) -> bool {
+        !matches!(self, Self::Table | Self::Report)
+    }
+
     /// The view with that id.
     pub fn named(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|view| view.id() == id)

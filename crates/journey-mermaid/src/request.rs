@@ -33,6 +33,18 @@ pub struct RequestError {
     pub help: String,
 }
 
+impl RequestError {
+    /// That there is no such thing, as a view; the help has the name that is nearest, and all `names` that there are.
+    pub fn unknown(what: &str, written: &str, names: &[&str]) -> Self {
+        let list = match names {
+            [] => format!("There is no {what} at all."),
+            [only] => format!("The only {what} is `{only}`."),
+            several => format!("The {what}s are {}.", enumerated(several, " and")),
+        };
+        Self { message: format!("there is no {what} `{written}`"), help: did_you_mean(written, names) + &list }
+    }
+}
+
 impl Request {
     /// The keys that [`Request::set`] takes.
     pub const KEYS: [&'static str; 7] = ["target", "theme", "persona", "stages", "lanes", "direction", "title"];
@@ -126,7 +138,7 @@ impl Request {
 }
 
 /// Whether the journey, or an emotion in it, names that persona.
-fn names_persona(project: &Project, journey: DeclarationId, id: &str) -> bool {
+pub(crate) fn names_persona(project: &Project, journey: DeclarationId, id: &str) -> bool {
     let declaration = project.declaration(journey);
     let all = std::iter::once(declaration).chain(declaration.descendants());
     all.flat_map(Declaration::references).any(|reference| {
@@ -175,12 +187,7 @@ fn target_error(written: &str, error: &TargetError) -> RequestError {
 }
 
 fn unknown(what: &str, written: &str, names: &[&str]) -> RequestError {
-    let list = match names {
-        [] => format!("There is no {what} at all."),
-        [only] => format!("The only {what} is `{only}`."),
-        several => format!("The {what}s are {}.", enumerated(several, " and")),
-    };
-    RequestError { message: format!("there is no {what} `{written}`"), help: did_you_mean(written, names) + &list }
+    RequestError::unknown(what, written, names)
 }
 
 fn did_you_mean(written: &str, names: &[&str]) -> String {

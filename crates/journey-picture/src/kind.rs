@@ -36,6 +36,24 @@ pub(crate) fn kind_of(mermaid: &str) -> Option<&str> {
     head.split([' ', '\t', ';', ':']).next()
 }
 
+/// The lines behind the first one of a diagram, with their numbers in the whole text, from 0.
+pub(crate) fn body_of(mermaid: &str) -> impl Iterator<Item = (u32, &str)> {
+    let mut is_front_matter = false;
+    let mut is_body = false;
+    (0..).zip(mermaid.lines()).filter(move |(number, line)| {
+        let line = line.trim_start_matches('\u{feff}').trim();
+        if is_body {
+            return !line.starts_with("%%");
+        }
+        if line == "---" && (is_front_matter || *number == 0) {
+            is_front_matter = !is_front_matter;
+        } else {
+            is_body = !is_front_matter && !line.is_empty() && !line.starts_with("%%");
+        }
+        false
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,6 +19,7 @@ mod error;
 mod font;
 mod kind;
 mod lines;
+mod live;
 mod renderer;
 mod svg;
 mod table;
@@ -26,6 +27,7 @@ mod terminal;
 
 pub use error::PictureError;
 pub use kind::can_draw;
+pub use live::{LivePicture, NoPicture, ShownPlace, live};
 pub use svg::{SvgOptions, svg};
 pub use table::table;
 pub use terminal::{TerminalOptions, terminal};

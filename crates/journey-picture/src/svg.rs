@@ -6,7 +6,9 @@ mod rows;
 mod sheet;
 mod writer;
 
-use roxmltree::{Document, ParsingOptions};
+use std::collections::HashMap;
+
+use roxmltree::{Document, NodeId, ParsingOptions};
 
 use crate::{PictureError, renderer};
 
@@ -40,11 +42,26 @@ impl SvgOptions {
 /// [`PictureError`] where the kind of diagram is not drawn here ([`can_draw`](crate::can_draw)), where the text is no
 /// sound diagram, and where it is too large.
 pub fn svg(mermaid: &str, options: &SvgOptions) -> Result<String, PictureError> {
+    marked(mermaid, options, |_| Marks::new())
+}
+
+/// What stands in the attribute `data-place` of elements of the renderer's picture.
+pub(crate) type Marks = HashMap<NodeId, String>;
+
+/// The same with marks on the elements that `mark` finds in what the renderer drew.
+///
+/// # Errors
+/// As for [`svg`].
+pub(crate) fn marked(
+    mermaid: &str,
+    options: &SvgOptions,
+    mark: impl FnOnce(&Document<'_>) -> Marks,
+) -> Result<String, PictureError> {
     let drawn = renderer::draw_svg(mermaid, &merman::svg::sanitize_svg_id(&options.id))?;
     // Nothing that the renderer writes has a document type.
     let document =
         Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
             .map_err(|_| PictureError::Defect)?;
     let ground = renderer::ground(mermaid);
-    writer::write(&document, ground.as_deref(), &rows::spans(mermaid), options)
+    writer::write(&document, ground.as_deref(), &rows::spans(mermaid), &mark(&document), options)
 }

@@ -259,6 +259,13 @@ fn looks_over(client: &mut Client, uri: &str) {
     }
     let rendered = client.ask("journey/render", json!({ "uri": uri, "id": "weekly_shop" }));
     assert!(rendered["text"].as_str().unwrap().contains("journey"), "{rendered}");
+    // What a live preview goes through: a picture whose elements lead back to the text.
+    for view in rendered["choices"]["views"].as_array().unwrap() {
+        let asked = json!({ "uri": uri, "id": "weekly_shop", "view": view["id"], "format": "svg" });
+        let drawn = client.ask("journey/render", asked);
+        assert_eq!(drawn["svg"].is_string(), view["svg"] == true, "{drawn}");
+        assert!(drawn["svg"].is_string() != drawn["picture"].is_string(), "{drawn}");
+    }
 }
 
 fn mends(client: &mut Client, uri: &str) {

@@ -30,6 +30,8 @@ mod reading_test;
 pub(crate) mod references;
 pub(crate) mod rename;
 pub(crate) mod render;
+#[cfg(test)]
+mod render_test;
 pub(crate) mod selection_range;
 pub(crate) mod semantic_tokens;
 pub(crate) mod status;

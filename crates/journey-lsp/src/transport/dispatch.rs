@@ -301,7 +301,8 @@ fn unknown(method: &str) -> Error {
 fn explain(error: Error, method: &str) -> Error {
     match error.code {
         ErrorCode::MethodNotFound => unknown(method),
-        ErrorCode::InvalidParams => {
+        // What has data is our own refusal, and says all by itself.
+        ErrorCode::InvalidParams if error.data.is_none() => {
             Error { message: format!("“{method}” was asked in a wrong form: {}", error.message).into(), ..error }
         }
         _ => error,

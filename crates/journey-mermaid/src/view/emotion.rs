@@ -6,6 +6,7 @@ mod notes;
 mod story;
 mod table;
 
+use journey_model::syntax::TextRange;
 use journey_model::{DeclarationId, Project};
 use journey_plugin::{Direction, Options, Place, Rendered, View, ViewDescription};
 
@@ -135,11 +136,14 @@ fn x_axis(text: &mut DiagramText, curves: &Curves, legend: &Legend, options: &Op
     if labels.is_empty() {
         labels.push("Nothing to show yet".to_owned());
     }
+    // What made the labels stands in their order, so that a picture can tell which is whose.
+    let mut ranges: Vec<TextRange> = curves.places.iter().map(|place| place.range).collect();
     if options.direction == Direction::RightToLeft {
         labels.reverse();
+        ranges.reverse();
     }
-    for place in &curves.places {
-        text.next_line_is_of(place.range);
+    for range in ranges {
+        text.next_line_is_of(range);
     }
     let title = title.map(|title| format!("\"{}\" ", escape::label(&title))).unwrap_or_default();
     let labels: Vec<String> = labels.iter().map(|label| format!("\"{label}\"")).collect();

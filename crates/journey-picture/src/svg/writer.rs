@@ -5,11 +5,11 @@ use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use roxmltree::{Document, Node};
 
-use super::SvgOptions;
 use super::attribute::{Ids, attributes, round};
 use super::label::{self, Label};
 use super::rows::{self, Changes, Spans};
 use super::sheet::{SVG, Sheet};
+use super::{Marks, SvgOptions};
 use crate::{PictureError, entity};
 
 /// The whole picture as text.
@@ -17,11 +17,12 @@ pub(super) fn write(
     document: &Document<'_>,
     ground: Option<&str>,
     spans: &Spans,
+    marks: &Marks,
     options: &SvgOptions,
 ) -> Result<String, PictureError> {
     let (ids, sheet) = (Ids::of(document), Sheet::of(document));
     let changes = rows::mend(document, &sheet, spans);
-    let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, changes, ground, options };
+    let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, changes, ground, marks, options };
     // Writing to memory fails only where memory does.
     picture.root(document.root_element()).map_err(|_| PictureError::Defect)?;
     String::from_utf8(picture.out.into_inner()).map_err(|_| PictureError::Defect)
@@ -34,6 +35,7 @@ struct Picture<'a> {
     changes: Changes,
     /// The colour behind the picture.
     ground: Option<&'a str>,
+    marks: &'a Marks,
     options: &'a SvgOptions,
 }
 
@@ -118,6 +120,9 @@ impl<'a> Picture<'a> {
                 for (name, value) in attributes(node, &self.ids, &self.sheet) {
                     let other = changed.iter().find(|(changed, _)| *changed == name).map(|(_, value)| value);
                     start.push_attribute((name.as_str(), other.unwrap_or(&value).as_str()));
+                }
+                if let Some(mark) = self.marks.get(&node.id()) {
+                    start.push_attribute(("data-place", mark.as_str()));
                 }
                 if !node.has_children() {
                     return self.out.write_event(Event::Empty(start));

@@ -100,6 +100,19 @@ fn bad_params_are_answered_with_32602() {
 }
 
 #[test]
+fn a_picture_that_nobody_can_draw_is_refused_in_words_of_its_own() {
+    let (_folder, mut client, uri) = shop_in(Editor::Helix);
+    let message = |client: &mut Client, params| {
+        client.request("journey/render", params).unwrap_err()["message"].as_str().unwrap().to_owned()
+    };
+    let told = message(&mut client, json!({ "uri": uri, "view": "mapp" }));
+    assert!(told.starts_with("there is no view `mapp`. Did you mean `map`? "), "{told}");
+    let told = message(&mut client, json!({ "uri": uri, "view": 7 }));
+    assert!(told.starts_with("“journey/render” was asked in a wrong form: "), "{told}");
+    client.finish();
+}
+
+#[test]
 fn a_command_that_is_not_there_is_answered_with_32602() {
     let (_folder, mut client, _uri) = shop_in(Editor::Helix);
     let unknown = json!({ "command": "journey.unheard", "arguments": [] });

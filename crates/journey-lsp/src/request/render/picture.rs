@@ -1,0 +1,74 @@
+//! The picture of an answer, with its places as the protocol has them.
+
+use journey_ide::plugin::Rendered;
+use journey_ide::plugin::model::{DeclarationId, Project};
+use serde::Serialize;
+
+use crate::session::snapshot::FileSnapshot;
+
+/// Whether this program can draw.
+pub(super) const CAN_DRAW: bool = cfg!(feature = "pictures");
+
+/// A picture, or why there is none.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Drawn {
+    pub(super) svg: Option<String>,
+    pub(super) why_not: Option<String>,
+    pub(super) places: Vec<ShownPlace>,
+    /// The elements that show what stands at the cursor.
+    pub(super) at: Vec<String>,
+}
+
+/// Something of the source that a picture shows.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ShownPlace {
+    /// What its elements are called in `data-place`.
+    element: String,
+    location: ls_types::Location,
+    /// The keyword of a declaration, or the key of a value.
+    kind: String,
+    id: String,
+    label: String,
+}
+
+/// Draws what a view gave. `offset` is where the cursor is, in bytes.
+#[cfg(feature = "pictures")]
+pub(super) fn draw(
+    file: &FileSnapshot,
+    project: &Project,
+    journey: DeclarationId,
+    rendered: &Rendered,
+    view: &str,
+    offset: Option<u32>,
+) -> Drawn {
+    let name = format!("{}-{view}", project.declaration(journey).id());
+    let live = journey_picture::LivePicture::of(project, journey, rendered, &name);
+    let at = offset.map(|offset| live.at(file.file, offset)).unwrap_or_default();
+    let at = at.into_iter().map(str::to_owned).collect();
+    let places = live.places.into_iter().map(|shown| ShownPlace {
+        location: file.project.location(shown.place),
+        element: shown.element,
+        kind: shown.kind,
+        id: shown.id,
+        label: shown.label,
+    });
+    let places = places.collect();
+    match live.svg {
+        Ok(svg) => Drawn { svg: Some(svg), why_not: None, places, at },
+        Err(why) => Drawn { svg: None, why_not: Some(why.to_string()), places, at },
+    }
+}
+
+#[cfg(not(feature = "pictures"))]
+pub(super) fn draw(
+    _file: &FileSnapshot,
+    _project: &Project,
+    _journey: DeclarationId,
+    _rendered: &Rendered,
+    _view: &str,
+    _offset: Option<u32>,
+) -> Drawn {
+    let why = "This copy of journey was built without pictures; build it with the feature `pictures`.";
+    Drawn { why_not: Some(why.to_owned()), ..Drawn::default() }
+}

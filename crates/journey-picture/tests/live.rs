@@ -1,0 +1,165 @@
+//! What a live preview relies on, in every view of every example: elements lead to what they show.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock};
+
+use journey_mermaid::{Request, View};
+use journey_model::syntax::{TextRange, parse};
+use journey_model::{Configuration, File, FileModel, Keyword, Project, Schema};
+use journey_picture::{LivePicture, live};
+use roxmltree::{Document, Node};
+
+/// Every example; the files of a folder are one project.
+fn examples() -> Vec<(String, Project)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
+    let listed = |folder: &Path| -> BTreeSet<PathBuf> {
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    };
+    let mut examples = Vec::new();
+    for path in listed(&folder) {
+        let files = if path.is_dir() { listed(&path) } else { BTreeSet::from([path.clone()]) };
+        let schema = Arc::new(Schema::standard().clone());
+        let file = |path: &PathBuf| File {
+            path: path.file_name().unwrap().to_str().unwrap().into(),
+            model: Arc::new(FileModel::lower(&parse(&std::fs::read_to_string(path).unwrap()), &schema)),
+        };
+        let is_journey = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "journey");
+        let files: Vec<File> = files.iter().filter(is_journey).map(file).collect();
+        if !files.is_empty() {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            examples.push((name, Project::new(files, Arc::clone(&schema), Configuration::default())));
+        }
+    }
+    assert!(examples.len() >= 7);
+    examples
+}
+
+/// A view of a journey of an example.
+struct Drawn {
+    /// For messages.
+    name: String,
+    view: View,
+    target: &'static str,
+    picture: LivePicture,
+    /// The touchpoints of the journey.
+    touchpoints: Vec<(String, TextRange)>,
+}
+
+/// Every view of every journey, as it is drawn for some targets and directions. Drawing takes long, so all tests share it.
+static DRAWN: LazyLock<Vec<Drawn>> = LazyLock::new(|| {
+    let mut all = Vec::new();
+    for (example, project) in examples() {
+        for (id, journey) in project.declarations_of(Keyword::Journey) {
+            let inner = journey.descendants().filter(|inner| inner.keyword() == Some(Keyword::Touchpoint));
+            let touchpoints: Vec<_> = inner.map(|inner| (inner.id().to_owned(), inner.range())).collect();
+            for (view, (target, direction)) in View::ALL
+                .into_iter()
+                .flat_map(|view| [("latest", "ltr"), ("11.4", "rtl"), ("gitlab", "ltr")].map(|how| (view, how)))
+            {
+                let mut request = Request::default();
+                request.set("target", target).unwrap();
+                request.set("direction", direction).unwrap();
+                let (_, picture) = live(&project, id, view.id(), &request).unwrap();
+                let name = format!("{view:?} of {example}#{} for {target}, {direction}", journey.id());
+                all.push(Drawn { name, view, target, picture, touchpoints: touchpoints.clone() });
+            }
+        }
+    }
+    all
+});
+
+/// The elements of each place, by its name.
+fn elements<'d>(document: &'d Document<'d>) -> BTreeMap<String, Vec<Node<'d, 'd>>> {
+    let mut elements: BTreeMap<String, Vec<Node<'d, 'd>>> = BTreeMap::new();
+    for node in document.descendants() {
+        for name in node.attribute("data-place").into_iter().flat_map(|names| names.split(' ')) {
+            elements.entry(name.to_owned()).or_default().push(node);
+        }
+    }
+    elements
+}
+
+/// Letters and digits only, for texts are broken into lines.
+fn letters(text: &str) -> String {
+    text.chars().filter(|char| char.is_alphanumeric()).collect()
+}
+
+fn drawn(nodes: &[Node<'_, '_>]) -> String {
+    let texts = nodes.iter().flat_map(|node| node.descendants()).filter(Node::is_text);
+    letters(&texts.filter_map(|text| text.text()).collect::<String>())
+}
+
+#[test]
+fn every_element_leads_to_a_place_and_every_place_to_an_element() {
+    for Drawn { name, picture, .. } in DRAWN.iter() {
+        let Ok(svg) = &picture.svg else { continue };
+        let document = Document::parse(svg).unwrap();
+        let drawn: BTreeSet<String> = elements(&document).into_keys().collect();
+        let listed: BTreeSet<String> = picture.places.iter().map(|shown| shown.element.clone()).collect();
+        assert_eq!(drawn, listed, "{name}");
+        assert_eq!(listed.len(), picture.places.len(), "{name}");
+        assert!(picture.places.is_sorted_by_key(|shown| shown.lines.first().copied()), "{name}");
+    }
+}
+
+#[test]
+fn what_is_drawn_says_what_it_leads_to() {
+    let mut wrong = Vec::new();
+    for Drawn { name, view, picture, .. } in DRAWN.iter() {
+        let Ok(svg) = &picture.svg else { continue };
+        let document = Document::parse(svg).unwrap();
+        let elements = elements(&document);
+        for shown in &picture.places {
+            let own = &elements[&shown.element];
+            let text = drawn(own);
+            let is_whole = |text: &str| text.is_empty() || text.contains(&letters(&shown.label));
+            // Notes and events say more of a touchpoint than its label; elsewhere each element has it, or has no text at all.
+            let each = !matches!(view, View::Conversation | View::Story);
+            if is_whole(&text) && (!each || own.iter().all(|node| is_whole(&drawn(&[*node])))) {
+                continue;
+            }
+            let says = match (view, shown.kind.as_str()) {
+                // A legend has room for short names.
+                (View::Emotion, "persona") => text.contains(&letters(shown.label.split([' ', ',']).next().unwrap())),
+                // Where not all labels fit, the axis has numbers, which the table explains.
+                (View::Emotion, "touchpoint") => text.bytes().all(|byte| byte.is_ascii_digit()),
+                // Points that lie on each other share a label, with their numbers.
+                (View::Opportunities, "opportunity") => text.starts_with('O'),
+                // Who does something stands elsewhere than what is done.
+                _ => shown.label.split(": ").any(|part| text.contains(&letters(part))),
+            };
+            if !says {
+                wrong.push(format!("{name}: {} {} “{}” is drawn as “{text}”", shown.kind, shown.id, shown.label));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn every_touchpoint_is_found_in_every_view_that_shows_touchpoints() {
+    for Drawn { name, view, picture, touchpoints, .. } in DRAWN.iter() {
+        if picture.svg.is_err() || matches!(view, View::Opportunities | View::Board) {
+            continue;
+        }
+        for (id, range) in touchpoints {
+            let shown = picture.places.iter().find(|shown| shown.place.range == *range);
+            assert_eq!(shown.map(|shown| shown.kind.as_str()), Some("touchpoint"), "{name} does not show {id}");
+        }
+    }
+}
+
+#[test]
+fn only_texts_and_what_a_target_lacks_have_no_picture() {
+    for Drawn { name, view, target, picture, .. } in DRAWN.iter() {
+        let why = picture.svg.as_ref().err().map(ToString::to_string);
+        if !view.is_diagram() {
+            assert_eq!(why.as_deref(), Some("This view is a text, so it has no picture."), "{name}");
+        } else if let Some(why) = why {
+            let is_old = *target == "gitlab" && matches!(view, View::Map | View::Board);
+            assert!(is_old && why.contains("Mermaid 10.7 has no "), "{name}: {why}");
+        }
+    }
+}
