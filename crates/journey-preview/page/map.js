@@ -113,8 +113,10 @@ export class MapSurface {
   /**
    * Keeps the last picture and says why it is not renewed.
    * @param {string} message one sentence for people
+   * @param {import("./types.js").Choices} [choices] what can be chosen now, where that has changed
    */
-  keep(message) {
+  keep(message, choices) {
+    if (choices) this.#toolbar.show(choices, this.#chosen);
     this.#tell(node("span", {}, message));
     if (!this.#shown) this.#waiting.textContent = "There is no picture yet.";
   }

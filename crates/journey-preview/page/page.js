@@ -1,0 +1,142 @@
+// The page of `journey preview`: asks the server for pictures, shows them on the map surface, and keeps what was chosen in the address.
+
+import { listen } from "./connection.js";
+import { MapSurface } from "./map.js";
+import { SourceSheet } from "./source.js";
+
+/** @typedef {import("./types.js").Picture} Picture @typedef {import("./types.js").Place} Place */
+/** @typedef {{ uri: string, line: number, character: number, journey: string | null }} Cursor */
+
+/** What the address keeps. A journey that nobody chose is the one around the cursor, or the first. */
+const KEYS = /** @type {const} */ (["journey", "view", "persona", "target", "theme", "stages", "lanes", "direction", "title"]);
+
+const element = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const source = new SourceSheet(element("source"));
+const gone = element("gone");
+const dark = matchMedia("(prefers-color-scheme: dark)");
+
+let opens = false;
+/** Counts what was asked, so that an old answer never replaces a newer one. */
+let asked = 0;
+/** @type {Cursor | undefined} */
+let cursor;
+/** @type {Picture | undefined} */
+let shown;
+let written = "";
+
+const surface = new MapSurface(element("map"), {
+  onOpen: ({ location }) => void open(location),
+  onChoose: (choice) => {
+    turn(choice);
+    void renew();
+  },
+});
+
+/** @param {Record<string, string | null | undefined>} choice */
+function turn(choice) {
+  const address = new URL(location.href);
+  for (const [key, value] of Object.entries(choice)) {
+    if (value) address.searchParams.set(key, value);
+    else if (value === "") address.searchParams.delete(key);
+  }
+  history.replaceState(null, "", address);
+  dress();
+}
+
+/** The colours of the page are those of the picture. */
+function dress() {
+  const query = new URLSearchParams(location.search);
+  document.documentElement.dataset.colours = query.get("theme") ?? "";
+  surface.choose({ persona: query.get("persona") ?? "", target: query.get("target") ?? "", theme: query.get("theme") ?? "" });
+}
+
+function question() {
+  const address = new URLSearchParams(location.search);
+  const query = new URLSearchParams();
+  for (const key of KEYS) {
+    const value = address.get(key);
+    if (value) query.set(key, value);
+  }
+  if (!query.has("theme")) query.set("theme", dark.matches ? "dark" : "calm");
+  if (!query.has("target")) query.set("target", "latest");
+  if (!query.has("journey") && cursor?.journey) query.set("journey", cursor.journey);
+  return query;
+}
+
+/** Asks for what is to be seen, and shows it. */
+async function renew() {
+  const number = ++asked;
+  const answer = await fetch(`picture?${question()}`).catch(() => undefined);
+  const text = await answer?.text().catch(() => undefined);
+  if (!answer || text === undefined || number !== asked) return;
+  /** @type {(Picture & { version: number }) | { version: number, message: string, choices?: import("./types.js").Choices }} */
+  const told = JSON.parse(text);
+  if ("message" in told) {
+    written = "";
+    surface.keep(told.message, told.choices);
+  } else if (text !== written) {
+    written = text;
+    shown = told;
+    document.title = `${told.label} – Journey`;
+    surface.show({ ...told, at: lit() });
+  }
+}
+
+/** The elements that show what stands at the cursor: those of the innermost place around it. */
+function lit() {
+  const at = cursor;
+  if (!at) return [];
+  const around = (shown?.places ?? []).filter(({ location: { uri, range } }) => {
+    const isAfter = range.start.line < at.line || (range.start.line === at.line && range.start.character <= at.character);
+    const isBefore = range.end.line > at.line || (range.end.line === at.line && range.end.character >= at.character);
+    return uri === at.uri && isAfter && isBefore;
+  });
+  const size = (/** @type {Place} */ { location: { range } }) => [range.end.line - range.start.line, range.end.character - range.start.character];
+  const sizes = around.map(size);
+  const least = sizes.reduce((one, other) => ((other[0] ?? 0) - (one[0] ?? 0) || (other[1] ?? 0) - (one[1] ?? 0)) < 0 ? other : one, sizes[0] ?? []);
+  return around.filter((_, at) => String(sizes[at]) === String(least)).map((place) => place.element);
+}
+
+/** @param {Place["location"]} place */
+async function open(place) {
+  if (opens) {
+    const { line, character } = place.range.start;
+    const answer = await fetch("open", { method: "POST", body: JSON.stringify({ uri: place.uri, line, character }) }).catch(() => undefined);
+    if (answer?.ok) return;
+    const told = await answer?.json().catch(() => undefined);
+    if (told) surface.keep(told.message);
+  }
+  await source.open(place);
+}
+
+listen({
+  shown: (what) => {
+    opens = what.opens;
+    // Nothing was read yet: it comes at once.
+    if (what.version === 0) return;
+    void renew();
+    void source.renew();
+  },
+  cursor: (at) => {
+    const other = at.journey && at.journey !== shown?.id && !new URLSearchParams(location.search).has("journey");
+    cursor = at;
+    if (other) void renew();
+    else if (shown) surface.light(lit());
+  },
+  turn: (to) => {
+    turn(to);
+    void renew();
+  },
+  back: () => {
+    gone.hidden = true;
+  },
+  gone: (why) => {
+    gone.hidden = false;
+    gone.textContent =
+      why === "another"
+        ? "Another preview runs here now. Its address is where it was started; this page shows the last picture."
+        : "The preview has ended. This is the last picture; it goes on when `journey preview` runs again.";
+  },
+});
+dark.addEventListener("change", () => void renew());
+dress();
