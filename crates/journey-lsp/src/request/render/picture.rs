@@ -1,6 +1,8 @@
 //! The picture of an answer, with its places as the protocol has them.
 
 use journey_ide::plugin::Rendered;
+#[cfg(feature = "pictures")]
+use journey_ide::plugin::Place;
 use journey_ide::plugin::model::{DeclarationId, Project};
 use serde::Serialize;
 
@@ -26,6 +28,8 @@ pub(super) struct ShownPlace {
     /// What its elements are called in `data-place`.
     element: String,
     location: ls_types::Location,
+    /// What names it: the name of a declaration, or the value.
+    selection: ls_types::Range,
     /// The keyword of a declaration, or the key of a value.
     kind: String,
     id: String,
@@ -48,6 +52,7 @@ pub(super) fn draw(
     let at = at.into_iter().map(str::to_owned).collect();
     let places = live.places.into_iter().map(|shown| ShownPlace {
         location: file.project.location(shown.place),
+        selection: file.project.range(named(project, shown.place)),
         element: shown.element,
         kind: shown.kind,
         id: shown.id,
@@ -58,6 +63,14 @@ pub(super) fn draw(
         Ok(svg) => Drawn { svg: Some(svg), why_not: None, places, at },
         Err(why) => Drawn { svg: None, why_not: Some(why.to_string()), places, at },
     }
+}
+
+/// Where the name of a declaration is; a value names itself.
+#[cfg(feature = "pictures")]
+fn named(project: &Project, place: Place) -> Place {
+    let innermost = project.file(place.file).model.declaration_at(place.range.start());
+    let named = innermost.filter(|declaration| declaration.range() == place.range);
+    named.map_or(place, |declaration| Place { range: declaration.name().range, ..place })
 }
 
 #[cfg(not(feature = "pictures"))]
