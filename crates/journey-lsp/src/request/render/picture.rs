@@ -68,7 +68,7 @@ pub(super) fn draw(
 /// Where the name of a declaration is; a value names itself.
 #[cfg(feature = "pictures")]
 fn named(project: &Project, place: Place) -> Place {
-    let innermost = project.file(place.file).model.declaration_at(place.range.start());
+    let innermost = project.file(place.file).model.declaration_at(place.range.start);
     let named = innermost.filter(|declaration| declaration.range() == place.range);
     named.map_or(place, |declaration| Place { range: declaration.name().range, ..place })
 }
