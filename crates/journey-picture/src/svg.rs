@@ -2,6 +2,7 @@
 
 mod attribute;
 mod label;
+mod narrative;
 mod rows;
 mod sheet;
 mod writer;
@@ -63,5 +64,10 @@ pub(crate) fn marked(
         Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
             .map_err(|_| PictureError::Defect)?;
     let ground = renderer::ground(mermaid);
-    writer::write(&document, ground.as_deref(), &rows::spans(mermaid), &mark(&document), options)
+    let mending = if narrative::goes_down(mermaid) {
+        writer::Mending::Narrative
+    } else {
+        writer::Mending::Rows(rows::spans(mermaid))
+    };
+    writer::write(&document, ground.as_deref(), &mending, &mark(&document), options)
 }
