@@ -28,6 +28,7 @@ mod terminal;
 pub use error::PictureError;
 pub use kind::can_draw;
 pub use live::{LivePicture, NoPicture, ShownPlace, live};
+pub use renderer::Stop;
 pub use svg::{SvgOptions, svg};
 pub use table::table;
 pub use terminal::{TerminalOptions, terminal};
