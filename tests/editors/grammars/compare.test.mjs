@@ -5,7 +5,7 @@
 //
 // - on a line with an error, and where such a line ends in a comma, on the lines that its list goes on to;
 // - below more than 128 blocks, into which the parser does not look;
-// - TextMate, which knows nothing of what comes behind a line, also from a `"""` without its end to the next top-level
+// - TextMate, which knows nothing of what comes behind a line, also from a `"""` on such a line to the next top-level
 //   declaration.
 //
 // The parser finds out by the indentation which brace is missing, the others do not: so what is inside of what is compared
@@ -55,14 +55,17 @@ function damageOf(text, record, { textMate }) {
   const isDamaged = [];
   lines.forEach((line, number) => {
     const before = lines[number - 1];
-    const goesOn = number > 0 && isDamaged[number - 1] && /,\s*(\/\/.*)?$|^\s*(\/\/.*)?$/.test(before.text);
+    const goesOn = number > 0 && isDamaged[number - 1] && /(?:^|,)\s*(?:\/\/.*)?$/.test(before.text.trimEnd());
     isDamaged.push(touches(line) || goesOn || (line.start === line.end && isDamaged[number - 1]));
   });
   const regions = [];
+  const toEndOfChunk = (from) => regions.push([from, record.chunks.find((chunk) => chunk > from) ?? Infinity]);
   for (const [kind, from] of record.words) {
-    const closed = kind !== "NestedTooDeep" && !(textMate && kind === "UnterminatedBlockText");
-    if (!closed) regions.push([from, record.chunks.find((chunk) => chunk > from) ?? Infinity]);
+    if (kind === "NestedTooDeep") toEndOfChunk(from);
   }
+  lines.forEach((line, number) => {
+    if (textMate && isDamaged[number] && line.text.includes('"""')) toEndOfChunk(line.start);
+  });
   return ({ start }) =>
     isDamaged[lines.findLastIndex((line) => line.start <= start)] || regions.some(([from, to]) => from <= start && start < to);
 }

@@ -58,7 +58,10 @@ export function ofRecord({ words }, text) {
   return sorted(found.filter(Boolean));
 }
 
-/** The declarations: where each one is, and where its parts are. */
+/**
+ * The declarations: where each one is, and where its parts are. Of properties and citations
+ * the start: whether a comment behind their last comma is inside is nobody's concern.
+ */
 export function declarationsOfRecord({ words }, text) {
   const source = Buffer.from(text);
   const kinds = { Declaration: "declaration", Body: "body", Property: "property", Citation: "from" };
@@ -66,7 +69,8 @@ export function declarationsOfRecord({ words }, text) {
     const label = parent === "Declaration" && (kind === "Text" || kind === "BlockText");
     const name = label ? "label" : kinds[kind];
     // A node of the grammar of record may end with the space behind its last word.
-    return name ? [`${name} ${start}-${start + trimmed(source.subarray(start, end)).length}`] : [];
+    const place = kind === "Property" || kind === "Citation" ? start : `${start}-${start + trimmed(source.subarray(start, end)).length}`;
+    return name ? [`${name} ${place}`] : [];
   });
 }
 
@@ -124,7 +128,8 @@ export function declarationsOfTreeSitter(tree, text) {
   return tree.flatMap((node) => {
     if (node.kind === "label" && tree[node.parent].kind !== "declaration") return [];
     const [start, end] = [node.start, node.end].map(([row, column]) => rows[row] + column);
-    return kinds[node.kind] ? [`${kinds[node.kind]} ${start}-${end}`] : [];
+    const place = node.kind === "property" || node.kind === "from_clause" ? start : `${start}-${end}`;
+    return kinds[node.kind] ? [`${kinds[node.kind]} ${place}`] : [];
   });
 }
 
