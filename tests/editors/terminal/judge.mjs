@@ -118,6 +118,13 @@ export class Terminal {
     this.tmux('send-keys', '-l', text);
   }
 
+  /** Leaves a mode that the screen names. What is typed at once behind Escape would count as one key with it. */
+  async escape(mode) {
+    await this.shows(mode);
+    this.keys('Escape');
+    await this.shows(mode, { not: true });
+  }
+
   screen() {
     return this.tmux('capture-pane', '-p');
   }

@@ -58,7 +58,7 @@ test('indentation is that of the formatter', () => {
 const screens = {};
 
 function open(made, where, options = {}) {
-  fs.appendFileSync(path.join(made, '.vimrc'), 'set termguicolors background=dark noshowmode\ncolorscheme habamax\n');
+  fs.appendFileSync(path.join(made, '.vimrc'), 'set termguicolors background=dark\ncolorscheme habamax\n');
   return new Terminal('vim', ['vim', path.basename(where.file)], { cwd: where.folder, env: environment(made, options), ...options });
 }
 
@@ -80,11 +80,11 @@ test('a new line stands where it belongs, and a comment goes on', async () => {
   const terminal = open(home(), where, { program: false });
   await terminal.shows(/touchpoint call/);
   terminal.type('7Goowner: @x');
-  terminal.keys('Escape');
+  await terminal.escape(/-- INSERT --/);
   terminal.type('ggO/// She decides');
   terminal.keys('Enter');
   terminal.type('for herself');
-  terminal.keys('Escape');
+  await terminal.escape(/-- INSERT --/);
   terminal.type(':w');
   terminal.keys('Enter');
   const saved = await until('nothing was saved', () => {
