@@ -42,7 +42,7 @@ struct Editor {
 
 const EDITORS: [Editor; 2] = [
     Editor {
-        folder: "editors/helix/queries/journey",
+        folder: "editors/helix/runtime/queries/journey",
         files: &["highlights", "indents", "injections", "locals", "textobjects"],
         words: &[
             ("@property", "@variable.other.member"),
