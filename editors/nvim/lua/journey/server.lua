@@ -57,7 +57,9 @@ local function watches_files()
   return vim.fn.has('linux') == 0 or vim.fn.executable('inotifywait') == 1
 end
 
---- The capabilities of Neovim and of this plugin.
+--- The capabilities of Neovim and of this plugin. Findings are pushed: Neovim 0.12 can ask for them, but does not ask
+--- again for what is open when the server says that they changed (0.10 never does), so a name that was declared in
+--- another file would stay unknown until the next edit.
 ---@return lsp.ClientCapabilities
 local function capabilities()
   local lenses = vim.tbl_filter(function(name)
@@ -65,7 +67,9 @@ local function capabilities()
   end, vim.tbl_keys(require('journey.lens').commands))
   table.sort(lenses)
   return vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), {
-    workspace = { didChangeWatchedFiles = { dynamicRegistration = watches_files() } },
+    -- Neovim adds what it finds missing, so it has to be said that these are not there.
+    textDocument = { diagnostic = vim.NIL },
+    workspace = { diagnostics = vim.NIL, didChangeWatchedFiles = { dynamicRegistration = watches_files() } },
     experimental = { commands = { commands = lenses } },
   })
 end
