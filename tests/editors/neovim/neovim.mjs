@@ -124,7 +124,7 @@ export async function outcomes(t, neovim, scenario, { place = new Place(t), envi
 /** Registers a scenario as tests in both Neovims (or those named), a subtest for each of its checks. */
 export function scenario(name, options = {}) {
   for (const neovim of neovims.filter(({ version }) => !options.only || options.only === version)) {
-    test(`Neovim ${neovim.version}: ${name}`, async (t) => {
+    test(`Neovim ${neovim.version}: ${options.title ?? name}`, async (t) => {
       const place = new Place(t);
       const settings = options.prepare?.(place, neovim) ?? {};
       const found = await outcomes(t, neovim, name, { place, ...options, ...settings });

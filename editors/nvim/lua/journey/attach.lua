@@ -58,12 +58,9 @@ end
 
 ---@param client vim.lsp.Client
 ---@param bufnr integer
-return function(client, bufnr)
+local function switch_on(client, bufnr)
   local wanted = settings.get()
   vim.api.nvim_clear_autocmds({ group = group, buffer = bufnr })
-  if vim.bo[bufnr].filetype ~= 'journey' then
-    return
-  end
   if wanted.inlay_hints and offers(client, 'textDocument/inlayHint', bufnr) then
     vim.lsp.inlay_hint.enable(true, { bufnr = bufnr })
   end
@@ -89,4 +86,18 @@ return function(client, bufnr)
       end,
     })
   end
+end
+
+---@param client vim.lsp.Client
+---@param bufnr integer
+return function(client, bufnr)
+  -- Neovim 0.12 makes its own ready in the round behind the event; what is switched on before that asks twice, and of
+  -- two answers about lenses neither is shown. So this waits for two rounds.
+  vim.schedule(function()
+    vim.schedule(function()
+      if vim.api.nvim_buf_is_valid(bufnr) and vim.bo[bufnr].filetype == 'journey' and not client.is_stopped(client) then
+        switch_on(client, bufnr)
+      end
+    end)
+  end)
 end
