@@ -10,6 +10,18 @@ local function bare(line)
   return (line:gsub('\\"', ''):gsub('"[^"]*"', '""'):gsub('//.*', ''))
 end
 
+--- Whether a line goes on with the values of the line before, which ends in a comma. A key, a brace or a comment does not.
+---@param number integer
+---@return boolean
+local function continues(number)
+  local before = vim.fn.prevnonblank(number - 1)
+  if before == 0 or not bare(vim.fn.getline(before)):match(',%s*$') then
+    return false
+  end
+  local line = bare(vim.fn.getline(number))
+  return not line:match('^%s*[^%s"{}:,;][^"{}:,;]*:') and not line:match('^%s*[{}]')
+end
+
 --- Whether a line lies inside of a text over several lines: the nearest `"""` before it opens one.
 ---@param number integer
 ---@return boolean
@@ -50,10 +62,7 @@ return function()
     closed = closed - 1
   end
   indent = indent + (opened - closed) * vim.fn.shiftwidth()
-  -- A line that ends in a comma goes on in the next, one step in; the line behind what went on steps back.
-  local above = vim.fn.prevnonblank(before - 1)
-  local goes_on = words:match(',%s*$') ~= nil
-  local went_on = above > 0 and bare(vim.fn.getline(above)):match(',%s*$') ~= nil
+  local goes_on, went_on = continues(number), continues(before)
   if goes_on and not went_on then
     indent = indent + vim.fn.shiftwidth()
   elseif went_on and not goes_on then

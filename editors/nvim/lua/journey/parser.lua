@@ -98,7 +98,7 @@ function M.build()
     message.tell('There is no compiler of C (`cc`, `gcc`, `clang` or `zig`), so the parser cannot be built. Journeys keep their simpler colours.', vim.log.levels.ERROR)
     return false
   end
-  local target = M.target()
+  local target, had_one = M.target(), M.installed()
   vim.fn.mkdir(vim.fs.dirname(target), 'p')
   local fresh = target .. '.new'
   local source = vim.fs.joinpath(grammar, 'src')
@@ -118,6 +118,16 @@ function M.build()
   local moved, problem = vim.uv.fs_rename(fresh, target)
   if not moved then
     message.tell(('The parser cannot be put in its place: %s'):format(problem), vim.log.levels.ERROR)
+    return false
+  end
+  if had_one then
+    message.tell('The parser is built. It counts from the next start of Neovim on.', vim.log.levels.INFO)
+    return true
+  end
+  -- By its path: the folder may not have been there when Neovim looked where parsers are.
+  local added, failure = pcall(vim.treesitter.language.add, 'journey', { path = target })
+  if not added then
+    message.tell(('The parser is built, but Neovim does not take it: %s'):format(failure), vim.log.levels.ERROR)
     return false
   end
   highlight_all()

@@ -86,7 +86,9 @@ check('with format_on_save, saving lays out', function()
   vim.cmd.edit('people.journey')
   -- The setting counts for what gets its server from now on.
   vim.cmd('edit!')
-  scenario.served()
+  scenario.wait('the layout on saving', function()
+    return #vim.api.nvim_get_autocmds({ group = 'journey.attach', event = 'BufWritePre', buffer = 0 }) == 1
+  end)
   vim.api.nvim_buf_set_lines(0, 0, 0, false, { 'channel  desk   "Desk"' })
   vim.cmd('silent write')
   equal(vim.fn.getline(1), 'channel desk "Desk"')
