@@ -74,6 +74,7 @@ export class Place {
       COLORTERM: "truecolor",
       JOURNEY_PLUGIN: plugin,
       JOURNEY_GRAMMAR: grammar,
+      JOURNEY_DOC: join(plugin, "doc"),
       JOURNEY_EXAMPLES: join(repository, "grammar/examples"),
       ...more,
     };

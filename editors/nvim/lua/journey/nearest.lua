@@ -28,6 +28,10 @@ return function(word, known)
   local best, least = nil, math.max(1, math.floor(#word / 3)) + 1
   for _, candidate in ipairs(known) do
     local apart = distance(word:lower(), candidate:lower())
+    -- What is only cut short is meant, too, however much is missing.
+    if #word >= 3 and vim.startswith(candidate, word:lower()) then
+      apart = 1
+    end
     if apart < least then
       best, least = candidate, apart
     end

@@ -173,7 +173,8 @@ function M.for_server()
   return next(sections) and sections or vim.empty_dict()
 end
 
---- The sections and names that the server knows, for `:checkhealth` and the tests.
-M.server_sections = SERVER
+--- The names of all settings.
+---@type string[]
+M.names = vim.tbl_keys(KINDS)
 
 return M
