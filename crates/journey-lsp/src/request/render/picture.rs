@@ -1,8 +1,8 @@
 //! The picture of an answer, with its places as the protocol has them.
 
-use journey_ide::plugin::Rendered;
 #[cfg(feature = "pictures")]
 use journey_ide::plugin::Place;
+use journey_ide::plugin::Rendered;
 use journey_ide::plugin::model::{DeclarationId, Project};
 use serde::Serialize;
 
@@ -68,7 +68,7 @@ pub(super) fn draw(
 /// Where the name of a declaration is; a value names itself.
 #[cfg(feature = "pictures")]
 fn named(project: &Project, place: Place) -> Place {
-    let innermost = project.file(place.file).model.declaration_at(place.range.start());
+    let innermost = project.file(place.file).model.declaration_at(place.range.start);
     let named = innermost.filter(|declaration| declaration.range() == place.range);
     named.map_or(place, |declaration| Place { range: declaration.name().range, ..place })
 }
