@@ -18,7 +18,7 @@ let folder;
 let traffic;
 
 before(async () => {
-  editor = await startEditor({ vsix: [await packed()], settings: calm });
+  editor = await startEditor({ vsix: [packed()], settings: calm });
   folder = write(scratch('map'), { 'b2b-account.journey': ACCOUNT, 'weekly-shop.journey': SHOP });
   page = await editor.openWindow({ folder, files: [path.join(folder, 'b2b-account.journey')], width: 1600, height: 900 });
   traffic = watched(page);

@@ -137,7 +137,7 @@ export class MapPanel implements vscode.Disposable {
     if (choice.journey !== undefined) {
       delete wanted.persona;
       const journey = this.#shown?.choices?.journeys.find(({ id }) => id === choice.journey);
-      if (journey?.location) wanted.uri = sameUri(journey.location.uri);
+      if (journey) wanted.uri = sameUri(journey.location.uri);
     }
     // Where the cursor is has not changed: it still has to enter another journey to be followed there.
     const [entered, file] = [this.#entered, this.#file];

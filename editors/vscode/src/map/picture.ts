@@ -23,7 +23,7 @@ export interface Place {
   /** The whole declaration. */
   location: Location;
   /** Its name or label: what to select. */
-  selection?: Range;
+  selection: Range;
   kind: string;
   id: string;
   label: string;
@@ -33,13 +33,19 @@ export interface Place {
 export interface Listed {
   id: string;
   label: string;
-  /** The whole declaration; journeys have it. */
-  location?: Location;
+}
+
+/** A journey that can be shown. */
+export interface ListedJourney extends Listed {
+  /** Where its name is. */
+  location: Location;
+  /** All of it. */
+  range: Range;
 }
 
 /** What can be asked for. */
 export interface Choices {
-  journeys: Listed[];
+  journeys: ListedJourney[];
   views: { id: string; summary: string; svg: boolean }[];
   personas: Listed[];
   stages: Listed[];

@@ -1,10 +1,10 @@
 /** Which part of a picture shows what the cursor stands on. */
 
-import type { Listed, Location, Picture, Position, Range } from './picture.ts';
+import type { ListedJourney, Picture, Position, Range } from './picture.ts';
 
 /** The elements that show the innermost declaration around a position that the picture has; none where it has none. */
 export function elementsAt(picture: Picture, uri: string, position: Position): string[] {
-  const around = (picture.places ?? []).filter((place) => contains(place.location, uri, position));
+  const around = (picture.places ?? []).filter(({ location }) => location.uri === uri && contains(location.range, position));
   const innermost = around.reduce<Range | undefined>(
     (best, place) => (best && !within(place.location.range, best) ? best : place.location.range),
     undefined,
@@ -14,13 +14,12 @@ export function elementsAt(picture: Picture, uri: string, position: Position): s
 }
 
 /** The journey around a position. */
-export function journeyAt(picture: Picture, uri: string, position: Position): Listed | undefined {
-  return picture.choices?.journeys.find(({ location }) => location && contains(location, uri, position));
+export function journeyAt(picture: Picture, uri: string, position: Position): ListedJourney | undefined {
+  return picture.choices?.journeys.find(({ location, range }) => location.uri === uri && contains(range, position));
 }
 
-function contains(location: Location, uri: string, position: Position): boolean {
-  const { start, end } = location.range;
-  return location.uri === uri && !before(position, start) && !before(end, position);
+function contains({ start, end }: Range, position: Position): boolean {
+  return !before(position, start) && !before(end, position);
 }
 
 function within(inner: Range, outer: Range): boolean {

@@ -1,8 +1,8 @@
 //! The picture of an answer, with its places as the protocol has them.
 
-use journey_ide::plugin::Rendered;
 #[cfg(feature = "pictures")]
 use journey_ide::plugin::Place;
+use journey_ide::plugin::Rendered;
 use journey_ide::plugin::model::{DeclarationId, Project};
 #[cfg(feature = "pictures")]
 pub(super) use journey_picture::Stop;

@@ -18,7 +18,6 @@ pub(super) fn file_of(session: &Session, page: DocumentUri, text: &str) -> FileS
     let model = Arc::new(FileModel::lower(&parse(text), &schema));
     let files = vec![File { path: page.as_str().into(), model }];
     let table = FileTable::new(vec![FileEntry { uri: page, path: None, problem: None }], |_| false);
-    let version =
-        Version::of_files(table, files, FxHashMap::default(), Configuration::default(), schema, false);
+    let version = Version::of_files(table, files, FxHashMap::default(), Configuration::default(), schema, false);
     FileSnapshot { project: session.project(Arc::new(version)), file: FileId::from_index(0) }
 }
