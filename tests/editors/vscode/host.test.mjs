@@ -77,8 +77,65 @@ const questions = {
   }))),
   /** Presses a button of a message. */
   press: (page, button) => page.locator('.notification-list-item .monaco-button', { hasText: button }).first().click(),
-  /** What the status of the language says. */
-  status: (page) => page.locator('[id="status.languageStatus"] a').first().getAttribute('aria-label'),
+  /** What the status of the language says; nothing where no journey is in sight. */
+  status: (page) => page.locator('[id="status.languageStatus"] a').evaluateAll((items) => items.map((item) => item.ariaLabel).join()),
 };
 
+/** 5,000 files that use ten personas, and a file of 100,000 lines in a project of its own. */
+function plenty(folder) {
+  const off = '[rules]\ncraft = "off"\nevidence = "off"\n';
+  const files = { 'journey.toml': off, 'long/journey.toml': off };
+  for (let i = 0; i < 10; i += 1) files[`person-${i}.journey`] = `persona person_${i} "Person ${i}"\n`;
+  for (let i = 0; i < 5_000; i += 1) {
+    const persona = i === 4_999 ? 'nobody' : `person_${i % 5}, person_${5 + (i % 5)}`;
+    files[`maps/${i}.journey`] = `journey number_${i} "Journey number ${i}" {\n  persona: ${persona}\n}\n`;
+  }
+  let long = 'persona person "Person"\n';
+  for (let i = 0; i < 7_700; i += 1) {
+    long += `
+journey long_${i} "Long ${i}" {
+  persona: person
+
+  stage one "One" {
+    touchpoint first "First" {
+      does: "Something that takes a line"
+      emotion: +1
+    }
+
+    touchpoint second "Second" { emotion: -1 }
+  }
+}
+`;
+  }
+  files['long/long.journey'] = `${long}\njourney last "Last" { persona: nobody }\n`;
+  return write(folder, files);
+}
+
+/** Two folders that do not see each other's names. */
+function roots(folder) {
+  const text = fs.readFileSync(new URL('host/shop.mjs', import.meta.url), 'utf8');
+  const [people, shop] = ['people', 'shop'].map((name) => new RegExp(`export const ${name} = `+'`([^`]*)`').exec(text)[1]);
+  const off = '[rules]\ncraft = "off"\nevidence = "off"\n';
+  write(folder, {
+    'one/journey.toml': off, 'one/people.journey': people, 'one/shop.journey': shop,
+    'two/journey.toml': off, 'two/people.journey': '// Nobody yet.\n', 'two/shop.journey': shop,
+    'both.code-workspace': JSON.stringify({ folders: [{ path: 'one' }, { path: 'two' }] }),
+  });
+  return path.join(folder, 'both.code-workspace');
+}
+
+/** A folder that wants a program of its own to run. */
+function untrustworthy(folder) {
+  const evil = path.join(folder, 'evil.sh');
+  write(folder, {
+    'evil.sh': `#!/bin/sh\ntouch ${folder}/evil-was-here\n`,
+    '.vscode/settings.json': JSON.stringify({ 'journey.server.path': evil }),
+  });
+  fs.chmodSync(evil, 0o755);
+  return folder;
+}
+
 window('language', 'the language', (folder) => write(folder, { 'journey.toml': '' }));
+window('server', 'the server', untrustworthy);
+window('large', 'much of it', plenty);
+window('roots', 'two folders', roots);

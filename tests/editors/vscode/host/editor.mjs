@@ -54,7 +54,7 @@ export async function replace(document, piece, text) {
 }
 
 /** Waits until something is there: until `look` gives something else than undefined, null or false. */
-export async function until(what, look, patience = 50_000) {
+export async function until(what, look, patience = 20_000) {
   const end = Date.now() + patience;
   let last;
   for (;;) {
@@ -93,6 +93,13 @@ export function codeOf(diagnostic) {
 /** Asks one of the editor's features, as extensions do. */
 export function ask(feature, ...args) {
   return vscode.commands.executeCommand(`vscode.execute${feature}`, ...args);
+}
+
+/** The messages that the window has for its user, each with its buttons. */
+export async function shownMessages() {
+  // While tests run, the editor keeps them in this list instead of letting them pop up.
+  await vscode.commands.executeCommand('notifications.showList');
+  return page('messages');
 }
 
 /** Asks the test's process about the window: what it shows, or to press something. */

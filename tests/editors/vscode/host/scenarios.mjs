@@ -10,6 +10,7 @@ const PATIENCE = 60_000;
 
 /** Makes the `run` that the editor calls: scenarios by their names, each a function that throws where it fails. */
 export function run(window, scenarios) {
+  process.env.JOURNEY_WINDOW = window;
   const results = path.join(process.env.JOURNEY_RESULTS, `${window}.jsonl`);
   return async () => {
     for (const [name, scenario] of Object.entries(scenarios)) {
