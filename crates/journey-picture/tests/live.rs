@@ -121,6 +121,8 @@ fn what_is_drawn_says_what_it_leads_to() {
                 continue;
             }
             let says = match (view, shown.kind.as_str()) {
+                // A face and a colour show an emotion, too; and notes have their own sentences about it.
+                (View::Journey | View::Conversation, "emotion") => true,
                 // A legend has room for short names.
                 (View::Emotion, "persona") => text.contains(&letters(shown.label.split([' ', ',']).next().unwrap())),
                 // Where not all labels fit, the axis has numbers, which the table explains.
