@@ -94,6 +94,7 @@ async fn the_cursor_is_shown_where_the_picture_shows_it() {
         (4, 4, Some("journey shop “Weekly 𝒵 shop”")),
         (5, 12, Some("stage find “𝒵 Find”")),
         (6, 8, Some("touchpoint search “Searches”")),
+        (6, 44, Some("emotion search “-1”")),
         // The overview shows no pains, but the touchpoint.
         (7, 30, Some("touchpoint search “Searches”")),
         (9, 999, Some("touchpoint pay “Pays”")),

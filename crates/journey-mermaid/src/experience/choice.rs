@@ -45,6 +45,13 @@ fn choose_personas(experience: &mut Experience, options: &Options) {
         for emotion in &mut touchpoint.emotions {
             emotion.was_everybodys |= emotion.personas.is_empty();
             emotion.personas = emotion.personas.iter().filter_map(chosen).collect();
+            let written = std::mem::take(&mut emotion.written).into_iter();
+            emotion.written = written
+                .filter_map(|(persona, range)| match persona {
+                    Some(persona) => Some((Some(chosen(&persona)?), range)),
+                    None => Some((None, range)),
+                })
+                .collect();
             let words = std::mem::take(&mut emotion.words).into_iter().zip(std::mem::take(&mut emotion.speakers));
             for (word, speakers) in words {
                 let left: Vec<usize> = speakers.iter().filter_map(chosen).collect();

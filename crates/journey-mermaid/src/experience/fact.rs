@@ -12,6 +12,8 @@ pub(crate) struct Fact {
     /// On one line; never empty.
     pub(crate) text: String,
     pub(crate) range: TextRange,
+    /// What it names, where it is a name.
+    pub(crate) means: Option<DeclarationId>,
 }
 
 /// What somebody does for the customer, in a lane of the blueprint.
@@ -19,6 +21,8 @@ pub(crate) struct Fact {
 pub(crate) struct Step {
     /// The actor or channel; `None` where only a text is written.
     pub(crate) actor: Option<Name>,
+    /// The declaration of the actor or channel.
+    pub(crate) actor_id: Option<DeclarationId>,
     /// Empty where only the actor is written.
     pub(crate) text: String,
     pub(crate) range: TextRange,
@@ -82,7 +86,7 @@ pub(super) fn texts(declaration: Declaration<'_>, key: &str) -> impl Iterator<It
 pub(super) fn texts_of(property: Property<'_>) -> impl Iterator<Item = Fact> {
     property.values().into_iter().filter_map(|value| {
         let text = one_line(&value.text().unwrap_or_else(|| value.plain()));
-        (!text.is_empty()).then(|| Fact { text, range: value.range() })
+        (!text.is_empty()).then(|| Fact { text, range: value.range(), means: None })
     })
 }
 
@@ -93,8 +97,8 @@ pub(super) fn names<'d>(
     property: Property<'d>,
 ) -> impl Iterator<Item = Fact> + 'd {
     property.values().into_iter().map(move |value| {
-        let (name, _) = named(project, journey, property, &value);
-        Fact { text: name.label, range: value.range() }
+        let (name, means) = named(project, journey, property, &value);
+        Fact { text: name.label, range: value.range(), means }
     })
 }
 
@@ -122,10 +126,11 @@ pub(super) fn steps<'d>(
     property.values().into_iter().map(move |value| {
         let range = value.range();
         if let Some(text) = value.text().filter(|_| value.reference().is_none()) {
-            return Step { actor: None, text: one_line(&text), range };
+            return Step { actor: None, actor_id: None, text: one_line(&text), range };
         }
         let text = value.following_text().map(|text| one_line(&text)).unwrap_or_default();
-        Step { actor: Some(named(project, journey, property, &value).0), text, range }
+        let (actor, actor_id) = named(project, journey, property, &value);
+        Step { actor: Some(actor), actor_id, text, range }
     })
 }
 

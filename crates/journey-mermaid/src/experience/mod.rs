@@ -128,7 +128,7 @@ impl Experience {
                 self.place_of(declaration).pains.push(pain);
             }
             Some(Keyword::Gain) => {
-                let gain = Fact { text: Name::of(declaration).label, range: declaration.range() };
+                let gain = Fact { text: Name::of(declaration).label, range: declaration.range(), means: None };
                 self.place_of(declaration).gains.push(gain);
             }
             _ => {}

@@ -2,6 +2,7 @@
 
 use journey_model::syntax::TextRange;
 use journey_model::{Declaration, DeclarationId, Project, Property, Role};
+use journey_plugin::Place;
 
 use super::Name;
 use crate::escape::one_line;
@@ -11,6 +12,8 @@ pub(crate) struct Persona {
     pub(crate) name: Name,
     /// `None` for a name that means no persona; it is the label as it is written.
     declaration: Option<DeclarationId>,
+    /// Where it is declared.
+    pub(crate) place: Option<Place>,
 }
 
 impl Persona {
@@ -67,8 +70,11 @@ impl<'p> Personas<'p> {
         let reference = user.references().find(|reference| reference.role == role && range.covers(reference.range));
         let target = reference.and_then(|reference| self.project.target(self.id.file, &reference));
         let persona = match target {
-            Some((id, declaration)) => Persona { name: Name::of(declaration), declaration: Some(id) },
-            None => Persona { name: Name::written(&one_line(written)), declaration: None },
+            Some((id, declaration)) => {
+                let place = Place { file: id.file, range: declaration.range() };
+                Persona { name: Name::of(declaration), declaration: Some(id), place: Some(place) }
+            }
+            None => Persona { name: Name::written(&one_line(written)), declaration: None, place: None },
         };
         let same = |known: &Persona| {
             known.declaration == persona.declaration && (persona.is_declared() || known.name == persona.name)

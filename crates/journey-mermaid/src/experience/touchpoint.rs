@@ -40,6 +40,8 @@ pub(crate) struct Emotion {
     pub(crate) words: Vec<String>,
     /// For each of the words the numbers of the personas whose it is. Empty where the journey has no persona.
     pub(super) speakers: Vec<Vec<usize>>,
+    /// Where it is written, for whom: `None` where the journey has no persona. In the order of the personas.
+    pub(super) written: Vec<(Option<usize>, TextRange)>,
     /// Whether nobody in particular felt it before somebody was chosen.
     pub(super) was_everybodys: bool,
 }
@@ -126,6 +128,17 @@ impl Emotion {
         let spoken = self.words.iter().zip(&self.speakers);
         spoken.filter(move |(_, speakers)| speakers.contains(&persona)).map(|(word, _)| word.as_str())
     }
+
+    /// Where it is written, each place once: for one persona, or for all.
+    pub(crate) fn ranges(&self, persona: Option<usize>) -> Vec<TextRange> {
+        let mut ranges: Vec<TextRange> = Vec::new();
+        for (who, range) in &self.written {
+            if (persona.is_none() || who.is_none() || *who == persona) && !ranges.contains(range) {
+                ranges.push(*range);
+            }
+        }
+        ranges
+    }
 }
 
 impl Pain {
@@ -166,52 +179,68 @@ impl Felt {
     fn of(declaration: Declaration<'_>, personas: &mut Personas<'_>) -> Self {
         let own = personas.own;
         let mut unreadable = Vec::new();
-        let mut everybodys: Vec<(Score, Option<String>)> = Vec::new();
-        let mut felt: Vec<(usize, Score, Option<String>)> = Vec::new();
+        let mut everybodys: Vec<Feeling> = Vec::new();
+        let mut felt: Vec<(usize, Feeling)> = Vec::new();
         for property in declaration.properties_of("emotion") {
             let persona = property
                 .qualifier()
                 .map(|(written, range)| personas.number(declaration, range, Role::Qualifier, written));
             for value in property.values() {
                 let word = value.following_text().map(|word| one_line(&word)).filter(|word| !word.is_empty());
+                let feeling = |score| Feeling { score, word, range: value.range() };
                 match (value.emotion(), persona) {
-                    (Some(emotion), Some(persona)) => felt.push((persona, emotion.score, word)),
-                    (Some(emotion), None) => everybodys.push((emotion.score, word)),
+                    (Some(emotion), Some(persona)) => felt.push((persona, feeling(emotion.score))),
+                    (Some(emotion), None) => everybodys.push(feeling(emotion.score)),
                     (None, _) => unreadable.push(one_line(value.first().text())),
                 }
             }
         }
         let others: Vec<usize> = (0..own).filter(|number| felt.iter().all(|(persona, ..)| persona != number)).collect();
         let unfelt = if own > 0 && others.is_empty() {
-            everybodys.iter().map(|(score, _)| *score).collect()
+            everybodys.iter().map(|feeling| feeling.score).collect()
         } else {
             Vec::new()
         };
         for number in others {
-            felt.extend(everybodys.iter().map(|(score, word)| (number, *score, word.clone())));
+            felt.extend(everybodys.iter().map(|feeling| (number, feeling.clone())));
         }
         felt.sort_by_key(|(persona, ..)| *persona);
         let mut emotions: Vec<Emotion> = Vec::new();
-        for (persona, score, word) in felt {
-            add(&mut emotions, score, Some(persona), word);
+        for (persona, feeling) in felt {
+            add(&mut emotions, Some(persona), feeling);
         }
         if own == 0 {
-            for (score, word) in everybodys {
-                add(&mut emotions, score, None, word);
+            for feeling in everybodys {
+                add(&mut emotions, None, feeling);
             }
         }
         Self { emotions, unreadable, unfelt }
     }
 }
 
-fn add(emotions: &mut Vec<Emotion>, score: Score, persona: Option<usize>, word: Option<String>) {
+/// An emotion as it is written.
+#[derive(Clone)]
+struct Feeling {
+    score: Score,
+    word: Option<String>,
+    range: TextRange,
+}
+
+fn add(emotions: &mut Vec<Emotion>, persona: Option<usize>, Feeling { score, word, range }: Feeling) {
     let position = emotions.iter().position(|emotion| emotion.score == score).unwrap_or_else(|| {
-        let nothing =
-            Emotion { score, personas: Vec::new(), words: Vec::new(), speakers: Vec::new(), was_everybodys: false };
+        let nothing = Emotion {
+            score,
+            personas: Vec::new(),
+            words: Vec::new(),
+            speakers: Vec::new(),
+            written: Vec::new(),
+            was_everybodys: false,
+        };
         emotions.push(nothing);
         emotions.len() - 1
     });
     let emotion = emotions.get_mut(position).expect("found or pushed");
+    emotion.written.push((persona, range));
     if let Some(persona) = persona.filter(|persona| !emotion.personas.contains(persona)) {
         emotion.personas.push(persona);
     }

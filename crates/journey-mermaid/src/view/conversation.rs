@@ -46,7 +46,7 @@ impl View for ConversationView {
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
         let experience = Experience::of(project, journey, options);
         let script = Script::of(&experience, &options.lanes);
-        let text = drawing::text(&script, &experience, options);
+        let text = drawing::text(&script, project, &experience, options);
         let notes = notes(&script, &experience, options, text.text());
         let (text, source_map) = text.finish();
         Rendered::mermaid(text, table(&script)).with_notes(notes).with_source_map(source_map)

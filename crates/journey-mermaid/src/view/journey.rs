@@ -85,6 +85,8 @@ struct Task {
     label: String,
     /// The touchpoint, in bytes; `None` for a task that no touchpoint makes.
     range: Option<TextRange>,
+    /// Where the emotion is written.
+    felt: Vec<TextRange>,
     /// From 1 to 5.
     score: i8,
     /// Numbers of actors.
@@ -134,7 +136,7 @@ impl Diagram {
         }
         if sections.is_empty() {
             let label = "No touchpoint is written down".to_owned();
-            let task = Task { label, range: None, score: NEUTRAL, actors: Vec::new() };
+            let task = Task { label, range: None, felt: Vec::new(), score: NEUTRAL, actors: Vec::new() };
             sections.push(Section { label: "Nothing to show yet".to_owned(), range: None, tasks: vec![task] });
         }
         let tasks: usize = sections.iter().map(|section| section.tasks.len()).sum();
@@ -186,7 +188,11 @@ impl Diagram {
                     written.push_str(if number == 0 { ": " } else { ", " });
                     written.push_str(&escape::actor(actor));
                 }
-                line(&mut text, task.range, 4, &written);
+                if let Some(range) = task.range {
+                    text.next_line_is_of(range);
+                }
+                task.felt.iter().for_each(|range| text.next_line_is_of(*range));
+                text.line(4, &written);
             }
         }
         text
@@ -241,11 +247,12 @@ fn tasks(stage: &Stage) -> Vec<Task> {
         let label = run.apart(&touchpoint.name);
         let range = Some(touchpoint.range);
         if touchpoint.emotions.is_empty() {
-            tasks.push(Task { label: label.clone(), range, score: NEUTRAL, actors: Vec::new() });
+            tasks.push(Task { label: label.clone(), range, felt: Vec::new(), score: NEUTRAL, actors: Vec::new() });
         }
         tasks.extend(touchpoint.emotions.iter().map(|emotion| Task {
             label: label.clone(),
             range,
+            felt: emotion.ranges(None),
             score: emotion.score.value() + NEUTRAL,
             actors: emotion.personas.clone(),
         }));
@@ -372,7 +379,11 @@ mod tests {
         let (_, file) = project.files().next().unwrap();
         let mut shown = Vec::new();
         for SourceLine { line, place } in &rendered.source_map {
-            let declaration = file.model.declarations().find(|declaration| declaration.range() == place.range).unwrap();
+            let found = file.model.declarations().find(|declaration| declaration.range() == place.range);
+            let Some(declaration) = found else {
+                shown.push(format!("{}: {}", &source[place.range.to_usize()], lines[*line as usize].trim()));
+                continue;
+            };
             let label = declaration.label();
             let escaped = match declaration.keyword().unwrap().name() {
                 "journey" if lines[*line as usize].starts_with("  accTitle: ") => escape::acc_title(&label),
@@ -391,8 +402,10 @@ mod tests {
                 "a: accTitle: Customer journey: First: a#35;1",
                 "s: section Pay#59; now",
                 "t: #116;itle#58; x: 3: Maya",
+                "0: #116;itle#58; x: 3: Maya",
                 "t2: #116;itle#58; x (t2): 3",
                 "o: Out: 4: Maya",
+                "1: Out: 4: Maya",
             ]
         );
     }

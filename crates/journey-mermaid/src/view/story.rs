@@ -104,7 +104,8 @@ fn diagram(experience: &Experience, chapters: &[Chapter], options: &Options) -> 
         for scene in &chapter.scenes {
             text.line_of(scene.range, 4, &written(&scene.label, escape::period));
             for event in &scene.events {
-                text.line_of(event.range, 8, &format!(": {}", written(&event.text, escape::event)));
+                event.ranges.iter().for_each(|range| text.next_line_is_of(*range));
+                text.line(8, &format!(": {}", written(&event.text, escape::event)));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The conversation as Mermaid's `sequenceDiagram`.
 
-use journey_plugin::{Direction, Options};
+use journey_model::{DeclarationId, Project};
+use journey_plugin::{Direction, Options, Place};
 
 use super::script::{Line, Script, Speaker};
 use crate::diagram_text::DiagramText;
@@ -20,7 +21,7 @@ const COLUMN_WIDTH: u32 = 144;
 /// Pixels.
 const FONT_SIZE: u32 = 16;
 
-pub(super) fn text(script: &Script, experience: &Experience, options: &Options) -> DiagramText {
+pub(super) fn text(script: &Script, project: &Project, experience: &Experience, options: &Options) -> DiagramText {
     let mut text = DiagramText::new(experience.id);
     let mirrored = options.direction == Direction::RightToLeft;
     let palette = Palette::of(options.theme);
@@ -43,14 +44,18 @@ pub(super) fn text(script: &Script, experience: &Experience, options: &Options) 
     let title = format!("Conversation: {}", experience.title);
     text.line_of(experience.range, 2, &format!("accTitle: {}", escape::acc_title(&title)));
     text.line(2, &format!("accDescr: {}", escape::acc_description(&story(script, experience))));
-    let mut heads: Vec<String> = vec![format!("actor p0 as {}", escape::text(script.person()))];
-    for (number, name) in script.participants.iter().enumerate() {
-        heads.push(format!("participant {} as {}", id(Some(number)), lines(name, NAME_WIDTH)));
+    let person = if script.personas.len() == 1 { script.people.clone() } else { Vec::new() };
+    let mut heads: Vec<(String, Vec<Place>)> = vec![(format!("actor p0 as {}", escape::text(script.person())), person)];
+    for (number, participant) in script.participants.iter().enumerate() {
+        let places = participant.declarations.iter().map(|id| place(project, *id));
+        let head = format!("participant {} as {}", id(Some(number)), lines(&participant.name, NAME_WIDTH));
+        heads.push((head, places.collect()));
     }
     if mirrored {
         heads.reverse();
     }
-    for head in heads {
+    for (head, places) in heads {
+        places.into_iter().for_each(|place| text.next_line_is_of_place(place));
         text.line(2, &head);
     }
     let all = match script.participants.len().checked_sub(1) {
@@ -61,6 +66,7 @@ pub(super) fn text(script: &Script, experience: &Experience, options: &Options) 
     // The name below a drawn person has room for one line.
     if script.personas.len() > 1 {
         let names = list(script.personas.iter().cloned());
+        script.people.iter().for_each(|place| text.next_line_is_of_place(*place));
         text.line(2, &format!("Note over {all}: {}", lines(&names, band_width(script))));
     }
     let mut is_open = false;
@@ -80,14 +86,16 @@ pub(super) fn text(script: &Script, experience: &Experience, options: &Options) 
                     None => text.line(2, &band),
                 }
             }
-            Line::Message { from, to, texts, is_answer, range } => {
+            Line::Message { from, to, texts, is_answer, ranges } => {
                 let arrow = if *is_answer { "-->>" } else { "->>" };
                 let what = several(texts, message_width(*from, *to));
-                text.line_of(*range, 2, &format!("{}{arrow}{}: {what}", id(*from), id(*to)));
+                ranges.iter().for_each(|range| text.next_line_is_of(*range));
+                text.line(2, &format!("{}{arrow}{}: {what}", id(*from), id(*to)));
             }
-            Line::Note { texts, range } => {
+            Line::Note { texts, ranges } => {
                 let side = if mirrored { "right" } else { "left" };
-                text.line_of(*range, 2, &format!("Note {side} of p0: {}", several(texts, NOTE_WIDTH)));
+                ranges.iter().for_each(|range| text.next_line_is_of(*range));
+                text.line(2, &format!("Note {side} of p0: {}", several(texts, NOTE_WIDTH)));
             }
         }
     }
@@ -146,6 +154,11 @@ fn rgb(colour: &str) -> String {
     format!("rgb({}, {}, {})", part(1), part(3), part(5))
 }
 
+/// Where something is declared.
+fn place(project: &Project, id: DeclarationId) -> Place {
+    Place { file: id.file, range: project.declaration(id).range() }
+}
+
 fn id(speaker: Speaker) -> String {
     format!("p{}", speaker.map_or(0, |number| number + 1))
 }
@@ -166,6 +179,6 @@ fn story(script: &Script, experience: &Experience) -> String {
     if script.participants.is_empty() {
         return story;
     }
-    let names = list(script.participants.iter().cloned());
+    let names = list(script.participants.iter().map(|participant| participant.name.clone()));
     format!("{story} {} with {names}.", counted(messages, "message"))
 }

@@ -1,7 +1,8 @@
 //! What is said and done in the conversation, line by line.
 
+use journey_model::DeclarationId;
 use journey_model::syntax::TextRange;
-use journey_plugin::Lane;
+use journey_plugin::{Lane, Place};
 
 use super::LANES;
 use crate::experience::{Emotion, Experience, Step, Touchpoint};
@@ -10,8 +11,10 @@ use crate::sentence::list;
 pub(super) struct Script {
     /// Names of the personas; one that means nobody in particular where there are none.
     pub(super) personas: Vec<String>,
-    /// Names of channels and actors, each once.
-    pub(super) participants: Vec<String>,
+    /// Where the personas are declared.
+    pub(super) people: Vec<Place>,
+    /// Channels and actors, each name once.
+    pub(super) participants: Vec<Participant>,
     pub(super) lines: Vec<Line>,
     /// What is shown, if there is any of it.
     pub(super) lanes: Vec<Lane>,
@@ -19,6 +22,13 @@ pub(super) struct Script {
 
 /// The person (`None`), or the number of a participant.
 pub(super) type Speaker = Option<usize>;
+
+/// A channel or an actor, or both where they have one name.
+pub(super) struct Participant {
+    pub(super) name: String,
+    /// What is declared under that name.
+    pub(super) declarations: Vec<DeclarationId>,
+}
 
 pub(super) enum Line {
     Stage {
@@ -31,12 +41,14 @@ pub(super) enum Line {
         /// Each on lines of its own.
         texts: Vec<String>,
         is_answer: bool,
-        range: TextRange,
+        /// The touchpoint or step first, then what else of it is told.
+        ranges: Vec<TextRange>,
     },
     /// Beside the person.
     Note {
         texts: Vec<String>,
-        range: TextRange,
+        /// The touchpoint first, then what is told of it.
+        ranges: Vec<TextRange>,
     },
 }
 
@@ -47,7 +59,8 @@ impl Script {
             personas.push("Customer".to_owned());
         }
         let lanes = LANES.into_iter().filter(|lane| chosen.is_empty() || chosen.contains(lane)).collect();
-        let mut script = Self { personas, participants: Vec::new(), lines: Vec::new(), lanes };
+        let people = experience.personas.iter().filter_map(|persona| persona.place).collect();
+        let mut script = Self { personas, people, participants: Vec::new(), lines: Vec::new(), lanes };
         for stage in experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty()) {
             if let Some(name) = &stage.name {
                 script.lines.push(Line::Stage { label: name.label.clone(), range: stage.range });
@@ -71,7 +84,7 @@ impl Script {
     pub(super) fn names(&self, speaker: Speaker) -> Vec<String> {
         match speaker {
             None => self.personas.clone(),
-            Some(number) => self.participants.get(number).cloned().into_iter().collect(),
+            Some(number) => self.participants.get(number).map(|one| one.name.clone()).into_iter().collect(),
         }
     }
 
@@ -82,7 +95,7 @@ impl Script {
                 continue;
             }
             for fact in touchpoint.texts(lane) {
-                let partner = self.participant(&fact.text);
+                let partner = self.participant(&fact.text, fact.means);
                 if !partners.contains(&partner) {
                     partners.push(partner);
                 }
@@ -95,15 +108,18 @@ impl Script {
             }
             for step in touchpoint.steps(lane) {
                 if let Some(actor) = &step.actor {
-                    self.participant(&actor.label);
+                    self.participant(&actor.label, step.actor_id);
                 }
             }
         }
-        let range = touchpoint.range;
         let first = partners.first().copied().flatten();
         let mut texts = vec![touchpoint.name.label.clone()];
-        texts.extend(self.texts(touchpoint, Lane::Does));
-        self.lines.push(Line::Message { from: None, to: first, texts, is_answer: false, range });
+        let mut ranges = vec![touchpoint.range];
+        for fact in touchpoint.texts(Lane::Does).filter(|_| self.shows(Lane::Does)) {
+            texts.push(fact.text.clone());
+            ranges.push(fact.range);
+        }
+        self.lines.push(Line::Message { from: None, to: first, texts, is_answer: false, ranges });
         let acts = |name: &str| {
             let mut steps = touchpoint.steps.iter().filter(|(lane, _)| self.lanes.contains(lane));
             steps.any(|(_, step)| step.actor.as_ref().is_some_and(|actor| actor.label == name))
@@ -112,7 +128,8 @@ impl Script {
         partners.retain(|partner| *partner == first || !self.names(*partner).iter().any(|name| acts(name)));
         for partner in partners.iter().skip(1) {
             let texts = vec!["also here".to_owned()];
-            self.lines.push(Line::Message { from: None, to: *partner, texts, is_answer: false, range });
+            let ranges = vec![touchpoint.range];
+            self.lines.push(Line::Message { from: None, to: *partner, texts, is_answer: false, ranges });
         }
         let front = self.first_actor(touchpoint, Lane::Frontstage).or(first);
         let back = self.first_actor(touchpoint, Lane::Backstage).or(front);
@@ -122,7 +139,7 @@ impl Script {
             }
             for step in touchpoint.steps(lane) {
                 let from = match &step.actor {
-                    Some(actor) => self.participant(&actor.label),
+                    Some(actor) => self.participant(&actor.label, step.actor_id),
                     None => first,
                 };
                 self.step(step, from, helped, lane == Lane::Frontstage);
@@ -135,20 +152,27 @@ impl Script {
         // Who helps nobody in particular does it for themselves.
         let to = if is_answer { None } else { helped.or(from) };
         let what = if step.text.is_empty() { "takes part".to_owned() } else { step.text.clone() };
-        self.lines.push(Line::Message { from, to, texts: vec![what], is_answer, range: step.range });
+        self.lines.push(Line::Message { from, to, texts: vec![what], is_answer, ranges: vec![step.range] });
     }
 
     /// What the person says, thinks and feels at a touchpoint.
     fn note(&mut self, touchpoint: &Touchpoint) {
         let mut texts: Vec<String> = Vec::new();
-        texts.extend(self.texts(touchpoint, Lane::Says).iter().map(|text| format!("“{text}”")));
-        texts.extend(self.texts(touchpoint, Lane::Thinks).iter().map(|text| format!("Thinks: {text}")));
-        texts.extend(self.texts(touchpoint, Lane::Feels).iter().map(|text| format!("Feels: {text}")));
-        if self.shows(Lane::Emotion) {
-            texts.extend(touchpoint.emotions.iter().map(|emotion| self.emotion(emotion)));
+        let mut ranges = vec![touchpoint.range];
+        for (lane, before, after) in
+            [(Lane::Says, "“", "”"), (Lane::Thinks, "Thinks: ", ""), (Lane::Feels, "Feels: ", "")]
+        {
+            for fact in touchpoint.texts(lane).filter(|_| self.shows(lane)) {
+                texts.push(format!("{before}{}{after}", fact.text));
+                ranges.push(fact.range);
+            }
+        }
+        for emotion in touchpoint.emotions.iter().filter(|_| self.shows(Lane::Emotion)) {
+            texts.push(self.emotion(emotion));
+            ranges.extend(emotion.ranges(None));
         }
         if !texts.is_empty() {
-            self.lines.push(Line::Note { texts, range: touchpoint.range });
+            self.lines.push(Line::Note { texts, ranges });
         }
     }
 
@@ -171,24 +195,23 @@ impl Script {
         self.lanes.contains(&lane)
     }
 
-    fn texts(&self, touchpoint: &Touchpoint, lane: Lane) -> Vec<String> {
-        touchpoint.texts(lane).filter(|_| self.shows(lane)).map(|fact| fact.text.clone()).collect()
-    }
-
     fn first_actor(&mut self, touchpoint: &Touchpoint, lane: Lane) -> Speaker {
         if !self.shows(lane) {
             return None;
         }
-        let actor = touchpoint.steps(lane).find_map(|step| step.actor.as_ref())?;
-        self.participant(&actor.label)
+        let (actor, id) = touchpoint.steps(lane).find_map(|step| Some((step.actor.as_ref()?, step.actor_id)))?;
+        self.participant(&actor.label, id)
     }
 
     /// Channels and actors of one name are one participant: a channel can act.
-    fn participant(&mut self, name: &str) -> Speaker {
-        let known = self.participants.iter().position(|known| known == name);
-        Some(known.unwrap_or_else(|| {
-            self.participants.push(name.to_owned());
+    fn participant(&mut self, name: &str, declaration: Option<DeclarationId>) -> Speaker {
+        let known = self.participants.iter().position(|known| known.name == name);
+        let number = known.unwrap_or_else(|| {
+            self.participants.push(Participant { name: name.to_owned(), declarations: Vec::new() });
             self.participants.len() - 1
-        }))
+        });
+        let declarations = &mut self.participants.get_mut(number)?.declarations;
+        declarations.extend(declaration.filter(|one| !declarations.contains(one)));
+        Some(number)
     }
 }

@@ -30,8 +30,8 @@ pub(super) struct Scene {
 pub(super) struct Event {
     pub(super) lane: Lane,
     pub(super) text: String,
-    /// What made it: a declaration, or a value in one.
-    pub(super) range: TextRange,
+    /// What made it: declarations, or values in one.
+    pub(super) ranges: Vec<TextRange>,
 }
 
 /// The chapter of touchpoints that stand in no stage.
@@ -70,11 +70,11 @@ fn scene(touchpoint: &Touchpoint, names: &[String]) -> Scene {
         events.extend(facts.map(|fact| Event {
             lane,
             text: format!("{before}{}{after}", fact.text),
-            range: fact.range,
+            ranges: vec![fact.range],
         }));
     }
     for emotion in &touchpoint.emotions {
-        events.push(Event { lane: Lane::Emotion, text: feeling(emotion, names), range: touchpoint.range });
+        events.push(Event { lane: Lane::Emotion, text: feeling(emotion, names), ranges: emotion.ranges(None) });
     }
     events.extend(touchpoint.pains.iter().map(pain));
     events.extend(touchpoint.gains.iter().map(gain));
@@ -86,11 +86,11 @@ fn around(stage: &Stage) -> Vec<Event> {
 }
 
 pub(super) fn pain(pain: &Pain) -> Event {
-    Event { lane: Lane::Pain, text: format!("Pain – {}", pain.name.label), range: pain.range }
+    Event { lane: Lane::Pain, text: format!("Pain – {}", pain.name.label), ranges: vec![pain.range] }
 }
 
 pub(super) fn gain(gain: &Fact) -> Event {
-    Event { lane: Lane::Gain, text: format!("Gain – {}", gain.text), range: gain.range }
+    Event { lane: Lane::Gain, text: format!("Gain – {}", gain.text), ranges: vec![gain.range] }
 }
 
 /// `Maya and Tom – relieved (+2)`.

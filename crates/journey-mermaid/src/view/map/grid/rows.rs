@@ -81,7 +81,7 @@ impl<'e> Rows<'e> {
             .map(|touchpoint| (1, touchpoint.map(|one| self.sayings.at_touchpoint(one, lane)).unwrap_or_default()))
             .collect();
         self.stack(&mut rows, lane, of_touchpoints);
-        self.push(heading(lane), rows);
+        self.push(name_card(heading(lane)), rows);
     }
 
     /// Rows for the facts of places that are so many columns wide: each fact a card, one below the other.
@@ -113,7 +113,8 @@ impl<'e> Rows<'e> {
             let felt = |touchpoint: &Touchpoint| {
                 let emotions = touchpoint.emotions.iter();
                 let emotions = emotions.filter(|emotion| feels(emotion, feeler));
-                emotions.map(|emotion| (face(emotion, feeler), self.place(touchpoint.range))).collect::<Vec<_>>()
+                let range = |emotion: &Emotion| emotion.ranges(feeler).first().copied().unwrap_or(touchpoint.range);
+                emotions.map(|emotion| (face(emotion, feeler), self.place(range(emotion)))).collect::<Vec<_>>()
             };
             let columns: Vec<Vec<_>> =
                 touchpoints.iter().map(|touchpoint| touchpoint.map(felt).unwrap_or_default()).collect();
@@ -133,7 +134,8 @@ impl<'e> Rows<'e> {
             }
             let persona = feeler.and_then(|feeler| self.experience.personas.get(feeler));
             let name = persona.map_or(heading(Lane::Emotion), |persona| persona.name.label.as_str()).to_owned();
-            self.push(&name, rows);
+            let name = Card { kind: Kind::Name, text: name, place: persona.and_then(|persona| persona.place) };
+            self.push(name, rows);
         }
     }
 
@@ -148,7 +150,7 @@ impl<'e> Rows<'e> {
         for lane in lanes {
             let mut rows = Vec::new();
             self.stack(&mut rows, *lane, vec![(self.columns - 1, self.sayings.of_journey(*lane))]);
-            named(&mut rows, heading(*lane));
+            named(&mut rows, name_card(heading(*lane)));
             all.extend(rows);
         }
         if !all.is_empty() {
@@ -161,7 +163,7 @@ impl<'e> Rows<'e> {
     }
 
     /// A lane as a group of its own; nothing where it has no rows.
-    fn push(&mut self, name: &str, mut rows: Vec<Vec<Cell>>) {
+    fn push(&mut self, name: Card, mut rows: Vec<Vec<Cell>>) {
         if rows.is_empty() {
             return;
         }
@@ -193,13 +195,17 @@ impl<'e> Rows<'e> {
 }
 
 fn name(text: &str) -> Cell {
-    Cell { span: 1, card: Some(Card { kind: Kind::Name, text: text.to_owned(), place: None }) }
+    Cell { span: 1, card: Some(name_card(text)) }
+}
+
+fn name_card(text: &str) -> Card {
+    Card { kind: Kind::Name, text: text.to_owned(), place: None }
 }
 
 /// Puts the name of a lane before its first row.
-fn named(rows: &mut [Vec<Cell>], text: &str) {
+fn named(rows: &mut [Vec<Cell>], name: Card) {
     if let Some(first) = rows.first_mut().and_then(|row| row.first_mut()) {
-        *first = name(text);
+        *first = Cell { span: 1, card: Some(name) };
     }
 }
 
