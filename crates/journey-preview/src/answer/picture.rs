@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::{Choices, Location, Locations};
 use crate::shown::Shown;
 
-/// The view that is shown where none is named.
-const DEFAULT_VIEW: &str = "journey";
+/// The view that is shown where none is named: of a long journey it is the one that can be read.
+const DEFAULT_VIEW: &str = "map";
 /// More mistakes than anybody reads in a banner.
 const MOST_MISTAKES: usize = 50;
 
