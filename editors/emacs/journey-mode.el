@@ -4,7 +4,6 @@
 ;; Version: 0.1.0
 ;; Package-Requires: ((emacs "29.1"))
 ;; Keywords: languages, tools
-;; URL: https://github.com/journey-maps/journey
 ;; SPDX-License-Identifier: MIT OR Apache-2.0
 
 ;;; Commentary:

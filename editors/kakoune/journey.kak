@@ -1,4 +1,6 @@
 # Customer journeys as text: colours, comments, indentation.
+#
+# A brace that stands alone in an expression is written \x7B or \x7D, or it would open or close a block of this file.
 
 hook global BufCreate .*[.]journey %{
     set-option buffer filetype journey
@@ -9,7 +11,7 @@ hook global WinSetOption filetype=journey %{
     set-option buffer comment_line '//'
     set-option buffer indentwidth 2
     hook -group journey-indent window InsertChar \n journey-indent-on-new-line
-    hook -group journey-indent window InsertChar \} journey-indent-on-closing
+    hook -group journey-indent window InsertChar \x7D journey-indent-on-closing
     hook -once -always window WinSetOption filetype=.* %{ remove-hooks window journey-.+ }
 }
 
@@ -43,8 +45,8 @@ add-highlighter shared/journey/code/ regex '@[\w-]+' 0:meta
 add-highlighter shared/journey/code/ regex '\bfrom\b' 0:keyword
 add-highlighter shared/journey/code/ regex "(?<![\w-])(?:%opt{journey_values})(?![\w-])" 0:value
 # stage pay "Pay" {
-add-highlighter shared/journey/code/ regex "(?:^|[{};])\h*(%opt{journey_keywords})(?![\w-])(?!\h*:)(?!\h+[\w.-]+\h*:)(?:\h+([\w-]+))?" 1:keyword 2:function
-# emotion sam: -1
+add-highlighter shared/journey/code/ regex "(?:^|[{};])\h*(%opt{journey_keywords})(?![\w:-])(?:\h+([\w-]+))?" 1:keyword 2:function
+# emotion sam: -1, and `persona : sam`, which is no declaration
 add-highlighter shared/journey/code/ regex '(?:^|[{};])\h*([\w-]+)(?:\h+([\w.-]+))?\h*:' 1:attribute 2:variable
 
 define-command -hidden journey-indent-on-new-line %{
@@ -54,16 +56,16 @@ define-command -hidden journey-indent-on-new-line %{
         try %{ execute-keys -draft k x s \h+$ <ret> d }
         try %{ execute-keys -draft k x <a-k> ^\h*///(?!/) <ret> j <a-h> glh i /// <space> }
         # Deeper behind a brace, and behind a comma.
-        try %{ execute-keys -draft k x <a-k> \{\h*(?://[^\n]*)?$ <ret> j <a-gt> }
+        try %{ execute-keys -draft k x <a-k> \x7B\h*(?://[^\n]*)?$ <ret> j <a-gt> }
         try %{ execute-keys -draft k x <a-k> :[^\n]*,\h*$ <ret> j <a-gt> }
         # A closing brace that was pushed down goes back.
-        try %{ execute-keys -draft x <a-k> ^\h*\} <ret> <a-lt> }
+        try %{ execute-keys -draft x <a-k> ^\h*\x7D <ret> <a-lt> }
     }
 }
 
 define-command -hidden journey-indent-on-closing %{
     # Alone on its line, it stands below the line of its partner.
-    try %{ execute-keys -draft -itersel <a-h> <a-k> ^\h+\}$ <ret> h m <a-S> 1 <a-&> }
+    try %{ execute-keys -draft -itersel <a-h> <a-k> ^\h+\x7D$ <ret> h m <a-S> 1 <a-&> }
 }
 
 §

@@ -5,6 +5,10 @@
  * (src/scanner.c) decides what each word is, as the grammar of record does, and the rules here give the words their
  * places. Every text has a tree without an ERROR, because what is broken has rules of its own, as it has there.
  *
+ * A part of a tree is used again after an edit elsewhere, whatever comes behind it. So no rule may end, or go on, by what
+ * comes next: a token of its own decides that, which the scanner gives after it has looked ahead (`_head_opens_body`,
+ * `_comma_that_goes_on`, `_property_end`).
+ *
  * Every body and the file itself hold the same entries. So a brace too few or too many moves what follows to another
  * depth, and never costs it its colours.
  */
@@ -23,17 +27,21 @@ module.exports = grammar({
     $.id,
     $.head_junk,
     $._head_end,
+    $._head_opens_body,
     $.key,
     $.qualifier,
     ":",
     $._property_end,
     ",",
-    $._list_goes_on,
+    $._comma_that_goes_on,
     $._list_comment,
+    $._list_break,
     "from",
     $.wrong_citation,
     $._text_open,
+    $._text_content,
     $._block_text_open,
+    $._block_text_content,
     $._unterminated_text_open,
     $._unterminated_text_rest,
     $._unterminated_label_rest,
@@ -82,11 +90,10 @@ module.exports = grammar({
       $.junk,
     ),
 
-    declaration: $ => prec.right(seq(field("keyword", $.keyword), $._head, optional(field("body", $.body)))),
+    declaration: $ => seq(field("keyword", $.keyword), $._head),
 
     /** A declaration with a keyword that the language does not know. */
-    unknown_declaration: $ =>
-      prec.right(seq(field("keyword", $.unknown_keyword), $._head, optional(field("body", $.body)))),
+    unknown_declaration: $ => seq(field("keyword", $.unknown_keyword), $._head),
 
     /** A block without a keyword before it. */
     headless_block: $ => field("body", $.body),
@@ -97,7 +104,7 @@ module.exports = grammar({
       optional(field("id", $.id)),
       optional(field("label", $.label)),
       optional($.head_junk),
-      $._head_end,
+      choice($._head_end, seq($._head_opens_body, field("body", $.body))),
     ),
 
     label: $ => choice(
@@ -130,7 +137,14 @@ module.exports = grammar({
     ),
 
     /** A line that ends in a comma goes on in the next. */
-    _list_comma: $ => seq(",", optional(seq($._list_goes_on, repeat(alias($._list_comment, $.comment))))),
+    _list_comma: $ => choice(
+      ",",
+      seq(
+        alias($._comma_that_goes_on, ","),
+        optional(alias($._list_comment, $.comment)),
+        repeat1(seq($._list_break, optional(alias($._list_comment, $.comment)))),
+      ),
+    ),
 
     value: $ => choice(
       $.text,
@@ -151,19 +165,17 @@ module.exports = grammar({
 
     text: $ => seq(
       alias($._text_open, "\""),
-      repeat(choice($.escape_sequence, alias($._text_content, $.text_content))),
+      repeat(choice(alias($._text_content, $.text_content), $.escape_sequence)),
       alias(token.immediate("\""), "\""),
     ),
-    _text_content: _ => token.immediate(prec(1, choice(/[^"\\\r\n]+/, /\\[^\r\n]/))),
 
     block_text: $ => seq(
       alias($._block_text_open, "\"\"\""),
-      repeat(choice($.escape_sequence, alias($._block_text_content, $.text_content))),
-      alias(token.immediate(prec(2, "\"\"\"")), "\"\"\""),
+      repeat(choice(alias($._block_text_content, $.text_content), $.escape_sequence)),
+      alias(token.immediate("\"\"\""), "\"\"\""),
     ),
-    _block_text_content: _ => token.immediate(prec(1, choice(/[^"\\]+/, /""?/, /\\[^\r\n]?/))),
 
-    escape_sequence: _ => token.immediate(prec(2, /\\(["\\nt]|u\{[0-9A-Fa-f]+\})/)),
+    escape_sequence: _ => token.immediate(/\\(["\\nt]|u\{[0-9A-Fa-f]+\})/),
 
     unterminated_text: $ => seq($._unterminated_text_open, $._unterminated_text_rest),
     _unterminated_label: $ => seq($._unterminated_text_open, $._unterminated_label_rest),

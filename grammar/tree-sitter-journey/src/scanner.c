@@ -22,17 +22,21 @@ enum Symbol {
   ID,
   HEAD_JUNK,
   HEAD_END,
+  HEAD_OPENS_BODY,
   KEY,
   QUALIFIER,
   COLON,
   PROPERTY_END,
   COMMA,
-  LIST_GOES_ON,
+  COMMA_THAT_GOES_ON,
   LIST_COMMENT,
+  LIST_BREAK,
   FROM,
   WRONG_CITATION,
   TEXT_OPEN,
+  TEXT_CONTENT,
   BLOCK_TEXT_OPEN,
+  BLOCK_TEXT_CONTENT,
   UNTERMINATED_TEXT_OPEN,
   UNTERMINATED_TEXT_REST,
   UNTERMINATED_LABEL_REST,
@@ -314,6 +318,50 @@ static enum Symbol scan_quoted(TSLexer *lexer) {
   }
 }
 
+/// Whether an escape that means something starts here, where a backslash stands. Passes over it as far as it is one.
+static bool passes_escape(TSLexer *lexer) {
+  next(lexer);
+  switch (lexer->lookahead) {
+    case '"': case '\\': case 'n': case 't':
+      return true;
+    case 'u':
+      next(lexer);
+      if (lexer->lookahead != '{') return false;
+      next(lexer);
+      if (lexer->lookahead == '}') return false;
+      while (is_digit(lexer->lookahead) || (lexer->lookahead >= 'a' && lexer->lookahead <= 'f') ||
+             (lexer->lookahead >= 'A' && lexer->lookahead <= 'F')) {
+        next(lexer);
+      }
+      return lexer->lookahead == '}';
+    default:
+      return false;
+  }
+}
+
+/// What stands in a text that has its end, up to an escape or the end. Whether there is any.
+static bool scan_content(TSLexer *lexer, bool block) {
+  lexer->mark_end(lexer);
+  bool any = false;
+  for (; !at_end(lexer); any = true) {
+    if (lexer->lookahead == '\\') {
+      if (passes_escape(lexer)) return any;
+      // What follows the backslash is neither a quote nor a backslash, so it can be looked at again.
+    } else if (lexer->lookahead != '"') {
+      next(lexer);
+    } else {
+      if (!block) return any;
+      next(lexer);
+      if (lexer->lookahead == '"') {
+        next(lexer);
+        if (lexer->lookahead == '"') return any;
+      }
+    }
+    lexer->mark_end(lexer);
+  }
+  return any;
+}
+
 /// `unterminated_text` and `unterminated_label` behind their quote. A brace that ends the line is the block's.
 static void scan_unterminated_rest(TSLexer *lexer, bool label) {
   lexer->mark_end(lexer);
@@ -370,12 +418,15 @@ enum Tail { NO_TAIL, ADJACENT_TAIL, SPACED_TAIL };
 
 /// `unquoted_tail`: what follows a bare word when the writer forgot the quotes around a sentence.
 static enum Tail pass_tail(TSLexer *lexer) {
-  enum Tail tail = is_space(lexer->lookahead) ? SPACED_TAIL : ADJACENT_TAIL;
-  if (pass_spaces(lexer) && lexer->lookahead == '/') {
+  bool spaced = pass_spaces(lexer);
+  if (spaced && lexer->lookahead == '/') {
     next(lexer);
-    return lexer->lookahead == '/' ? NO_TAIL : tail;
+    return lexer->lookahead == '/' ? NO_TAIL : SPACED_TAIL;
   }
-  while (is_space(lexer->lookahead) || is_unusual_space(lexer->lookahead)) next(lexer);
+  for (; is_space(lexer->lookahead) || is_unusual_space(lexer->lookahead); next(lexer)) {
+    spaced = spaced || is_space(lexer->lookahead);
+  }
+  enum Tail tail = spaced ? SPACED_TAIL : ADJACENT_TAIL;
   if (at_line_end(lexer)) return NO_TAIL;
   switch (lexer->lookahead) {
     case ',': case ';': case '}': case '"':
@@ -535,9 +586,15 @@ static enum Symbol scan_handle(TSLexer *lexer) {
   return UNREADABLE_VALUE;
 }
 
-/// `continuation`, behind a comma and the comment behind it, at the end of the line.
+/// `continuation`, behind a comma.
 static bool list_goes_on(TSLexer *lexer) {
-  while (!at_end(lexer)) {
+  pass_spaces(lexer);
+  if (lexer->lookahead == '/') {
+    next(lexer);
+    if (lexer->lookahead != '/') return false;
+    while (!at_line_end(lexer)) next(lexer);
+  }
+  while (is_newline(lexer->lookahead) && !at_end(lexer)) {
     pass_newline(lexer);
     bool indented = pass_spaces(lexer);
     if (at_end(lexer)) return false;
@@ -559,41 +616,28 @@ static bool list_goes_on(TSLexer *lexer) {
   return false;
 }
 
+static enum Symbol scan_comma(TSLexer *lexer) {
+  next(lexer);
+  lexer->mark_end(lexer);
+  return list_goes_on(lexer) ? COMMA_THAT_GOES_ON : COMMA;
+}
+
 /// What stands behind the colon of a property: values, commas, `from` and sources, up to the property's end.
 static enum Symbol scan_value(TSLexer *lexer, const bool *valid) {
   bool cited = valid[WRONG_CITATION];
   // Before it is clear that something follows, the token is empty, and stands behind the one before it.
   lexer->mark_end(lexer);
-  while (is_space(lexer->lookahead) || is_unusual_space(lexer->lookahead) ||
-         (valid[LIST_COMMENT] && is_newline(lexer->lookahead) && !at_end(lexer))) {
-    lexer->advance(lexer, true);
-  }
-  if (at_end(lexer)) return PROPERTY_END;
+  while (is_space(lexer->lookahead) || is_unusual_space(lexer->lookahead)) lexer->advance(lexer, true);
+  if (at_line_end(lexer)) return PROPERTY_END;
   int32_t c = lexer->lookahead;
-  if (is_newline(c)) return valid[LIST_GOES_ON] && list_goes_on(lexer) ? LIST_GOES_ON : PROPERTY_END;
   switch (c) {
     case ';': case '{': case '}':
       return PROPERTY_END;
     case ',':
-      next(lexer);
-      lexer->mark_end(lexer);
-      return COMMA;
+      return scan_comma(lexer);
     case '/':
-      if (valid[LIST_GOES_ON]) {
-        // The lookahead goes on from behind the first slash, as it has no way back.
-        next(lexer);
-        if (lexer->lookahead == '/') {
-          while (!at_line_end(lexer)) next(lexer);
-          return list_goes_on(lexer) ? LIST_GOES_ON : PROPERTY_END;
-        }
-      } else {
-        next(lexer);
-        if (lexer->lookahead == '/') {
-          if (!valid[LIST_COMMENT]) return PROPERTY_END;
-          take_rest_of_line(lexer);
-          return LIST_COMMENT;
-        }
-      }
+      next(lexer);
+      if (lexer->lookahead == '/') return PROPERTY_END;
       take_unreadable(lexer, cited ? '{' : '"');
       return cited ? WRONG_CITATION : UNREADABLE_VALUE;
     default:
@@ -615,15 +659,43 @@ static enum Symbol scan_value(TSLexer *lexer, const bool *valid) {
   return UNREADABLE_VALUE;
 }
 
+/// Behind a comma that goes on: comments and line ends, and behind a line end also values.
+static int scan_list_gap(TSLexer *lexer, const bool *valid) {
+  lexer->mark_end(lexer);
+  while (is_space(lexer->lookahead)) lexer->advance(lexer, true);
+  if (valid[LIST_BREAK] && is_newline(lexer->lookahead) && !at_end(lexer)) {
+    while ((is_newline(lexer->lookahead) && !at_end(lexer)) || is_space(lexer->lookahead)) next(lexer);
+    lexer->mark_end(lexer);
+    return LIST_BREAK;
+  }
+  if (valid[LIST_COMMENT] && lexer->lookahead == '/') {
+    next(lexer);
+    if (lexer->lookahead == '/') {
+      take_rest_of_line(lexer);
+      return LIST_COMMENT;
+    }
+    take_unreadable(lexer, valid[WRONG_CITATION] ? '{' : '"');
+    return valid[WRONG_CITATION] ? WRONG_CITATION : UNREADABLE_VALUE;
+  }
+  return valid[PROPERTY_END] ? (int)scan_value(lexer, valid) : -1;
+}
+
 // -------------------------------------------------------------------------------------- heads and entries
+
+/// Behind a head: whether a body opens, on this line or below blank ones.
+static enum Symbol scan_head_end(TSLexer *lexer) {
+  while (!at_end(lexer) && (is_newline(lexer->lookahead) || is_space(lexer->lookahead))) next(lexer);
+  return !at_end(lexer) && lexer->lookahead == '{' ? HEAD_OPENS_BODY : HEAD_END;
+}
 
 /// `head`: what stands behind a keyword on its line.
 static enum Symbol scan_head(TSLexer *lexer, const bool *valid) {
   lexer->mark_end(lexer);
   while (is_space(lexer->lookahead)) lexer->advance(lexer, true);
-  if (at_line_end(lexer)) return HEAD_END;
+  if (at_line_end(lexer)) return scan_head_end(lexer);
   int32_t c = lexer->lookahead;
-  if (c == '{' || c == '}' || c == ';') return HEAD_END;
+  if (c == '{') return HEAD_OPENS_BODY;
+  if (c == '}' || c == ';') return HEAD_END;
   if (valid[ID] && is_identifier_start(c)) {
     pass_word(lexer);
     lexer->mark_end(lexer);
@@ -648,9 +720,10 @@ static enum Symbol scan_head(TSLexer *lexer, const bool *valid) {
     } else {
       take(lexer);
     }
-    any = true;
+    any = any || !is_white_space(c);
   }
-  return any ? HEAD_JUNK : HEAD_END;
+  if (any) return HEAD_JUNK;
+  return lexer->lookahead == '/' ? HEAD_END : scan_head_end(lexer);
 }
 
 /// What stands behind a word that is neither key nor keyword, where `unknown_declaration` wants a head.
@@ -746,6 +819,14 @@ static int scan_entry(TSLexer *lexer, const bool *valid) {
   return JUNK_LINE;
 }
 
+/// The brace that a head has seen.
+static enum Symbol scan_open(TSLexer *lexer) {
+  while (lexer->lookahead != '{' && !at_end(lexer)) lexer->advance(lexer, true);
+  next(lexer);
+  lexer->mark_end(lexer);
+  return OPEN;
+}
+
 /// Colon and qualifier. That they come is known since the key.
 static enum Symbol scan_qualifier(TSLexer *lexer) {
   while (is_space(lexer->lookahead)) lexer->advance(lexer, true);
@@ -763,9 +844,13 @@ static int scan(TSLexer *lexer, const bool *valid) {
   // The parser tries this after an error, and there is none: something is always found.
   if (valid[ERROR_SENTINEL]) return -1;
   if (valid[KEY]) return scan_entry(lexer, valid);
+  if (valid[LIST_BREAK] || valid[LIST_COMMENT]) return scan_list_gap(lexer, valid);
   if (valid[PROPERTY_END]) return scan_value(lexer, valid);
   if (valid[HEAD_END]) return scan_head(lexer, valid);
+  if (valid[OPEN]) return scan_open(lexer);
   if (valid[COLON]) return scan_qualifier(lexer);
+  if (valid[TEXT_CONTENT]) return scan_content(lexer, false) ? TEXT_CONTENT : -1;
+  if (valid[BLOCK_TEXT_CONTENT]) return scan_content(lexer, true) ? BLOCK_TEXT_CONTENT : -1;
   lexer->mark_end(lexer);
   if (valid[UNTERMINATED_TEXT_REST] || valid[UNTERMINATED_LABEL_REST]) {
     bool label = valid[UNTERMINATED_LABEL_REST];

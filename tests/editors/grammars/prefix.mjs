@@ -20,3 +20,6 @@ export const root = path.resolve(fileURLToPath(import.meta.url), "../../../..");
 export const grammarFolder = path.join(root, "grammar");
 export const treeSitterFolder = path.join(grammarFolder, "tree-sitter-journey");
 export const treeSitter = path.join(prefix, "bin", "tree-sitter");
+
+/** `cargo xtask` itself, whose command `words` asks the grammar of record. */
+export const words = given("JOURNEY_XTASK");

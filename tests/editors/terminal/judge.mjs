@@ -1,11 +1,12 @@
 // What the tests of every editor share: a home and a project of their own, a terminal to type into, marked colours.
 import assert from 'node:assert/strict';
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pieces } from './terminal_picture.mjs';
 
 const needed = (name) => process.env[name] ?? assert.fail(`${name} is not set; run this by: cargo xtask test editors`);
 
@@ -28,9 +29,6 @@ journey repair "A bicycle repair" {
   }
 }
 `;
-
-/** What the server says of it, and what it says of the word \`touchpoint\`. */
-export const SAID = /samm/;
 
 /** A folder that is gone after the tests of the file. */
 export function folder(name) {
@@ -74,7 +72,7 @@ export function environment(home, { program = true, extra = {} } = {}) {
 }
 
 /** Waits until the condition gives something true; fails with a sentence after a minute. */
-export async function until(what, condition, limit = 60_000) {
+export async function until(what, condition, limit = Number(process.env.JOURNEY_PATIENCE ?? 60_000)) {
   const start = Date.now();
   let seen;
   while (Date.now() - start < limit) {
@@ -120,6 +118,13 @@ export class Terminal {
     this.tmux('send-keys', '-l', text);
   }
 
+  /** Leaves a mode that the screen names. What is typed at once behind Escape would count as one key with it. */
+  async escape(mode) {
+    await this.shows(mode);
+    this.keys('Escape');
+    await this.shows(mode, { not: true });
+  }
+
   screen() {
     return this.tmux('capture-pane', '-p');
   }
@@ -127,6 +132,18 @@ export class Terminal {
   /** The screen with its colours, as a terminal is told them. */
   coloured() {
     return this.tmux('capture-pane', '-p', '-e');
+  }
+
+  /** For each line of the text: the style of each of its UTF-16 units on the screen; nothing where it is not there. */
+  places(text) {
+    const rows = pieces(this.coloured()).map((row) => ({
+      text: row.map((piece) => piece.text).join(''),
+      styles: row.flatMap((piece) => Array(piece.text.length).fill(piece.style)),
+    }));
+    return text.split('\n').map((line) => {
+      const row = line.trim() && rows.find((other) => other.text.includes(line));
+      return row ? row.styles.slice(row.text.indexOf(line)) : [];
+    });
   }
 
   /** Waits until the screen shows it. */
@@ -170,4 +187,3 @@ export function judgeColours(kindAt, exceptions = {}) {
   assert.deepEqual(wrong, []);
 }
 
-export { spawn };

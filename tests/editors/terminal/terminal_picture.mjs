@@ -80,6 +80,16 @@ function css(style) {
   return rules.join(';');
 }
 
+/** The colour behind most of the text: tmux leaves out what is empty at a line's end. */
+function ground(lines) {
+  const lengths = new Map();
+  for (const { text, style } of lines.flat()) {
+    const colour = style.reverse ? undefined : style.background;
+    lengths.set(colour, (lengths.get(colour) ?? 0) + text.length);
+  }
+  return [...lengths].sort(([, one], [, other]) => other - one)[0]?.[0] ?? BACKGROUND;
+}
+
 /** Draws screens of terminals, by name: `NAME.png` in the folder for pictures, and beside a README if those are renewed. */
 export async function draw(screens, readme) {
   const { chromium } = require('playwright-core');
@@ -87,8 +97,10 @@ export async function draw(screens, readme) {
   try {
     const page = await browser.newPage({ deviceScaleFactor: 1.5 });
     for (const [name, screen] of Object.entries(screens)) {
-      const lines = pieces(screen).map((line) => line.map(({ text, style }) => `<span style="${css(style)}">${escaped(text)}</span>`).join(''));
-      await page.setContent(`<style>body{margin:0}pre{display:inline-block;margin:0;padding:12px 16px;background:${BACKGROUND};
+      const found = pieces(screen);
+      const background = ground(found);
+      const lines = found.map((line) => line.map(({ text, style }) => `<span style="${css(style)}">${escaped(text)}</span>`).join(''));
+      await page.setContent(`<style>body{margin:0}pre{display:inline-block;margin:0;padding:12px 16px;background:${background};
         font:15px/1.25 'DejaVu Sans Mono',monospace}span{display:inline-block;height:1.25em;white-space:pre}</style><pre>${lines.join('\n')}</pre>`);
       const shot = await page.locator('pre').screenshot();
       const pictures = process.env.JOURNEY_PICTURES;

@@ -6,6 +6,9 @@ mod bad_input;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+#[cfg(unix)]
+mod doctor;
+#[cfg(test)]
 mod embed;
 #[cfg(test)]
 mod explain;
@@ -21,6 +24,8 @@ mod json;
 mod mdbook;
 #[cfg(test)]
 mod nasty;
+#[cfg(test)]
+mod new;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod choices;
 mod picture;
+mod text;
 
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 
 use self::choices::Choices;
-use self::picture::ShownPlace;
+use self::picture::{ShownPlace, Stop, StopsWhenDropped};
 use crate::session::Session;
 use crate::session::snapshot::{FileSnapshot, answer};
 use crate::transport::current_cancellation;
@@ -29,6 +30,8 @@ const MOST_ERRORS: usize = 10;
 pub(crate) struct RenderParams {
     /// A document of the project.
     pub(crate) uri: ls_types::Uri,
+    /// A text that is drawn in its place: a fence of the page that `uri` is. It knows no other files.
+    pub(crate) text: Option<String>,
     /// The id of the journey; without it, the journey around `position`, else the first of the document.
     pub(crate) id: Option<String>,
     /// Where the cursor is.
@@ -117,8 +120,10 @@ pub(crate) struct ListedJourney {
     pub(crate) id: String,
     /// Its label.
     pub(crate) label: String,
-    /// Where it is.
+    /// Where its name is.
     pub(crate) location: ls_types::Location,
+    /// All of it.
+    pub(crate) range: ls_types::Range,
 }
 
 /// Draws a journey.
@@ -127,21 +132,29 @@ pub(crate) struct ListedJourney {
 /// Where there is no such document, journey, view, format or option; the message names what is near.
 pub(crate) async fn render(session: &Arc<Session>, params: RenderParams) -> Result<RenderResult> {
     let uri = crate::session::key(&params.uri);
-    let Some(file) = session.file(&uri) else {
+    let file = match &params.text {
+        Some(text) => Some(text::file_of(session, uri, text)),
+        None => session.file(&uri),
+    };
+    let Some(file) = file else {
         return Err(refused(Refusal {
             message: format!("`{}` is no journey of an open folder, and it is not open itself", params.uri.as_str()),
             help: "Open the file, or the folder that it is in.".to_owned(),
         }));
     };
     let cancellation = file.project.cancellation.clone();
+    let guard = StopsWhenDropped::default();
+    let stop = guard.0.clone();
     let rendered = answer(file, &cancellation, move |file: &FileSnapshot| {
         file.project.cancellation.check()?;
-        Ok(render_in(file, &params))
+        Ok(render_in(file, &params, &stop))
     });
-    rendered.await?.map_err(refused)
+    let rendered = rendered.await;
+    drop(guard);
+    rendered?.map_err(refused)
 }
 
-fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<RenderResult, Refusal> {
+fn render_in(file: &FileSnapshot, params: &RenderParams, stop: &Stop) -> std::result::Result<RenderResult, Refusal> {
     let ide = file.project.ide();
     let offset = params.position.map(|position| file.clone().at(position).offset);
     let is_picture = is_picture(params.format.as_deref())?;
@@ -155,7 +168,7 @@ fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<
     let lines = offset.map(|offset| journey_ide::lines_at(&rendered, file.file, offset)).unwrap_or_default();
     let declaration = ide.project.declaration(journey);
     let drawn = if is_picture {
-        picture::draw(file, &ide.project, journey, &rendered, view, offset)
+        picture::draw(file, &ide.project, journey, &rendered, view, offset, stop)
     } else {
         picture::Drawn::default()
     };

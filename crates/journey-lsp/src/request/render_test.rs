@@ -40,6 +40,7 @@ impl Client {
 }
 
 /// The places of an answer: name, keyword, id and label, and where they start.
+#[cfg(feature = "pictures")]
 fn places(rendered: &Value) -> Vec<(String, String, u64, u64)> {
     let text = |place: &Value, key: &str| place[key].as_str().unwrap().to_owned();
     let all = rendered["places"].as_array().unwrap().iter();
@@ -243,4 +244,41 @@ async fn a_place_in_another_file_is_found_there() {
     });
     let curve = client.ask("journey/render", asked).await;
     assert_eq!(curve["at"], json!([persona["element"]]));
+}
+
+#[tokio::test]
+async fn a_text_that_is_no_document_is_drawn_by_itself() {
+    let mut client = a_client(SHOP).await;
+    let page = "file:///docs/page.md";
+    let text = "journey trial \"𝒵 Trial\" {\n  stage a \"A\" { touchpoint b \"B\" }\n}\njourney other \"Other\" {\n";
+    let drawn = client.rendered(json!({ "uri": page, "text": text })).await;
+    assert_eq!(drawn["label"], "𝒵 Trial");
+    let journeys = drawn["choices"]["journeys"].as_array().unwrap();
+    assert_eq!(journeys.iter().map(|journey| &journey["id"]).collect::<Vec<_>>(), ["trial", "other"]);
+    assert_eq!(journeys[0]["location"]["uri"], page);
+    assert_eq!(journeys[0]["range"]["end"], json!({ "line": 2, "character": 1 }));
+    assert_eq!(drawn["errors"][0]["location"]["uri"], page);
+    assert_eq!(drawn["errors"][0]["location"]["range"]["start"]["line"], 3);
+    let other = client.rendered(json!({ "uri": page, "text": text, "id": "other" })).await;
+    assert_eq!(other["label"], "Other");
+    // The journeys of the project are not seen from there, and it is not seen from them.
+    let unknown = client.try_rendered(json!({ "uri": page, "text": text, "id": "shop" })).await.unwrap_err();
+    assert_eq!(unknown.0, -32602);
+    assert_eq!(client.rendered(json!({})).await["choices"]["journeys"].as_array().unwrap().len(), 2);
+    let empty = client.try_rendered(json!({ "uri": page, "text": "" })).await.unwrap_err();
+    assert!(empty.1.contains("no journey to draw yet"), "{}", empty.1);
+}
+
+#[cfg(feature = "pictures")]
+#[tokio::test]
+async fn a_place_is_the_whole_declaration_and_its_selection_is_the_name() {
+    let mut client = a_client(SHOP).await;
+    let map = client.rendered(json!({ "format": "svg", "view": "map" })).await;
+    let search = map["places"].as_array().unwrap().iter().find(|place| place["id"] == "search").unwrap();
+    let range = |from: [u32; 2], to: [u32; 2]| {
+        let position = |[line, character]: [u32; 2]| json!({ "line": line, "character": character });
+        json!({ "start": position(from), "end": position(to) })
+    };
+    assert_eq!(search["location"]["range"], range([6, 4], [8, 5]));
+    assert_eq!(search["selection"], range([6, 15], [6, 21]));
 }

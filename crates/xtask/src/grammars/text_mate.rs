@@ -23,12 +23,28 @@ pub(super) fn derived(words: &Words) -> Vec<Derived> {
 const WRITTEN: &str =
     "Written by `cargo xtask generate` from the table of the language's keywords and keys. Do not edit.";
 
-/// Characters of ids as every engine knows them; Oniguruma would know `XID_Start` too, others do not.
-const START: &str = r"[\p{L}\p{Nl}_]";
-const WORD: &str = r"[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\-]*+";
-const NOT_IN_WORD: &str = r"(?<![\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\-])";
-const WORD_ENDS: &str = r"(?![\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\-])";
-const NO_UNIT: &str = r"(?![\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}\-%.:/])";
+/// Characters of ids, as every engine knows them: Oniguruma would know `XID_Start` too, others do not. The characters by
+/// number are those that Unicode adds one by one. It also takes some out, which no id starts with in practice.
+macro_rules! start {
+    () => {
+        r"\p{L}\p{Nl}_\x{1885}\x{1886}\x{2118}\x{212E}"
+    };
+}
+macro_rules! inside {
+    () => {
+        concat!(
+            start!(),
+            r"\p{Mn}\p{Mc}\p{Nd}\p{Pc}\x{B7}\x{387}\x{1369}-\x{1371}\x{19DA}\x{200C}\x{200D}\x{30FB}\x{FF65}\-"
+        )
+    };
+}
+const START: &str = concat!("[", start!(), "]");
+const WORD: &str = concat!("[", start!(), "][", inside!(), "]*+");
+const NOT_IN_WORD: &str = concat!("(?<![", inside!(), "])");
+const WORD_ENDS: &str = concat!("(?![", inside!(), "])");
+const NO_UNIT: &str = concat!("(?![", inside!(), "%.:/])");
+/// `amount`. A sign starts one wherever it stands, as in `10min+2`.
+const AMOUNT: &str = concat!("(?:[-+]|(?<![", inside!(), r"]))[0-9]++(?:\.[0-9]++)?");
 /// `unusual_space` and `space`.
 const SPACES: &str = r"[ \t\x{A0}\x{202F}\x{3000}\x{2000}-\x{200B}\x{205F}\x{FEFF}\x{0B}\x{0C}]*+";
 /// `text`, without the quotes around it.
@@ -55,7 +71,7 @@ fn grammar(words: &Words) -> Value {
     // Where a list does not go on, though the line before ended in a comma.
     let own_line = format!(r"^[ \t]*+(?:}}|(?:{keywords})[ \t]|{})|^{top_level_head}", property_start());
     let property_end = format!(r"(?=[;{{}}]|//)|$|(?={own_line})");
-    let end_of_head = r"(?=[;{}]|//)|$";
+    let end_of_head = format!("(?=[;{{}}]|//)|$|(?=^{top_level_head})");
 
     let mut repository = serde_json::Map::new();
     let mut put = |name: &str, rule: Value| {
@@ -100,7 +116,7 @@ fn grammar(words: &Words) -> Value {
         { "match": SPACES.replace("*+", "++") },
     ] }),
     );
-    put("junk", json!({ "name": "meta.junk.journey", "match": r"[^{}\s][^{}\n]*+" }));
+    put("junk", json!({ "name": "meta.junk.journey", "match": r"[^{}\s\x{200B}\x{FEFF}][^{}\n]*+" }));
 
     // Properties: those whose words are known, emotions, and all others.
     let mut properties = Vec::new();
@@ -112,7 +128,7 @@ fn grammar(words: &Words) -> Value {
             "begin": format!(r"{NOT_IN_WORD}({key}){WORD_ENDS}[ \t]*+(?:({})[ \t]*+)?(:)", dotted()),
             "beginCaptures": {
                 "1": { "name": key_scope },
-                "2": { "name": "entity.name.type.journey" },
+                "2": { "name": "entity.name.type.qualifier.journey" },
                 "3": { "name": "punctuation.separator.key-value.journey" },
             },
             "end": property_end,
@@ -143,13 +159,13 @@ fn grammar(words: &Words) -> Value {
         "emotion",
         json!({
             "name": "constant.numeric.emotion.journey",
-            "match": format!(r"{NOT_IN_WORD}[-+]?[0-9]++(?:\.[0-9]++)?{NO_UNIT}"),
+            "match": format!(r"{AMOUNT}{NO_UNIT}"),
         }),
     );
     put(
         "word-as-written",
         json!({
-            "name": "string.unquoted.journey",
+            "name": "string.unquoted.word.journey",
             "match": format!("{NOT_IN_WORD}(?!from{WORD_ENDS}){}{}", dotted(), no_tail()),
         }),
     );
@@ -162,7 +178,7 @@ fn grammar(words: &Words) -> Value {
             "begin": format!(r"{NOT_IN_WORD}({keywords}){WORD_ENDS}[ \t]*+({WORD})?"),
             "beginCaptures": {
                 "1": { "name": "keyword.declaration.journey" },
-                "2": { "name": "entity.name.type.journey" },
+                "2": { "name": "entity.name.type.declaration.journey" },
             },
             "end": end_of_head,
             "patterns": include(&["#block-text", "#text", "#wrong-quotes", "#unterminated-label", "#head-junk"]),
@@ -245,12 +261,12 @@ fn grammar(words: &Words) -> Value {
         json!({ "patterns": [
         { "name": "constant.numeric.date.journey", "match": format!(r"{NOT_IN_WORD}[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}{NO_UNIT}") },
         { "name": "constant.numeric.range.journey",
-          "match": format!(r"{NOT_IN_WORD}[-+]?[0-9]++(?:\.[0-9]++)?\.\.[-+]?[0-9]++(?:\.[0-9]++)?{NO_UNIT}") },
-        { "match": format!(r"{NOT_IN_WORD}([-+]?[0-9]++(?:\.[0-9]++)?)(%)"),
+          "match": format!(r"{AMOUNT}\.\.[-+]?[0-9]++(?:\.[0-9]++)?{NO_UNIT}") },
+        { "match": format!(r"({AMOUNT})(%)"),
           "name": "constant.numeric.percentage.journey", "captures": { "2": { "name": "keyword.other.unit.journey" } } },
-        { "match": format!(r"{NOT_IN_WORD}([-+]?[0-9]++(?:\.[0-9]++)?)(min|[shdw]){WORD_ENDS}"),
+        { "match": format!(r"({AMOUNT})(min|[shdw]){WORD_ENDS}"),
           "name": "constant.numeric.duration.journey", "captures": { "2": { "name": "keyword.other.unit.journey" } } },
-        { "name": "constant.numeric.journey", "match": format!(r"{NOT_IN_WORD}[-+]?[0-9]++(?:\.[0-9]++)?{NO_UNIT}") },
+        { "name": "constant.numeric.journey", "match": format!(r"{AMOUNT}{NO_UNIT}") },
     ] }),
     );
     put(
@@ -263,7 +279,7 @@ fn grammar(words: &Words) -> Value {
     put(
         "reference",
         json!({
-            "name": "entity.name.type.journey",
+            "name": "entity.name.type.reference.journey",
             "match": format!("{NOT_IN_WORD}(?!from{WORD_ENDS}){}{}", dotted(), no_tail()),
         }),
     );
@@ -274,8 +290,14 @@ fn grammar(words: &Words) -> Value {
             "match": format!(r#"{NOT_IN_WORD}(?!from{WORD_ENDS}){START}(?:(?!from{WORD_ENDS})[^;}}"\n])*+"#),
         }),
     );
-    put("unreadable-value", json!({ "name": "meta.unreadable.journey", "match": r#"[^,;}"{\s][^,;}"\s]*+"# }));
-    put("wrong-citation", json!({ "name": "meta.unreadable.journey", "match": r"[^,;}{\s][^,;}{\s]*+" }));
+    put(
+        "unreadable-value",
+        json!({ "name": "meta.unreadable.journey", "match": r#"[^,;}"{\s\x{200B}\x{FEFF}][^,;}" \t\n]*+"# }),
+    );
+    put(
+        "wrong-citation",
+        json!({ "name": "meta.unreadable.journey", "match": r"[^,;}{\s\x{200B}\x{FEFF}][^,;}{ \t\n]*+" }),
+    );
     put("comma", json!({ "name": "punctuation.separator.list.journey", "match": "," }));
     // The region goes over line ends, up to a line that is neither empty nor a comment; what that is, the property's end tells.
     put(
@@ -283,7 +305,7 @@ fn grammar(words: &Words) -> Value {
         json!({
             "begin": r"(,)(?=[ \t]*+(?://|$))",
             "beginCaptures": { "1": { "name": "punctuation.separator.list.journey" } },
-            "end": r"^(?=[ \t]*+(?!//)\S)",
+            "end": r"^(?=[ \t]*+(?!//)[^ \t\r\n])",
             "patterns": include(&["#comments"]),
         }),
     );

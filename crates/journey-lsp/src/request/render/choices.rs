@@ -1,6 +1,7 @@
 //! What a preview can offer: the journeys of the project, the views, and what a journey can be cut down to.
 
 use journey_ide::Snapshot;
+use journey_ide::plugin::Place;
 use journey_ide::plugin::model::DeclarationId;
 use journey_mermaid::View;
 use serde::Serialize;
@@ -65,10 +66,14 @@ impl Choices {
 /// The journeys of a project, in the order of files and text.
 pub(super) fn journeys(project: &ProjectSnapshot, ide: &Snapshot) -> Vec<ListedJourney> {
     let all = ide.project.files().flat_map(|(file, _)| journey_ide::journeys(ide, file));
-    let listed = all.map(|journey| ListedJourney {
-        location: project.location(ide.target(journey.declaration).place()),
-        id: journey.id,
-        label: journey.label,
+    let listed = all.map(|journey| {
+        let target = ide.target(journey.declaration);
+        ListedJourney {
+            location: project.location(target.place()),
+            range: project.range(Place { file: target.file, range: target.range }),
+            id: journey.id,
+            label: journey.label,
+        }
     });
     listed.collect()
 }

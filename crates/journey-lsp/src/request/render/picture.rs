@@ -1,13 +1,27 @@
 //! The picture of an answer, with its places as the protocol has them.
 
+#[cfg(feature = "pictures")]
+use journey_ide::plugin::Place;
 use journey_ide::plugin::Rendered;
 use journey_ide::plugin::model::{DeclarationId, Project};
+#[cfg(feature = "pictures")]
+pub(super) use journey_picture::Stop;
 use serde::Serialize;
 
 use crate::session::snapshot::FileSnapshot;
 
 /// Whether this program can draw.
 pub(super) const CAN_DRAW: bool = cfg!(feature = "pictures");
+
+/// Stops a drawing when it goes: when the client cancels a request, the request's future is dropped.
+#[derive(Default)]
+pub(super) struct StopsWhenDropped(pub(super) Stop);
+
+impl Drop for StopsWhenDropped {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
 
 /// A picture, or why there is none.
 #[derive(Clone, Debug, Default)]
@@ -26,10 +40,22 @@ pub(super) struct ShownPlace {
     /// What its elements are called in `data-place`.
     element: String,
     location: ls_types::Location,
+    /// What names it: the name of a declaration, or the value.
+    selection: ls_types::Range,
     /// The keyword of a declaration, or the key of a value.
     kind: String,
     id: String,
     label: String,
+}
+
+/// A program that cannot draw has nothing to stop.
+#[cfg(not(feature = "pictures"))]
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stop;
+
+#[cfg(not(feature = "pictures"))]
+impl Stop {
+    fn stop(&self) {}
 }
 
 /// Draws what a view gave. `offset` is where the cursor is, in bytes.
@@ -41,13 +67,15 @@ pub(super) fn draw(
     rendered: &Rendered,
     view: &str,
     offset: Option<u32>,
+    stop: &Stop,
 ) -> Drawn {
     let name = format!("{}-{view}", project.declaration(journey).id());
-    let live = journey_picture::LivePicture::of(project, journey, rendered, &name);
+    let live = journey_picture::LivePicture::until(project, journey, rendered, &name, stop);
     let at = offset.map(|offset| live.at(file.file, offset)).unwrap_or_default();
     let at = at.into_iter().map(str::to_owned).collect();
     let places = live.places.into_iter().map(|shown| ShownPlace {
         location: file.project.location(shown.place),
+        selection: file.project.range(named(project, shown.place)),
         element: shown.element,
         kind: shown.kind,
         id: shown.id,
@@ -60,6 +88,14 @@ pub(super) fn draw(
     }
 }
 
+/// Where the name of a declaration is; a value names itself.
+#[cfg(feature = "pictures")]
+fn named(project: &Project, place: Place) -> Place {
+    let innermost = project.file(place.file).model.declaration_at(place.range.start);
+    let named = innermost.filter(|declaration| declaration.range() == place.range);
+    named.map_or(place, |declaration| Place { range: declaration.name().range, ..place })
+}
+
 #[cfg(not(feature = "pictures"))]
 pub(super) fn draw(
     _file: &FileSnapshot,
@@ -68,6 +104,7 @@ pub(super) fn draw(
     _rendered: &Rendered,
     _view: &str,
     _offset: Option<u32>,
+    _stop: &Stop,
 ) -> Drawn {
     let why = "This copy of journey was built without pictures; build it with the feature `pictures`.";
     Drawn { why_not: Some(why.to_owned()), ..Drawn::default() }

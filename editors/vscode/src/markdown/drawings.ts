@@ -1,0 +1,126 @@
+/** The pictures of fences. Markdown is rendered at once, and the server takes its time: what it drew is kept here. */
+
+import * as vscode from 'vscode';
+
+import type { Picture } from '../map/picture.ts';
+import { render, whyNot } from '../map/render.ts';
+import type { Server } from '../server/server.ts';
+import type { Fence } from './fence.ts';
+
+/** What is known of a fence. */
+export interface Drawn {
+  picture?: Picture;
+  /** Why there is no picture. */
+  problem?: string;
+}
+
+/** What a picture depends on. */
+export interface Asked {
+  page: vscode.Uri | undefined;
+  /** Which fence of the page it is. */
+  ordinal: number;
+  fence: Fence;
+  text: string;
+  theme: string;
+}
+
+interface Entry {
+  drawn: Drawn | undefined;
+  /** Whether it shows a file, which may change by itself. */
+  ofFile: boolean;
+  /** Whether the server is to be asked again. */
+  stale: boolean;
+  asking: boolean;
+}
+
+/** How many pictures are kept. */
+const MOST = 200;
+/** How many milliseconds pictures wait for others before the page is rendered again. */
+const PAUSE = 50;
+/** How many milliseconds a file that changes waits for more. */
+const FILE_PAUSE = 300;
+
+export class Drawings implements vscode.Disposable {
+  readonly #server: Server;
+  readonly #renderPages: () => unknown;
+  /** By what they depend on; what was used last stands last. */
+  readonly #entries = new Map<string, Entry>();
+  /** What each fence of a page showed last, until there is something newer. */
+  readonly #last = new Map<string, Drawn>();
+  readonly #toClose: vscode.Disposable[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(server: Server, renderPages: () => unknown) {
+    this.#server = server;
+    this.#renderPages = renderPages;
+    const watcher = vscode.workspace.createFileSystemWatcher('**/{*.journey,journey.toml}');
+    const changed = (): void => this.#outdate(({ ofFile }) => ofFile, FILE_PAUSE);
+    this.#toClose.push(
+      watcher,
+      watcher.onDidChange(changed),
+      watcher.onDidCreate(changed),
+      watcher.onDidDelete(changed),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => document.languageId === 'journey' && changed()),
+      vscode.window.onDidChangeActiveColorTheme(() => this.#entries.size > 0 && this.#again(0)),
+      server.onDidChangeState(({ kind }) => {
+        if (kind === 'running' || kind === 'failed') this.#outdate(({ drawn }) => drawn?.picture === undefined, 0);
+      }),
+    );
+  }
+
+  /** What is known of a fence now. Where that is not the newest, the pages are rendered again as soon as it is. */
+  get(asked: Asked): Drawn | undefined {
+    const { page, ordinal, fence, text, theme } = asked;
+    const place = `${page?.toString() ?? ''}#${ordinal}`;
+    const key = JSON.stringify([page?.toString(), fence.file, fence.id, fence.drawing, theme, fence.file ? '' : text]);
+    const entry = this.#entries.get(key) ?? { drawn: undefined, ofFile: fence.file !== undefined, stale: true, asking: false };
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    for (const [oldest] of this.#entries) {
+      if (this.#entries.size <= MOST) break;
+      this.#entries.delete(oldest);
+    }
+    if (entry.stale && !entry.asking) void this.#ask(asked, entry);
+    if (entry.drawn) this.#last.set(place, entry.drawn);
+    return entry.drawn ?? this.#last.get(place);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    for (const each of this.#toClose) each.dispose();
+  }
+
+  async #ask(asked: Asked, entry: Entry): Promise<void> {
+    entry.stale = false;
+    entry.asking = true;
+    const before = JSON.stringify(entry.drawn);
+    entry.drawn = await this.#drawn(asked);
+    entry.asking = false;
+    if (entry.stale || JSON.stringify(entry.drawn) !== before) this.#again(PAUSE);
+  }
+
+  async #drawn({ page, fence, text, theme }: Asked): Promise<Drawn> {
+    const how = { theme, ...fence.drawing, ...(fence.id === undefined ? {} : { id: fence.id }) };
+    const { file } = fence;
+    try {
+      if (file === undefined) {
+        return { picture: await render(this.#server, { uri: page?.toString() ?? 'untitled:page.md', text, ...how }) };
+      }
+      if (page === undefined) return { problem: `The file ${file} is not found from here: this text is no file itself.` };
+      return { picture: await render(this.#server, { uri: vscode.Uri.joinPath(page, '..', file).toString(), ...how }) };
+    } catch (error) {
+      return { problem: whyNot(this.#server, error) };
+    }
+  }
+
+  #outdate(which: (entry: Entry) => boolean, pause: number): void {
+    const outdated = [...this.#entries.values()].filter(which);
+    for (const entry of outdated) entry.stale = true;
+    if (outdated.length > 0) this.#again(pause);
+  }
+
+  #again(pause: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(this.#renderPages, pause);
+  }
+}

@@ -1,0 +1,112 @@
+// The map panel, seen and used.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { packed } from './packed.mjs';
+import { boxIn, calm, command, covers, cursorAt, edited, example, lineOf, map, photograph, position, until, watched } from './screen.mjs';
+import { scratch, startEditor, write } from './window.mjs';
+
+const ACCOUNT = example('b2b-account.journey');
+const SHOP = example('weekly-shop.journey');
+
+let editor;
+let page;
+let folder;
+let traffic;
+
+before(async () => {
+  editor = await startEditor({ vsix: [packed()], settings: calm });
+  folder = write(scratch('map'), { 'b2b-account.journey': ACCOUNT, 'weekly-shop.journey': SHOP });
+  page = await editor.openWindow({ folder, files: [path.join(folder, 'b2b-account.journey')], width: 1600, height: 900 });
+  traffic = watched(page);
+  await edited(page);
+});
+
+after(() => editor?.close());
+
+test('the button over the text opens the map beside it', async () => {
+  await page.locator('.editor-actions .action-label[aria-label^="Show Map"]').click();
+  const shown = await map(page);
+  await until('the map of the journey', () => shown.words(), (words) => words.includes('Hears the offer'));
+  assert.equal(await shown.chooser('View').inputValue(), 'map');
+  await photograph(page, 'map-opened');
+});
+
+test('the cursor lights its place in the map, and another one when it moves', async () => {
+  const shown = await map(page);
+  for (const touchpoint of ['Hears the offer', 'Meets the delivery team']) {
+    await cursorAt(page, ACCOUNT, `"${touchpoint}`);
+    const part = shown.part(touchpoint.split(' ')[0]);
+    await until(`the ring around “${touchpoint}”`, async () => {
+      const [box, rings] = [await boxIn(part), await shown.rings()];
+      return rings.some((ring) => covers(ring, box));
+    });
+    await until('that it is said', () => shown.heard(), (heard) => heard.includes(touchpoint));
+  }
+  await photograph(page, 'map-lit', 'map.png');
+});
+
+test('a click in the map leads to the text', async () => {
+  const shown = await map(page);
+  await shown.part('Is called nine').click();
+  const line = lineOf(ACCOUNT, '"Is called nine');
+  await until('the cursor at the touchpoint', () => position(page), (at) => at.line === line);
+  // The text is in use: what is typed goes there.
+  await page.keyboard.press('End');
+  await until('that keys reach the text', () => position(page), (at) => at.column > 20);
+});
+
+test('what is typed is drawn, and the picture stays while the text is broken', async () => {
+  const shown = await map(page);
+  await cursorAt(page, ACCOUNT, '"Hears the offer');
+  await page.keyboard.type(' of the year');
+  await until('the new label', () => shown.words(), (words) => /Hears the offer\s+\|?\s*of the year/.test(words) || words.includes('of the year'));
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\njourney broken "x" {\nstage {{ (');
+  await until('a banner that says why', () => shown.banner(), (banner) => /last good picture.*Line \d+/.test(banner));
+  assert.match(await shown.words(), /of the year/);
+  await photograph(page, 'map-kept');
+  await command(page, 'File: Revert File');
+  await until('no banner', () => shown.banner(), (banner) => banner === '');
+  await until('the text as it was', () => shown.words(), (words) => !words.includes('of the year'));
+});
+
+test('the choosers change the view and the persona', async () => {
+  const shown = await map(page);
+  await shown.chooser('View').selectOption('blueprint');
+  await until('the blueprint', () => shown.words(), (words) => words.includes('Telemetry'));
+  await shown.chooser('View').selectOption('map');
+  await shown.chooser('Persona').selectOption('ingrid');
+  await until('the map of one persona', () => shown.words(), (words) => words.includes('Emotion') && !words.includes('Zoë'));
+  await shown.chooser('Persona').selectOption('');
+  await until('the map of all', () => shown.words(), (words) => words.includes('Zoë'));
+});
+
+test('the map changes over to the journey of another file', async () => {
+  const shown = await map(page);
+  await page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'weekly-shop.journey' }).dblclick();
+  await until('the other journey', () => shown.words(), (words) => !words.includes('Hears the offer') && words.length > 100);
+  await photograph(page, 'map-other-file');
+});
+
+test('a dark theme gives a dark picture', async () => {
+  const shown = await map(page);
+  const light = await shown.ground();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const settings = path.join(editor.home, 'data/Machine/settings.json');
+  fs.writeFileSync(settings, JSON.stringify({ ...JSON.parse(fs.readFileSync(settings, 'utf8')), 'workbench.colorTheme': 'Default Dark Modern' }));
+  await until('a dark ground', () => shown.ground(), (ground) => ground !== light);
+  await until('a dark picture', () => shown.frame.locator('.journey-picture svg > rect').first().evaluate((rect) => getComputedStyle(rect).fill), (fill) => brightness(fill) < 80);
+  await photograph(page, 'map-dark', 'dark.png');
+});
+
+test('nothing was fetched from elsewhere', () => {
+  assert.deepEqual(traffic.foreign(), []);
+});
+
+function brightness(colour) {
+  return Math.max(...colour.match(/\d+/g).slice(0, 3).map(Number));
+}

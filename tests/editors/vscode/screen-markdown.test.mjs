@@ -1,0 +1,145 @@
+// Journeys in Markdown: fences have colours, and the preview draws them.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+
+import { packed } from './packed.mjs';
+import { calm, example, frameWith, photograph, until, watched } from './screen.mjs';
+import { scratch, startEditor, write } from './window.mjs';
+
+const SHOP = example('weekly-shop.journey');
+const FENCE = '```';
+const PAGE = `# What our customers go through
+
+The weekly shop, as ten households told it:
+
+${FENCE}journey src="maps/weekly-shop.journey" view="map"
+${FENCE}
+
+And what we try next:
+
+${FENCE}journey title="A <first> idea"
+persona maya "Maya & family"
+
+journey next "Next year" {
+  persona: maya
+  stage find "Finds a list" {
+    touchpoint list "Opens last week's list" { emotion: +1 }
+    touchpoint pay "Pays"  { emotion: -1 }
+  }
+}
+${FENCE}
+
+${FENCE}journey vieww="map"
+journey a
+${FENCE}
+
+${FENCE}journey
+journey half "Half" {
+  stage one "One" { touchpoint a "A" { emotion: 0
+${FENCE}
+
+${FENCE}journey src="maps/none.journey"
+${FENCE}
+
+${FENCE}journey show
+persona tom "Tom"
+${FENCE}
+
+${FENCE}text
+journey
+${FENCE}
+`;
+
+let editor;
+let folder;
+let page;
+let traffic;
+
+before(async () => {
+  editor = await startEditor({ vsix: [packed()], settings: { ...calm, 'editor.wordWrap': 'off' } });
+  folder = write(scratch('markdown'), { 'page.md': PAGE, 'maps/weekly-shop.journey': SHOP, 'maps/journey.toml': '' });
+  page = await editor.openWindow({ folder, files: [path.join(folder, 'page.md')], width: 1600, height: 1000 });
+  traffic = watched(page);
+});
+
+after(() => editor?.close());
+
+test('a fence has the colours of the language', async () => {
+  const colour = (word) => page.locator('.monaco-editor .view-line span span').evaluateAll(
+    (spans, wanted) => spans.filter((span) => span.textContent.includes(wanted)).map((span) => getComputedStyle(span).color), word);
+  const [plain] = await until('the text', () => colour('weekly'), (colours) => colours.length > 0);
+  await until('colours in the fence', async () => [await colour('emotion'), await colour('"Pays"')], ([keys, texts]) =>
+    keys.length > 0 && texts.length > 0 && keys[0] !== plain && texts[0] !== plain && keys[0] !== texts[0]);
+});
+
+test('the preview draws fences, and files that they name', async () => {
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.locator('.editor-actions .action-label[aria-label^="Open Preview to the Side"]').click();
+  const preview = await frameWith(page, '.markdown-body');
+  await until('three pictures', () => drawn(preview), (pictures) => pictures.length === 3 && pictures.every(({ width }) => width > 100));
+  assert.deepEqual((await drawn(preview)).map(({ alt }) => alt.replace(/.*“(.*)”.*/, '$1')), ['Weekly shop', 'Next year', 'Half']);
+  await photograph(page, 'markdown', 'markdown.png');
+});
+
+test('a picture is an image: nothing of the text gets into the page', async () => {
+  const preview = await frameWith(page, '.markdown-body .journey-figure');
+  assert.equal(await preview.locator('.journey-figure svg, .journey-figure script').count(), 0);
+  assert.ok((await drawn(preview)).every(({ src }) => src.startsWith('data:image/svg+xml;base64,')));
+});
+
+test('what is wrong is said under the picture, with the line of the page', async () => {
+  const preview = await frameWith(page, '.markdown-body .journey-figure');
+  const problems = await until('four problems', () => preview.locator('.journey-problem').allInnerTexts(), (texts) => texts.length >= 3);
+  const lineOf = (text) => PAGE.slice(0, PAGE.indexOf(text)).split('\n').length;
+  assert.ok(problems.some((text) => text.includes('“vieww” is not an attribute of a fence')), problems.join('\n'));
+  assert.ok(problems.some((text) => text.startsWith(`Line ${lineOf('journey half')}:`) || text.startsWith(`Line ${lineOf('stage one')}:`)), problems.join('\n'));
+  assert.ok(problems.some((text) => text.includes('maps/none.journey')), problems.join('\n'));
+});
+
+test('a fence to read stays source code', async () => {
+  const preview = await frameWith(page, '.markdown-body .journey-figure');
+  await until('the code', () => preview.locator('pre code').allInnerTexts(), (texts) => texts.some((text) => text.includes('persona tom')));
+});
+
+test('the same is there as a table', async () => {
+  const preview = await frameWith(page, '.markdown-body .journey-figure');
+  const table = preview.locator('details', { hasText: 'The same as a table' }).first();
+  await table.locator('summary').click();
+  await until('the table', () => table.locator('table').first().isVisible());
+  await table.locator('summary').click();
+});
+
+test('a picture follows what is typed in the fence, and what is saved in the file', async () => {
+  const preview = await frameWith(page, '.markdown-body .journey-figure');
+  const before = (await drawn(preview)).map(({ src }) => src);
+  fs.writeFileSync(path.join(folder, 'maps/weekly-shop.journey'), SHOP.replace('journey weekly_shop "', 'journey weekly_shop "New: '));
+  const renamed = await until('the picture of the file', () => drawn(preview), ([first]) => first?.alt.includes('New: ') && first.src !== before[0]);
+  assert.equal(renamed.length, 3);
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+g');
+  const line = PAGE.slice(0, PAGE.indexOf('touchpoint pay')).split('\n').length;
+  await page.locator('.quick-input-widget input[type=text]').fill(`:${line}:22`);
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('X');
+  await until('the picture of the fence', () => drawn(preview), (pictures) => pictures.length === 3 && pictures[1].src !== before[1]);
+});
+
+test('pictures are dark where the window is', async () => {
+  const preview = await frameWith(page, '.markdown-body .journey-figure');
+  const before = (await drawn(preview)).map(({ src }) => src);
+  const settings = path.join(editor.home, 'data/Machine/settings.json');
+  fs.writeFileSync(settings, JSON.stringify({ ...JSON.parse(fs.readFileSync(settings, 'utf8')), 'workbench.colorTheme': 'Default Dark Modern' }));
+  await until('other pictures', () => drawn(preview), (pictures) => pictures.length === 3 && pictures.every(({ src }, index) => src !== before[index]));
+  await photograph(page, 'markdown-dark');
+});
+
+test('nothing was fetched from elsewhere', () => {
+  assert.deepEqual(traffic.foreign(), []);
+});
+
+function drawn(preview) {
+  return preview.locator('img.journey-picture').evaluateAll((images) => images.map(({ alt, src, naturalWidth }) => ({ alt, src, width: naturalWidth })));
+}

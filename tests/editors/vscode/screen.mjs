@@ -1,0 +1,163 @@
+// What a person sees in VS Code, and does there with mouse and keyboard.
+
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { PATIENCE, pictures } from './window.mjs';
+
+export const root = fileURLToPath(new URL('../../..', import.meta.url));
+
+/** The text of an example of the project. */
+export function example(name) {
+  return fs.readFileSync(path.join(root, 'grammar/examples', name), 'utf8');
+}
+
+/** Settings that give the text and the map all room. */
+export const calm = {
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'editor.minimap.enabled': false,
+  'breadcrumbs.enabled': false,
+  // Nothing is saved unless a test does it: in a browser the editor would.
+  'files.autoSave': 'off',
+  'extensions.autoCheckUpdates': false,
+};
+
+/** Waits until something holds; `look` gives what it sees, `wanted` says whether that is it. Gives what was seen last. */
+export async function until(what, look, wanted = (seen) => seen) {
+  const end = Date.now() + PATIENCE;
+  let seen;
+  for (;;) {
+    try {
+      seen = await look();
+      if (wanted(seen)) return seen;
+    } catch (error) {
+      // A frame or an element that is being replaced: it is looked for again.
+      seen = error;
+    }
+    if (Date.now() > end) throw new Error(`${what} did not come about; last seen: ${format(seen)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function format(seen) {
+  return seen instanceof Error ? seen.message : JSON.stringify(seen);
+}
+
+/** Waits until an editor shows a document and the server has spoken. */
+export async function edited(page) {
+  await page.locator('.monaco-editor .codelens-decoration').first().waitFor({ state: 'attached' });
+  await page.locator('.monaco-editor .view-lines').first().click();
+}
+
+/** Runs a command as people do: by its name. */
+export async function command(page, title) {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input[type=text]');
+  await input.fill(`>${title}`);
+  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
+  await row.waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Puts the cursor behind the first `text` of the document in use. */
+export async function cursorAt(page, document, text) {
+  const offset = document.indexOf(text);
+  assert.notEqual(offset, -1, `the document has “${text}”`);
+  const before = document.slice(0, offset + text.length);
+  const [line, column] = [before.split('\n').length, before.length - before.lastIndexOf('\n')];
+  await page.keyboard.press('Control+g');
+  await page.locator('.quick-input-widget input[type=text]').fill(`:${line}:${column}`);
+  await page.keyboard.press('Enter');
+  await until(`the cursor at line ${line}`, () => position(page), (at) => at.line === line && at.column === column);
+}
+
+/** Where the status bar says that the cursor is, from 1. */
+export async function position(page) {
+  const text = await page.locator('#status\\.editor\\.selection').innerText();
+  const found = /Ln (\d+), Col (\d+)/.exec(text);
+  return { line: Number(found?.[1]), column: Number(found?.[2]), selected: Number(/\((\d+) selected\)/.exec(text)?.[1] ?? 0) };
+}
+
+/** The line of the document in which the first `text` stands, from 1. */
+export function lineOf(document, text) {
+  return document.slice(0, document.indexOf(text)).split('\n').length;
+}
+
+/** The page inside the web view that has an element. */
+export async function frameWith(page, selector) {
+  let found;
+  await until(`a web view with ${selector}`, async () => {
+    for (const frame of page.frames()) {
+      if (frame === page.mainFrame()) continue;
+      if ((await frame.locator(selector).count()) > 0) return (found = frame);
+    }
+    return undefined;
+  });
+  return found;
+}
+
+/** The map panel, as soon as it shows a picture. */
+export async function map(page) {
+  const frame = await frameWith(page, '#map .journey-picture svg');
+  return {
+    frame,
+    /** The elements of the picture whose words have a text in them. */
+    part: (text) => frame.locator('.journey-picture g[data-place]').filter({ hasText: text }).first(),
+    chooser: (name) => frame.getByLabel(name, { exact: true }),
+    banner: () => frame.locator('.journey-banner').evaluate((banner) => (banner.hidden ? '' : banner.textContent)),
+    /** What the picture says, in one line. */
+    words: () => frame.locator('.journey-picture svg').evaluate((svg) => [...svg.querySelectorAll('text')].map((text) => [...text.childNodes].map((part) => part.textContent).join(' ')).join(' | ').replace(/\s+/g, ' ')),
+    /** Where the rings around what is lit are, in the units of the picture's own size. */
+    rings: () => frame.locator('.journey-ring.is-lit').evaluateAll((rings) => rings.map((ring) => {
+      const { left, top, width, height } = ring.getBoundingClientRect();
+      return { left, top, width, height };
+    })),
+    /** What is said to those who do not see it. */
+    heard: () => frame.locator('[role=status]').innerText(),
+    ground: () => frame.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor),
+  };
+}
+
+/** Whether one box has the middle of another in it. */
+export function covers(ring, box) {
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  return ring.left <= x && x <= ring.left + ring.width && ring.top <= y && y <= ring.top + ring.height;
+}
+
+/** The places of boxes in a frame seen from the frame itself. */
+export function boxIn(locator) {
+  return locator.evaluate((element) => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { x: left, y: top, width, height };
+  });
+}
+
+/** Takes a picture for developers to look at; with `chosen`, also for the extension's README where it is being renewed. */
+export async function photograph(page, name, chosen) {
+  fs.mkdirSync(pictures, { recursive: true });
+  const file = path.join(pictures, `${name}.png`);
+  await page.screenshot({ path: file });
+  if (chosen === undefined || process.env.JOURNEY_WRITE_PICTURES !== '1') return;
+  assert.ok(fs.statSync(file).size < 200_000, `${file} is too large for the README`);
+  const folder = path.join(root, 'editors/vscode/pictures');
+  fs.mkdirSync(folder, { recursive: true });
+  fs.copyFileSync(file, path.join(folder, chosen));
+}
+
+/**
+ * Watches what the web views of a window fetch. `foreign()` gives the addresses that would have left this machine; what the
+ * editor's own service worker answers, as it does for files of extensions, never gets on its way. What the window around them
+ * fetches is the editor's own business.
+ */
+export function watched(page) {
+  const answered = new Set();
+  const asked = [];
+  page.context().on('request', (request) => {
+    if (!request.serviceWorker() && request.frame() !== page.mainFrame()) asked.push(request);
+  });
+  page.context().on('response', (response) => response.fromServiceWorker() && answered.add(response.request()));
+  const local = (address) => /^(data|blob|about):/.test(address) || /^(127\.0\.0\.1|localhost)$/.test(new URL(address).hostname);
+  return { foreign: () => asked.filter((request) => !local(request.url()) && !answered.has(request)).map((request) => request.url()) };
+}
