@@ -240,7 +240,7 @@ fn a_picture_has_places_that_lead_to_the_text() {
     assert_eq!(location["uri"], "shop.journey");
     assert_eq!(location["range"]["start"], serde_json::json!({ "line": 4, "character": 4 }));
     // Two code units for the trolley.
-    assert_eq!(location["range"]["end"], serde_json::json!({ "line": 4, "character": 51 }));
+    assert_eq!(location["range"]["end"], serde_json::json!({ "line": 4, "character": 50 }));
     assert_eq!(picture["choices"]["journeys"], serde_json::json!([{ "id": "shop", "label": "Weekly shop" }]));
     assert!(picture["html"].as_str().unwrap().contains("<table>"));
     assert_eq!(picture["errors"], serde_json::json!([]));
