@@ -78,6 +78,7 @@ async function renew() {
     written = text;
     shown = told;
     document.title = `${told.label} – Journey`;
+    element("title").textContent = told.label;
     surface.show({ ...told, at: lit() });
   }
 }

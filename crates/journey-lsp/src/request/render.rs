@@ -66,6 +66,9 @@ pub(crate) struct RenderResult {
     /// The same as Markdown, for who cannot see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<String>,
+    /// What is Markdown here, as HTML with its diagrams drawn: the text itself, else the table. Beside a picture only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
     /// The journey that was drawn.
     id: String,
     /// What people call it.
@@ -183,6 +186,7 @@ fn render_in(file: &FileSnapshot, params: &RenderParams, stop: &Stop) -> std::re
         label: declaration.label().into_owned(),
         view: view.to_owned(),
         svg: drawn.svg,
+        html: drawn.html,
         picture: drawn.why_not,
         places: drawn.places,
         at: drawn.at,

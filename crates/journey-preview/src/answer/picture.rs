@@ -10,8 +10,8 @@ use serde::Serialize;
 use super::{Choices, Location, Locations};
 use crate::shown::Shown;
 
-/// The view that is shown where none is named.
-const DEFAULT_VIEW: &str = "journey";
+/// The view that is shown where none is named: of a long journey it is the one that can be read.
+const DEFAULT_VIEW: &str = "map";
 /// More mistakes than anybody reads in a banner.
 const MOST_MISTAKES: usize = 50;
 
@@ -73,9 +73,9 @@ pub(crate) struct NoPicture {
 ///
 /// # Errors
 /// Where there is no such journey, view or persona, or nothing at all.
-pub(crate) fn picture(shown: &Shown, asked: &Asked) -> Result<Picture, NoPicture> {
+pub(crate) fn picture(shown: &Shown, asked: &Asked) -> Result<Picture, Box<NoPicture>> {
     let asked_for = |key: &str| asked.get(key).map(|value| value.trim()).filter(|value| !value.is_empty());
-    let none = |message: String, choices| Err(NoPicture { version: shown.version, message, choices });
+    let none = |message: String, choices| Err(Box::new(NoPicture { version: shown.version, message, choices }));
     let Some(journey) = shown.journey(asked_for("journey")) else {
         return none(why_none(shown, asked_for("journey")), Choices::of(shown, None));
     };

@@ -27,6 +27,7 @@ impl Drop for StopsWhenDropped {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Drawn {
     pub(super) svg: Option<String>,
+    pub(super) html: Option<String>,
     pub(super) why_not: Option<String>,
     pub(super) places: Vec<ShownPlace>,
     /// The elements that show what stands at the cursor.
@@ -82,9 +83,11 @@ pub(super) fn draw(
         label: shown.label,
     });
     let places = places.collect();
+    let markdown = rendered.table.as_ref().unwrap_or(&rendered.text);
+    let html = Some(journey_picture::page(markdown, &format!("{name}-page")));
     match live.svg {
-        Ok(svg) => Drawn { svg: Some(svg), why_not: None, places, at },
-        Err(why) => Drawn { svg: None, why_not: Some(why.to_string()), places, at },
+        Ok(svg) => Drawn { svg: Some(svg), html, why_not: None, places, at },
+        Err(why) => Drawn { svg: None, html, why_not: Some(why.to_string()), places, at },
     }
 }
 
