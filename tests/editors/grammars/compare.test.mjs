@@ -114,7 +114,7 @@ test("the parser's corpora are read alike", (t) => {
 });
 
 test("line ends, a byte-order mark, indentation and letters change nothing", (t) => {
-  say(t, "rewritten", compare(read(rewritten([...journeys(), ...fences()]))));
+  say(t, "rewritten", compare(read(rewritten([...journeys(), ...fences().filter((_, number) => number % 4 === 0)]))));
 });
 
 test("damage stays where it is", (t) => {
