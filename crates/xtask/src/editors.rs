@@ -70,5 +70,7 @@ fn run_tests(root: &Path, folder: &str, prefix: &Path) -> Result<()> {
     // One after the other: an editor takes a core and more, and a browser that waits for it too long gives up.
     node.current_dir(&tests).args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(files);
     node.env("JOURNEY", target(root).join("debug/journey")).env("JOURNEY_EDITORS", prefix);
+    // Whose command `words` speaks for the grammar of record.
+    node.env("JOURNEY_XTASK", std::env::current_exe().context("this program does not know where it is")?);
     succeed(node.env("JOURNEY_PICTURES", target(root).join("editors").join(folder)))
 }

@@ -71,3 +71,23 @@ impl Words {
         self.keys.iter().filter(move |key| !known(key)).map(String::as_str)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_those_of_the_schema() {
+        let words = Words::of(Schema::standard());
+        assert_eq!(words.keywords.len(), Keyword::ALL.len());
+        // As `top_level_head` in the grammar of record.
+        assert_eq!(words.top_level, ["persona", "channel", "actor", "source", "metric", "journey"]);
+        assert_eq!(words.emotions, ["emotion"]);
+        assert_eq!(words.as_written, ["tag", "ticket"]);
+        let states = words.enumerations.iter().find(|(key, _)| key == "state").unwrap();
+        assert_eq!(states.1, ["as-is", "to-be"]);
+        let plain: Vec<&str> = words.plain_keys().collect();
+        assert!(plain.contains(&"goal") && plain.contains(&"measure"), "{plain:?}");
+        assert_eq!(plain.len() + words.enumerations.len() + 3, words.keys.len());
+    }
+}

@@ -16,18 +16,22 @@ const files = {
   "markdown.journey.codeblock": path.join(grammarFolder, "journey.markdown.tmLanguage.json"),
 };
 
-const registry = new textmate.Registry({
-  onigLib: Promise.resolve({
-    createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
-    createOnigString: (string) => new oniguruma.OnigString(string),
-  }),
-  loadGrammar: async (scope) => {
-    const file = files[scope];
-    return file ? textmate.parseRawGrammar(await readFile(file, "utf8"), file) : null;
-  },
-});
+const readGrammar = async (scope) => textmate.parseRawGrammar(await readFile(files[scope], "utf8"), files[scope]);
 
-export const grammar = await registry.loadGrammar("source.journey");
+/** The journey grammar, or another one (as an object) into which the fences of journeys are injected. */
+export async function grammarWith(other) {
+  const registry = new textmate.Registry({
+    onigLib: Promise.resolve({
+      createOnigScanner: (patterns) => new oniguruma.OnigScanner(patterns),
+      createOnigString: (string) => new oniguruma.OnigString(string),
+    }),
+    loadGrammar: async (scope) => (scope === other?.scopeName ? other : files[scope] ? readGrammar(scope) : null),
+    getInjections: (scope) => (scope === "text.html.markdown" ? ["markdown.journey.codeblock"] : []),
+  });
+  return registry.loadGrammar(other?.scopeName ?? "source.journey");
+}
+
+export const grammar = await grammarWith();
 
 /** The lines of a text as editors cut it, each with where it starts, in UTF-16 code units. */
 export function linesOf(text) {
@@ -41,13 +45,16 @@ export function linesOf(text) {
   return lines;
 }
 
+/** Milliseconds after which a line is taken for one that never ends. Every line here should take less than a second. */
+const NEVER = 30_000;
+
 /** The tokens of a text: where each is, in UTF-16 code units, and its scopes, the outermost first. */
 export function tokensOf(text, of = grammar) {
   const tokens = [];
   let stack = textmate.INITIAL;
   for (const line of linesOf(text)) {
-    // A time limit would hide a pattern that takes too long.
-    const result = of.tokenizeLine(line.text, stack, 0);
+    const result = of.tokenizeLine(line.text, stack, NEVER);
+    if (result.stoppedEarly) throw new Error(`a line takes too long: ${line.text.slice(0, 100)}`);
     for (const token of result.tokens) {
       const end = Math.min(token.endIndex, line.text.length);
       if (token.startIndex < end) {

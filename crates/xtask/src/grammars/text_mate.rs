@@ -4,8 +4,10 @@
 //! behind the other, as deep as they may be. What goes over several lines are block texts, and lists that go on behind a
 //! comma. The names in the comments are rules of `journey.pest`.
 //!
-//! What keeps it fast. A pattern that does not fit is tried at every place of the line, so each one fails at once in the
-//! middle of a word (`NOT_IN_WORD`) and behind a backslash, and takes words whole, without giving back (`++`).
+//! What keeps it fast. An engine looks for every pattern in the whole rest of the line, up to the first that fits right
+//! where it is. So space is a pattern, the first one; what takes a long part of the line stands last; and each pattern
+//! fails at once in the middle of a word (`NOT_IN_WORD`) and behind a backslash, and takes words whole, without giving
+//! back (`++`).
 
 use serde_json::{Value, json};
 
@@ -59,6 +61,11 @@ fn dotted() -> String {
     format!(r"{WORD}(?:\.{WORD})*+")
 }
 
+/// `reference`. It does not start behind a point, so that a long dotted word is not read from each of its points.
+fn reference() -> String {
+    format!(r"(?<!\.){NOT_IN_WORD}(?!from{WORD_ENDS}){}{}", dotted(), no_tail())
+}
+
 /// `property_start`.
 fn property_start() -> String {
     format!(r"{WORD}[ \t]*+(?:{}[ \t]*+)?:", dotted())
@@ -80,6 +87,9 @@ fn grammar(words: &Words) -> Value {
 
     let include = |names: &[&str]| -> Vec<Value> { names.iter().map(|name| json!({ "include": name })).collect() };
     let value_names = [
+        "#space",
+        "#list-goes-on",
+        "#comma",
         "#block-text",
         "#text",
         "#from",
@@ -88,15 +98,13 @@ fn grammar(words: &Words) -> Value {
         "#reference",
         "#unterminated-text",
         "#wrong-quotes",
-        "#list-goes-on",
-        "#comma",
         "#unquoted-text",
         "#unreadable-value",
     ];
 
     put(
         "entry",
-        json!({ "patterns": include(&["#comments", "#property", "#declaration", "#unknown-declaration", "#punctuation", "#junk"]) }),
+        json!({ "patterns": include(&["#space", "#comments", "#property", "#declaration", "#unknown-declaration", "#punctuation", "#junk"]) }),
     );
     put(
         "comments",
@@ -113,7 +121,6 @@ fn grammar(words: &Words) -> Value {
         { "name": "punctuation.section.block.begin.journey", "match": r"\{" },
         { "name": "punctuation.section.block.end.journey", "match": r"\}" },
         { "name": "punctuation.terminator.journey", "match": ";" },
-        { "match": SPACES.replace("*+", "++") },
     ] }),
     );
     put("junk", json!({ "name": "meta.junk.journey", "match": r"[^{}\s\x{200B}\x{FEFF}][^{}\n]*+" }));
@@ -166,7 +173,7 @@ fn grammar(words: &Words) -> Value {
         "word-as-written",
         json!({
             "name": "string.unquoted.word.journey",
-            "match": format!("{NOT_IN_WORD}(?!from{WORD_ENDS}){}{}", dotted(), no_tail()),
+            "match": reference(),
         }),
     );
 
@@ -181,7 +188,7 @@ fn grammar(words: &Words) -> Value {
                 "2": { "name": "entity.name.type.declaration.journey" },
             },
             "end": end_of_head,
-            "patterns": include(&["#block-text", "#text", "#wrong-quotes", "#unterminated-label", "#head-junk"]),
+            "patterns": include(&["#space", "#block-text", "#text", "#wrong-quotes", "#unterminated-label", "#head-junk"]),
         }),
     );
     let quoted = format!(r#""{IN_TEXT}"(?!")"#);
@@ -199,7 +206,7 @@ fn grammar(words: &Words) -> Value {
                 "2": { "name": "variable.other.journey" },
             },
             "end": end_of_head,
-            "patterns": include(&["#block-text", "#text", "#wrong-quotes", "#unterminated-label"]),
+            "patterns": include(&["#space", "#block-text", "#text", "#wrong-quotes", "#unterminated-label"]),
         }),
     );
     put("head-junk", json!({ "name": "meta.junk.journey", "match": r"(?:[^{};/\s]|/(?!/))(?:[^{};/\n]|/(?!/))*+" }));
@@ -208,16 +215,17 @@ fn grammar(words: &Words) -> Value {
     let escape = json!({ "name": "constant.character.escape.journey", "match": r#"\\(?:["\\nt]|u\{[0-9A-Fa-f]++\})"# });
     let quotes = |name: &str| json!({ "1": { "name": format!("punctuation.definition.string.{name}.journey") } });
     put("escape", escape);
+    put("space", json!({ "match": SPACES.replace("*+", "++") }));
     put(
         "text",
         json!({
             "name": "string.quoted.double.journey",
-            "match": format!(r#"(?<!\\)(")({IN_TEXT})(")(?!")"#),
-            "captures": {
-                "1": { "name": "punctuation.definition.string.begin.journey" },
-                "2": { "patterns": include(&["#escape"]) },
-                "3": { "name": "punctuation.definition.string.end.journey" },
-            },
+            // Not a match with patterns inside of a capture: engines copy the line for each of these.
+            "begin": format!(r#"(?<!\\)(")(?={IN_TEXT}"(?!"))"#),
+            "beginCaptures": quotes("begin"),
+            "end": "(\")",
+            "endCaptures": quotes("end"),
+            "patterns": [{ "include": "#escape" }, { "match": r"\\." }],
         }),
     );
     put(
@@ -235,14 +243,14 @@ fn grammar(words: &Words) -> Value {
         "unterminated-text",
         json!({
             "name": "string.quoted.double.unterminated.journey",
-            "match": r#"(?<!\\)"(?:[^{}]*?(?=[ \t]*+(?:[{}][{} \t]*+)?$)|.*?(?=[ \t]*+$))"#,
+            "match": r#"(?<!\\)"(?:[^{}\n]*+(?=[{} \t]*+$)|.*+)"#,
         }),
     );
     put(
         "unterminated-label",
         json!({
             "name": "string.quoted.double.unterminated.journey",
-            "match": r#""[^{}]*?(?=[ \t]*+(?:[{}]|$))"#,
+            "match": r#""[^{}\n]*+"#,
         }),
     );
     put("wrong-quotes", json!({ "name": "string.quoted.other.journey", "match": wrong }));
@@ -253,7 +261,7 @@ fn grammar(words: &Words) -> Value {
             "begin": format!("{NOT_IN_WORD}(from){WORD_ENDS}"),
             "beginCaptures": { "1": { "name": "keyword.other.from.journey" } },
             "end": property_end,
-            "patterns": include(&["#reference", "#list-goes-on", "#comma", "#wrong-citation"]),
+            "patterns": include(&["#space", "#list-goes-on", "#comma", "#reference", "#wrong-citation"]),
         }),
     );
     put(
@@ -280,7 +288,7 @@ fn grammar(words: &Words) -> Value {
         "reference",
         json!({
             "name": "entity.name.type.reference.journey",
-            "match": format!("{NOT_IN_WORD}(?!from{WORD_ENDS}){}{}", dotted(), no_tail()),
+            "match": reference(),
         }),
     );
     put(

@@ -97,3 +97,27 @@ fn ranges(name: &str, holds: fn(char) -> bool) -> String {
     }
     text + "};\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use journey_model::Schema;
+
+    use super::*;
+
+    #[test]
+    fn queries_without_their_markers_are_not_overwritten() {
+        let words = Words::of(Schema::standard());
+        assert_eq!(with_words("(key) @property\n", &words), None);
+        assert_eq!(with_words(BEGIN, &words), None);
+        let written = with_words(&format!("mine\n{BEGIN}old\n{END}mine\n"), &words).unwrap();
+        assert!(written.starts_with("mine\n") && written.ends_with("mine\n") && !written.contains("old"), "{written}");
+        assert!(written.contains("(#any-of? @property \"tag\" \"ticket\")"), "{written}");
+    }
+
+    #[test]
+    fn ranges_hold_what_they_say() {
+        let ranges = ranges("LETTERS", |character| matches!(character, 'à'..='ã' | 'ö'));
+        assert!(ranges.contains("LETTERS_COUNT = 2 "), "{ranges}");
+        assert!(ranges.ends_with("  {0xE0, 0xE3}, {0xF6, 0xF6},\n};\n"), "{ranges}");
+    }
+}
