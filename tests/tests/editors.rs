@@ -1,4 +1,5 @@
-//! The settings on `editors/README.md` find in the program's output for people what its JSON says.
+//! What we give editors that run the program finds in its output for people what its JSON says: the task on
+//! `editors/README.md`, and `:make` of `editors/vim`.
 
 use std::env;
 use std::fs;
@@ -51,7 +52,8 @@ fn the_problem_matcher_for_vs_code_finds_every_finding() {
 fn the_error_format_for_vim_finds_every_finding_of_the_file() {
     let project = Project::with_mistakes();
     let settings = project.folder.path().join("settings.vim");
-    fs::write(&settings, fence("vim")).unwrap();
+    let folder = editors().join("vim").canonicalize().unwrap();
+    fs::write(&settings, format!("set runtimepath^={}\nfiletype plugin on\n", folder.display())).unwrap();
     let path = [journey().parent().unwrap().to_owned(), PathBuf::from(env::var_os("PATH").unwrap_or_default())];
     // The quickfix list, once a line: Vim's own idea of what was found.
     let list = "call writefile(map(getqflist(), {_, f -> json_encode([bufname(f.bufnr), f.lnum, f.col, f.type, f.text, f.valid])}), 'list')";
@@ -73,7 +75,7 @@ fn the_error_format_for_vim_finds_every_finding_of_the_file() {
         .env("PATH", env::join_paths(path.iter().flat_map(env::split_paths)).unwrap())
         .env("HOME", project.folder.path())
         .output()
-        .expect("Vim starts: tests/editors/setup installs it");
+        .expect("Vim starts: `tests/editors/setup terminal` installs it");
     assert!(vim.status.success(), "{vim:?}");
 
     let list = fs::read_to_string(project.folder.path().join("list")).unwrap();
@@ -171,10 +173,13 @@ impl Project {
     }
 }
 
+fn editors() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../editors")
+}
+
 /// The first fence of that language on the page.
 fn fence(language: &str) -> String {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../editors/README.md");
-    let page = fs::read_to_string(page).expect("the page is there");
+    let page = fs::read_to_string(editors().join("README.md")).expect("the page is there");
     let (_, fence) = page.split_once(&format!("```{language}\n")).expect("a fence");
     fence.split_once("```").expect("its end").0.to_owned()
 }

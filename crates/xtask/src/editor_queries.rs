@@ -1,4 +1,5 @@
-//! The queries of `editors/helix` and `editors/zed`: those of the tree-sitter grammar, in the words of each editor.
+//! What editors take from the grammars: the queries of the tree-sitter grammar, in the words of Helix and of Zed, and the
+//! TextMate grammar for JetBrains' editors.
 
 use std::fs;
 use std::path::Path;
@@ -28,7 +29,18 @@ pub(crate) fn derived(root: &Path) -> Result<Vec<Derived>> {
 /// What they are made of.
 #[cfg(test)]
 pub(crate) fn sources() -> impl Iterator<Item = String> {
-    EDITORS.iter().flat_map(|editor| editor.files).map(|name| format!("{QUERIES}/{name}.scm"))
+    let queries = EDITORS.iter().flat_map(|editor| editor.files).map(|name| format!("{QUERIES}/{name}.scm"));
+    queries.chain([TEXTMATE.to_owned()])
+}
+
+const TEXTMATE: &str = "grammar/journey.tmLanguage.json";
+
+/// The grammar in the bundle of JetBrains' editors. It is derived itself, so what is written now counts.
+pub(crate) fn copy(root: &Path, files: &[Derived]) -> Result<Derived> {
+    let fresh = files.iter().find(|file| file.path == TEXTMATE).map(|file| file.text.clone());
+    let text = fresh.map_or_else(|| fs::read_to_string(root.join(TEXTMATE)), Ok);
+    let text = text.with_context(|| format!("cannot read {TEXTMATE}"))?;
+    Ok(Derived { path: "editors/jetbrains/bundle/journey.tmLanguage.json".to_owned(), text })
 }
 
 struct Editor {

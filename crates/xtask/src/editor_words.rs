@@ -34,7 +34,7 @@ pub(crate) const FILES: [(&str, Write); 5] = [
     ("editors/kakoune/journey.kak", kakoune),
     ("editors/kate/journey.xml", xml),
     ("editors/sublime/Journey.sublime-syntax", yaml),
-    ("editors/vim/autoload/journey.vim", vim),
+    ("editors/vim/syntax/journey.vim", vim),
 ];
 
 /// What a declaration begins with.
@@ -83,7 +83,7 @@ fn lisp(list: &str, words: &[&str]) -> String {
 }
 
 fn vim(list: &str, words: &[&str]) -> String {
-    format!("let journey#{list} = '\\%({}\\)'\n", words.join("\\|"))
+    format!("let s:{list} = '\\%({}\\)'\n", words.join("\\|"))
 }
 
 fn kakoune(list: &str, words: &[&str]) -> String {

@@ -83,6 +83,7 @@ fn derived(root: &Path) -> Result<Vec<Derived>> {
     files.extend(editor_words::derived(root)?);
     files.extend(editor_queries::derived(root)?);
     files.extend(rule_pages::derived(&registry));
+    files.push(editor_queries::copy(root, &files)?);
     Ok(files)
 }
 

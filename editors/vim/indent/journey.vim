@@ -11,9 +11,6 @@ if exists('*JourneyIndent')
   finish
 endif
 
-" What cannot go on with the list of the line before.
-let s:own = '^\s*\%(}\|///\|\k\+\%(\s\+[[:keyword:].]\+\)\?\s*:\|' . journey#keywords . '\s\+["{[:keyword:]]\)'
-
 function! JourneyIndent(line) abort
   let before = prevnonblank(a:line - 1)
   if before == 0
@@ -32,7 +29,7 @@ function! JourneyIndent(line) abort
   let indent = indent(first)
   if text =~# '{\s*$'
     let indent += shiftwidth()
-  elseif text =~# ',\s*$' && getline(a:line) !~# s:own
+  elseif text =~# ',\s*$' && !s:stands_alone(a:line)
     return indent + shiftwidth()
   endif
   if getline(a:line) =~# '^\s*}'
@@ -43,7 +40,13 @@ endfunction
 
 " Whether the line stands in the list of the line before.
 function! s:goes_on(line) abort
-  return getline(a:line) !~# s:own && s:bare(prevnonblank(a:line - 1)) =~# ',\s*$'
+  return !s:stands_alone(a:line) && s:bare(prevnonblank(a:line - 1)) =~# ',\s*$'
+endfunction
+
+" Whether the line cannot go on with the list of the line before.
+function! s:stands_alone(line) abort
+  return getline(a:line) =~# '^\s*\%(}\|///\|\k\+\%(\s\+[[:keyword:].]\+\)\?\s*:\)'
+        \ || synIDattr(synID(a:line, indent(a:line) + 1, 1), 'name') ==# 'journeyKeyword'
 endfunction
 
 " Whether the line begins inside of a text in triple quotes.

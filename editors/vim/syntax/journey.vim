@@ -1,55 +1,71 @@
-" Customer journeys as text: colours.
+" Journey: colours for Vim, and for Neovim where its tree-sitter parser is not installed.
 if exists('b:current_syntax')
   finish
 endif
+let s:cpo = &cpo
+set cpo&vim
 
 syntax case match
-syntax iskeyword @,48-57,_,-,192-255
+syntax iskeyword @,48-57,_,192-255,-
 
-" What stands in values, and in the lines that go on with them.
+" What the language knows.
+" Written by `cargo xtask generate` from here on: keywords
+let s:keywords = '\%(actor\|channel\|gain\|journey\|metric\|opportunity\|pain\|persona\|source\|stage\|touchpoint\)'
+" The end of what is written.
+" Written by `cargo xtask generate` from here on: values
+let s:values = '\%(always\|analytics\|approved\|as-is\|assumed\|assumption\|backstage\|ces\|critical\|csat\|custom\|digital\|doing\|done\|down\|draft\|dropped\|frontstage\|high\|human\|idea\|inferred\|interview\|low\|medium\|none\|nps\|observation\|observed\|often\|ours\|partner\|person\|physical\|planned\|primary\|rare\|retired\|review\|secondary\|shared\|sometimes\|support\|survey\|system\|team\|ticket\|to-be\|up\|workshop\)'
+" The end of what is written.
+
+" Bare words in values: names, unless something below knows better.
 syntax match journeyReference '\h\%(\k\|\.\)*'
-syntax match journeyFrom '\<from\>'
-syntax match journeyNumber '\%(^\|[:, \t]\)\@1<=[-+]\?\d\+\%(\.\d\+\)\?\%(\.\.[-+]\?\d\+\%(\.\d\+\)\?\)\?\%(%\|\%(min\|s\|h\|d\|w\)\>\)\?'
-execute 'syntax match journeyValue ' . string('\<' . journey#values . '\>')
-syntax match journeyDate '\<\d\{4}-\d\{1,2}-\d\{1,2}\>'
-syntax match journeyHandle '@\k\+'
+execute "syntax match journeyValue '\\<" . s:values . "\\>'"
 
-" stage pay "Pay" {
-execute 'syntax match journeyHead ' . string('\%(^\|[{};]\)\@1<=\s*' . journey#keywords . '\>\%(\s\+\h\k*\)\?\ze\s*\%(["{]\|//\|$\)') . ' contains=journeyName,journeyKeyword nextgroup=journeyLabel skipwhite'
-syntax match journeyKeyword contained '\%(^\|[{};]\)\@1<=\s*\zs\h\k*'
-syntax match journeyName contained '\%(\k\s\+\)\@<=\h\k*'
+" What stands at the start of a statement: of a line, or behind a brace or a semicolon.
+syntax match journeyKey '\%(^\%uFEFF\?\|[{};]\)\s*\zs\k\+\ze\%(\s\+[[:keyword:].]\+\)\?\s*:' nextgroup=journeyQualifier,journeyColon skipwhite
+syntax match journeyQualifier '[[:keyword:].]\+\ze\s*:' contained nextgroup=journeyColon skipwhite
+syntax match journeyColon ':' contained
+execute 'syntax match journeyKeyword ' . string('\%(^\%uFEFF\?\|[{};]\)\s*\zs\<' . s:keywords . '\>\ze\s*\%(\s[^ \t:]\|["{]\|$\)\%([^:"{]*:\)\@!') . ' nextgroup=journeyName,journeyLabel,journeyBlockLabel skipwhite'
+syntax match journeyName '\k\+' contained nextgroup=journeyLabel,journeyBlockLabel skipwhite
+syntax region journeyLabel start='"' skip='\\.' end='"' oneline contained contains=journeyEscape,@Spell
+syntax region journeyBlockLabel start='"""' skip='\\.' end='"""' contained contains=journeyEscape,@Spell
 
-" emotion sam: -1
-syntax match journeyProperty '\%(^\|[{};]\)\@1<=\s*\h\k*\%(\s\+\h[[:keyword:].]*\)\?\s*:' contains=journeyQualifier,journeyKey
-syntax match journeyQualifier contained '\%(\k\s\+\)\@<=\h[[:keyword:].]*'
-syntax match journeyKey contained '^\s*\zs\h\k*\|[{};]\@1<=\s*\zs\h\k*'
+" Values.
+syntax match journeyFrom '\<from\>\ze\s\+\k'
+syntax match journeyNumber '\%(\k\|\.\)\@1<![+-]\?\d\+\%(\.\d\+\)\?%\?\%(\k\|\.\)\@!'
+syntax match journeyNumber '\k\@1<!\d\+\%(s\|min\|h\|d\|w\)\>'
+syntax match journeyNumber '\k\@1<!\d\{4}-\d\d-\d\d\>'
+syntax match journeyNumber '\%(\k\|\.\)\@1<![+-]\?\d\+\%(\.\d\+\)\?\.\.[+-]\?\d\+\%(\.\d\+\)\?\%(\k\)\@!'
+syntax match journeyHandle '@\k[[:keyword:]./]*'
+syntax region journeyText start='"' skip='\\.' end='"' oneline contains=journeyEscape,@Spell
+syntax region journeyBlockText start='"""' skip='\\.' end='"""' contains=journeyEscape,@Spell
+syntax match journeyEscape '\\\%(["\\nt]\|u{\x\{1,6}}\)' contained
 
-" A text ends on its line; between triple quotes it goes on.
-syntax region journeyText oneline start='"' skip='\\.' end='"' contains=@Spell
-syntax region journeyLabel contained oneline start='"' skip='\\.' end='"' contains=@Spell
-syntax region journeyBlockText start='"""' skip='\\.' end='"""' contains=@Spell
+syntax match journeyComment '//.*' contains=journeyTodo,@Spell
+syntax match journeyDocumentation '////\@!.*' contains=@Spell
+syntax keyword journeyTodo TODO FIXME XXX contained
 
-syntax match journeyComment '//.*' contains=@Spell
-syntax match journeyDocumentation '///\%([^/].*\)\?$' contains=@Spell
-
-" A declaration at the start of a line ends whatever is open.
-syntax sync match journeyTop grouphere NONE '^\%(persona\|channel\|actor\|source\|metric\|journey\)\s\+\k\+\s*["{]'
-syntax sync minlines=100 maxlines=1000
+" A text over several lines begins at most so far above.
+syntax sync minlines=200
 
 highlight default link journeyKeyword Keyword
-highlight default link journeyName Identifier
+highlight default link journeyName Type
 highlight default link journeyLabel Title
-highlight default link journeyKey Type
-highlight default link journeyQualifier Identifier
-highlight default link journeyReference Identifier
+highlight default link journeyBlockLabel Title
+highlight default link journeyKey Identifier
+highlight default link journeyQualifier Special
+highlight default link journeyColon Delimiter
+highlight default link journeyReference Special
 highlight default link journeyValue Constant
+highlight default link journeyFrom Statement
 highlight default link journeyNumber Number
-highlight default link journeyDate Number
-highlight default link journeyHandle Special
-highlight default link journeyFrom Keyword
+highlight default link journeyHandle Tag
 highlight default link journeyText String
 highlight default link journeyBlockText String
+highlight default link journeyEscape SpecialChar
 highlight default link journeyComment Comment
 highlight default link journeyDocumentation SpecialComment
+highlight default link journeyTodo Todo
 
 let b:current_syntax = 'journey'
+let &cpo = s:cpo
+unlet s:cpo

@@ -84,10 +84,10 @@ test('a mistake is told, and what the cursor is on is explained', async () => {
   terminal.keys('M-g', 'g');
   await terminal.shows(/Goto line/);
   terminal.type('8');
-  terminal.keys('Enter', 'M-f', 'C-f', 'C-f');
-  await terminal.shows(/Calls the shop.*\n[^]*Calls the shop/);
-  terminal.keys('C-h', '.');
-  await terminal.shows(/eldoc|Book/);
+  terminal.keys('Enter', 'M-m', 'M-x');
+  terminal.type('eldoc-doc-buffer');
+  terminal.keys('Enter');
+  await terminal.shows(/One contact of the customer/);
   screens['emacs-hover'] = terminal.coloured();
 });
 

@@ -80,10 +80,10 @@ function css(style) {
   return rules.join(';');
 }
 
-/** The colour behind most of the text: tmux leaves out what is empty at a line's end. */
-function ground(lines) {
+/** The colour behind most of the first line: tmux leaves out what is empty at a line's end. */
+function ground([first]) {
   const lengths = new Map();
-  for (const { text, style } of lines.flat()) {
+  for (const { text, style } of first) {
     const colour = style.reverse ? undefined : style.background;
     lengths.set(colour, (lengths.get(colour) ?? 0) + text.length);
   }

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+use std::time::Duration;
 
 use journey_ide::Cancellable;
 use journey_ide::plugin::model::FileId;
@@ -15,8 +16,12 @@ use tower_lsp::jsonrpc::Result;
 use crate::diagnostics;
 use crate::session::files::FileTable;
 use crate::session::snapshot::{Asked, FileSnapshot, ProjectSnapshot, SettingsSnapshot, answer};
-use crate::session::{Session, key};
+use crate::session::{Session, key, reading};
 use crate::transport::current_cancellation;
+
+/// A client that cannot be told to ask again would keep what it hears before its project is read. So it waits for that, but
+/// not longer. Helix 25.07 is one: it says that it can in a place with another name than the protocol's.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The findings of one document, or the news that they are those of the id that the client sent along.
 ///
@@ -27,6 +32,9 @@ pub(crate) async fn of_document(
     params: lsp::DocumentDiagnosticParams,
 ) -> Result<lsp::DocumentDiagnosticReportResult> {
     let previous = params.previous_result_id;
+    if !session.capabilities().refreshes_diagnostics() {
+        reading::finished(session, &key(&params.text_document.uri), PATIENCE).await;
+    }
     let (findings, related_documents) = match session.asked(&params.text_document) {
         Asked::Journey(file) => {
             let cancellation = file.project.cancellation.clone();
@@ -186,7 +194,6 @@ fn result_id(findings: &[lsp::Diagnostic]) -> String {
 mod tests {
     use super::*;
     use crate::session::files::FileEntry;
-    use crate::uri::DocumentUri;
 
     #[test]
     fn findings_that_were_not_told_after_all_are_asked_for_again() {

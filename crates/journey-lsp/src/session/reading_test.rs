@@ -67,6 +67,21 @@ async fn a_client_that_pulls_asks_again_when_the_project_of_its_only_file_is_rea
 }
 
 #[tokio::test]
+async fn a_client_that_cannot_be_told_to_ask_again_is_answered_when_the_project_is_read() {
+    // What Helix 25.07 says.
+    let capabilities = json!({
+        "textDocument": { "diagnostic": {} },
+        "workspace": { "diagnostic": { "refreshSupport": true } },
+    });
+    let mut client = a_client(capabilities, false, &[("a.journey", LONELY.as_bytes())]).await;
+    client.open("a.journey", 1, LONELY).await;
+    let params = json!({ "textDocument": { "uri": client.uri("a.journey") } });
+    let report = client.ask("textDocument/diagnostic", params).await;
+    let findings = report["items"].as_array().unwrap();
+    assert!(findings.iter().any(|finding| finding["code"] == "unknown-name"), "{report}");
+}
+
+#[tokio::test]
 async fn what_was_told_of_a_file_that_is_gone_is_taken_back() {
     let capabilities = json!({ "textDocument": { "diagnostic": {} } });
     let mut client = a_client(capabilities, false, &[]).await;
