@@ -161,7 +161,7 @@ export class Terminal {
   }
 
   #tmux(...args) {
-    return execFileSync("tmux", ["-S", this.socket, ...args], { encoding: "utf8", env: this.env });
+    return execFileSync("tmux", ["-S", this.socket, ...args], { encoding: "utf8", env: this.env, stdio: "pipe" });
   }
 
   /** Presses keys, named as tmux names them: `Enter`, `Escape`, `C-x`. */
@@ -180,7 +180,7 @@ export class Terminal {
   }
 
   /** Waits until the screen is as wanted, and gives it. */
-  async until(what, wanted, limit = 60_000) {
+  async until(what, wanted, limit = Number(process.env.JOURNEY_PATIENCE ?? 60_000)) {
     const end = Date.now() + limit;
     for (;;) {
       const screen = this.screen();
