@@ -114,9 +114,9 @@ export function page(screen, { ink = "#c8ccd4", paper = "#1c1e26", title = "" } 
   });
   return `<!doctype html><meta charset="utf-8"><title>${escaped(title)}</title><style>
     body { margin: 0; background: ${paper}; }
-    main { display: inline-block; padding: 10px 12px; background: ${paper}; font: 14px/18px "DejaVu Sans Mono", monospace; color: ${ink}; }
-    div { height: 18px; white-space: pre; }
-    span { display: inline-block; height: 18px; overflow: hidden; vertical-align: top; text-decoration-thickness: 1px; text-underline-offset: 3px; }
+    main { display: inline-block; padding: 10px 12px; background: ${paper}; font: 15px/17px "DejaVu Sans Mono", monospace; color: ${ink}; }
+    div { height: 17px; white-space: pre; }
+    span { display: inline-block; height: 17px; overflow: hidden; vertical-align: top; text-decoration-thickness: 1px; text-underline-offset: 3px; }
   </style><main>${rows.join("")}</main>`;
 }
 
@@ -161,7 +161,7 @@ export class Terminal {
   }
 
   #tmux(...args) {
-    return execFileSync("tmux", ["-S", this.socket, ...args], { encoding: "utf8", env: this.env });
+    return execFileSync("tmux", ["-S", this.socket, ...args], { encoding: "utf8", env: this.env, stdio: "pipe" });
   }
 
   /** Presses keys, named as tmux names them: `Enter`, `Escape`, `C-x`. */
@@ -180,7 +180,7 @@ export class Terminal {
   }
 
   /** Waits until the screen is as wanted, and gives it. */
-  async until(what, wanted, limit = 60_000) {
+  async until(what, wanted, limit = Number(process.env.JOURNEY_PATIENCE ?? 60_000)) {
     const end = Date.now() + limit;
     for (;;) {
       const screen = this.screen();
