@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
@@ -53,10 +54,10 @@ test('a click in the map leads to the text', async () => {
   const shown = await map(page);
   await shown.part('Is called nine').click();
   const line = lineOf(ACCOUNT, '"Is called nine');
-  await until('the cursor at the touchpoint', () => position(page), (at) => at.line === line);
+  await until('the name of the touchpoint, selected', () => position(page), (at) => at.line === line && at.selected > 0);
   // The text is in use: what is typed goes there.
   await page.keyboard.press('End');
-  await until('that keys reach the text', () => position(page), (at) => at.column > 20);
+  await until('that keys reach the text', () => position(page), (at) => at.column > 20 && at.selected === 0);
 });
 
 test('what is typed is drawn, and the picture stays while the text is broken', async () => {
@@ -88,8 +89,60 @@ test('the choosers change the view and the persona', async () => {
 test('the map changes over to the journey of another file', async () => {
   const shown = await map(page);
   await page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'weekly-shop.journey' }).dblclick();
-  await until('the other journey', () => shown.words(), (words) => !words.includes('Hears the offer') && words.length > 100);
+  await until('the other journey', () => shown.words(), (words) => !words.includes('Hears the offer') && words.startsWith('Weekly shop'));
   await photograph(page, 'map-other-file');
+});
+
+test('the map changes over to the journey that the cursor enters, and stays with a chosen one until then', async () => {
+  const shown = await map(page);
+  await cursorAt(page, SHOP, 'journey weekly_shop_next');
+  await until('the second journey', () => shown.words(), (words) => words.startsWith('Weekly shop, next year'));
+  await shown.chooser('Journey').selectOption('weekly_shop');
+  await until('the chosen journey', () => shown.words(), (words) => words.startsWith('Weekly shop |'));
+  await cursorAt(page, SHOP, 'journey weekly_shop_next "Weekly');
+  await cursorAt(page, SHOP, 'persona maya');
+  assert.ok((await shown.words()).startsWith('Weekly shop |'));
+  await cursorAt(page, SHOP, 'journey weekly_shop_next "Weekly');
+  assert.ok((await shown.words()).startsWith('Weekly shop |'), 'the cursor was in that journey before');
+  await cursorAt(page, SHOP, 'journey weekly_shop "');
+  await cursorAt(page, SHOP, 'journey weekly_shop_next "Weekly');
+  await until('the second journey again', () => shown.words(), (words) => words.startsWith('Weekly shop, next year'));
+});
+
+test('everything can be done with the keyboard', async () => {
+  const shown = await map(page);
+  await shown.frame.locator('.journey-stage').focus();
+  const size = () => shown.frame.locator('.journey-paper').evaluate((paper) => paper.getBoundingClientRect().width);
+  const before = await size();
+  await page.keyboard.press('+');
+  await until('a larger picture', size, (width) => width > before);
+  await page.keyboard.press('0');
+  // The list of places is in the way of the Tab key, before the picture.
+  await page.keyboard.press('Shift+Tab');
+  const first = await until('a place in use', () => shown.frame.evaluate(() => document.activeElement?.textContent ?? ''), (text) => text.length > 0);
+  await page.keyboard.press('Enter');
+  await until(`the text of ${first}`, () => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null));
+});
+
+test('the panel is accessible as far as a program can tell', async () => {
+  const shown = await map(page);
+  const axe = fs.readFileSync(createRequire(`${process.env.JOURNEY_EDITORS}/node_modules/`).resolve('axe-core/axe.min.js'), 'utf8');
+  await shown.frame.evaluate(axe);
+  const { violations } = await shown.frame.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'], rules: { region: { enabled: false } } }));
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
+});
+
+test('a file that is closed stays, with a note', async () => {
+  const shown = await map(page);
+  await page.locator('.tabs-container .tab', { hasText: 'weekly-shop.journey' }).locator('.codicon-close').click();
+  await until('a note', () => shown.banner(), (banner) => banner.includes('weekly-shop.journey is closed'));
+  assert.ok((await shown.words()).startsWith('Weekly shop'));
+});
+
+test('the panel comes back after a reload of the window', async () => {
+  await page.reload();
+  const shown = await map(page);
+  await until('the map', () => shown.words(), (words) => words.startsWith('Weekly shop, next year'));
 });
 
 test('a dark theme gives a dark picture', async () => {
