@@ -62,6 +62,7 @@ export async function startEditor({ vsix = [], settings = {}, environment = {} }
     'update.mode': 'none',
     'git.enabled': false,
     'chat.disableAIFeatures': true,
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
     ...settings,
   };
   write(data, { 'Machine/settings.json': JSON.stringify(machine), 'User/settings.json': JSON.stringify(machine) });

@@ -13,14 +13,10 @@ const BUTTONS: Record<Remedy, string> = {
   log: 'Show log',
 };
 
-/** Shows one message for each problem; the same one is not told twice until the server has run in between. */
+/** Shows one message whenever the server has given up: it stays there until somebody starts it again. */
 export function announceProblems(server: Server): vscode.Disposable {
-  let told: string | undefined;
   return server.onDidChangeState((state) => {
-    if (state.kind === 'running') told = undefined;
-    if (state.kind !== 'failed' || state.problem.message === told) return;
-    told = state.problem.message;
-    void announce(state.problem, server);
+    if (state.kind === 'failed') void announce(state.problem, server);
   });
 }
 

@@ -60,9 +60,16 @@ export function makeClient(server: ServerProcess, log: vscode.LogOutputChannel, 
       },
     },
   };
-  const client = new LanguageClient('journey', 'Journey', () => Promise.resolve(server.child), options);
+  const client = new QuietClient('journey', 'Journey', () => Promise.resolve(server.child), options);
   client.registerFeature(new Commands());
   return client;
+}
+
+/** A client that writes into the log what goes wrong: what people have to know about the server is told elsewhere, once. */
+class QuietClient extends LanguageClient {
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
 }
 
 /** Says which commands the server may put behind a lens. */

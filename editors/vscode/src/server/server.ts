@@ -127,10 +127,13 @@ export class Server implements vscode.Disposable {
     });
     this.#client = client;
     this.#process = server;
-    try {
-      await client.start();
-    } catch (error) {
-      this.log.error(`The server did not start: ${error instanceof Error ? error.message : String(error)}`);
+    const failed = await Promise.race([
+      client.start().then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : String(error))),
+      // The client goes on waiting for an answer that nobody can give any more.
+      server.ended.then((how) => `it ended with ${how}`),
+    ]);
+    if (failed !== undefined) {
+      if (turn === this.#turn) this.log.error(`The server did not start: ${failed}`);
       return crashed();
     }
     if (turn === this.#turn) this.#become({ kind: 'running', program });

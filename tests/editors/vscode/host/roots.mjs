@@ -1,0 +1,42 @@
+// The window with two folders.
+
+import assert from 'node:assert/strict';
+import path from 'node:path';
+
+import * as vscode from 'vscode';
+
+import { ask, at, findings, open, until, write } from './editor.mjs';
+import { run as running } from './scenarios.mjs';
+import { people, shop, strict } from './shop.mjs';
+import { oneServer } from './servers.mjs';
+
+const [one, two] = vscode.workspace.workspaceFolders.map(({ uri }) => uri.fsPath);
+
+export const run = running('roots', {
+  async 'two folders are two projects, with one server'() {
+    const first = (await open(one, 'shop.journey')).document;
+    const second = (await open(two, 'shop.journey')).document;
+    await findings(first.uri, []);
+    await findings(second.uri, ['unknown-name', 'unknown-name', 'unknown-name']);
+    const [place] = await ask('DefinitionProvider', first.uri, at(first, 'persona: maya', 11));
+    assert.equal((place.uri ?? place.targetUri).fsPath, path.join(one, 'people.journey'));
+    const { document } = await open(two, 'people.journey');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), people);
+    await vscode.workspace.applyEdit(edit);
+    await findings(second.uri, []);
+    await findings(first.uri, []);
+    await oneServer();
+  },
+
+  async 'a folder that is added is a project too, and goes with its findings'() {
+    const third = path.join(one, '..', 'three');
+    write(third, { 'journey.toml': strict, 'shop.journey': shop });
+    const uri = vscode.Uri.file(third);
+    assert.ok(vscode.workspace.updateWorkspaceFolders(2, 0, { uri }));
+    const map = vscode.Uri.joinPath(uri, 'shop.journey');
+    await findings(map, ['unknown-name', 'unknown-name', 'unknown-name']);
+    assert.ok(vscode.workspace.updateWorkspaceFolders(2, 1));
+    await until('the findings to go', () => vscode.languages.getDiagnostics(map).length === 0);
+  },
+});
