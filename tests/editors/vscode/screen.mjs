@@ -56,8 +56,9 @@ export async function command(page, title) {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type=text]');
   await input.fill(`>${title}`);
-  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-  await row.waitFor();
+  const chosen = page.locator('.quick-input-list .monaco-list-row.focused .label-name');
+  // The list may still be the one before; a dialog's commands end with an ellipsis.
+  await until(`“${title}” at the top`, () => chosen.innerText(), (name) => name.replace(/ …$/, '') === title);
   await page.keyboard.press('Enter');
 }
 
