@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { packed } from './packed.mjs';
-import { calm, example, frameWith, photograph, until, watched } from './screen.mjs';
+import { calm, example, frameWith, photograph, themed, until, watched } from './screen.mjs';
 import { scratch, startEditor, write } from './window.mjs';
 
 const SHOP = example('weekly-shop.journey');
@@ -127,8 +127,7 @@ test('a picture follows what is typed in the fence, and what is saved in the fil
 
 test('pictures are dark where the window is', async () => {
   const before = (await drawn()).map(({ src }) => src);
-  const settings = path.join(editor.home, 'data/Machine/settings.json');
-  fs.writeFileSync(settings, JSON.stringify({ ...JSON.parse(fs.readFileSync(settings, 'utf8')), 'workbench.colorTheme': 'Default Dark Modern' }));
+  themed(editor, 'Default Dark Modern');
   await until('other pictures', () => drawn(), (pictures) => pictures.length === 3 && pictures.every(({ src }, index) => src !== before[index]));
   await photograph(page, 'markdown-dark');
 });

@@ -62,6 +62,13 @@ export async function command(page, title) {
   await page.keyboard.press('Enter');
 }
 
+/** Gives all windows of an editor other colours. */
+export function themed(editor, theme) {
+  const settings = path.join(editor.home, 'data/Machine/settings.json');
+  const now = JSON.parse(fs.readFileSync(settings, 'utf8'));
+  fs.writeFileSync(settings, JSON.stringify({ ...now, 'workbench.colorTheme': theme }));
+}
+
 /** Puts the cursor behind the first `text` of the document in use. */
 export async function cursorAt(page, document, text) {
   const offset = document.indexOf(text);
