@@ -18,11 +18,20 @@ export function activate(context: vscode.ExtensionContext) {
   context.subscriptions.push(log, running, announceProblems(running), new Status(running));
   registerCommands(context, running);
   activateMap(context, running);
-  context.subscriptions.push(vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration('journey.server')) void running.restart();
+  let settings = programSettings();
+  context.subscriptions.push(vscode.workspace.onDidChangeConfiguration(() => {
+    // The editor tells some changes twice, and some that change nothing.
+    if (settings === (settings = programSettings())) return;
+    void running.restart();
   }));
   void running.restart();
   return { extendMarkdownIt: <M>(markdownIt: M): M => extendMarkdownIt(markdownIt, running, context) };
+}
+
+/** The settings that count when the server is started, as one text. */
+function programSettings(): string {
+  const settings = vscode.workspace.getConfiguration('journey.server');
+  return JSON.stringify([settings.get('path'), settings.get('logLevel')]);
 }
 
 /** Called by the editor before it ends. */

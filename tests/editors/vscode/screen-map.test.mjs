@@ -2,11 +2,12 @@
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { packed } from './packed.mjs';
-import { boxIn, calm, command, covers, cursorAt, edited, example, lineOf, map, photograph, position, until, watched } from './screen.mjs';
+import { boxIn, calm, command, covers, cursorAt, edited, example, lineOf, map, photograph, position, themed, until, watched } from './screen.mjs';
 import { scratch, startEditor, write } from './window.mjs';
 
 const ACCOUNT = example('b2b-account.journey');
@@ -23,6 +24,7 @@ before(async () => {
   page = await editor.openWindow({ folder, files: [path.join(folder, 'b2b-account.journey')], width: 1600, height: 900 });
   traffic = watched(page);
   await edited(page);
+  await command(page, 'View: Toggle Primary Side Bar Visibility');
 });
 
 after(() => editor?.close());
@@ -49,14 +51,29 @@ test('the cursor lights its place in the map, and another one when it moves', as
   await photograph(page, 'map-lit', 'map.png');
 });
 
+test('a dark theme gives a dark picture, and a light one a light one', async () => {
+  const shown = await map(page);
+  const ground = () => shown.frame.locator('.journey-picture svg > rect').first().evaluate((rect) => Math.max(...getComputedStyle(rect).fill.match(/\d+/g).slice(0, 3).map(Number)));
+  assert.ok((await ground()) > 200);
+  themed(editor, 'Default Dark Modern');
+  await until('a dark panel', () => shown.ground(), (colour) => colour === 'rgb(31, 31, 31)');
+  await until('a dark picture', ground, (brightness) => brightness < 80);
+  await photograph(page, 'map-dark', 'dark.png');
+  themed(editor, 'Default High Contrast');
+  await until('a black panel', () => shown.ground(), (colour) => colour === 'rgb(0, 0, 0)');
+  await photograph(page, 'map-high-contrast');
+  themed(editor, 'Default Light Modern');
+  await until('a light picture', ground, (brightness) => brightness > 200);
+});
+
 test('a click in the map leads to the text', async () => {
   const shown = await map(page);
   await shown.part('Is called nine').click();
   const line = lineOf(ACCOUNT, '"Is called nine');
-  await until('the cursor at the touchpoint', () => position(page), (at) => at.line === line);
+  await until('the name of the touchpoint, selected', () => position(page), (at) => at.line === line && at.selected > 0);
   // The text is in use: what is typed goes there.
   await page.keyboard.press('End');
-  await until('that keys reach the text', () => position(page), (at) => at.column > 20);
+  await until('that keys reach the text', () => position(page), (at) => at.column > 20 && at.selected === 0);
 });
 
 test('what is typed is drawn, and the picture stays while the text is broken', async () => {
@@ -64,8 +81,8 @@ test('what is typed is drawn, and the picture stays while the text is broken', a
   await cursorAt(page, ACCOUNT, '"Hears the offer');
   await page.keyboard.type(' of the year');
   await until('the new label', () => shown.words(), (words) => /Hears the offer\s+\|?\s*of the year/.test(words) || words.includes('of the year'));
-  await page.keyboard.press('Control+End');
-  await page.keyboard.type('\njourney broken "x" {\nstage {{ (');
+  await page.keyboard.press('End');
+  await page.keyboard.type('\n((( {{');
   await until('a banner that says why', () => shown.banner(), (banner) => /last good picture.*Line \d+/.test(banner));
   assert.match(await shown.words(), /of the year/);
   await photograph(page, 'map-kept');
@@ -87,26 +104,71 @@ test('the choosers change the view and the persona', async () => {
 
 test('the map changes over to the journey of another file', async () => {
   const shown = await map(page);
-  await page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: 'weekly-shop.journey' }).dblclick();
-  await until('the other journey', () => shown.words(), (words) => !words.includes('Hears the offer') && words.length > 100);
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input[type=text]').fill('weekly-shop.journey');
+  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'weekly-shop.journey' }).waitFor();
+  await page.keyboard.press('Enter');
+  await until('the other journey', () => shown.words(), (words) => !words.includes('Hears the offer') && words.startsWith('Weekly shop'));
   await photograph(page, 'map-other-file');
 });
 
-test('a dark theme gives a dark picture', async () => {
+test('the map changes over to the journey that the cursor enters, and stays with a chosen one until then', async () => {
   const shown = await map(page);
-  const light = await shown.ground();
-  await page.emulateMedia({ colorScheme: 'dark' });
-  const settings = path.join(editor.home, 'data/Machine/settings.json');
-  fs.writeFileSync(settings, JSON.stringify({ ...JSON.parse(fs.readFileSync(settings, 'utf8')), 'workbench.colorTheme': 'Default Dark Modern' }));
-  await until('a dark ground', () => shown.ground(), (ground) => ground !== light);
-  await until('a dark picture', () => shown.frame.locator('.journey-picture svg > rect').first().evaluate((rect) => getComputedStyle(rect).fill), (fill) => brightness(fill) < 80);
-  await photograph(page, 'map-dark', 'dark.png');
+  await cursorAt(page, SHOP, 'journey weekly_shop_next');
+  await until('the second journey', () => shown.words(), (words) => words.startsWith('Weekly shop, next year'));
+  await shown.chooser('Journey').selectOption('weekly_shop');
+  await until('the chosen journey', () => shown.words(), (words) => words.startsWith('Weekly shop |'));
+  await cursorAt(page, SHOP, 'journey weekly_shop_next "Weekly');
+  await cursorAt(page, SHOP, 'persona maya');
+  assert.ok((await shown.words()).startsWith('Weekly shop |'));
+  await cursorAt(page, SHOP, 'journey weekly_shop_next "Weekly');
+  assert.ok((await shown.words()).startsWith('Weekly shop |'), 'the cursor was in that journey before');
+  await cursorAt(page, SHOP, 'journey weekly_shop "');
+  await cursorAt(page, SHOP, 'journey weekly_shop_next "Weekly');
+  await until('the second journey again', () => shown.words(), (words) => words.startsWith('Weekly shop, next year'));
+});
+
+test('everything can be done with the keyboard', async () => {
+  const shown = await map(page);
+  await shown.frame.locator('.journey-stage').focus();
+  const size = () => shown.frame.locator('.journey-paper').evaluate((paper) => paper.getBoundingClientRect().width);
+  const before = await size();
+  await page.keyboard.press('+');
+  await until('a larger picture', size, (width) => width > before);
+  await page.keyboard.press('0');
+  // The list of places is in the way of the Tab key, before the picture.
+  await page.keyboard.press('Shift+Tab');
+  const first = await until('a place in use', () => shown.frame.evaluate(() => document.activeElement?.textContent ?? ''), (text) => text.length > 0);
+  await page.keyboard.press('Enter');
+  await until(`the text of ${first}`, () => page.evaluate(() => document.activeElement?.closest('.monaco-editor') !== null));
+});
+
+test('the panel is accessible as far as a program can tell', async () => {
+  const shown = await map(page);
+  const axe = fs.readFileSync(createRequire(`${process.env.JOURNEY_EDITORS}/node_modules/`).resolve('axe-core/axe.min.js'), 'utf8');
+  await shown.frame.evaluate(axe);
+  const { violations } = await shown.frame.evaluate(() => globalThis.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }));
+  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
+});
+
+test('a file that is closed stays, with a note', async () => {
+  const shown = await map(page);
+  for (const name of ['b2b-account.journey', 'weekly-shop.journey']) {
+    await page.locator('.tabs-container .tab', { hasText: name }).click({ button: 'middle' });
+  }
+  await until('a note', () => shown.banner(), (banner) => banner.includes('weekly-shop.journey is closed'));
+  assert.ok((await shown.words()).startsWith('Weekly shop'));
+});
+
+test('the panel comes back after a reload of the window', async () => {
+  // With files to open in its address, a window does not look for those that were open before.
+  const address = new URL(page.url());
+  address.searchParams.delete('payload');
+  await page.goto(address.href);
+  const shown = await map(page);
+  await until('the map', () => shown.words(), (words) => words.startsWith('Weekly shop, next year'));
 });
 
 test('nothing was fetched from elsewhere', () => {
   assert.deepEqual(traffic.foreign(), []);
 });
-
-function brightness(colour) {
-  return Math.max(...colour.match(/\d+/g).slice(0, 3).map(Number));
-}

@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { packed } from './packed.mjs';
-import { calm, example, frameWith, photograph, until, watched } from './screen.mjs';
+import { calm, example, frameWith, photograph, themed, until, watched } from './screen.mjs';
 import { scratch, startEditor, write } from './window.mjs';
 
 const SHOP = example('weekly-shop.journey');
@@ -78,16 +78,15 @@ test('a fence has the colours of the language', async () => {
 test('the preview draws fences, and files that they name', async () => {
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.locator('.editor-actions .action-label[aria-label^="Open Preview to the Side"]').click();
-  const preview = await frameWith(page, '.markdown-body');
-  await until('three pictures', () => drawn(preview), (pictures) => pictures.length === 3 && pictures.every(({ width }) => width > 100));
-  assert.deepEqual((await drawn(preview)).map(({ alt }) => alt.replace(/.*“(.*)”.*/, '$1')), ['Weekly shop', 'Next year', 'Half']);
+  await until('three pictures', () => drawn(), (pictures) => pictures.length === 3 && pictures.every(({ width }) => width > 100));
+  assert.deepEqual((await drawn()).map(({ alt }) => alt.replace(/.*“(.*)”.*/, '$1')), ['Weekly shop', 'Next year', 'Half']);
   await photograph(page, 'markdown', 'markdown.png');
 });
 
 test('a picture is an image: nothing of the text gets into the page', async () => {
   const preview = await frameWith(page, '.markdown-body .journey-figure');
   assert.equal(await preview.locator('.journey-figure svg, .journey-figure script').count(), 0);
-  assert.ok((await drawn(preview)).every(({ src }) => src.startsWith('data:image/svg+xml;base64,')));
+  assert.ok((await drawn()).every(({ src }) => src.startsWith('data:image/svg+xml;base64,')));
 });
 
 test('what is wrong is said under the picture, with the line of the page', async () => {
@@ -113,10 +112,9 @@ test('the same is there as a table', async () => {
 });
 
 test('a picture follows what is typed in the fence, and what is saved in the file', async () => {
-  const preview = await frameWith(page, '.markdown-body .journey-figure');
-  const before = (await drawn(preview)).map(({ src }) => src);
+  const before = (await drawn()).map(({ src }) => src);
   fs.writeFileSync(path.join(folder, 'maps/weekly-shop.journey'), SHOP.replace('journey weekly_shop "', 'journey weekly_shop "New: '));
-  const renamed = await until('the picture of the file', () => drawn(preview), ([first]) => first?.alt.includes('New: ') && first.src !== before[0]);
+  const renamed = await until('the picture of the file', () => drawn(), ([first]) => first?.alt.includes('New: ') && first.src !== before[0]);
   assert.equal(renamed.length, 3);
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.press('Control+g');
@@ -124,15 +122,13 @@ test('a picture follows what is typed in the fence, and what is saved in the fil
   await page.locator('.quick-input-widget input[type=text]').fill(`:${line}:22`);
   await page.keyboard.press('Enter');
   await page.keyboard.type('X');
-  await until('the picture of the fence', () => drawn(preview), (pictures) => pictures.length === 3 && pictures[1].src !== before[1]);
+  await until('the picture of the fence', () => drawn(), (pictures) => pictures.length === 3 && pictures[1].src !== before[1]);
 });
 
 test('pictures are dark where the window is', async () => {
-  const preview = await frameWith(page, '.markdown-body .journey-figure');
-  const before = (await drawn(preview)).map(({ src }) => src);
-  const settings = path.join(editor.home, 'data/Machine/settings.json');
-  fs.writeFileSync(settings, JSON.stringify({ ...JSON.parse(fs.readFileSync(settings, 'utf8')), 'workbench.colorTheme': 'Default Dark Modern' }));
-  await until('other pictures', () => drawn(preview), (pictures) => pictures.length === 3 && pictures.every(({ src }, index) => src !== before[index]));
+  const before = (await drawn()).map(({ src }) => src);
+  themed(editor, 'Default Dark Modern');
+  await until('other pictures', () => drawn(), (pictures) => pictures.length === 3 && pictures.every(({ src }, index) => src !== before[index]));
   await photograph(page, 'markdown-dark');
 });
 
@@ -140,6 +136,8 @@ test('nothing was fetched from elsewhere', () => {
   assert.deepEqual(traffic.foreign(), []);
 });
 
-function drawn(preview) {
+/** The pictures of the preview, whose page is another one each time that it is rendered. */
+async function drawn() {
+  const preview = await frameWith(page, '.markdown-body .journey-figure');
   return preview.locator('img.journey-picture').evaluateAll((images) => images.map(({ alt, src, naturalWidth }) => ({ alt, src, width: naturalWidth })));
 }

@@ -56,9 +56,17 @@ export async function command(page, title) {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type=text]');
   await input.fill(`>${title}`);
-  const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-  await row.waitFor();
+  const chosen = page.locator('.quick-input-list .monaco-list-row.focused .label-name');
+  // The list may still be the one before; a dialog's commands end with an ellipsis.
+  await until(`“${title}” at the top`, () => chosen.innerText(), (name) => name.replace(/ …$/, '') === title);
   await page.keyboard.press('Enter');
+}
+
+/** Gives all windows of an editor other colours. */
+export function themed(editor, theme) {
+  const settings = path.join(editor.home, 'data/Machine/settings.json');
+  const now = JSON.parse(fs.readFileSync(settings, 'utf8'));
+  fs.writeFileSync(settings, JSON.stringify({ ...now, 'workbench.colorTheme': theme }));
 }
 
 /** Puts the cursor behind the first `text` of the document in use. */

@@ -29,7 +29,7 @@ export function pageText(webview: Webview, extension: Uri): string {
 <link rel="stylesheet" href="${file('map.css')}">
 </head>
 <body>
-<div id="map"></div>
+<main id="map"></main>
 <script nonce="${nonce}" src="${file('map.js')}"></script>
 </body>
 </html>`;

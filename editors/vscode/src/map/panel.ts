@@ -164,6 +164,9 @@ export class MapPanel implements vscode.Disposable {
       const uri = vscode.Uri.parse(wanted.uri);
       const note = isOpen(uri) ? {} : { note: `${nameOf(uri)} is closed. The map shows it as it is saved.` };
       this.#say({ type: 'show', picture: { ...picture, at: this.#light }, wanted: this.#wanted, ...note });
+      // What was typed may be a journey of its own by now, with the cursor in it.
+      const active = vscode.window.activeTextEditor;
+      if (active?.document.uri.toString() === wanted.uri) this.#follow(active);
     } catch (error) {
       if (wanted !== this.#wanted || error instanceof vscode.CancellationError) return;
       this.#keep(whyNot(this.#server, error));

@@ -1,6 +1,6 @@
 /** Which versions of the program this extension works with, and what a program says about itself. */
 
-import satisfies from 'semver/functions/satisfies';
+import satisfies from 'semver/functions/satisfies.js';
 
 /** The versions of `journey` that speak what this extension speaks, as npm writes ranges. */
 export const REQUIRED = '>=0.1.0 <0.2.0';
