@@ -112,18 +112,23 @@ fn draw(
     let mut shown = naming::Shown::new(project);
     let mark = |document: &roxmltree::Document<'_>| {
         let diagram = Diagram::new(&rendered.text, &rendered.source_map, document);
-        let mut marks = Marks::new();
+        let mut marks = Marks::default();
         let mut elements = diagram.elements();
         elements.sort_by_key(|element| element.line);
         for element in elements {
             let places = diagram.places(element.line, element.number);
             for (place, line) in places {
                 let name = shown.element(place, line);
-                let mark: &mut String = marks.entry(element.node).or_default();
+                let mark: &mut String = marks.places.entry(element.node).or_default();
                 if !mark.split(' ').any(|known| known == name) {
                     mark.push_str(if mark.is_empty() { "" } else { " " });
                     mark.push_str(name);
                 }
+            }
+        }
+        for band in diagram.bands() {
+            for (place, line) in diagram.places(band.line, Some(band.number)) {
+                marks.fields.push(band.field(shown.element(place, line)));
             }
         }
         marks

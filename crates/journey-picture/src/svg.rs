@@ -43,11 +43,29 @@ impl SvgOptions {
 /// [`PictureError`] where the kind of diagram is not drawn here ([`can_draw`](crate::can_draw)), where the text is no
 /// sound diagram, and where it is too large.
 pub fn svg(mermaid: &str, options: &SvgOptions) -> Result<String, PictureError> {
-    marked(mermaid, options, &Stop::default(), |_| Marks::new())
+    marked(mermaid, options, &Stop::default(), |_| Marks::default())
 }
 
-/// What stands in the attribute `data-place` of elements of the renderer's picture.
-pub(crate) type Marks = HashMap<NodeId, String>;
+/// What is added to the renderer's picture so that it leads back to what it shows.
+#[derive(Default)]
+pub(crate) struct Marks {
+    /// What stands in the attribute `data-place` of elements.
+    pub(crate) places: HashMap<NodeId, String>,
+    /// Fields that nobody sees and that can be pointed at.
+    pub(crate) fields: Vec<Field>,
+}
+
+/// A field without a colour, in pixels.
+pub(crate) struct Field {
+    /// What lies over it.
+    pub(crate) below: NodeId,
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    /// What stands in its attribute `data-place`.
+    pub(crate) place: String,
+}
 
 /// The same with marks on the elements that `mark` finds in what the renderer drew.
 ///

@@ -214,6 +214,33 @@ fn every_touchpoint_is_found_in_every_view_that_shows_touchpoints() {
 }
 
 #[test]
+fn a_touchpoint_can_be_pointed_at_above_its_number() {
+    let text = "persona m \"M\"\njourney a \"A\" { persona: m\n stage s { touchpoint t { emotion: +1 }\n touchpoint u { emotion: -1 }\n touchpoint v { emotion: 0 } } }";
+    let project = Project::of_text("a.journey", text);
+    let (journey, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+    for (direction, order) in [("ltr", ["t", "u", "v"]), ("rtl", ["v", "u", "t"])] {
+        let mut request = Request::default();
+        request.set("direction", direction).unwrap();
+        let (_, picture) = live(&project, journey, "emotion", &request).unwrap();
+        let svg = picture.svg.unwrap();
+        let document = Document::parse(&svg).unwrap();
+        let fields: Vec<(f64, f64, &str)> = document
+            .descendants()
+            .filter(|node| node.attribute("fill") == Some("transparent"))
+            .map(|node| {
+                let number = |name| node.attribute(name).unwrap().parse::<f64>().unwrap();
+                let name = node.attribute("data-place").unwrap();
+                let shown = picture.places.iter().find(|shown| shown.element == name).unwrap();
+                (number("x"), number("width"), shown.id.as_str())
+            })
+            .collect();
+        assert_eq!(fields.iter().map(|(_, _, id)| *id).collect::<Vec<_>>(), order, "{direction}");
+        // Side by side, without a gap.
+        assert!(fields.windows(2).all(|pair| (pair[0].0 + pair[0].1 - pair[1].0).abs() < 0.1), "{fields:?}");
+    }
+}
+
+#[test]
 fn only_texts_and_what_a_target_lacks_have_no_picture() {
     for Drawn { name, view, target, picture, .. } in DRAWN.iter() {
         let why = picture.svg.as_ref().err().map(ToString::to_string);

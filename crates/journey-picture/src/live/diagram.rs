@@ -68,6 +68,11 @@ impl<'d> Diagram<'d> {
         found.ok().and_then(|index| self.lines.get(index)).map_or("", |(_, line)| line)
     }
 
+    /// Parts of the picture in which all is about one thing, though nothing there shows only that.
+    pub(super) fn bands(&self) -> Vec<chart::Band> {
+        if self.kind == "xychart-beta" { chart::bands(self) } else { Vec::new() }
+    }
+
     /// What made a line, or one of several.
     pub(super) fn places(&self, line: u32, number: Option<usize>) -> impl Iterator<Item = (Place, u32)> {
         let all = self.sources.get(&line).map_or(&[][..], Vec::as_slice);

@@ -10,7 +10,7 @@ use super::label::{self, Label};
 use super::narrative;
 use super::rows::{self, Changes, Spans};
 use super::sheet::{SVG, Sheet};
-use super::{Marks, SvgOptions};
+use super::{Field, Marks, SvgOptions};
 use crate::{PictureError, entity};
 
 /// What is drawn otherwise than the renderer draws it.
@@ -119,6 +119,9 @@ impl<'a> Picture<'a> {
         if !node.is_element() {
             return Ok(());
         }
+        for field in self.marks.fields.iter().filter(|field| field.below == node.id()) {
+            self.field(field)?;
+        }
         let name = node.tag_name().name();
         match name {
             // Shadows, which some viewers cannot draw: they leave out what has one.
@@ -144,7 +147,7 @@ impl<'a> Picture<'a> {
                     let other = changed.iter().find(|(changed, _)| *changed == name).map(|(_, value)| value);
                     start.push_attribute((name.as_str(), other.unwrap_or(&value).as_str()));
                 }
-                if let Some(mark) = self.marks.get(&node.id()) {
+                if let Some(mark) = self.marks.places.get(&node.id()) {
                     start.push_attribute(("data-place", mark.as_str()));
                 }
                 if !node.has_children() {
@@ -157,6 +160,16 @@ impl<'a> Picture<'a> {
                 self.out.write_event(Event::End(BytesEnd::new(name)))
             }
         }
+    }
+
+    fn field(&mut self, field: &Field) -> Written {
+        let mut start = BytesStart::new("rect");
+        for (name, value) in [("x", field.x), ("y", field.y), ("width", field.width), ("height", field.height)] {
+            start.push_attribute((name, round(value).as_str()));
+        }
+        start.push_attribute(("fill", "transparent"));
+        start.push_attribute(("data-place", field.place.as_str()));
+        self.out.write_event(Event::Empty(start))
     }
 
     fn label(&mut self, label: &Label) -> Written {

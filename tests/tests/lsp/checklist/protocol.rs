@@ -176,6 +176,24 @@ fn every_cancelled_request_is_answered() {
 }
 
 #[test]
+fn a_picture_of_a_very_long_journey_holds_nothing_up_and_can_be_cancelled() {
+    let folder = folder();
+    let mut client = begin(Editor::VsCode.params(&folder.path()));
+    let uri = folder.uri("long.journey");
+    let touchpoints: String = (0..3_000)
+        .map(|number| format!("    touchpoint t{number} \"Touchpoint {number}\" {{ thinks: \"{number}?\" }}\n"))
+        .collect();
+    client.open(&uri, &format!("journey long \"Long\" {{\n  stage s \"S\" {{\n{touchpoints}  }}\n}}\n"));
+    let hover = client.documents.at(&uri, "t7 ");
+    let drawn = client.begin("journey/render", json!({ "uri": uri, "view": "story", "format": "svg" }));
+    assert!(client.ask("textDocument/hover", hover).to_string().contains("Touchpoint 7"));
+    client.notify("$/cancelRequest", json!({ "id": drawn }));
+    // The hover was not behind it, or there would be a picture.
+    assert_eq!(client.wait(drawn).unwrap_err()["code"], REQUEST_CANCELLED);
+    client.finish();
+}
+
+#[test]
 fn cancelling_what_is_not_there_changes_nothing() {
     let (_folder, mut client, uri) = shop_in(Editor::Neovim);
     let hover = client.documents.at(&uri, "maya");
