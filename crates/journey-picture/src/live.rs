@@ -90,12 +90,13 @@ pub fn live(
     journey: DeclarationId,
     view: &str,
     request: &Request,
+    stop: &Stop,
 ) -> Result<(Rendered, LivePicture), RequestError> {
     let options: Options = request.options(project, journey)?;
     let found = View::named(view).ok_or_else(|| RequestError::unknown("view", view, &View::ALL.map(View::id)))?;
     let rendered = journey_mermaid::render(project, journey, found, &options);
     let name = format!("{}-{view}", project.declaration(journey).id());
-    let picture = LivePicture::of(project, journey, &rendered, &name);
+    let picture = LivePicture::until(project, journey, &rendered, &name, stop);
     Ok((rendered, picture))
 }
 

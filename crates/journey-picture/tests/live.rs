@@ -119,7 +119,7 @@ static DRAWN: LazyLock<Vec<Drawn>> = LazyLock::new(|| {
                 let mut request = Request::default();
                 request.set("target", target).unwrap();
                 request.set("direction", direction).unwrap();
-                let (_, picture) = live(&project, id, view.id(), &request).unwrap();
+                let (_, picture) = live(&project, id, view.id(), &request, &Stop::default()).unwrap();
                 let name = format!("{view:?} of {example}#{} for {target}, {direction}", journey.id());
                 all.push(Drawn { name, view, target, picture, touchpoints: touchpoints.clone() });
             }

@@ -338,9 +338,7 @@ fn everybody_hears_of_a_new_version_and_of_the_cursor() {
         assert_eq!(told, serde_json::json!({ "uri": "shop.journey", "line": 4, "character": 32, "journey": "shop" }));
     }
     assert!(!preview.light(&Cursor { file: "nowhere.journey".into(), line: 1, column: None }));
-    let mut turn = Turn::default();
-    turn.view = Some("map".to_owned());
-    preview.turn(turn);
+    preview.turn(Turn { view: Some("map".to_owned()), ..Turn::default() });
     assert_eq!(pages[0].next("turn").unwrap(), serde_json::json!({ "journey": null, "view": "map" }));
     // Whoever comes later hears what there is.
     let mut late = Events::listen(&preview);

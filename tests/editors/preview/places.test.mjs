@@ -43,6 +43,7 @@ test("a click shows the lines of the text, and Escape leads back", async (t) => 
   const { page, told } = await open(t, shown.url);
   await drawn(page, "Searches for dinner");
   await clickText(page, "Searches for dinner");
+  assert.ok((await page.$$(".journey-ring.is-pointed-at")).length > 0, "what the pointer is on has a ring");
   await page.waitForSelector("#source .is-meant");
   assert.equal(await page.getAttribute("#source .is-meant", "data-line"), String(lineOf("touchpoint search")));
   assert.match(await page.textContent("#source h2"), /^shop\.journey, line \d+$/);

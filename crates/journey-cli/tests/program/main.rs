@@ -29,6 +29,9 @@ mod new;
 #[cfg(test)]
 mod pages;
 #[cfg(test)]
+#[cfg(feature = "pictures")]
+mod preview;
+#[cfg(test)]
 mod render;
 #[cfg(test)]
 mod reports;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use journey_mermaid::Request;
-use journey_picture::{LivePicture, live, page};
+use journey_picture::{LivePicture, Stop, live, page};
 use journey_plugin::Language;
 use serde::Serialize;
 
@@ -69,11 +69,11 @@ pub(crate) struct NoPicture {
     choices: Choices,
 }
 
-/// Draws what is asked for.
+/// Draws what is asked for. What comes of it once `stop` was raised is for nobody.
 ///
 /// # Errors
 /// Where there is no such journey, view or persona, or nothing at all.
-pub(crate) fn picture(shown: &Shown, asked: &Asked) -> Result<Picture, Box<NoPicture>> {
+pub(crate) fn picture(shown: &Shown, asked: &Asked, stop: &Stop) -> Result<Picture, Box<NoPicture>> {
     let asked_for = |key: &str| asked.get(key).map(|value| value.trim()).filter(|value| !value.is_empty());
     let none = |message: String, choices| Err(Box::new(NoPicture { version: shown.version, message, choices }));
     let Some(journey) = shown.journey(asked_for("journey")) else {
@@ -89,7 +89,7 @@ pub(crate) fn picture(shown: &Shown, asked: &Asked) -> Result<Picture, Box<NoPic
     drop(set);
     let project = journey.source.project();
     let view = asked_for("view").unwrap_or(DEFAULT_VIEW);
-    let (rendered, LivePicture { svg, places, .. }) = match live(project, journey.declaration, view, &request) {
+    let (rendered, LivePicture { svg, places, .. }) = match live(project, journey.declaration, view, &request, stop) {
         Ok(drawn) => drawn,
         Err(error) => return none(sentences(&error.message, &error.help), choices),
     };
