@@ -6,10 +6,13 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::test::{cargo, output_of_setup, succeed, target};
+use crate::test::{cargo, cargo_command, output_of_setup, succeed, target};
 
 /// The three grammars take the same for a declaration, a key, a text and a comment, and editors colour it so.
 pub(crate) fn grammars(root: &Path) -> Result<()> {
+    // The crate of the tree-sitter grammar stands outside of the workspace, because its parser is written in C.
+    let mut binding = cargo_command(root, "test --locked --manifest-path grammar/tree-sitter-journey/Cargo.toml");
+    succeed(binding.arg("--target-dir").arg(target(root).join("tree-sitter-journey")))?;
     judged(root, "grammars", "grammars")
 }
 

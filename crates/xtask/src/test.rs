@@ -199,7 +199,7 @@ pub(crate) fn cargo(root: &Path, arguments: &str) -> Result<()> {
     succeed(&mut cargo_command(root, arguments))
 }
 
-fn cargo_command(root: &Path, arguments: &str) -> Command {
+pub(crate) fn cargo_command(root: &Path, arguments: &str) -> Command {
     // Cargo sets the variable for what it runs, so that the same toolchain goes on.
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).args(arguments.split(' '));

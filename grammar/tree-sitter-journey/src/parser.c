@@ -6,7 +6,7 @@
 #pragma GCC diagnostic ignored "-Wmissing-field-initializers"
 #endif
 
-#define LANGUAGE_VERSION 15
+#define LANGUAGE_VERSION 14
 #define STATE_COUNT 177
 #define LARGE_STATE_COUNT 2
 #define SYMBOL_COUNT 87
@@ -17,7 +17,7 @@
 #define MAX_ALIAS_SEQUENCE_LENGTH 6
 #define MAX_RESERVED_WORD_SET_SIZE 0
 #define PRODUCTION_ID_COUNT 27
-#define SUPERTYPE_COUNT 1
+#define SUPERTYPE_COUNT 0
 
 enum ts_symbol_identifiers {
   anon_sym_SEMI = 1,
@@ -963,32 +963,6 @@ static const TSStateId ts_primary_state_ids[STATE_COUNT] = {
   [176] = 170,
 };
 
-static const TSSymbol ts_supertype_symbols[SUPERTYPE_COUNT] = {
-  sym_value,
-};
-
-static const TSMapSlice ts_supertype_map_slices[] = {
-  [sym_value] = {.index = 0, .length = 14},
-};
-
-static const TSSymbol ts_supertype_map_entries[] = {
-  [0] =
-    sym_block_text,
-    sym_date,
-    sym_duration,
-    sym_handle,
-    sym_number,
-    sym_percentage,
-    sym_range,
-    sym_reference,
-    sym_text,
-    sym_unquoted_text,
-    sym_unreadable_value,
-    sym_unterminated_block_text,
-    sym_unterminated_text,
-    sym_wrong_quotes,
-};
-
 static bool ts_lex(TSLexer *lexer, TSStateId state) {
   START_LEXER();
   eof = lexer->eof(lexer);
@@ -1346,7 +1320,7 @@ static bool ts_lex(TSLexer *lexer, TSStateId state) {
   }
 }
 
-static const TSLexerMode ts_lex_modes[STATE_COUNT] = {
+static const TSLexMode ts_lex_modes[STATE_COUNT] = {
   [0] = {.lex_state = 0, .external_lex_state = 1},
   [1] = {.lex_state = 0, .external_lex_state = 2},
   [2] = {.lex_state = 0, .external_lex_state = 3},
@@ -5488,7 +5462,6 @@ TS_PUBLIC const TSLanguage *tree_sitter_journey(void) {
     .state_count = STATE_COUNT,
     .large_state_count = LARGE_STATE_COUNT,
     .production_id_count = PRODUCTION_ID_COUNT,
-    .supertype_count = SUPERTYPE_COUNT,
     .field_count = FIELD_COUNT,
     .max_alias_sequence_length = MAX_ALIAS_SEQUENCE_LENGTH,
     .parse_table = &ts_parse_table[0][0],
@@ -5499,9 +5472,6 @@ TS_PUBLIC const TSLanguage *tree_sitter_journey(void) {
     .field_names = ts_field_names,
     .field_map_slices = ts_field_map_slices,
     .field_map_entries = ts_field_map_entries,
-    .supertype_map_slices = ts_supertype_map_slices,
-    .supertype_map_entries = ts_supertype_map_entries,
-    .supertype_symbols = ts_supertype_symbols,
     .symbol_metadata = ts_symbol_metadata,
     .public_symbol_map = ts_symbol_map,
     .alias_map = ts_non_terminal_alias_map,
@@ -5518,13 +5488,6 @@ TS_PUBLIC const TSLanguage *tree_sitter_journey(void) {
       tree_sitter_journey_external_scanner_deserialize,
     },
     .primary_state_ids = ts_primary_state_ids,
-    .name = "journey",
-    .max_reserved_word_set_size = 0,
-    .metadata = {
-      .major_version = 0,
-      .minor_version = 1,
-      .patch_version = 0,
-    },
   };
   return &language;
 }

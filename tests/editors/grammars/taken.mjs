@@ -170,7 +170,8 @@ export function ofTextMate(text) {
     if (!rule) continue;
     const [, kind] = rule;
     // A word is several tokens where it has parts, and a block text is at least one a line.
-    const joined = last?.kind === kind && !scopes.some((name) => name.startsWith("punctuation.definition.string.begin")) &&
+    const parted = /^(number|percentage|duration|date|range)$/.test(kind) && !scopes.includes("keyword.other.unit.journey");
+    const joined = last?.kind === kind && !parted && !scopes.some((name) => name.startsWith("punctuation.definition.string.begin")) &&
       (last.end === start || (kind === "block text" && /^[\r\n]*$/.test(text.slice(last.end, start))));
     if (joined) {
       last.end = end;

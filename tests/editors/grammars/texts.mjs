@@ -77,19 +77,22 @@ const PIECES = [
   "'x'", "2026-11-01", "85%", "1..5", "10min", "@team", "a.b", "a.", "größe: 3\n", "персона ", "0.5..", "+", "/",
 ];
 
-/** Texts with small damages. @returns {Named[]} */
-export function damaged(texts, count, seed) {
-  const { below, of } = chance(seed);
-  return Array.from({ length: count }, (_, number) => {
-    const { name, text } = of(texts);
-    const characters = [...text];
-    for (let edits = 1 + below(2); edits > 0; edits--) {
-      const removed = of([0, 0, 1, 1, 3, 20]);
-      characters.splice(below(characters.length + 1), removed, ...(removed > 0 && below(2) ? [] : of(PIECES)));
-    }
-    return { name: `${name} damaged ${number}`, text: characters.join("") };
+/** Some damaged ones of each text. What they are depends on the text alone, so a new page changes no other case. @returns {Named[]} */
+export function damaged(texts, each, seed = 0) {
+  return texts.flatMap(({ name, text }) => {
+    const { below, of } = chance(seed + hash(text));
+    return Array.from({ length: each }, (_, number) => {
+      const characters = [...text];
+      for (let edits = 1 + below(2); edits > 0; edits--) {
+        const removed = of([0, 0, 1, 1, 3, 20]);
+        characters.splice(below(characters.length + 1), removed, ...(removed > 0 && below(2) ? [] : of(PIECES)));
+      }
+      return { name: `${name} damaged ${number}`, text: characters.join("") };
+    });
   });
 }
+
+const hash = (text) => [...text].reduce((sum, character) => (Math.imul(sum, 31) + character.codePointAt(0)) >>> 0, 7);
 
 /** The same texts written otherwise, without changing what they say. @returns {Named[]} */
 export function rewritten(texts) {
