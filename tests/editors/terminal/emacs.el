@@ -3,6 +3,7 @@
 ;;; Code:
 
 (require 'ert)
+(require 'cl-lib)
 (require 'journey-mode)
 (require 'text-property-search)
 
@@ -141,6 +142,36 @@
                       (compilation--message->type message))
                 found)))
       (should (equal (delete-dups (nreverse found)) '(("maps/a b.journey" 5 2) ("c.journey" 7 0)))))))
+
+(ert-deftest journey-tests-the-map-opens-in-the-browser-and-leads-back ()
+  (let* ((file (make-temp-file "journey" nil ".journey" "journey a \"A\" {\n  stage b \"B\" {}\n}\n"))
+         (journey-program (getenv "JOURNEY"))
+         (opened nil)
+         (browse-url-browser-function (lambda (url &rest _) (push url opened)))
+         (waited 0)
+         said)
+    (cl-letf (((symbol-function 'message) (lambda (form &rest rest) (push (apply #'format form rest) said))))
+      (with-current-buffer (find-file-noselect file)
+        (journey-preview)
+        (while (and (not opened) (< (cl-incf waited) 600))
+          (accept-process-output journey-preview--process 0.1))
+        (should (string-prefix-p "http://127.0.0.1:" (car opened)))
+        ;; It is not started twice.
+        (let ((process journey-preview--process))
+          (journey-preview)
+          (should (eq process journey-preview--process))
+          (should (= (length opened) 2))
+          ;; What it is told, it understands.
+          (forward-line)
+          (journey-preview--tell-cursor)
+          (accept-process-output process 0.5)
+          (should-not (seq-filter (lambda (sentence) (string-prefix-p "Journey:" sentence)) said))
+          (journey-preview--hear process (format "{\"open\":{\"file\":\"%s\",\"line\":2," file))
+          (journey-preview--hear process "\"column\":9}}\n")
+          (should (looking-at "b \"B\""))
+          (kill-buffer)
+          (should-not (process-live-p process)))))
+    (delete-file file)))
 
 (provide 'emacs)
 ;;; emacs.el ends here

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, Terminal, editors, environment, folder, judgeColours, long, marks, project, root, run, until } from './judge.mjs';
+import { COLOURS, Terminal, editors, environment, folder, journey, judgeColours, long, marks, project, root, run, until } from './judge.mjs';
 import { draw } from './terminal_picture.mjs';
 
 const mode = path.join(editors, 'emacs');
@@ -33,7 +33,7 @@ test('it compiles without a warning, and checkdoc has nothing to say', () => {
 
 test('its own tests pass', () => {
   const said = run('sh', ['-c', `emacs -Q --batch -L ${mode} -l ${path.join(import.meta.dirname, 'emacs.el')} -f ert-run-tests-batch-and-exit 2>&1`], {
-    env: environment(folder('ert'), { extra: { JOURNEY_EXAMPLES: path.join(root, 'grammar/examples') } }),
+    env: environment(folder('ert'), { extra: { JOURNEY: journey, JOURNEY_EXAMPLES: path.join(root, 'grammar/examples') } }),
   });
   assert.match(said, /Ran (\d+) tests, \1 results as expected, 0 unexpected/);
 });

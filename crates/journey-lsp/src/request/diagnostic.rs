@@ -194,6 +194,7 @@ fn result_id(findings: &[lsp::Diagnostic]) -> String {
 mod tests {
     use super::*;
     use crate::session::files::FileEntry;
+    use crate::uri::DocumentUri;
 
     #[test]
     fn findings_that_were_not_told_after_all_are_asked_for_again() {
