@@ -112,7 +112,7 @@ triple quotes goes on to the next ones."
       (put-text-property (1- (point)) (point) 'syntax-table (string-to-syntax "|"))
       (forward-char 2)
       (journey-mode--propertize-block end))
-     ((looking-at "\\(?:[^\"\\\n]\\|\\\\.\\)*\"")
+     ((looking-at "[^\"\\\n]*\\(?:\\\\.[^\"\\\n]*\\)*\"")
       (goto-char (match-end 0)))
      (t
       (put-text-property (1- (point)) (point) 'syntax-table (string-to-syntax "."))
@@ -159,7 +159,7 @@ triple quotes goes on to the next ones."
       (journey-mode--match-declaration
        (1 'font-lock-keyword-face)
        (2 'font-lock-function-name-face nil t)
-       ("\\=\"\\(?:[^\"\\\n]\\|\\\\.\\)*\"" nil nil (0 'journey-label-face t)))
+       ("\\=\"[^\"\\\n]*\\(?:\\\\.[^\"\\\n]*\\)*\"" nil nil (0 'journey-label-face t)))
       ;; emotion sam: -1
       (,(concat journey-mode--line-start "\\(" name "\\)\\(?:[ \t]+" dotted "\\)?[ \t]*:")
        (1 'font-lock-property-name-face)

@@ -87,6 +87,22 @@
   (journey-tests-with "// it's \"half\npersona b \"B\"|"
     (should-not (nth 8 (syntax-ppss)))))
 
+(ert-deftest journey-tests-a-text-may-be-long ()
+  (let ((long (make-string 200000 ?x)))
+    (journey-tests-with (format "persona a \"%s\\\"%s\" {\n  goal: \"%s\"\n  age: 7|\n}" long long long)
+      (should-not (nth 3 (syntax-ppss)))
+      (should (eq (get-text-property (1- (point)) 'face) 'font-lock-number-face)))))
+
+(ert-deftest journey-tests-half-typed-lines-do-no-harm ()
+  (dolist (text '("" "\n" "{" "}}}" "persona" "persona a \"" "\"\"\"" "\\" "//" "///" "a b c:" "{{{\n}\n" "journey a \"A\" {\n  next: x,\n"))
+    (journey-tests-with text
+      (indent-region (point-min) (point-max))
+      (journey-mode--index)
+      (goto-char (point-max))
+      (newline-and-indent)
+      (cl-flet ((bare (string) (replace-regexp-in-string "[ \n]" "" string)))
+        (should (equal (bare text) (bare (buffer-string))))))))
+
 (ert-deftest journey-tests-triple-quotes-are-one-text-while-they-are-edited ()
   (journey-tests-with "persona a \"A\" {\n  quote: \"\"\"\n    one \"two\" \\\"\"\" three|\n    \"\"\"\n  age: 7\n}\n"
     (should (eq (nth 3 (syntax-ppss)) t))

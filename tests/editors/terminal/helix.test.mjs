@@ -71,7 +71,7 @@ function visible(made) {
 }
 
 test('a mistake is told, and what the cursor is on is explained', async () => {
-  const terminal = open(visible(home()), project());
+  const terminal = open(visible(home()), project(), { rows: 24 });
   await terminal.shows(/There is no persona `samm`/);
   screens.helix = terminal.coloured();
   terminal.type('8gg2w ');

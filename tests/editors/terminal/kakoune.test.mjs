@@ -16,7 +16,7 @@ function home({ server = true } = {}) {
   for (const file of ['journey.kak', 'kak-lsp.kak']) fs.copyFileSync(path.join(editors, 'kakoune', file), path.join(config, 'journey', file));
   const page = fs.readFileSync(path.join(editors, 'kakoune/README.md'), 'utf8');
   const [colours, language] = [...page.matchAll(/```kak\n([^]*?)```/g)].map(([, fence]) => fence);
-  fs.writeFileSync(path.join(config, 'kakrc'), `set-option global startup_info_version 99999999\n${colours}${server ? language : ''}`);
+  fs.writeFileSync(path.join(config, 'kakrc'), `set-option global startup_info_version 99999999\nset-option global ui_options terminal_assistant=none\n${colours}${server ? language : ''}`);
   return made;
 }
 
