@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, Terminal, editors, environment, folder, journey, judgeColours, long, marks, project, root, run, until } from './judge.mjs';
+import { COLOURS, LONG, Terminal, editors, environment, folder, journey, judgeColours, long, marks, project, root, run, until } from './judge.mjs';
 import { draw } from './terminal_picture.mjs';
 
 const mode = path.join(editors, 'emacs');
@@ -103,7 +103,7 @@ test('a file of 100,000 lines opens, and is checked', async () => {
   const terminal = open(made, project(long(100_000).replace('persona: sam', 'persona: samm')));
   await terminal.shows(/touchpoint t4/);
   await until('there are no findings', async () => /samm/.test(
-    await lisp(terminal, made, '(and (fboundp (quote flymake-diagnostics)) (mapcar (function flymake-diagnostic-text) (flymake-diagnostics)))')));
+    await lisp(terminal, made, '(and (fboundp (quote flymake-diagnostics)) (mapcar (function flymake-diagnostic-text) (flymake-diagnostics)))')), LONG);
   terminal.keys('M->');
   await terminal.shows(/Touchpoint 99997/);
 });

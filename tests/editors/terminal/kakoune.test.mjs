@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, until } from './judge.mjs';
+import { COLOURS, LONG, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, until } from './judge.mjs';
 import { draw } from './terminal_picture.mjs';
 
 const screens = {};
@@ -96,7 +96,7 @@ test('a file of 100,000 lines opens, and is checked', async () => {
   await terminal.shows(/touchpoint t4/);
   terminal.type('3gww:lsp-hover');
   terminal.keys('Enter');
-  await terminal.shows(/There is no persona `samm`/);
+  await terminal.shows(/There is no persona `samm`/, { limit: LONG });
   terminal.type('ge');
   await terminal.shows(/Touchpoint 99997/);
 });
