@@ -112,7 +112,7 @@ triple quotes goes on to the next ones."
       (put-text-property (1- (point)) (point) 'syntax-table (string-to-syntax "|"))
       (forward-char 2)
       (journey-mode--propertize-block end))
-     ((looking-at "\\(?:[^\"\\\n]\\|\\\\.\\)*\"")
+     ((looking-at "[^\"\\\n]*\\(?:\\\\.[^\"\\\n]*\\)*\"")
       (goto-char (match-end 0)))
      (t
       (put-text-property (1- (point)) (point) 'syntax-table (string-to-syntax "."))
@@ -159,7 +159,7 @@ triple quotes goes on to the next ones."
       (journey-mode--match-declaration
        (1 'font-lock-keyword-face)
        (2 'font-lock-function-name-face nil t)
-       ("\\=\"\\(?:[^\"\\\n]\\|\\\\.\\)*\"" nil nil (0 'journey-label-face t)))
+       ("\\=\"[^\"\\\n]*\\(?:\\\\.[^\"\\\n]*\\)*\"" nil nil (0 'journey-label-face t)))
       ;; emotion sam: -1
       (,(concat journey-mode--line-start "\\(" name "\\)\\(?:[ \t]+" dotted "\\)?[ \t]*:")
        (1 'font-lock-property-name-face)
@@ -267,20 +267,72 @@ triple quotes goes on to the next ones."
   (interactive)
   (compile (concat (shell-quote-argument journey-program) " check --color never .")))
 
+;; The map in the browser, which follows the cursor, and leads back with a click.
+
+(defvar-local journey-preview--process nil
+  "The preview of this buffer's file.")
+
 (defun journey-preview ()
-  "Show the map of this file in the browser; it follows what is saved."
+  "Show the map of this file in the browser.
+It follows what is saved, and the cursor; a click in it leads to the text."
   (interactive)
   (unless buffer-file-name
     (user-error "Save this buffer to a file first"))
   (unless (executable-find journey-program)
     (user-error "There is no program `%s'; say where it is by customizing `journey-program'" journey-program))
-  (let ((file (expand-file-name buffer-file-name)))
-    (make-process :name (concat "journey preview " (file-name-nondirectory file))
-                  :buffer (get-buffer-create "*journey preview*")
-                  :command (list journey-program "preview" "--open" file)
-                  :connection-type 'pipe
-                  :noquery t)
-    (message "Journey: the map opens in the browser; it ends with Emacs")))
+  (if (process-live-p journey-preview--process)
+      (browse-url (process-get journey-preview--process 'url))
+    (setq journey-preview--process
+          (make-process :name "journey preview"
+                        :command (list journey-program "preview" "--json" "--no-open"
+                                       (expand-file-name buffer-file-name))
+                        :connection-type 'pipe
+                        :coding 'utf-8-unix
+                        :noquery t
+                        :stderr (get-buffer-create " *journey preview*" t)
+                        :filter #'journey-preview--hear
+                        :sentinel #'journey-preview--ended))
+    (add-hook 'post-command-hook #'journey-preview--tell-cursor nil t)
+    (add-hook 'kill-buffer-hook #'journey-preview--end nil t)))
+
+(defun journey-preview--hear (process text)
+  "Do what the lines of JSON in TEXT want, which PROCESS wrote."
+  (let ((lines (split-string (concat (process-get process 'rest) text) "\n")))
+    (process-put process 'rest (car (last lines)))
+    (dolist (line (butlast lines))
+      (let ((said (json-parse-string line :object-type 'plist)))
+        (when-let* ((url (plist-get said :url)))
+          (process-put process 'url url)
+          (browse-url url))
+        (when-let* ((place (plist-get said :open)))
+          (find-file-other-window (plist-get place :file))
+          (goto-char (point-min))
+          (forward-line (1- (plist-get place :line)))
+          (forward-char (min (1- (plist-get place :column)) (- (line-end-position) (point)))))
+        (when-let* ((sentence (plist-get said :error)))
+          (message "Journey: %s" sentence))))))
+
+(defun journey-preview--tell-cursor ()
+  "Tell the preview on which line the cursor is, if that has changed."
+  (when (process-live-p journey-preview--process)
+    (let ((line (line-number-at-pos nil t)))
+      (unless (eql line (process-get journey-preview--process 'line))
+        (process-put journey-preview--process 'line line)
+        (process-send-string
+         journey-preview--process
+         (concat (json-serialize `(:cursor (:file ,(expand-file-name buffer-file-name) :line ,line
+                                            :column ,(1+ (current-indentation)))))
+                 "\n"))))))
+
+(defun journey-preview--ended (process _event)
+  "Say what went wrong where PROCESS ended by itself."
+  (when (and (eq (process-status process) 'exit) (/= (process-exit-status process) 0))
+    (message "Journey: the preview has ended; the buffer ` *journey preview*' says why")))
+
+(defun journey-preview--end ()
+  "End the preview of this buffer."
+  (when (process-live-p journey-preview--process)
+    (delete-process journey-preview--process)))
 
 (defvar-keymap journey-mode-map
   :doc "Keys of `journey-mode'."

@@ -119,11 +119,9 @@ mod tests {
             fs::copy(crate::root().join(&path), root.join(&path)).unwrap();
         }
         let complaint = check(root).unwrap_err().to_string();
-        let stale = "stale: grammar/README.md, grammar/journey.toml.schema.json, \
-                     crates/journey-json/schema/journey-model-1.schema.json, grammar/tree-sitter-journey/keywords.json, ";
-        assert!(complaint.starts_with(stale), "{complaint}");
-        assert!(complaint.contains(" crates/journey-rules/docs/README.md, "), "{complaint}");
-        assert!(complaint.ends_with(".md; run `cargo xtask generate`"), "{complaint}");
+        assert!(complaint.starts_with("stale: grammar/README.md, grammar/journey.toml.schema.json, "), "{complaint}");
+        assert!(complaint.contains(", crates/journey-rules/docs/README.md, "), "{complaint}");
+        assert!(complaint.ends_with("; run `cargo xtask generate`"), "{complaint}");
         write(root).unwrap();
         check(root).unwrap();
         let page = fs::read_to_string(root.join(REFERENCE)).unwrap();

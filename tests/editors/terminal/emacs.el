@@ -3,6 +3,7 @@
 ;;; Code:
 
 (require 'ert)
+(require 'cl-lib)
 (require 'journey-mode)
 (require 'text-property-search)
 
@@ -86,6 +87,22 @@
   (journey-tests-with "// it's \"half\npersona b \"B\"|"
     (should-not (nth 8 (syntax-ppss)))))
 
+(ert-deftest journey-tests-a-text-may-be-long ()
+  (let ((long (make-string 200000 ?x)))
+    (journey-tests-with (format "persona a \"%s\\\"%s\" {\n  goal: \"%s\"\n  age: 7|\n}" long long long)
+      (should-not (nth 3 (syntax-ppss)))
+      (should (eq (get-text-property (1- (point)) 'face) 'font-lock-number-face)))))
+
+(ert-deftest journey-tests-half-typed-lines-do-no-harm ()
+  (dolist (text '("" "\n" "{" "}}}" "persona" "persona a \"" "\"\"\"" "\\" "//" "///" "a b c:" "{{{\n}\n" "journey a \"A\" {\n  next: x,\n"))
+    (journey-tests-with text
+      (indent-region (point-min) (point-max))
+      (journey-mode--index)
+      (goto-char (point-max))
+      (newline-and-indent)
+      (cl-flet ((bare (string) (replace-regexp-in-string "[ \n]" "" string)))
+        (should (equal (bare text) (bare (buffer-string))))))))
+
 (ert-deftest journey-tests-triple-quotes-are-one-text-while-they-are-edited ()
   (journey-tests-with "persona a \"A\" {\n  quote: \"\"\"\n    one \"two\" \\\"\"\" three|\n    \"\"\"\n  age: 7\n}\n"
     (should (eq (nth 3 (syntax-ppss)) t))
@@ -141,6 +158,36 @@
                       (compilation--message->type message))
                 found)))
       (should (equal (delete-dups (nreverse found)) '(("maps/a b.journey" 5 2) ("c.journey" 7 0)))))))
+
+(ert-deftest journey-tests-the-map-opens-in-the-browser-and-leads-back ()
+  (let* ((file (make-temp-file "journey" nil ".journey" "journey a \"A\" {\n  stage b \"B\" {}\n}\n"))
+         (journey-program (getenv "JOURNEY"))
+         (opened nil)
+         (browse-url-browser-function (lambda (url &rest _) (push url opened)))
+         (waited 0)
+         said)
+    (cl-letf (((symbol-function 'message) (lambda (form &rest rest) (push (apply #'format form rest) said))))
+      (with-current-buffer (find-file-noselect file)
+        (journey-preview)
+        (while (and (not opened) (< (cl-incf waited) 600))
+          (accept-process-output journey-preview--process 0.1))
+        (should (string-prefix-p "http://127.0.0.1:" (car opened)))
+        ;; It is not started twice.
+        (let ((process journey-preview--process))
+          (journey-preview)
+          (should (eq process journey-preview--process))
+          (should (= (length opened) 2))
+          ;; What it is told, it understands.
+          (forward-line)
+          (journey-preview--tell-cursor)
+          (accept-process-output process 0.5)
+          (should-not (seq-filter (lambda (sentence) (string-prefix-p "Journey:" sentence)) said))
+          (journey-preview--hear process (format "{\"open\":{\"file\":\"%s\",\"line\":2," file))
+          (journey-preview--hear process "\"column\":9}}\n")
+          (should (looking-at "b \"B\""))
+          (kill-buffer)
+          (should-not (process-live-p process)))))
+    (delete-file file)))
 
 (provide 'emacs)
 ;;; emacs.el ends here

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, Terminal, editors, environment, folder, judgeColours, long, marks, project, root, run, until } from './judge.mjs';
+import { COLOURS, LONG, Terminal, editors, environment, folder, journey, judgeColours, long, marks, project, root, run, until } from './judge.mjs';
 import { draw } from './terminal_picture.mjs';
 
 const mode = path.join(editors, 'emacs');
@@ -33,7 +33,7 @@ test('it compiles without a warning, and checkdoc has nothing to say', () => {
 
 test('its own tests pass', () => {
   const said = run('sh', ['-c', `emacs -Q --batch -L ${mode} -l ${path.join(import.meta.dirname, 'emacs.el')} -f ert-run-tests-batch-and-exit 2>&1`], {
-    env: environment(folder('ert'), { extra: { JOURNEY_EXAMPLES: path.join(root, 'grammar/examples') } }),
+    env: environment(folder('ert'), { extra: { JOURNEY: journey, JOURNEY_EXAMPLES: path.join(root, 'grammar/examples') } }),
   });
   assert.match(said, /Ran (\d+) tests, \1 results as expected, 0 unexpected/);
 });
@@ -103,7 +103,7 @@ test('a file of 100,000 lines opens, and is checked', async () => {
   const terminal = open(made, project(long(100_000).replace('persona: sam', 'persona: samm')));
   await terminal.shows(/touchpoint t4/);
   await until('there are no findings', async () => /samm/.test(
-    await lisp(terminal, made, '(and (fboundp (quote flymake-diagnostics)) (mapcar (function flymake-diagnostic-text) (flymake-diagnostics)))')));
+    await lisp(terminal, made, '(and (fboundp (quote flymake-diagnostics)) (mapcar (function flymake-diagnostic-text) (flymake-diagnostics)))')), LONG);
   terminal.keys('M->');
   await terminal.shows(/Touchpoint 99997/);
 });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
-import { COLOURS, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, root, run, until } from './judge.mjs';
+import { COLOURS, LONG, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, root, run, until } from './judge.mjs';
 import { draw } from './terminal_picture.mjs';
 
 const grammar = folder('grammar');
@@ -71,7 +71,7 @@ function visible(made) {
 }
 
 test('a mistake is told, and what the cursor is on is explained', async () => {
-  const terminal = open(visible(home()), project());
+  const terminal = open(visible(home()), project(), { rows: 24 });
   await terminal.shows(/There is no persona `samm`/);
   screens.helix = terminal.coloured();
   terminal.type('8gg2w ');
@@ -115,7 +115,7 @@ test('without the program there are colours, and a message', async () => {
 test('a file of 100,000 lines opens, and is checked', async () => {
   const text = long(100_000).replace('persona: sam', 'persona: samm');
   const terminal = open(visible(home()), project(text));
-  await terminal.shows(/There is no persona `samm`/);
+  await terminal.shows(/There is no persona `samm`/, { limit: LONG });
   terminal.type('ge');
   await terminal.shows(/Touchpoint 99990/);
 });

@@ -71,8 +71,11 @@ export function environment(home, { program = true, extra = {} } = {}) {
   };
 }
 
-/** Waits until the condition gives something true; fails with a sentence after a minute. */
-export async function until(what, condition, limit = Number(process.env.JOURNEY_PATIENCE ?? 60_000)) {
+/** For what takes a program that is not optimised some seconds, and a busy machine some minutes. */
+export const LONG = 300_000;
+
+/** Waits until the condition gives something true; fails with a sentence after the limit, in milliseconds. */
+export async function until(what, condition, limit = 60_000) {
   const start = Date.now();
   let seen;
   while (Date.now() - start < limit) {
@@ -147,12 +150,12 @@ export class Terminal {
   }
 
   /** Waits until the screen shows it. */
-  async shows(what, { not = false } = {}) {
+  async shows(what, { not = false, limit } = {}) {
     const there = () => {
       const screen = this.screen();
       return (typeof what === 'function' ? what(screen) : what.test(screen)) !== not && (screen || true);
     };
-    return until(() => `the screen ${not ? 'still shows' : 'does not show'} ${what}:\n${this.screen()}`, there);
+    return until(() => `the screen ${not ? 'still shows' : 'does not show'} ${what}:\n${this.screen()}`, there, limit);
   }
 
   close() {

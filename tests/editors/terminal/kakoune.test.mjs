@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, until } from './judge.mjs';
+import { COLOURS, LONG, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, until } from './judge.mjs';
 import { draw } from './terminal_picture.mjs';
 
 const screens = {};
@@ -16,7 +16,7 @@ function home({ server = true } = {}) {
   for (const file of ['journey.kak', 'kak-lsp.kak']) fs.copyFileSync(path.join(editors, 'kakoune', file), path.join(config, 'journey', file));
   const page = fs.readFileSync(path.join(editors, 'kakoune/README.md'), 'utf8');
   const [colours, language] = [...page.matchAll(/```kak\n([^]*?)```/g)].map(([, fence]) => fence);
-  fs.writeFileSync(path.join(config, 'kakrc'), `set-option global startup_info_version 99999999\n${colours}${server ? language : ''}`);
+  fs.writeFileSync(path.join(config, 'kakrc'), `set-option global startup_info_version 99999999\nset-option global ui_options terminal_assistant=none\n${colours}${server ? language : ''}`);
   return made;
 }
 
@@ -96,7 +96,7 @@ test('a file of 100,000 lines opens, and is checked', async () => {
   await terminal.shows(/touchpoint t4/);
   terminal.type('3gww:lsp-hover');
   terminal.keys('Enter');
-  await terminal.shows(/There is no persona `samm`/);
+  await terminal.shows(/There is no persona `samm`/, { limit: LONG });
   terminal.type('ge');
   await terminal.shows(/Touchpoint 99997/);
 });

@@ -72,7 +72,8 @@ function css(style) {
     ? [style.background ?? BACKGROUND, style.colour ?? FOREGROUND]
     : [style.colour ?? FOREGROUND, style.background];
   const rules = [`color:${front}`];
-  if (back) rules.push(`background:${back}`);
+  // The shadow closes the seam that rounding leaves between two pieces.
+  if (back) rules.push(`background:${back};box-shadow:0 0 0 .6px ${back}`);
   if (style.bold) rules.push('font-weight:bold');
   if (style.italic) rules.push('font-style:italic');
   if (style.dim) rules.push('opacity:.7');
@@ -95,13 +96,13 @@ export async function draw(screens, readme) {
   const { chromium } = require('playwright-core');
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
   try {
-    const page = await browser.newPage({ deviceScaleFactor: 1.5 });
+    const page = await browser.newPage({ deviceScaleFactor: 1.25 });
     for (const [name, screen] of Object.entries(screens)) {
       const found = pieces(screen);
       const background = ground(found);
       const lines = found.map((line) => line.map(({ text, style }) => `<span style="${css(style)}">${escaped(text)}</span>`).join(''));
       await page.setContent(`<style>body{margin:0}pre{display:inline-block;margin:0;padding:12px 16px;background:${background};
-        font:15px/1.25 'DejaVu Sans Mono',monospace}span{display:inline-block;height:1.25em;white-space:pre}</style><pre>${lines.join('\n')}</pre>`);
+        font:16px/20px 'DejaVu Sans Mono',monospace}span{display:inline-block;height:20px;white-space:pre}</style><pre>${lines.join('\n')}</pre>`);
       const shot = await page.locator('pre').screenshot();
       const pictures = process.env.JOURNEY_PICTURES;
       fs.mkdirSync(pictures, { recursive: true });

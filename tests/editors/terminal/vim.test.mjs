@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, marks, prefix, project, root, run, until } from './judge.mjs';
+import { COLOURS, LONG, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, marks, prefix, project, root, run, until } from './judge.mjs';
 import { draw } from './terminal_picture.mjs';
 
 /** A home as the README says: the folder among the packages, ALE beside it, and the lines of the README. */
@@ -116,7 +116,7 @@ test('a file of 100,000 lines opens, and is checked', async () => {
   const terminal = open(home(), project(long(100_000).replace('persona: sam', 'persona: samm')));
   await terminal.shows(/touchpoint t4/);
   terminal.type('3G$');
-  await terminal.shows(/There is no persona `samm`/);
+  await terminal.shows(/There is no persona `samm`/, { limit: LONG });
   terminal.type('G');
   await terminal.shows(/Touchpoint 99997/);
 });

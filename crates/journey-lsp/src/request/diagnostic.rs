@@ -19,9 +19,9 @@ use crate::session::snapshot::{Asked, FileSnapshot, ProjectSnapshot, SettingsSna
 use crate::session::{Session, key, reading};
 use crate::transport::current_cancellation;
 
-/// A client that cannot be told to ask again would keep what it hears before its project is read. So it waits for that, but
-/// not longer. Helix 25.07 is one: it says that it can in a place with another name than the protocol's.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// A client that cannot be told to ask again would keep what it hears before its project is read. So it waits for that,
+/// though not for ever. Helix 25.07 is one: where the protocol has `diagnostics`, it says `diagnostic`.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// The findings of one document, or the news that they are those of the id that the client sent along.
 ///
@@ -194,6 +194,7 @@ fn result_id(findings: &[lsp::Diagnostic]) -> String {
 mod tests {
     use super::*;
     use crate::session::files::FileEntry;
+    use crate::uri::DocumentUri;
 
     #[test]
     fn findings_that_were_not_told_after_all_are_asked_for_again() {
