@@ -93,7 +93,8 @@ local function unknown(path, known, name)
   local names = vim.tbl_keys(known)
   table.sort(names)
   local meant = nearest(tostring(name), names)
-  local advice = meant and ('did you mean `%s`?'):format(meant) or ('there are `%s`.'):format(table.concat(names, '`, `'))
+  local all = ('there are `%s`.'):format(table.concat(names, '`, `'))
+  local advice = meant and ('did you mean `%s`?'):format(meant) or all
   return ('`%s%s` is no setting; %s'):format(path, tostring(name), advice)
 end
 
