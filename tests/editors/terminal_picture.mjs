@@ -158,6 +158,7 @@ export class Terminal {
     const settings = ["set -g default-terminal tmux-256color", "set -sg escape-time 0", "set -g status off", "set -ga terminal-features ',*:RGB:usstyle'"];
     this.#tmux("-f", "/dev/null", "new-session", "-d", "-x", String(columns), "-y", String(rows), "-c", cwd,
       `exec ${quoted}`, ";", ...settings.flatMap((setting) => [...setting.replaceAll("'", "").split(" "), ";"]).slice(0, -1));
+    this.pid = Number(this.#tmux("display-message", "-p", "#{pid}"));
   }
 
   #tmux(...args) {
@@ -190,10 +191,10 @@ export class Terminal {
     }
   }
 
-  /** Ends the program and its terminal. */
+  /** Ends the program and its terminal, also when the socket's folder is gone by then. */
   end() {
     try {
-      this.#tmux("kill-server");
+      process.kill(this.pid, "SIGTERM");
     } catch {
       // It ended by itself.
     }

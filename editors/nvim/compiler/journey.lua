@@ -1,7 +1,8 @@
 -- `:compiler journey`: `:make` checks the current file, `:cnext` goes from finding to finding.
 vim.g.current_compiler = 'journey'
-local program = require('journey.program').with({ 'check', '--color', 'never' }) or { 'journey', 'check', '--color', 'never' }
-local words = vim.tbl_map(vim.fn.shellescape, program)
+local arguments = { 'check', '--color', 'never' }
+local found = require('journey.program').with(arguments)
+local words = vim.tbl_map(vim.fn.shellescape, found or vim.list_extend({ 'journey' }, arguments))
 vim.bo.makeprg = table.concat(words, ' ') .. ' %:S'
 vim.bo.errorformat = table.concat({
   '%Eerror[%.%#]: %m',

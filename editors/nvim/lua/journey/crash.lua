@@ -38,10 +38,9 @@ function M.ended(code, signal, start)
   log.add(('the server ended by itself (%s), %d times in the last minutes'):format(reason, #ends))
   local delay = M.delays[#ends]
   if not delay then
-    message.tell(
-      ('The language server ended %d times by itself (%s) and stays ended. `:JourneyLog` shows why, `:JourneyRestart` starts it again.'):format(#ends, reason),
-      vim.log.levels.ERROR
-    )
+    local sentence = 'The language server ended %d times by itself (%s) and stays ended. '
+      .. '`:JourneyLog` shows why, `:JourneyRestart` starts it again.'
+    message.tell(sentence:format(#ends, reason), vim.log.levels.ERROR)
     return
   end
   vim.defer_fn(start, delay)

@@ -24,7 +24,10 @@ local function check_neovim()
     health.error(('Neovim %s is too old.'):format(version), 'Install Neovim 0.10 or newer.')
   end
   if vim.filetype.match({ filename = 'a.journey' }) ~= 'journey' then
-    health.error('Files called `*.journey` are not recognised.', 'Let your plugin manager put the folder `editors/nvim` on the runtime path; `:help journey-install` has the lines.')
+    health.error(
+      'Files called `*.journey` are not recognised.',
+      'Put the folder `editors/nvim` on the runtime path; `:help journey-install` has the lines.'
+    )
   end
 end
 
@@ -108,7 +111,10 @@ local function check_server(found)
   health.start('journey: language server')
   local answer, problem = try_server(found)
   if not answer then
-    health.error(('The server cannot be started: %s.'):format(problem), { '`:JourneyLog` shows what it wrote.', 'Run `journey doctor` in a terminal.' })
+    health.error(
+      ('The server cannot be started: %s.'):format(problem),
+      { '`:JourneyLog` shows what it wrote.', 'Run `journey doctor` in a terminal.' }
+    )
     return
   end
   local info = answer.serverInfo or {}
@@ -116,7 +122,8 @@ local function check_server(found)
   local clients = server.clients()
   for _, client in ipairs(clients) do
     local count = vim.tbl_count(client.attached_buffers)
-    health.info(('It runs for %s, with %d open file%s'):format(client.root_dir or client.config.root_dir or 'single files', count, count == 1 and '' or 's'))
+    local folder = client.config.root_dir or 'single files'
+    health.info(('It runs for %s, with %d open file%s'):format(folder, count, count == 1 and '' or 's'))
   end
   if #clients == 0 then
     health.info('It does not run now: it is started with the first journey that you open.')
@@ -142,16 +149,25 @@ local function check_parser()
   if fits then
     health.ok('The parser is installed, and the colours are for it')
   else
-    health.warn('The colours are not for the parser that is installed: ' .. wrong, '`:JourneyParser` builds the parser that belongs to this plugin.')
+    health.warn(
+      'The colours are not for the parser that is installed: ' .. wrong,
+      '`:JourneyParser` builds the parser that belongs to this plugin.'
+    )
   end
 end
 
+--- The programs that open a browser on Linux, as `vim.ui.open` tries them.
+local OPENERS = { 'xdg-open', 'wslview', 'explorer.exe', 'lemonade' }
+
 local function check_map()
   health.start('journey: maps')
-  if vim.ui.open and (vim.env.BROWSER or vim.fn.has('mac') == 1 or vim.fn.has('win32') == 1 or vim.fn.executable('xdg-open') == 1 or vim.fn.executable('wslview') == 1 or vim.fn.executable('explorer.exe') == 1) then
+  local opens = vim.fn.has('mac') == 1 or vim.fn.has('win32') == 1 or vim.iter(OPENERS):any(function(name)
+    return vim.fn.executable(name) == 1
+  end)
+  if opens then
     health.ok('`:JourneyMap` can open a browser')
   else
-    health.info('Nothing opens a browser here; `:JourneyMap` tells the address, and `:JourneyMap text` draws in Neovim.')
+    health.info('Nothing opens a browser here: `:JourneyMap` tells the address, `:JourneyMap text` draws in Neovim.')
   end
 end
 

@@ -10,7 +10,7 @@ local function bare(line)
   return (line:gsub('\\"', ''):gsub('"[^"]*"', '""'):gsub('//.*', ''))
 end
 
---- Whether a line goes on with the values of the line before, which ends in a comma. A key, a brace or a comment does not.
+--- Whether a line goes on with the values of the line before, which ends in a comma. A key or a brace does not.
 ---@param number integer
 ---@return boolean
 local function continues(number)

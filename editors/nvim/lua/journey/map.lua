@@ -1,5 +1,5 @@
---- `:JourneyMap`: the live map in the browser. `journey preview` draws it; this starts it, tells it where the cursor is,
---- and goes where somebody clicks.
+--- `:JourneyMap`: the live map in the browser. `journey preview` draws it; this starts it, tells it where the cursor
+--- is, and goes where somebody clicks.
 
 local drawing = require('journey.drawing')
 local here = require('journey.here')
@@ -115,8 +115,12 @@ end
 ---@return string
 local function target_of(path)
   local folder = root.of(path)
-  local is_project = vim.uv.fs_stat(vim.fs.joinpath(folder, 'journey.toml')) or vim.uv.fs_stat(vim.fs.joinpath(folder, '.git'))
-  return is_project and folder or path
+  for _, mark in ipairs({ 'journey.toml', '.git' }) do
+    if vim.uv.fs_stat(vim.fs.joinpath(folder, mark)) then
+      return folder
+    end
+  end
+  return path
 end
 
 ---@param ended journey.Preview
@@ -129,7 +133,8 @@ local function report_end(ended, result)
   vim.api.nvim_clear_autocmds({ group = group })
   if not ended.stopping then
     local sentence = render.first_sentence(ended.errors)
-    message.tell(('The map in the browser has ended%s'):format(sentence ~= '' and ': ' .. sentence or (' (exit status %d).'):format(result.code)), vim.log.levels.ERROR)
+    local why = sentence ~= '' and ': ' .. sentence or (' (exit status %d).'):format(result.code)
+    message.tell('The map in the browser has ended' .. why, vim.log.levels.ERROR)
   end
 end
 

@@ -92,10 +92,12 @@ end
 function M.build()
   local grammar, cc = M.grammar(), compiler()
   if not grammar then
-    message.tell('The grammar does not lie beside this plugin, so the parser cannot be built from it. `:help journey-parser` says what else to do.', vim.log.levels.ERROR)
+    local sentence = 'The grammar does not lie beside this plugin, so the parser cannot be built from it. '
+    message.tell(sentence .. '`:help journey-parser` says what else to do.', vim.log.levels.ERROR)
     return false
   elseif not cc then
-    message.tell('There is no compiler of C (`cc`, `gcc`, `clang` or `zig`), so the parser cannot be built. Journeys keep their simpler colours.', vim.log.levels.ERROR)
+    local sentence = 'There is no compiler of C (`cc`, `gcc`, `clang` or `zig`), so the parser cannot be built. '
+    message.tell(sentence .. 'Journeys keep their simpler colours.', vim.log.levels.ERROR)
     return false
   end
   local target, had_one = M.target(), M.installed()

@@ -33,7 +33,8 @@ function M.find()
     if vim.fn.executable(command[1]) == 1 then
       return { command = command, origin = 'the setting `cmd`' }
     end
-    return nil, ('The setting `cmd` names `%s`, which is no program that can be run. Correct it in `vim.g.journey`.'):format(command[1])
+    local sentence = 'The setting `cmd` names `%s`, which is no program that can be run. Correct it in `vim.g.journey`.'
+    return nil, sentence:format(command[1])
   end
   if vim.fn.executable('journey') == 1 then
     return { command = { vim.fn.exepath('journey') }, origin = 'the PATH' }
@@ -73,17 +74,22 @@ local function read_version(program, result)
     return nil, ('`%s --version` does not answer. Is it the right program?'):format(path)
   elseif result.code ~= 0 then
     local said = vim.trim(result.stderr or ''):match('[^\n]*$')
-    return nil, ('`%s --version` fails%s'):format(path, said ~= '' and (': ' .. said) or ('(exit status %d).'):format(result.code))
+    local why = said ~= '' and ': ' .. said or (' (exit status %d).'):format(result.code)
+    return nil, ('`%s --version` fails%s'):format(path, why)
   end
   local major, minor, patch = (result.stdout or ''):match('^journey (%d+)%.(%d+)%.(%d+)')
   if not major then
-    return nil, ('`%s` is another program that is called like Journey\'s. Set `cmd` in `vim.g.journey` to the right one.'):format(path)
+    local sentence = "`%s` is another program that is called like Journey's. "
+      .. 'Set `cmd` in `vim.g.journey` to the right one.'
+    return nil, sentence:format(path)
   end
   local version = { tonumber(major), tonumber(minor), tonumber(patch) }
   if older(version, M.oldest) then
-    return written(version), ('`%s` has version %s; this plugin needs %s or newer. `:help journey-install` says how to get it.'):format(path, written(version), written(M.oldest))
+    local sentence = '`%s` has version %s; this plugin needs %s or newer. `:help journey-install` says how to get it.'
+    return written(version), sentence:format(path, written(version), written(M.oldest))
   elseif not older(version, M.too_new) then
-    return written(version), ('`%s` has version %s, which is newer than this plugin knows (below %s). Update the plugin.'):format(path, written(version), written(M.too_new))
+    local sentence = '`%s` has version %s, which is newer than this plugin knows (below %s). Update the plugin.'
+    return written(version), sentence:format(path, written(version), written(M.too_new))
   end
   return written(version)
 end

@@ -157,6 +157,7 @@ function M.attach(bufnr)
     return
   end
   if not vim.lsp.enable then
+    enabled = true
     M.start(bufnr)
   elseif not enabled then
     enabled = true
@@ -173,10 +174,10 @@ end
 function M.follow_name(bufnr)
   if not settings.get().enable or #M.clients({ bufnr = bufnr }) > 0 then
     return
-  elseif enabled or not vim.lsp.enable then
-    M.start(bufnr)
-  else
+  elseif not enabled then
     M.attach(bufnr)
+  elseif vim.lsp.is_enabled == nil or vim.lsp.is_enabled(M.name) then
+    M.start(bufnr)
   end
 end
 

@@ -25,7 +25,7 @@ M.defaults = {
   lenses = true,
   ---Whether the list of completions opens while you type, without a plugin for completion. From Neovim 0.11.
   completion = false,
-  ---Whether a line is laid out behind Enter and `}`. From Neovim 0.12.
+  ---Whether a block is laid out when its `}` is typed. From Neovim 0.12.
   on_type_formatting = true,
   ---Whether a journey is laid out before it is written.
   format_on_save = false,
@@ -93,7 +93,8 @@ local function unknown(path, known, name)
   local names = vim.tbl_keys(known)
   table.sort(names)
   local meant = nearest(tostring(name), names)
-  local advice = meant and ('did you mean `%s`?'):format(meant) or ('there are `%s`.'):format(table.concat(names, '`, `'))
+  local all = ('there are `%s`.'):format(table.concat(names, '`, `'))
+  local advice = meant and ('did you mean `%s`?'):format(meant) or all
   return ('`%s%s` is no setting; %s'):format(path, tostring(name), advice)
 end
 

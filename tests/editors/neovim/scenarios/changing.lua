@@ -94,9 +94,3 @@ check('with format_on_save, saving lays out', function()
   equal(vim.fn.getline(1), 'channel desk "Desk"')
   vim.g.journey = nil
 end)
-
-if vim.lsp.on_type_formatting then
-  check('a closing brace brings its block into shape', function()
-    equal(vim.lsp.on_type_formatting.is_enabled == nil or vim.lsp.on_type_formatting.is_enabled({ bufnr = 0 }), true)
-  end)
-end
