@@ -61,7 +61,7 @@ let traffic;
 before(async () => {
   editor = await startEditor({ vsix: [packed()], settings: { ...calm, 'editor.wordWrap': 'off' } });
   folder = write(scratch('markdown'), { 'page.md': PAGE, 'maps/weekly-shop.journey': SHOP, 'maps/journey.toml': '' });
-  page = await editor.openWindow({ folder, files: [path.join(folder, 'page.md')], width: 1600, height: 1000 });
+  page = await editor.openWindow({ folder, files: [path.join(folder, 'page.md')], width: 1360, height: 860 });
   traffic = watched(page);
 });
 
