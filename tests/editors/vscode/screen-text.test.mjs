@@ -45,11 +45,13 @@ test('the server tells names apart by colour', async () => {
 test('a mistake has a wavy line, and the pointer on it is told why', async () => {
   const page = await opened(broken, 'broken.journey');
   await edited(page);
+  await command(page, 'View: Toggle Primary Side Bar Visibility');
   await page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
   await cursorAt(page, BROKEN, 'chane');
   await command(page, 'Show or Focus Hover');
   const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
-  await until('the hover', () => page.locator('.monaco-hover').allInnerTexts(), (texts) => texts.some((text) => /channel/.test(text)));
+  await until('the hover with its remedy', () => page.locator('.monaco-hover').allInnerTexts(),
+    (texts) => texts.some((text) => /channel/.test(text) && /Quick Fix/.test(text)));
   await photograph(page, 'text-mistake', 'editor.png');
   assert.ok(await hover.isVisible());
   await page.context().close();
