@@ -19,6 +19,7 @@ export const calm = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'editor.minimap.enabled': false,
   'breadcrumbs.enabled': false,
+  'editor.stickyScroll.enabled': false,
   // Nothing is saved unless a test does it: in a browser the editor would.
   'files.autoSave': 'off',
   'extensions.autoCheckUpdates': false,
