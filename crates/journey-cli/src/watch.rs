@@ -1,4 +1,5 @@
-//! Does a piece of work again whenever something changes that it depends on, until Ctrl-C: `check --watch`, `render --watch`.
+//! Does a piece of work again whenever something changes that it depends on, until Ctrl-C: `check --watch`, `render --watch`,
+//! `preview`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -27,10 +28,37 @@ enum Message {
     Stop,
 }
 
-/// How long it has to be quiet before a burst of changes, such as an editor's or git's, is taken to be over.
-const QUIET: Duration = Duration::from_millis(50);
-/// How long a burst is waited for at most.
-const LONGEST_BURST: Duration = Duration::from_secs(1);
+/// How eager it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Pace {
+    /// How long it has to be quiet before a burst of changes, such as an editor's or git's, is taken to be over.
+    quiet: Duration,
+    /// How long a burst is waited for at most.
+    longest_burst: Duration,
+    /// Whether each round starts on an empty screen.
+    clears: bool,
+}
+
+impl Pace {
+    /// For what is read in a terminal.
+    const CALM: Self = Self { quiet: Duration::from_millis(50), longest_burst: Duration::from_secs(1), clears: true };
+    /// For a picture that somebody looks at while they save. One save is several events, microseconds apart.
+    #[cfg(feature = "pictures")]
+    pub(crate) const LIVE: Self =
+        Self { quiet: Duration::from_millis(10), longest_burst: Duration::from_millis(200), clears: false };
+}
+
+/// Ends the watching.
+#[derive(Clone)]
+pub(crate) struct Stop(mpsc::Sender<Message>);
+
+impl Stop {
+    /// Ends it after the round that runs.
+    pub(crate) fn stop(&self) {
+        // Where nobody waits any more it has ended.
+        let _ = self.0.send(Message::Stop);
+    }
+}
 
 /// Loads what was named and does the work, again and again until Ctrl-C. What goes wrong in one round is told and does not
 /// end it. `input_path` is the file that standard input stands for.
@@ -39,13 +67,33 @@ pub(crate) fn watch(
     input_path: Option<&Path>,
     plugins: &Arc<Registry>,
     terminal: &Terminal,
+    work: impl FnMut(Workspace) -> Result<(), Failure>,
+) -> Result<Status, Failure> {
+    let named = Named { paths, input_path, pace: Pace::CALM };
+    watch_named(&named, plugins, terminal, drop, work)
+}
+
+/// What is watched, and how eagerly.
+pub(crate) struct Named<'n> {
+    pub(crate) paths: &'n [PathBuf],
+    pub(crate) input_path: Option<&'n Path>,
+    pub(crate) pace: Pace,
+}
+
+/// The same, for whoever has other reasons to end than Ctrl-C: `prepare` is given what ends it.
+pub(crate) fn watch_named(
+    named: &Named<'_>,
+    plugins: &Arc<Registry>,
+    terminal: &Terminal,
+    prepare: impl FnOnce(Stop),
     mut work: impl FnMut(Workspace) -> Result<(), Failure>,
 ) -> Result<Status, Failure> {
+    let Named { paths, input_path, pace } = *named;
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("files cannot be watched: {error}"));
     let (sender, messages) = mpsc::channel();
-    let stop = sender.clone();
-    // Nobody waits any more where a message cannot be sent.
-    ctrlc::set_handler(move || drop(stop.send(Message::Stop))).map_err(|error| failed(&error))?;
+    let stop = Stop(sender.clone());
+    prepare(stop.clone());
+    ctrlc::set_handler(move || stop.stop()).map_err(|error| failed(&error))?;
     let watcher = notify::recommended_watcher(move |event| drop(sender.send(Message::Files(event))));
     let watcher = watcher.map_err(|error| failed(&error))?;
     let named = absolute_paths(paths);
@@ -54,13 +102,15 @@ pub(crate) fn watch(
     loop {
         let round = || {
             let workspace = watching.load(paths, input_path, plugins, terminal)?;
-            terminal.clear();
+            if pace.clears {
+                terminal.clear();
+            }
             work(workspace)
         };
         if let Err(failure) = contained("watching", round).and_then(|round| round) {
             terminal.tell(&failure);
         }
-        if !watching.wait(&messages, terminal) {
+        if !watching.wait(&messages, pace, terminal) {
             return Ok(Status::Clean);
         }
     }
@@ -142,12 +192,12 @@ impl Watching {
     }
 
     /// Waits for something that counts, and for the end of its burst; `false` where it is time to end.
-    fn wait(&mut self, messages: &Receiver<Message>, terminal: &Terminal) -> bool {
+    fn wait(&mut self, messages: &Receiver<Message>, pace: Pace, terminal: &Terminal) -> bool {
         let mut burst_ends: Option<Instant> = None;
         loop {
             let message = match burst_ends {
                 None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(end) => messages.recv_timeout(QUIET.min(end.saturating_duration_since(Instant::now()))),
+                Some(end) => messages.recv_timeout(pace.quiet.min(end.saturating_duration_since(Instant::now()))),
             };
             match message {
                 Ok(Message::Files(Ok(event))) if !self.counts(&event) => {}
@@ -155,7 +205,7 @@ impl Watching {
                     if let Err(error) = event {
                         terminal.warn(format!("some changes may have gone unnoticed: {error}"));
                     }
-                    burst_ends.get_or_insert_with(|| Instant::now() + LONGEST_BURST);
+                    burst_ends.get_or_insert_with(|| Instant::now() + pace.longest_burst);
                 }
                 Err(RecvTimeoutError::Timeout) => return true,
                 Ok(Message::Stop) | Err(RecvTimeoutError::Disconnected) => return false,

@@ -48,9 +48,10 @@ impl Capabilities {
         }
     }
 
-    /// Whether the client asks for diagnostics. Then none are pushed.
+    /// Whether the client asks for diagnostics. Then none are pushed. One that cannot be told to ask again would keep what
+    /// it heard before its project was read, so it gets them pushed. Helix 25.07 is one: it says so in a misspelt place.
     pub(crate) fn pulls_diagnostics(&self) -> bool {
-        self.text_document(|text| text.diagnostic.as_ref()).is_some()
+        self.text_document(|text| text.diagnostic.as_ref()).is_some() && self.refreshes_diagnostics()
     }
 
     /// Whether the client can be told that diagnostics have to be asked for again.
@@ -378,7 +379,10 @@ mod tests {
     #[test]
     fn diagnostics_are_pushed_or_pulled_and_never_both() {
         assert!(of(json!({})).server().diagnostic_provider.is_none());
-        assert!(of(json!({ "textDocument": { "diagnostic": {} } })).server().diagnostic_provider.is_some());
+        let pulls = json!({ "diagnostic": {} });
+        assert!(of(json!({ "textDocument": pulls })).server().diagnostic_provider.is_none());
+        let refreshes = json!({ "diagnostics": { "refreshSupport": true } });
+        assert!(of(json!({ "textDocument": pulls, "workspace": refreshes })).server().diagnostic_provider.is_some());
     }
 
     #[test]

@@ -24,8 +24,7 @@ pub(crate) async fn everything(session: &Arc<Session>) {
 
 /// The findings of files have changed that the client did not edit.
 pub(crate) async fn diagnostics(session: &Arc<Session>) {
-    let capabilities = session.capabilities();
-    if capabilities.pulls_diagnostics() && capabilities.refreshes_diagnostics() {
+    if session.capabilities().pulls_diagnostics() {
         ask::<WorkspaceDiagnosticRefresh>(session, ()).await;
     }
 }

@@ -19,7 +19,7 @@ const CLOSE: &str = "¶ß";
 pub(crate) fn stand_ins(mermaid: &str) -> String {
     let mut out = String::with_capacity(mermaid.len());
     let mut front_matter = false;
-    let mut is_board = false;
+    let (mut is_board, mut is_quadrant) = (false, false);
     let mut in_quotes = false;
     for (number, line) in mermaid.split_inclusive('\n').enumerate() {
         let bare = line.trim();
@@ -38,8 +38,14 @@ pub(crate) fn stand_ins(mermaid: &str) -> String {
             out.push_str(key);
             out.push(':');
             out.extend(hidden.chars().map(|char| if plain(char) { char } else { stand_in(char) }));
+        } else if is_quadrant && bare.starts_with("title ") {
+            // The renderer ends a statement at a `;`, Mermaid a title at the end of the line.
+            let mut hidden = String::new();
+            push_stand_ins(&mut hidden, line);
+            out.extend(hidden.chars().map(|char| if char == ';' { stand_in(char) } else { char }));
         } else {
             is_board |= bare == "kanban";
+            is_quadrant |= bare == "quadrantChart";
             in_quotes ^= is_board && line.matches('"').count() % 2 == 1;
             match line.strip_suffix('\n').filter(|_| in_quotes) {
                 // A card of a board may go on in the next line, which the renderer does not know.
@@ -185,6 +191,15 @@ mod tests {
         let hidden = stand_ins(text);
         assert!(hidden.starts_with("  accDescr: Maya") && !hidden.contains([';', '<', '{', '%', '#']));
         assert_eq!(decode(&hidden), text.replace("#35;", "#"));
+    }
+
+    #[test]
+    fn the_title_of_a_quadrant_chart_is_one_line() {
+        let text = "quadrantChart\n  title Pay; #35;1; ;\n  \"a; b\": [0.5, 0.5]\n";
+        let hidden = stand_ins(text);
+        assert_eq!(hidden.matches(';').count(), 1, "only that of the point is left");
+        assert_eq!(decode(&hidden), text.replace("#35;", "#"));
+        assert_eq!(stand_ins("journey\n  title a; b\n"), "journey\n  title a; b\n");
     }
 
     #[test]

@@ -33,6 +33,9 @@ pub enum PictureError {
     /// The text is not what the diagram's kind wants.
     #[error("the diagram cannot be drawn: {0}")]
     Rejected(String),
+    /// Somebody stopped the drawing.
+    #[error("the drawing was stopped")]
+    Stopped,
     /// The renderer has a mistake. The text of the diagram may still be drawn by Mermaid itself.
     #[error("the diagram cannot be drawn, because of a mistake in the renderer; Mermaid itself may draw it")]
     Defect,

@@ -13,7 +13,7 @@ use journey_model::{DeclarationId, Project};
 use journey_plugin::{Language, Options, Place, Rendered};
 
 use crate::svg::{self, Marks};
-use crate::{PictureError, SvgOptions};
+use crate::{PictureError, Stop, SvgOptions};
 use diagram::Diagram;
 
 /// A view of a journey, drawn, with what made each of its elements.
@@ -53,9 +53,14 @@ pub struct ShownPlace {
 impl LivePicture {
     /// Draws what a view made of a journey. `name` is what all ids in the picture start with.
     pub fn of(project: &Project, journey: DeclarationId, rendered: &Rendered, name: &str) -> Self {
+        Self::until(project, journey, rendered, name, &Stop::default())
+    }
+
+    /// The same, until somebody does not want the picture any more; then there is none.
+    pub fn until(project: &Project, journey: DeclarationId, rendered: &Rendered, name: &str, stop: &Stop) -> Self {
         let mut options = SvgOptions::new(name);
         options.title = Some(project.declaration(journey).label().into_owned());
-        match draw(project, rendered, &options) {
+        match draw(project, rendered, &options, stop) {
             Ok((svg, places)) => Self { svg: Ok(svg), places },
             Err(why) => Self { svg: Err(why), places: Vec::new() },
         }
@@ -85,16 +90,22 @@ pub fn live(
     journey: DeclarationId,
     view: &str,
     request: &Request,
+    stop: &Stop,
 ) -> Result<(Rendered, LivePicture), RequestError> {
     let options: Options = request.options(project, journey)?;
     let found = View::named(view).ok_or_else(|| RequestError::unknown("view", view, &View::ALL.map(View::id)))?;
     let rendered = journey_mermaid::render(project, journey, found, &options);
     let name = format!("{}-{view}", project.declaration(journey).id());
-    let picture = LivePicture::of(project, journey, &rendered, &name);
+    let picture = LivePicture::until(project, journey, &rendered, &name, stop);
     Ok((rendered, picture))
 }
 
-fn draw(project: &Project, rendered: &Rendered, options: &SvgOptions) -> Result<(String, Vec<ShownPlace>), NoPicture> {
+fn draw(
+    project: &Project,
+    rendered: &Rendered,
+    options: &SvgOptions,
+    stop: &Stop,
+) -> Result<(String, Vec<ShownPlace>), NoPicture> {
     if rendered.language == Language::Markdown {
         let why = rendered.fallback.clone();
         return Err(NoPicture(why.unwrap_or_else(|| "This view is a text, so it has no picture.".to_owned())));
@@ -118,7 +129,7 @@ fn draw(project: &Project, rendered: &Rendered, options: &SvgOptions) -> Result<
         }
         marks
     };
-    let svg = svg::marked(&rendered.text, options, mark).map_err(|error| NoPicture(sentence(&error)))?;
+    let svg = svg::marked(&rendered.text, options, stop, mark).map_err(|error| NoPicture(sentence(&error)))?;
     Ok((svg, shown.finish()))
 }
 

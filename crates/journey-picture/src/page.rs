@@ -85,3 +85,56 @@ fn push_text(page: &mut String, text: &str) {
 fn is_xml(character: char) -> bool {
     !matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn is_well_formed(html: &str) -> bool {
+        roxmltree::Document::parse(&format!("<page>{html}</page>")).is_ok()
+    }
+
+    #[test]
+    fn what_our_views_write_becomes_html() {
+        let html = page(
+            "## Shop\n\n- **Owner:** @growth\n\n| A | B |\n| --- | --- |\n| one<br/>two | |\n\n<details>\n<summary>The same as text</summary>\n\nWords\n\n</details>\n",
+            "x",
+        );
+        for piece in [
+            "<h2>Shop</h2>",
+            "<strong>Owner:</strong>",
+            "<td>one<br/>two</td>",
+            "<summary>The same as text</summary>",
+            "<p>Words</p>",
+        ] {
+            assert!(html.contains(piece), "{piece} in {html}");
+        }
+        assert!(is_well_formed(&html), "{html}");
+    }
+
+    #[test]
+    fn diagrams_are_drawn_each_with_ids_of_its_own() {
+        let diagram = "```mermaid\njourney\n  title A\n  section B\n    C: 3: D\n```\n";
+        let html = page(&format!("{diagram}\nbetween\n\n{diagram}"), "report");
+        assert!(html.contains("<svg id=\"report-1\"") && html.contains("<svg id=\"report-2\""), "{html}");
+        assert!(is_well_formed(&html));
+    }
+
+    #[test]
+    fn a_diagram_that_cannot_be_drawn_and_other_code_are_texts() {
+        let html = page("```mermaid\nnothing <known>\n```\n\n```js\nalert(1)\n```\n", "x");
+        assert!(html.contains("<pre>nothing &lt;known&gt;") && html.contains("alert(1)"), "{html}");
+        assert!(is_well_formed(&html));
+    }
+
+    #[test]
+    fn nothing_that_somebody_wrote_does_anything() {
+        let nasty = "<script>alert(1)</script>\n\na <img src=x onerror=alert(1)> b & c\n\n<!-- x --> <svg onload=alert(1)>\n\n\u{1}\u{ffff}&nbsp;&#0;\n";
+        let html = page(nasty, "x");
+        assert!(
+            !html.contains("<script") && !html.contains("<img") && !html.contains("<svg") && !html.contains("<!--"),
+            "{html}"
+        );
+        assert!(is_well_formed(&html), "{html}");
+    }
+}

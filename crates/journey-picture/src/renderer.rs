@@ -48,14 +48,30 @@ pub(crate) fn is_bold(weight: &str) -> bool {
     weight.trim().starts_with("bold") || weight.trim().parse::<u32>().is_ok_and(|weight| weight >= 600)
 }
 
+/// Stops drawings whose pictures nobody waits for any more. Clones stop the same ones.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(OperationControl);
+
+impl Stop {
+    /// Tells them to stop: soon they end with an error.
+    pub fn stop(&self) {
+        self.0.cancel();
+    }
+
+    /// Whether they were told to.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.0.is_cancelled()
+    }
+}
+
 /// The SVG that the renderer makes, with ids that start with `id`.
-pub(crate) fn draw_svg(mermaid: &str, id: &str) -> Result<String, PictureError> {
+pub(crate) fn draw_svg(mermaid: &str, id: &str, stop: &Stop) -> Result<String, PictureError> {
     let request = SvgRequest {
         environment: ENVIRONMENT.clone(),
         options: SvgRenderOptions { diagram_id: Some(id.to_owned()), ..SvgRenderOptions::default() },
         ..SvgRequest::default()
     };
-    match draw(mermaid, RenderTarget::Svg(request))? {
+    match draw(mermaid, RenderTarget::Svg(request), stop)? {
         RenderOutput::Svg(Some(output)) => Ok(output.into_parts().0),
         _ => Err(PictureError::NoDiagram),
     }
@@ -71,7 +87,7 @@ pub(crate) fn ground(mermaid: &str) -> Option<String> {
 
 /// The drawing that the renderer makes of characters.
 pub(crate) fn draw_characters(mermaid: &str, request: AsciiRequest) -> Result<String, PictureError> {
-    match draw(mermaid, RenderTarget::Ascii(request))? {
+    match draw(mermaid, RenderTarget::Ascii(request), &Stop::default())? {
         RenderOutput::Ascii(Some(output)) => Ok(output.text),
         _ => Err(PictureError::NoDiagram),
     }
@@ -93,11 +109,14 @@ pub(crate) fn with_model<T>(
     })
 }
 
-fn draw(mermaid: &str, target: RenderTarget) -> Result<RenderOutput, PictureError> {
+fn draw(mermaid: &str, target: RenderTarget, stop: &Stop) -> Result<RenderOutput, PictureError> {
     admit(mermaid)?;
     let hidden = entity::stand_ins(mermaid);
-    let request = RenderRequest::new(&hidden, target, OperationControl::new());
-    guarded(|| RENDERER.render(request).map_err(failed))
+    let request = RenderRequest::new(&hidden, target, stop.0.child());
+    match guarded(|| RENDERER.render(request).map_err(failed)) {
+        Err(_) if stop.is_stopped() => Err(PictureError::Stopped),
+        drawn => drawn,
+    }
 }
 
 /// Refuses what is not drawn here before the renderer sees it.

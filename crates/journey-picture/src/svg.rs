@@ -2,6 +2,7 @@
 
 mod attribute;
 mod label;
+mod narrative;
 mod rows;
 mod sheet;
 mod writer;
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 
 use roxmltree::{Document, NodeId, ParsingOptions};
 
-use crate::{PictureError, renderer};
+use crate::{PictureError, Stop, renderer};
 
 /// How an SVG is called, and what it says to readers who cannot see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ impl SvgOptions {
 /// [`PictureError`] where the kind of diagram is not drawn here ([`can_draw`](crate::can_draw)), where the text is no
 /// sound diagram, and where it is too large.
 pub fn svg(mermaid: &str, options: &SvgOptions) -> Result<String, PictureError> {
-    marked(mermaid, options, |_| Marks::new())
+    marked(mermaid, options, &Stop::default(), |_| Marks::new())
 }
 
 /// What stands in the attribute `data-place` of elements of the renderer's picture.
@@ -55,13 +56,23 @@ pub(crate) type Marks = HashMap<NodeId, String>;
 pub(crate) fn marked(
     mermaid: &str,
     options: &SvgOptions,
+    stop: &Stop,
     mark: impl FnOnce(&Document<'_>) -> Marks,
 ) -> Result<String, PictureError> {
-    let drawn = renderer::draw_svg(mermaid, &merman::svg::sanitize_svg_id(&options.id))?;
+    let drawn = renderer::draw_svg(mermaid, &merman::svg::sanitize_svg_id(&options.id), stop)?;
     // Nothing that the renderer writes has a document type.
     let document =
         Document::parse_with_options(&drawn, ParsingOptions { allow_dtd: false, ..ParsingOptions::default() })
             .map_err(|_| PictureError::Defect)?;
     let ground = renderer::ground(mermaid);
-    writer::write(&document, ground.as_deref(), &rows::spans(mermaid), &mark(&document), options)
+    let marks = mark(&document);
+    if stop.is_stopped() {
+        return Err(PictureError::Stopped);
+    }
+    let mending = if narrative::goes_down(mermaid) {
+        writer::Mending::Narrative
+    } else {
+        writer::Mending::Rows(rows::spans(mermaid))
+    };
+    writer::write(&document, ground.as_deref(), &mending, &marks, options)
 }

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
-use journey_mermaid::{Request, View};
+use journey_mermaid::{Options, Request, View};
 use journey_model::syntax::{TextRange, parse};
 use journey_model::{Configuration, File, FileModel, Keyword, Project, Schema};
-use journey_picture::{LivePicture, live};
+use journey_picture::{LivePicture, Stop, live};
 use roxmltree::{Document, Node};
 
 /// Every example; the files of a folder are one project.
@@ -61,7 +61,7 @@ static DRAWN: LazyLock<Vec<Drawn>> = LazyLock::new(|| {
                 let mut request = Request::default();
                 request.set("target", target).unwrap();
                 request.set("direction", direction).unwrap();
-                let (_, picture) = live(&project, id, view.id(), &request).unwrap();
+                let (_, picture) = live(&project, id, view.id(), &request, &Stop::default()).unwrap();
                 let name = format!("{view:?} of {example}#{} for {target}, {direction}", journey.id());
                 all.push(Drawn { name, view, target, picture, touchpoints: touchpoints.clone() });
             }
@@ -161,5 +161,20 @@ fn only_texts_and_what_a_target_lacks_have_no_picture() {
             let is_old = *target == "gitlab" && matches!(view, View::Map | View::Board);
             assert!(is_old && why.contains("Mermaid 10.7 has no "), "{name}: {why}");
         }
+    }
+}
+
+#[test]
+fn a_picture_that_nobody_wants_any_more_is_not_drawn() {
+    let project = Project::of_text("a.journey", "journey a { stage s { touchpoint t } }");
+    let (journey, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+    for view in View::ALL.into_iter().filter(|view| view.is_diagram()) {
+        let rendered = journey_mermaid::render(&project, journey, view, &Options::default());
+        let stop = Stop::default();
+        assert!(LivePicture::until(&project, journey, &rendered, "a", &stop.clone()).svg.is_ok());
+        stop.clone().stop();
+        let stopped = LivePicture::until(&project, journey, &rendered, "a", &stop);
+        assert_eq!(stopped.svg.unwrap_err().to_string(), "The drawing was stopped.");
+        assert!(stopped.places.is_empty());
     }
 }

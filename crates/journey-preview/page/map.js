@@ -146,6 +146,9 @@ export class MapSurface {
           else if (element) this.#parts.set(element, [part]);
         }
       }
+      // The sheet has the picture's own ground, or a line of another colour shows at its edges.
+      const ground = drawing.drawing.querySelector(":scope > rect");
+      this.#sheet.style.backgroundColor = ground ? getComputedStyle(ground).fill : "";
       this.#viewport.resize(drawing.width, drawing.height);
     } else {
       this.#picture.shadowRoot?.replaceChildren();

@@ -16,8 +16,8 @@ const gone = element("gone");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
 let opens = false;
-/** Counts what was asked, so that an old answer never replaces a newer one. */
-let asked = 0;
+/** What was asked last: whoever asks anew hangs up first, so that nothing is drawn in vain and no old answer replaces a newer one. */
+let asked = new AbortController();
 /** @type {Cursor | undefined} */
 let cursor;
 /** @type {Picture | undefined} */
@@ -65,10 +65,12 @@ function question() {
 
 /** Asks for what is to be seen, and shows it. */
 async function renew() {
-  const number = ++asked;
-  const answer = await fetch(`picture?${question()}`).catch(() => undefined);
+  asked.abort();
+  asked = new AbortController();
+  const { signal } = asked;
+  const answer = await fetch(`picture?${question()}`, { signal }).catch(() => undefined);
   const text = await answer?.text().catch(() => undefined);
-  if (!answer || text === undefined || number !== asked) return;
+  if (!answer || text === undefined || signal.aborted) return;
   /** @type {(Picture & { version: number }) | { version: number, message: string, choices?: import("./types.js").Choices }} */
   const told = JSON.parse(text);
   if ("message" in told) {
@@ -78,6 +80,7 @@ async function renew() {
     written = text;
     shown = told;
     document.title = `${told.label} – Journey`;
+    element("title").textContent = told.label;
     surface.show({ ...told, at: lit() });
   }
 }

@@ -4,7 +4,7 @@
 import { node } from "./node.js";
 
 /** Room between a part and its ring, in pixels of the picture. */
-const ROOM = 3;
+const ROOM = 2;
 
 export class Rings {
   /** @type {HTMLElement} */ #layer;

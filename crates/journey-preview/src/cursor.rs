@@ -37,8 +37,12 @@ impl Cursor {
     pub(crate) fn find(&self, shown: &Shown) -> Option<FoundCursor> {
         let (source, file) = known(shown, &self.file)?;
         let text = source.project().file(file).source_text();
-        let position = Position { line: self.line.saturating_sub(1), column: self.column.unwrap_or(1).saturating_sub(1) };
-        let offset = text.offset(position, Encoding::Utf32);
+        let position =
+            Position { line: self.line.saturating_sub(1), column: self.column.unwrap_or(1).saturating_sub(1) };
+        // Before the words of a line stands what is around them; a cursor there means the words.
+        let words = text.line(position.line).chars().take_while(|character| character.is_whitespace()).count();
+        let column = position.column.max(u32::try_from(words).unwrap_or(u32::MAX));
+        let offset = text.offset(Position { column, ..position }, Encoding::Utf32);
         let place = text.position(offset, Encoding::Utf16);
         let project = source.project();
         let around = project.file(file).model.declaration_at(offset).and_then(|inner| inner.journey());

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use futures::{Stream, stream};
 use journey_model::syntax::{Encoding, Position};
+use journey_picture::Stop;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
 use tokio::time::{Interval, MissedTickBehavior, interval};
@@ -77,13 +78,24 @@ async fn part(Path((_, part)): Path<(String, String)>) -> Response {
 
 async fn drawn(State(shared): State<Arc<Shared>>, Query(asked): Query<Asked>) -> Response {
     let shown = Arc::clone(&shared.shown.borrow());
-    let work = move || match catch_unwind(AssertUnwindSafe(|| picture(&shown, &asked))) {
+    let waiting = StopsWhenDropped(Stop::default());
+    let stop = waiting.0.clone();
+    let work = move || match catch_unwind(AssertUnwindSafe(|| picture(&shown, &asked, &stop))) {
         Ok(Ok(picture)) => json(StatusCode::OK, &picture),
         Ok(Err(why)) => json(StatusCode::UNPROCESSABLE_ENTITY, &why),
         Err(_) => json(StatusCode::INTERNAL_SERVER_ERROR, &Told::new("Journey has a bug: this could not be drawn.")),
     };
     // Drawing takes a while, and other pages have questions, too.
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+}
+
+/// Ends a drawing that nobody waits for any more: a page that asks again hangs up first, which drops its request.
+struct StopsWhenDropped(Stop);
+
+impl Drop for StopsWhenDropped {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
 }
 
 /// A place that the page asks for. Lines and columns as in [`crate::answer`].

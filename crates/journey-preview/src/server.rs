@@ -79,7 +79,8 @@ impl Preview {
             Ok((listener, port))
         });
         let (listener, port) = bound.map_err(|error| StartError::Port { port: asked, error })?;
-        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(StartError::Runtime)?;
+        let runtime =
+            Builder::new_multi_thread().worker_threads(2).enable_all().build().map_err(StartError::Runtime)?;
         let shared = Arc::new(Shared {
             shown: watch::Sender::new(Arc::default()),
             cursor: watch::Sender::new(None),

@@ -235,6 +235,17 @@ fn a_list_goes_on_after_a_comma_and_only_then() {
     "#);
 }
 
+#[test]
+fn documentation_behind_an_open_list_is_of_the_declaration_after_it() {
+    let text = "persona a {\n  goal: \"g\",\n\n/// Of b.\npersona b \"B\"\n";
+    let tree = parse(text);
+    let documented = tree.children().find(|node| node.kind() == SyntaxKind::Documentation).map(|node| node.to_text());
+    let nested = tree.children().flat_map(|node| node.children()).flat_map(|node| node.children());
+    let documented = documented
+        .or_else(|| nested.filter(|node| node.kind() == SyntaxKind::Documentation).map(|node| node.to_text()).next());
+    assert_eq!(documented.as_deref(), Some("/// Of b."));
+}
+
 fn nested(depth: usize) -> String {
     "stage s {\n".repeat(depth) + &"}\n".repeat(depth)
 }

@@ -41,7 +41,8 @@ pub(crate) fn neovim(root: &Path) -> Result<()> {
 
 /// Helix, Emacs, Kakoune, Vim and the rest, with the files that we give people.
 pub(crate) fn terminal(root: &Path) -> Result<()> {
-    judged(root, "terminal", "terminal")
+    judged(root, "terminal", "terminal")?;
+    cargo(root, "test --locked --package journey-tests --features editors --test editors")
 }
 
 /// Sets a part of the editors up, which takes no time from the second run on, and runs the tests of a folder.

@@ -9,7 +9,7 @@ use journey_model::configuration::json_schema;
 use journey_model::schema::language_reference;
 use journey_plugin::Registry;
 
-use crate::rule_pages;
+use crate::{editor_queries, editor_words, grammars, rule_pages};
 
 /// Writes what is stale, and says what that was.
 pub(crate) fn write(root: &Path) -> Result<()> {
@@ -79,6 +79,9 @@ fn derived(root: &Path) -> Result<Vec<Derived>> {
             text: format!("{:#}\n", journey_json::schema()),
         },
     ];
+    files.extend(grammars::derived(root)?);
+    files.extend(editor_words::derived(root)?);
+    files.extend(editor_queries::derived(root)?);
     files.extend(rule_pages::derived(&registry));
     Ok(files)
 }
@@ -109,6 +112,11 @@ mod tests {
         let root = folder.path();
         fs::create_dir(root.join("grammar")).unwrap();
         fs::write(root.join(REFERENCE), format!("Mine.\n\n{BEGIN}old\n{END}\nMine too.\n")).unwrap();
+        // What is written into these, or made of them, is for their own tests.
+        for path in editor_words::FILES.map(|(path, _)| path.to_owned()).into_iter().chain(editor_queries::sources()) {
+            fs::create_dir_all(root.join(&path).parent().unwrap()).unwrap();
+            fs::copy(crate::root().join(&path), root.join(&path)).unwrap();
+        }
         let complaint = check(root).unwrap_err().to_string();
         let stale = "stale: grammar/README.md, grammar/journey.toml.schema.json, \
                      crates/journey-json/schema/journey-model-1.schema.json, crates/journey-rules/docs/README.md, ";

@@ -2,11 +2,15 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program: what it says is for the terminal")]
 
+mod editor_queries;
+mod editor_words;
 mod editors;
 mod generate;
+mod grammars;
 mod rule_pages;
 mod test;
 mod tidy;
+mod words;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -14,7 +18,8 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask test [STEP...]      runs every test, or only the steps that are named
 cargo xtask generate [--check]  writes all derived files; with --check, says which are stale
-cargo xtask tidy                holds the source against the project's habits";
+cargo xtask tidy                holds the source against the project's habits
+cargo xtask words               tells what the parser takes each word of files for (names on standard input), as JSON";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -24,6 +29,7 @@ fn main() -> ExitCode {
         ["generate"] => generate::write(root()),
         ["generate", "--check"] => generate::check(root()),
         ["tidy"] => tidy::check(root()),
+        ["words"] => words::tell(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}\n\nThe steps of `test`, in their order:\n{}", test::steps());
             return ExitCode::SUCCESS;

@@ -12,9 +12,13 @@ use crate::terminal::Terminal;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Man {
     /// The command that the page is about; without it, the program
-    #[arg(value_parser = ["check", "explain", "rules", "render", "lsp", "completions", "man"])]
+    #[arg(value_parser = COMMANDS)]
     command: Option<String>,
 }
+
+/// All commands. They cannot be asked for where they are being made.
+const COMMANDS: [&str; 12] =
+    ["new", "check", "fmt", "explain", "rules", "render", "embed", "mdbook", "lsp", "doctor", "completions", "man"];
 
 const EXAMPLES: &str = "\
 \u{1b}[1m\u{1b}[4mExamples:\u{1b}[0m
@@ -69,13 +73,16 @@ fn sections(after_help: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::page;
+    use super::{COMMANDS, page};
 
     #[test]
     fn every_command_has_a_page_with_its_examples() {
         let mut command = crate::command();
         command.build();
-        for name in command.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help") {
+        let names = command.get_subcommands().map(clap::Command::get_name).filter(|name| *name != "help");
+        let names: Vec<&str> = names.collect();
+        assert_eq!(names, COMMANDS);
+        for name in names {
             let page = String::from_utf8(page(Some(name)).unwrap()).unwrap();
             assert!(page.contains(&format!(".TH journey-{name} 1")), "{page}");
             assert!(page.contains(".SH EXAMPLES"), "{page}");

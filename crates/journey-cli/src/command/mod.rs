@@ -2,12 +2,16 @@
 
 mod check;
 mod completions;
+mod doctor;
 mod embed;
 mod explain;
 mod fmt;
 mod lsp;
 mod man;
 mod mdbook;
+mod new;
+#[cfg(feature = "pictures")]
+mod preview;
 mod render;
 mod rules;
 
@@ -34,26 +38,33 @@ pub(crate) struct Cli {
 /// What the program can do.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    New(new::New),
     Check(check::Check),
     Fmt(fmt::Fmt),
     Explain(explain::Explain),
     Rules(rules::Rules),
     Render(render::Render),
+    #[cfg(feature = "pictures")]
+    Preview(preview::Preview),
     Embed(embed::Embed),
     Mdbook(mdbook::Mdbook),
     Lsp(lsp::Lsp),
+    Doctor(doctor::Doctor),
     Completions(completions::Completions),
     Man(man::Man),
 }
 
 const EXAMPLES: &str = "\
 \u{1b}[1m\u{1b}[4mExamples:\u{1b}[0m
+  journey new                           Start a project, with a first map to read
   journey check                         Check every journey below the current folder
   journey fmt                           Lay out every journey below the current folder
   journey explain unused-name           Say what a rule finds, why it matters and what to do
   journey render shop.journey           Print the journey as a Mermaid diagram
+  journey preview                       Show the map in the browser, and follow every save
   journey embed                         Bring the diagrams in Markdown pages up to date
   journey lsp                           Serve an editor (it starts this itself)
+  journey doctor                        Look whether everything is in place
   journey help check                    Everything about one command
 
 \u{1b}[1m\u{1b}[4mExit status:\u{1b}[0m
@@ -64,14 +75,18 @@ const EXAMPLES: &str = "\
 /// Runs a command.
 pub(crate) fn run(command: &Command, terminal: &Terminal) -> Result<Status, Failure> {
     match command {
+        Command::New(arguments) => new::run(arguments, terminal),
         Command::Check(arguments) => check::run(arguments, terminal),
         Command::Fmt(arguments) => fmt::run(arguments, terminal),
         Command::Explain(arguments) => explain::run(arguments, terminal),
         Command::Rules(arguments) => rules::run(arguments, terminal),
         Command::Render(arguments) => render::run(arguments, terminal),
+        #[cfg(feature = "pictures")]
+        Command::Preview(arguments) => preview::run(arguments, terminal),
         Command::Embed(arguments) => embed::run(arguments, terminal),
         Command::Mdbook(arguments) => mdbook::run(arguments, terminal),
         Command::Lsp(arguments) => lsp::run(arguments, terminal),
+        Command::Doctor(arguments) => doctor::run(arguments, terminal),
         Command::Completions(arguments) => completions::run(arguments, terminal),
         Command::Man(arguments) => man::run(arguments, terminal),
     }

@@ -6,6 +6,9 @@ mod bad_input;
 #[cfg(test)]
 mod check;
 #[cfg(test)]
+#[cfg(unix)]
+mod doctor;
+#[cfg(test)]
 mod embed;
 #[cfg(test)]
 mod explain;
@@ -22,7 +25,12 @@ mod mdbook;
 #[cfg(test)]
 mod nasty;
 #[cfg(test)]
+mod new;
+#[cfg(test)]
 mod pages;
+#[cfg(test)]
+#[cfg(feature = "pictures")]
+mod preview;
 #[cfg(test)]
 mod render;
 #[cfg(test)]

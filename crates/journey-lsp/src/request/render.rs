@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 
 use self::choices::Choices;
-use self::picture::ShownPlace;
+use self::picture::{ShownPlace, Stop, StopsWhenDropped};
 use crate::session::Session;
 use crate::session::snapshot::{FileSnapshot, answer};
 use crate::transport::current_cancellation;
@@ -66,6 +66,9 @@ pub(crate) struct RenderResult {
     /// The same as Markdown, for who cannot see it.
     #[serde(skip_serializing_if = "Option::is_none")]
     table: Option<String>,
+    /// What is Markdown here, as HTML with its diagrams drawn: the text itself, else the table. Beside a picture only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    html: Option<String>,
     /// The journey that was drawn.
     id: String,
     /// What people call it.
@@ -143,14 +146,18 @@ pub(crate) async fn render(session: &Arc<Session>, params: RenderParams) -> Resu
         }));
     };
     let cancellation = file.project.cancellation.clone();
+    let guard = StopsWhenDropped::default();
+    let stop = guard.0.clone();
     let rendered = answer(file, &cancellation, move |file: &FileSnapshot| {
         file.project.cancellation.check()?;
-        Ok(render_in(file, &params))
+        Ok(render_in(file, &params, &stop))
     });
-    rendered.await?.map_err(refused)
+    let rendered = rendered.await;
+    drop(guard);
+    rendered?.map_err(refused)
 }
 
-fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<RenderResult, Refusal> {
+fn render_in(file: &FileSnapshot, params: &RenderParams, stop: &Stop) -> std::result::Result<RenderResult, Refusal> {
     let ide = file.project.ide();
     let offset = params.position.map(|position| file.clone().at(position).offset);
     let is_picture = is_picture(params.format.as_deref())?;
@@ -164,7 +171,7 @@ fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<
     let lines = offset.map(|offset| journey_ide::lines_at(&rendered, file.file, offset)).unwrap_or_default();
     let declaration = ide.project.declaration(journey);
     let drawn = if is_picture {
-        picture::draw(file, &ide.project, journey, &rendered, view, offset)
+        picture::draw(file, &ide.project, journey, &rendered, view, offset, stop)
     } else {
         picture::Drawn::default()
     };
@@ -179,6 +186,7 @@ fn render_in(file: &FileSnapshot, params: &RenderParams) -> std::result::Result<
         label: declaration.label().into_owned(),
         view: view.to_owned(),
         svg: drawn.svg,
+        html: drawn.html,
         picture: drawn.why_not,
         places: drawn.places,
         at: drawn.at,

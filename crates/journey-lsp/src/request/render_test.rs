@@ -40,6 +40,7 @@ impl Client {
 }
 
 /// The places of an answer: name, keyword, id and label, and where they start.
+#[cfg(feature = "pictures")]
 fn places(rendered: &Value) -> Vec<(String, String, u64, u64)> {
     let text = |place: &Value, key: &str| place[key].as_str().unwrap().to_owned();
     let all = rendered["places"].as_array().unwrap().iter();

@@ -70,6 +70,8 @@ pub(super) struct Changes {
     pub(super) attributes: HashMap<NodeId, Vec<(&'static str, String)>>,
     /// How much lower the picture becomes, in pixels.
     pub(super) saved: f64,
+    /// Where the picture begins from the left, and how wide it is, where that changes.
+    pub(super) sides: Option<(f64, f64)>,
 }
 
 /// What changes in a picture. Nothing where it is no such grid.
@@ -116,10 +118,14 @@ pub(super) fn mend<'a>(document: &'a Document<'_>, sheet: &Sheet<'a>, spans: &Sp
 }
 
 impl Changes {
+    /// Says where an element is.
+    pub(super) fn set(&mut self, node: Node<'_, '_>, sides: &[(&'static str, f64)]) {
+        self.attributes.insert(node.id(), sides.iter().map(|(name, value)| (*name, round(*value))).collect());
+    }
+
     fn place(&mut self, block: &Block<'_, '_>, x: f64, y: f64, width: f64, height: f64) {
         self.attributes.insert(block.node.id(), vec![("transform", format!("translate({}, {})", round(x), round(y)))]);
-        let sides = [("x", -width / 2.0), ("y", -height / 2.0), ("width", width), ("height", height)];
-        self.attributes.insert(block.shape.id(), sides.map(|(name, value)| (name, round(value))).to_vec());
+        self.set(block.shape, &[("x", -width / 2.0), ("y", -height / 2.0), ("width", width), ("height", height)]);
     }
 }
 

@@ -7,22 +7,38 @@ use roxmltree::{Document, Node};
 
 use super::attribute::{Ids, attributes, round};
 use super::label::{self, Label};
+use super::narrative;
 use super::rows::{self, Changes, Spans};
 use super::sheet::{SVG, Sheet};
 use super::{Marks, SvgOptions};
 use crate::{PictureError, entity};
 
+/// What is drawn otherwise than the renderer draws it.
+pub(super) enum Mending {
+    /// The rows of a grid of blocks; nothing of anything else.
+    Rows(Spans),
+    /// The steps of a timeline.
+    Narrative,
+}
+
 /// The whole picture as text.
 pub(super) fn write(
     document: &Document<'_>,
     ground: Option<&str>,
-    spans: &Spans,
+    mending: &Mending,
     marks: &Marks,
     options: &SvgOptions,
 ) -> Result<String, PictureError> {
     let (ids, sheet) = (Ids::of(document), Sheet::of(document));
-    let changes = rows::mend(document, &sheet, spans);
-    let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, changes, ground, marks, options };
+    let changes = match mending {
+        Mending::Rows(spans) => rows::mend(document, &sheet, spans),
+        Mending::Narrative => {
+            let view = View::of(document.root_element());
+            narrative::mend(document, &sheet, view.y, view.y + view.height)
+        }
+    };
+    let moves = !matches!(mending, Mending::Narrative);
+    let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, changes, moves, ground, marks, options };
     // Writing to memory fails only where memory does.
     picture.root(document.root_element()).map_err(|_| PictureError::Defect)?;
     String::from_utf8(picture.out.into_inner()).map_err(|_| PictureError::Defect)
@@ -33,6 +49,8 @@ struct Picture<'a> {
     sheet: Sheet<'a>,
     ids: Ids<'a>,
     changes: Changes,
+    /// Whether the style sheet may move things.
+    moves: bool,
     /// The colour behind the picture.
     ground: Option<&'a str>,
     marks: &'a Marks,
@@ -45,6 +63,7 @@ impl<'a> Picture<'a> {
     fn root(&mut self, root: Node<'a, '_>) -> Written {
         let mut view = View::of(root);
         view.height -= self.changes.saved;
+        (view.x, view.width) = self.changes.sides.unwrap_or((view.x, view.width));
         let shown = [view.x, view.y, view.width, view.height].map(round).join(" ");
         let named = |name| root.children().find(|child| child.has_tag_name((SVG, name)));
         let (title, description) = (self.options.title.clone(), self.options.description.clone());
@@ -104,7 +123,11 @@ impl<'a> Picture<'a> {
         match name {
             // Shadows, which some viewers cannot draw: they leave out what has one.
             "filter" => Ok(()),
-            "style" => self.text_element(name, &[], &without_shadows(node.text().unwrap_or_default())),
+            "style" => {
+                let sheet = without_shadows(node.text().unwrap_or_default());
+                let sheet = if self.moves { sheet } else { narrative::without_moves(&sheet) };
+                self.text_element(name, &[], &sheet)
+            }
             "foreignObject" => match label::lay_out(node, &self.sheet) {
                 Some(label) => self.label(&label),
                 None => Ok(()),

@@ -40,7 +40,8 @@ impl Choices {
     pub(crate) fn of(shown: &Shown, journey: Option<&ShownJourney>) -> Self {
         let all = shown.journeys.iter();
         let journeys = all.map(|journey| Named { id: journey.key.clone(), label: journey.label.clone() }).collect();
-        let views = View::ALL.map(|view| OfferedView { id: view.id(), summary: view.summary(), svg: view.is_diagram() });
+        let views =
+            View::ALL.map(|view| OfferedView { id: view.id(), summary: view.summary(), svg: view.is_diagram() });
         let views = views.to_vec();
         let Some(journey) = journey else { return Self { journeys, views, ..Self::default() } };
         let choices = journey_mermaid::Choices::of(journey.source.project(), journey.declaration);

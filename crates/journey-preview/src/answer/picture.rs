@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use journey_mermaid::Request;
-use journey_picture::{LivePicture, live, page};
+use journey_picture::{LivePicture, Stop, live, page};
 use journey_plugin::Language;
 use serde::Serialize;
 
 use super::{Choices, Location, Locations};
 use crate::shown::Shown;
 
-/// The view that is shown where none is named.
-const DEFAULT_VIEW: &str = "journey";
+/// The view that is shown where none is named: of a long journey it is the one that can be read.
+const DEFAULT_VIEW: &str = "map";
 /// More mistakes than anybody reads in a banner.
 const MOST_MISTAKES: usize = 50;
 
@@ -69,13 +69,13 @@ pub(crate) struct NoPicture {
     choices: Choices,
 }
 
-/// Draws what is asked for.
+/// Draws what is asked for. What comes of it once `stop` was raised is for nobody.
 ///
 /// # Errors
 /// Where there is no such journey, view or persona, or nothing at all.
-pub(crate) fn picture(shown: &Shown, asked: &Asked) -> Result<Picture, NoPicture> {
+pub(crate) fn picture(shown: &Shown, asked: &Asked, stop: &Stop) -> Result<Picture, Box<NoPicture>> {
     let asked_for = |key: &str| asked.get(key).map(|value| value.trim()).filter(|value| !value.is_empty());
-    let none = |message: String, choices| Err(NoPicture { version: shown.version, message, choices });
+    let none = |message: String, choices| Err(Box::new(NoPicture { version: shown.version, message, choices }));
     let Some(journey) = shown.journey(asked_for("journey")) else {
         return none(why_none(shown, asked_for("journey")), Choices::of(shown, None));
     };
@@ -89,7 +89,7 @@ pub(crate) fn picture(shown: &Shown, asked: &Asked) -> Result<Picture, NoPicture
     drop(set);
     let project = journey.source.project();
     let view = asked_for("view").unwrap_or(DEFAULT_VIEW);
-    let (rendered, LivePicture { svg, places, .. }) = match live(project, journey.declaration, view, &request) {
+    let (rendered, LivePicture { svg, places, .. }) = match live(project, journey.declaration, view, &request, stop) {
         Ok(drawn) => drawn,
         Err(error) => return none(sentences(&error.message, &error.help), choices),
     };
@@ -134,7 +134,8 @@ fn why_none(shown: &Shown, wanted: Option<&str>) -> String {
     match (wanted, shown.problems.first()) {
         (_, Some(problem)) if shown.journeys.is_empty() => sentences(problem, ""),
         (_, None) if shown.journeys.is_empty() => {
-            "There is no journey here yet. Write a line such as `journey weekly_shop \"Weekly shop\" {` and save.".to_owned()
+            "There is no journey here yet. Write a line such as `journey weekly_shop \"Weekly shop\" {` and save."
+                .to_owned()
         }
         (Some(wanted), _) => format!("There is no journey `{wanted}` here any more. Choose another one above."),
         (None, _) => "There is no journey here.".to_owned(),

@@ -4,6 +4,8 @@
 use journey_ide::plugin::Place;
 use journey_ide::plugin::Rendered;
 use journey_ide::plugin::model::{DeclarationId, Project};
+#[cfg(feature = "pictures")]
+pub(super) use journey_picture::Stop;
 use serde::Serialize;
 
 use crate::session::snapshot::FileSnapshot;
@@ -11,10 +13,21 @@ use crate::session::snapshot::FileSnapshot;
 /// Whether this program can draw.
 pub(super) const CAN_DRAW: bool = cfg!(feature = "pictures");
 
+/// Stops a drawing when it goes: when the client cancels a request, the request's future is dropped.
+#[derive(Default)]
+pub(super) struct StopsWhenDropped(pub(super) Stop);
+
+impl Drop for StopsWhenDropped {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
 /// A picture, or why there is none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Drawn {
     pub(super) svg: Option<String>,
+    pub(super) html: Option<String>,
     pub(super) why_not: Option<String>,
     pub(super) places: Vec<ShownPlace>,
     /// The elements that show what stands at the cursor.
@@ -36,6 +49,16 @@ pub(super) struct ShownPlace {
     label: String,
 }
 
+/// A program that cannot draw has nothing to stop.
+#[cfg(not(feature = "pictures"))]
+#[derive(Clone, Debug, Default)]
+pub(super) struct Stop;
+
+#[cfg(not(feature = "pictures"))]
+impl Stop {
+    fn stop(&self) {}
+}
+
 /// Draws what a view gave. `offset` is where the cursor is, in bytes.
 #[cfg(feature = "pictures")]
 pub(super) fn draw(
@@ -45,9 +68,10 @@ pub(super) fn draw(
     rendered: &Rendered,
     view: &str,
     offset: Option<u32>,
+    stop: &Stop,
 ) -> Drawn {
     let name = format!("{}-{view}", project.declaration(journey).id());
-    let live = journey_picture::LivePicture::of(project, journey, rendered, &name);
+    let live = journey_picture::LivePicture::until(project, journey, rendered, &name, stop);
     let at = offset.map(|offset| live.at(file.file, offset)).unwrap_or_default();
     let at = at.into_iter().map(str::to_owned).collect();
     let places = live.places.into_iter().map(|shown| ShownPlace {
@@ -59,9 +83,11 @@ pub(super) fn draw(
         label: shown.label,
     });
     let places = places.collect();
+    let markdown = rendered.table.as_ref().unwrap_or(&rendered.text);
+    let html = Some(journey_picture::page(markdown, &format!("{name}-page")));
     match live.svg {
-        Ok(svg) => Drawn { svg: Some(svg), why_not: None, places, at },
-        Err(why) => Drawn { svg: None, why_not: Some(why.to_string()), places, at },
+        Ok(svg) => Drawn { svg: Some(svg), html, why_not: None, places, at },
+        Err(why) => Drawn { svg: None, html, why_not: Some(why.to_string()), places, at },
     }
 }
 
@@ -81,6 +107,7 @@ pub(super) fn draw(
     _rendered: &Rendered,
     _view: &str,
     _offset: Option<u32>,
+    _stop: &Stop,
 ) -> Drawn {
     let why = "This copy of journey was built without pictures; build it with the feature `pictures`.";
     Drawn { why_not: Some(why.to_owned()), ..Drawn::default() }

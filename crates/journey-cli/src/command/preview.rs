@@ -1,0 +1,171 @@
+//! `journey preview`: the live map of journeys in the browser.
+
+mod conversation;
+mod project;
+
+use std::io::{self, IsTerminal};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use journey_plugin::Registry;
+use journey_preview::{Editor, Opener, Options, Preview as Server, Source, Token};
+use journey_workspace::absolute;
+
+use crate::asked;
+use crate::failure::Failure;
+use crate::output::to_standard_output;
+use crate::plugins;
+use crate::status::Status;
+use crate::terminal::Terminal;
+use crate::watch::{Named, Pace, watch_named};
+use crate::workspace::Workspace;
+use conversation::{listen, say_chosen, say_started};
+use project::PreviewedProject;
+
+/// Show the live map of journeys in the browser
+///
+/// The page stands on this machine alone, and follows every save. Its address has a secret in it: whoever has it sees the
+/// journeys.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Preview {
+    /// A file, or a folder with all that is in it; #ID behind a file chooses one of its journeys
+    #[arg(value_name = "PATH[#ID]", default_value = ".")]
+    path: PathBuf,
+    /// What to show at first
+    #[arg(long, value_name = "VIEW")]
+    view: Option<String>,
+    /// The port to listen to [default: any that is free]
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+    /// Open the browser, which happens anyway where a person started it in a terminal
+    #[arg(long, overrides_with = "no_open")]
+    open: bool,
+    /// Open no browser
+    #[arg(long, overrides_with = "open")]
+    no_open: bool,
+    /// Show a place that is clicked in this editor, as in 'code -g {file}:{line}:{column}' [default: $JOURNEY_EDITOR, else
+    /// the page shows the text]
+    #[arg(long, value_name = "COMMAND")]
+    editor: Option<String>,
+    /// Speak with an editor that started it: lines of JSON on standard input and output. It ends when the input does
+    #[arg(long)]
+    json: bool,
+}
+
+const EXAMPLES: &str = "\
+\u{1b}[1m\u{1b}[4mExamples:\u{1b}[0m
+  journey preview                       All journeys below this folder
+  journey preview shop.journey          One file
+  journey preview shop.journey#next_year --view map
+                                        One journey, as a map
+  journey preview --editor 'code -g {file}:{line}:{column}'
+                                        A click opens the text in Visual Studio Code
+
+\u{1b}[1m\u{1b}[4mEnvironment:\u{1b}[0m
+  JOURNEY_EDITOR         The same as --editor
+  JOURNEY_PREVIEW_TOKEN  The secret of the address, 22 to 128 letters and digits: with the same port, pages that are
+                         still open come back";
+
+/// Shows until Ctrl-C.
+pub(super) fn run(arguments: &Preview, terminal: &Terminal) -> Result<Status, Failure> {
+    let plugins = Arc::new(plugins::registry());
+    if let Some(view) = &arguments.view {
+        asked::view(&plugins, view)?;
+    }
+    let (path, journey) = asked::split(&arguments.path);
+    if !path.exists() {
+        return Err(Failure::new(format!("{} is not there", path.display()))
+            .help("Name a `.journey` file, or a folder that has some."));
+    }
+    let server = Arc::new(start(arguments)?);
+    let paths = [path];
+    let named = Named { paths: &paths, input_path: None, pace: Pace::LIVE };
+    let mut is_first = true;
+    // The server itself ends with the watching: whatever else holds it may outlive that.
+    let shown = Arc::downgrade(&server);
+    let prepare = |stop| {
+        if arguments.json {
+            listen(shown, stop);
+        }
+    };
+    watch_named(&named, &plugins, terminal, prepare, |workspace| {
+        show(&server, &workspace, &plugins);
+        if std::mem::take(&mut is_first) {
+            let address = address(&server, &paths[0], journey.as_deref(), arguments.view.as_deref());
+            arguments.announce(&server, &address, terminal)?;
+        }
+        Ok(())
+    })
+}
+
+fn start(arguments: &Preview) -> Result<Server, Failure> {
+    let token = match std::env::var("JOURNEY_PREVIEW_TOKEN") {
+        Ok(chosen) => Token::chosen(&chosen),
+        Err(_) => Token::random(),
+    };
+    let token = token.map_err(|error| {
+        Failure::new(error.to_string())
+            .help("Leave JOURNEY_PREVIEW_TOKEN out of the environment: each preview then has a new one.")
+    })?;
+    let mut options = Options::new(token);
+    options.port = arguments.port;
+    options.opener = arguments.opener()?;
+    Server::start(options).map_err(|error| {
+        Failure::new(error.to_string()).help("Another program may use it. Without --port any that is free is taken.")
+    })
+}
+
+/// Shows what was read.
+fn show(server: &Server, workspace: &Workspace, plugins: &Arc<Registry>) {
+    let projects = workspace.projects.iter();
+    let sources = projects.map(|project| -> Arc<dyn Source> { Arc::new(PreviewedProject::new(project, plugins)) });
+    let failures = workspace.failures.iter().map(|failure| failure.message.clone());
+    server.show(sources.collect(), failures.chain(workspace.warnings.iter().cloned()).collect());
+}
+
+/// The address of the page, with what was asked for.
+fn address(server: &Server, path: &Path, journey: Option<&str>, view: Option<&str>) -> String {
+    let key = journey.map(|id| {
+        let key = absolute(path).ok().and_then(|path| server.journey_key(&path, id));
+        // One that is not there is told on the page, where it can come.
+        key.unwrap_or_else(|| id.to_owned())
+    });
+    let chosen = [("journey", key.as_deref()), ("view", view)];
+    let encoded =
+        |value: &str| percent_encoding::utf8_percent_encode(value, percent_encoding::NON_ALPHANUMERIC).to_string();
+    let chosen = chosen.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", encoded(value?))));
+    let query = chosen.collect::<Vec<_>>().join("&");
+    format!("{}{}{query}", server.url(), if query.is_empty() { "" } else { "?" })
+}
+
+impl Preview {
+    /// What a click on a place does.
+    fn opener(&self) -> Result<Option<Opener>, Failure> {
+        let written = self.editor.clone().or_else(|| std::env::var("JOURNEY_EDITOR").ok().filter(|it| !it.is_empty()));
+        let Some(written) = written else {
+            return Ok(self.json.then(|| -> Opener { Arc::new(say_chosen) }));
+        };
+        let editor = Editor::parse(&written).map_err(|error| {
+            Failure::new(format!("the command of the editor cannot be used: {error}"))
+                .help("Write it as in 'code -g {file}:{line}:{column}'.")
+        })?;
+        Ok(Some(Arc::new(move |place| editor.open(place))))
+    }
+
+    /// Says where the page is, to an editor or to a person.
+    fn announce(&self, server: &Server, address: &str, terminal: &Terminal) -> Result<(), Failure> {
+        if self.json {
+            say_started(address, server)?;
+        } else {
+            to_standard_output(terminal, |out| {
+                writeln!(out, "The map is at\n  {address}\nIt follows every save. Ctrl-C ends it.")
+            })?;
+        }
+        let is_person = !self.json && io::stdout().is_terminal();
+        if (self.open || is_person && !self.no_open) && open::that_detached(address).is_err() {
+            terminal.note("the browser could not be opened; open the address yourself");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,41 @@
+//! `journey preview`: how it starts, what it refuses, and how it ends. What the page does is tried in a browser.
+
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
+use crate::folder::{CLEAN, Folder};
+
+#[test]
+fn an_editor_hears_where_it_is_and_ends_it_by_going() {
+    let folder = Folder::new().with("a.journey", CLEAN);
+    let mut command = folder.program(&["preview", "--json", "a.journey", "--view", "map"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap()).lines();
+    let started: serde_json::Value = serde_json::from_str(&said.next().unwrap().unwrap()).unwrap();
+    let (port, token) = (started["port"].as_u64().unwrap(), started["token"].as_str().unwrap());
+    assert_eq!(started["url"], format!("http://127.0.0.1:{port}/{token}/?view=map"));
+    let mut input = child.stdin.take().unwrap();
+    writeln!(input, "nonsense").unwrap();
+    assert!(said.next().unwrap().unwrap().starts_with("{\"error\":\"this is no message: "));
+    drop(input);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn what_cannot_be_shown_is_told_before_anything_starts() {
+    let folder = Folder::new().with("a.journey", CLEAN);
+    let told = |arguments: &[&str]| {
+        let output = folder.program(&[&["preview"], arguments].concat()).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(told(&["b.journey"]).contains("b.journey is not there"));
+    assert!(told(&["a.journey", "--view", "mapp"]).contains("Did you mean `map`?"));
+    assert!(told(&["a.journey", "--editor", "code 'x"]).contains("a quotation mark has no partner"));
+    let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    assert!(told(&["a.journey", "--port", &port]).contains(&format!("port {port} cannot be used")));
+    let mut command = folder.program(&["preview", "a.journey"]);
+    let output = command.env("JOURNEY_PREVIEW_TOKEN", "short").output().unwrap();
+    assert!(String::from_utf8(output.stderr).unwrap().contains("a token has 22 to 128 letters"));
+}

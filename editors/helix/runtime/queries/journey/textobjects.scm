@@ -1,0 +1,15 @@
+; Written by `cargo xtask generate` from grammar/tree-sitter-journey/queries/textobjects.scm. Do not edit.
+
+(declaration body: (body)? @class.inside) @class.around
+
+((declaration
+  keyword: (keyword "touchpoint")
+  body: (body)? @function.inside) @function.around)
+
+(property) @entry.around
+(property value: (_) @entry.inside @parameter.inside)
+(property value: (_) @parameter.around)
+
+[(comment) (doc_comment)] @comment.inside
+(comment)+ @comment.around
+(doc_comment)+ @comment.around

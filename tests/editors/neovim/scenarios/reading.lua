@@ -1,0 +1,148 @@
+local scenario = require('scenario')
+local shop = require('shop')
+local check, equal, contains, ask, go = scenario.check, scenario.equal, scenario.contains, scenario.ask, scenario.go
+
+shop.write({ ['broken.journey'] = 'journey a "A" {\n  persona: nobody\n  stage s "S" {\n    touchpoint t "T" { emotion: 9 }\n  }\n' })
+
+check('a journey is recognised, and gets one server for its project', function()
+  local client = scenario.open('shop.journey')
+  equal(vim.bo.filetype, 'journey')
+  equal(client.config.root_dir, vim.uv.cwd())
+  vim.cmd.split('people.journey')
+  equal(scenario.served().id, client.id)
+  vim.cmd.close()
+end)
+
+scenario.before = function()
+  scenario.only('shop.journey')
+end
+
+check('findings stand where they are, with the severity and the code of the program', function()
+  scenario.codes(shop.CODES)
+  vim.cmd.edit('broken.journey')
+  scenario.codes({ 'stage-without-goal', 'syntax-error', 'unknown-name', 'wrong-value' })
+  local findings = vim.diagnostic.get(0)
+  table.sort(findings, function(a, b)
+    return a.code < b.code
+  end)
+  equal({ findings[3].lnum, findings[3].col, findings[3].end_col }, { 1, 11, 17 })
+  equal(findings[3].severity, vim.diagnostic.severity.ERROR)
+end)
+
+check('a half-typed line is told while it is typed, and no more when it is whole', function()
+  go('persona: maya')
+  vim.api.nvim_set_current_line('  persona: may')
+  scenario.codes({ 'stage-without-goal', 'unknown-name' })
+  vim.api.nvim_set_current_line('  persona: maya')
+  scenario.codes(shop.CODES)
+end)
+
+check('completion offers the names that fit, and what it inserts is right', function()
+  go('persona: maya')
+  vim.api.nvim_set_current_line('  persona: m')
+  vim.api.nvim_win_set_cursor(0, { 4, 12 })
+  local answer = ask('textDocument/completion')
+  local items = answer.items or answer
+  equal(items[1].label, 'maya')
+  -- A completion may name two ranges: what it is put before, and what it takes the place of.
+  local edit = items[1].textEdit
+  local change = { newText = edit.newText, range = edit.range or edit.replace }
+  vim.lsp.util.apply_text_edits({ change }, vim.api.nvim_get_current_buf(), scenario.served().offset_encoding)
+  equal(vim.api.nvim_get_current_line(), '  persona: maya')
+end)
+
+check('hover explains the name under the cursor', function()
+  go('maya')
+  local answer = ask('textDocument/hover')
+  contains(answer.contents.value, 'Maya, busy parent')
+  contains(answer.contents.value, 'She shops between two other things.')
+  vim.lsp.buf.hover()
+  local window = scenario.wait('a window with the explanation', function()
+    return vim.iter(vim.api.nvim_list_wins()):find(function(win)
+      return vim.api.nvim_win_get_config(win).relative ~= ''
+    end)
+  end)
+  local lines = vim.api.nvim_buf_get_lines(vim.api.nvim_win_get_buf(window), 0, -1, false)
+  contains(table.concat(lines, '\n'), 'Maya, busy parent')
+  vim.api.nvim_win_close(window, true)
+end)
+
+check('the outline has every declaration in its place', function()
+  local symbols = ask('textDocument/documentSymbol')
+  local function outline(found, depth)
+    return vim.iter(found):map(function(symbol)
+      local below = outline(symbol.children or {}, depth + 1)
+      return vim.list_extend({ ('  '):rep(depth) .. symbol.name }, below)
+    end):flatten():totable()
+  end
+  equal(outline(symbols, 0), {
+    'Weekly shop',
+    '  Discover',
+    '    Searches for dinner',
+    '      Results show out-of-stock items',
+    '  Receive',
+    '    Opens the door',
+    '  Show live stock in search',
+  })
+end)
+
+check('symbols of the whole project are found', function()
+  local found = ask('workspace/symbol', { query = 'maya' })
+  contains(found[1].name, 'Maya')
+end)
+
+check('going to a name opens its file, and uses are listed', function()
+  go('maya')
+  vim.lsp.buf.definition()
+  scenario.wait('the other file', function()
+    return vim.fs.basename(vim.api.nvim_buf_get_name(0)) == 'people.journey'
+  end)
+  equal(vim.api.nvim_win_get_cursor(0), { 2, 8 })
+  vim.lsp.buf.references({ includeDeclaration = false })
+  scenario.wait('the list of uses', function()
+    return #vim.fn.getqflist() == 2
+  end)
+  vim.cmd.cclose()
+end)
+
+check('the server colours names by what they name', function()
+  go('maya')
+  local tokens = scenario.wait('tokens at the name', function()
+    local found = vim.lsp.semantic_tokens.get_at_pos()
+    return found and #found > 0 and found
+  end)
+  equal(tokens[1].type, 'class')
+end)
+
+check('labels and scores stand behind names', function()
+  local hints = scenario.wait('hints', function()
+    local found = vim.lsp.inlay_hint.get({ bufnr = 0 })
+    return #found > 0 and found
+  end)
+  local labels = vim.iter(hints):map(function(hint)
+    local label = hint.inlay_hint.label
+    return type(label) == 'string' and label or vim.iter(label):map(function(part) return part.value end):join('')
+  end):totable()
+  equal({ labels[1], labels[2], labels[3] }, { 'Maya, busy parent', 'emotion -1', 'Mobile app' })
+end)
+
+check('declarations fold where the server says', function()
+  go('touchpoint search')
+  local line = vim.fn.line('.')
+  scenario.wait('folds', function()
+    return vim.fn.foldlevel(line) == 3
+  end)
+  equal(vim.wo.foldlevel, 99)
+  equal(vim.fn.foldclosed(line), -1)
+  vim.cmd(line .. 'foldclose')
+  -- The server leaves the brace that closes in sight.
+  local last = vim.lsp.foldexpr and '      }' or '    }'
+  equal({ vim.fn.foldclosed(line), vim.fn.getline(vim.fn.foldclosedend(line)) }, { line, last })
+  vim.cmd('%foldopen!')
+end)
+
+check('the same place in other columns: letters of more than one byte before a name', function()
+  vim.api.nvim_buf_set_lines(0, 3, 4, false, { '  objective: "🛒 für Öl"; persona: maya' })
+  go('maya')
+  contains(ask('textDocument/hover').contents.value, 'Maya, busy parent')
+end)

@@ -1,0 +1,70 @@
+local scenario = require('scenario')
+local shop = require('shop')
+local check, equal, contains = scenario.check, scenario.equal, scenario.contains
+
+shop.write()
+
+---@return string[]
+local function hints()
+  return vim.iter(vim.lsp.inlay_hint.get({ bufnr = 0 })):map(function(hint)
+    local label = hint.inlay_hint.label
+    return type(label) == 'string' and label or vim.iter(label):map(function(part)
+      return part.value
+    end):join('')
+  end):totable()
+end
+
+check('what is misspelt is told once, with what was meant, and everything else works', function()
+  vim.g.journey = { lense = false, inlay_hints = 'yes', server = { hints = { score = false } } }
+  scenario.open('shop.journey')
+  vim.cmd.edit('people.journey')
+  scenario.served()
+  local told = scenario.told()
+  equal(#told, 1)
+  contains(told[1], '`lense` is no setting; did you mean `lenses`?')
+  contains(told[1], '`inlay_hints` has to be true or false.')
+  contains(told[1], '`server.hints.score` is no setting; did you mean `scores`?')
+  equal(require('journey.settings').get().inlay_hints, true)
+end)
+
+check('settings that change are told to the server that runs', function()
+  vim.cmd.edit('shop.journey')
+  scenario.wait('hints', function()
+    return vim.tbl_contains(hints(), 'emotion -1')
+  end)
+  vim.g.journey = nil
+  require('journey').setup({ server = { hints = { scores = false } } })
+  scenario.wait('no scores', function()
+    return not vim.tbl_contains(hints(), 'emotion -1') and vim.tbl_contains(hints(), 'Maya, busy parent')
+  end)
+end)
+
+check('a table of Vim script counts as well', function()
+  vim.cmd([[let g:journey = #{ lenses: 0, inlay_hints: v:false, folding: 1 }]])
+  local settings = require('journey.settings')
+  equal(settings.problems(), {})
+  equal({ settings.get().lenses, settings.get().inlay_hints, settings.get().folding }, { false, false, true })
+end)
+
+check('what is switched off stays off', function()
+  vim.cmd.JourneyRestart()
+  scenario.wait('a server', function()
+    local client = vim.lsp.get_clients({ bufnr = 0, name = 'journey' })[1]
+    return client and client.initialized
+  end)
+  vim.cmd('edit!')
+  scenario.codes(shop.CODES)
+  equal(vim.lsp.inlay_hint.is_enabled({ bufnr = 0 }), vim.lsp.inlay_hint.is_enabled({}))
+end)
+
+check('anything but a table is told, and the defaults count', function()
+  vim.g.journey = 'x'
+  equal(require('journey.settings').problems(), { '`vim.g.journey` has to be a table, such as `{ lenses = false }`.' })
+  equal(require('journey.settings').get().lenses, true)
+  vim.g.journey = { cmd = {}, server = { links = { ticket = 3 }, hint = {} } }
+  equal(require('journey.settings').problems(), {
+    '`cmd` has to be a text or a list of texts.',
+    '`server.hint` is no setting; did you mean `hints`?',
+    '`server.links.ticket` has to be a text.',
+  })
+end)

@@ -1,0 +1,135 @@
+// The map follows what is saved, whatever happens to the files.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { closeChrome, drawn, example, folder, look, open, preview, until } from "./session.mjs";
+
+after(closeChrome);
+
+const SHOP = example("weekly-shop.journey");
+const banner = ".journey-banner:not([hidden])";
+
+test("a save is in the browser at once, and nothing leaves the machine", async (t) => {
+  const maps = folder(t, { "shop.journey": SHOP });
+  const shown = await preview(t, maps, ["shop.journey", "--view", "map"]);
+  const { page, asked, told } = await open(t, shown.url);
+  await drawn(page, "Searches for dinner");
+  const took = [];
+  for (let round = 1; round <= 12; round += 1) {
+    const label = `Looks ${round} times`;
+    const seen = drawn(page, label);
+    const saved = performance.timeOrigin + performance.now();
+    const text = SHOP.replace("Searches for dinner", label);
+    if (round % 2) maps.write("shop.journey", text);
+    else maps.replace("shop.journey", text);
+    took.push((await seen) - saved);
+  }
+  took.sort((one, other) => one - other);
+  const [median, longest] = [took[Math.floor(took.length / 2)], took.at(-1)];
+  t.diagnostic(`from a save to the new picture in Chromium: median ${median.toFixed(0)} ms, longest ${longest.toFixed(0)} ms`);
+  assert.deepEqual(asked.filter((url) => !url.startsWith(`http://127.0.0.1:${shown.port}/${shown.token}/`)), []);
+  assert.deepEqual(told, []);
+  await look(page, "live");
+});
+
+test("broken text keeps the last good picture, says where, and leads there", async (t) => {
+  const maps = folder(t, { "shop.journey": SHOP });
+  const shown = await preview(t, maps, ["shop.journey"]);
+  const { page } = await open(t, shown.url);
+  await drawn(page, "Searches for dinner");
+  const broken = SHOP.replace('touchpoint search "Searches for dinner" {', 'touchpoint search "Looks {');
+  assert.notEqual(broken, SHOP);
+  maps.write("shop.journey", broken);
+  await page.waitForSelector(banner);
+  const line = SHOP.split("\n").findIndex((text) => text.includes("touchpoint search")) + 1;
+  assert.match(await page.textContent(banner), new RegExp(`^This is the last good picture\\. Line ${line}: `));
+  await drawn(page, "Searches for dinner");
+  await page.click(`${banner} button`);
+  await page.waitForSelector("#source .is-meant");
+  assert.match(await page.textContent("#source .is-meant"), /touchpoint search "Looks \{/);
+  await look(page, "broken");
+  maps.write("shop.journey", SHOP.replace("Searches for dinner", "Looks for dinner"));
+  await drawn(page, "Looks for dinner");
+  await page.waitForSelector(".journey-banner", { state: "hidden" });
+});
+
+test("a file that goes and comes, and a journey that is new, are told kindly", async (t) => {
+  const maps = folder(t, { "maps/shop.journey": 'journey shop "Weekly shop" { stage find { touchpoint search "Searches" } }\n' });
+  const shown = await preview(t, maps, ["maps"]);
+  const { page, told } = await open(t, shown.url);
+  await drawn(page, "Searches");
+  maps.remove("maps/shop.journey");
+  await page.waitForSelector(banner);
+  const gone = await page.textContent(banner);
+  assert.match(gone, /no \.journey files in maps/i);
+  await drawn(page, "Searches");
+  maps.write("maps/next.journey", 'journey next "Next year" { stage find { touchpoint ask "Asks" } }\n');
+  await drawn(page, "Asks");
+  maps.write("maps/shop.journey", 'journey shop "Weekly shop" { stage find { touchpoint search "Searches again" } }\n');
+  await until(page, () => document.querySelectorAll("select[name=journey] option").length === 2);
+  await page.selectOption("select[name=journey]", "shop");
+  await drawn(page, "Searches again");
+  // The browser notes every answer that is none.
+  assert.deepEqual(told.filter((text) => !text.includes("422")), []);
+});
+
+test("a journey that was chosen and is gone is told, and another can be chosen", async (t) => {
+  const two = 'journey one "One" { stage a { touchpoint first "First" } }\njourney two "Two" { stage a { touchpoint second "Second" } }\n';
+  const maps = folder(t, { "maps.journey": two });
+  const shown = await preview(t, maps, ["maps.journey#two"]);
+  const { page } = await open(t, shown.url);
+  await drawn(page, "Second");
+  maps.write("maps.journey", two.replace("journey two", "journey three"));
+  await page.waitForSelector(banner);
+  assert.match(await page.textContent(banner), /There is no journey `two` here any more\. Choose another one above\./);
+  await page.selectOption("select[name=journey]", "three");
+  await page.waitForSelector(".journey-banner", { state: "hidden" });
+  await drawn(page, "Second");
+  assert.match(page.url(), /journey=three/);
+});
+
+test("the page says when the preview has ended, and comes back with it", async (t) => {
+  const maps = folder(t, { "shop.journey": SHOP });
+  const environment = { JOURNEY_PREVIEW_TOKEN: "a-token-that-an-editor-keeps" };
+  const first = await preview(t, maps, ["shop.journey"], environment);
+  const { page } = await open(t, first.url);
+  await drawn(page, "Searches for dinner");
+  assert.equal(await first.interrupt(), 0);
+  await page.waitForSelector("#gone:not([hidden])");
+  assert.match(await page.textContent("#gone"), /The preview has ended\. This is the last picture/);
+  await drawn(page, "Searches for dinner");
+  await look(page, "ended");
+  maps.write("shop.journey", SHOP.replace("Searches for dinner", "Looks while nobody listens"));
+  const second = await preview(t, maps, ["shop.journey", "--port", String(first.port)], environment);
+  await drawn(page, "Looks while nobody listens");
+  assert.equal(await page.isHidden("#gone"), true);
+  await second.interrupt();
+  await page.waitForSelector("#gone:not([hidden])");
+  await preview(t, maps, ["shop.journey", "--port", String(first.port)]);
+  await until(page, () => document.getElementById("gone")?.textContent?.startsWith("Another preview runs here now."));
+});
+
+test("every tab has its own choices, and a reload keeps them", async (t) => {
+  const maps = folder(t, { "shop.journey": SHOP });
+  const shown = await preview(t, maps, ["shop.journey"]);
+  const one = await open(t, shown.url);
+  const other = await open(t, shown.url, { context: one.context });
+  await drawn(one.page, "Searches for dinner");
+  await drawn(other.page, "Searches for dinner");
+  await one.page.selectOption("select[name=view]", "table");
+  await drawn(one.page, "Results show out-of-stock items");
+  await other.page.selectOption("select[name=view]", "map");
+  await other.page.selectOption("select[name=persona]", "maya");
+  await until(other.page, () => location.search.includes("persona=maya"));
+  maps.write("shop.journey", SHOP.replace("Searches for dinner", "Looks for dinner"));
+  await drawn(one.page, "Looks for dinner");
+  await drawn(other.page, "Looks for dinner");
+  await other.page.reload();
+  await drawn(other.page, "Looks for dinner");
+  assert.deepEqual(
+    await other.page.$$eval("select", (all) => all.map((select) => [select.name, select.value])).then(Object.fromEntries),
+    { journey: "weekly_shop", view: "map", persona: "maya", target: "", theme: "" },
+  );
+  assert.equal(await one.page.inputValue("select[name=view]"), "table");
+  assert.equal(await one.page.$$eval(".journey-page table tr", (rows) => rows.length), 3);
+});

@@ -1,0 +1,104 @@
+// Kakoune with kak-lsp, and the files that we give people.
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { test } from 'node:test';
+import { COLOURS, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, until } from './judge.mjs';
+import { draw } from './terminal_picture.mjs';
+
+const screens = {};
+
+/** A home as the README says: two files, and the lines of the README in the settings. */
+function home({ server = true } = {}) {
+  const made = folder('kakoune');
+  const config = path.join(made, '.config/kak');
+  fs.mkdirSync(path.join(config, 'journey'), { recursive: true });
+  for (const file of ['journey.kak', 'kak-lsp.kak']) fs.copyFileSync(path.join(editors, 'kakoune', file), path.join(config, 'journey', file));
+  const page = fs.readFileSync(path.join(editors, 'kakoune/README.md'), 'utf8');
+  const [colours, language] = [...page.matchAll(/```kak\n([^]*?)```/g)].map(([, fence]) => fence);
+  fs.writeFileSync(path.join(config, 'kakrc'), `set-option global startup_info_version 99999999\n${colours}${server ? language : ''}`);
+  return made;
+}
+
+const kak = path.join(prefix, 'bin/kak');
+
+function open(made, where, options = {}) {
+  return new Terminal('kakoune', [kak, path.basename(where.file)], { cwd: where.folder, env: environment(made, options), ...options });
+}
+
+test('words have the colours of what they are', async () => {
+  const made = home({ server: false });
+  const kinds = ['comment', 'documentation', 'string', 'variable', 'value', 'meta', 'keyword', 'function', 'attribute'];
+  const faces = kinds.map((face, index) => `set-face global ${face} rgb:0000${(16 + index).toString(16)}`);
+  fs.appendFileSync(path.join(made, '.config/kak/kakrc'), `${faces.join('\n')}\n`);
+  const terminal = open(made, { folder: path.dirname(COLOURS), file: COLOURS }, { rows: 40, columns: 120 });
+  await terminal.shows(/Without a name/);
+  const names = { string: 'text', variable: 'reference', value: 'number', meta: 'handle', function: 'name', attribute: 'key' };
+  const cells = await until('Kakoune colours nothing', () => {
+    const found = terminal.places(fs.readFileSync(COLOURS, 'utf8'));
+    return found[0][10]?.colour && found;
+  });
+  const colours = new Map(kinds.map((face, index) => [`rgb(0,0,${16 + index})`, names[face] ?? face]));
+  // One face is for numbers and for words that the language knows, one for texts and labels.
+  judgeColours((mark) => colours.get(cells[mark.line - 1][mark.column]?.colour), { label: 'text', value: 'number' });
+});
+
+test('a new line stands where it belongs, and comments come and go', async () => {
+  const where = project();
+  const terminal = open(home({ server: false }), where);
+  await terminal.shows(/touchpoint call/);
+  terminal.type('7goowner: @x');
+  terminal.keys('Enter');
+  terminal.type('}');
+  await terminal.escape(/\binsert\b/);
+  terminal.type('xd1g:comment-line');
+  terminal.keys('Enter');
+  terminal.type(':write');
+  terminal.keys('Enter');
+  const saved = await until(() => `nothing was saved:\n${terminal.screen()}`, () => {
+    const text = fs.readFileSync(where.file, 'utf8');
+    return text !== MISTAKE && text;
+  });
+  assert.equal(saved, `// ${MISTAKE.replace('"Book" {\n', '"Book" {\n    owner: @x\n')}`);
+});
+
+test('a mistake is told, and what the cursor is on is explained', async () => {
+  const terminal = open(home(), project(), { rows: 24 });
+  await terminal.shows(/touchpoint call/);
+  // What is wrong stands behind its line.
+  await terminal.shows(/persona: samm.*There is no persona `samm`/);
+  terminal.type('6gww');
+  terminal.type(':lsp-hover');
+  terminal.keys('Enter');
+  await terminal.shows(/Diagnostics[^]*There is no persona `samm`/);
+  screens.kakoune = terminal.coloured();
+  await terminal.escape(/Diagnostics/);
+  terminal.type('8gww:lsp-hover');
+  terminal.keys('Enter');
+  await terminal.shows(/One contact of the customer/);
+  screens['kakoune-hover'] = terminal.coloured();
+});
+
+test('without the program there are colours, and no harm is done', async () => {
+  const where = project();
+  const terminal = open(home(), where, { program: false });
+  await terminal.shows(/touchpoint call/);
+  await until('nothing is coloured', () => terminal.places(MISTAKE)[4][0]?.colour);
+  terminal.type('7goowner: @x');
+  await terminal.escape(/\binsert\b/);
+  terminal.type(':write');
+  terminal.keys('Enter');
+  await until('nothing was saved', () => fs.readFileSync(where.file, 'utf8').includes('    owner: @x\n'));
+});
+
+test('a file of 100,000 lines opens, and is checked', async () => {
+  const terminal = open(home(), project(long(100_000).replace('persona: sam', 'persona: samm')));
+  await terminal.shows(/touchpoint t4/);
+  terminal.type('3gww:lsp-hover');
+  terminal.keys('Enter');
+  await terminal.shows(/There is no persona `samm`/);
+  terminal.type('ge');
+  await terminal.shows(/Touchpoint 99997/);
+});
+
+test('the pictures', () => draw(screens, 'kakoune'));
