@@ -16,12 +16,9 @@ let server: Server | undefined;
 export function activate(context: vscode.ExtensionContext) {
   const log = vscode.window.createOutputChannel('Journey', { log: true });
   const running = (server = new Server(context.extensionUri, log));
-  context.subscriptions.push(log, running, announceProblems(running), new Status(running));
+  context.subscriptions.push(log, running, announceProblems(running), new Status(running), restartWithSettings(running));
   registerCommands(context, running);
   activateMap(context, running);
-  context.subscriptions.push(restartWithSettings(running));
-  void running.restart();
-  }));
   void running.restart();
   return { extendMarkdownIt: <M>(markdownIt: M): M => extendMarkdownIt(markdownIt, running) };
 }
