@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import * as vscode from 'vscode';
 
-import { at, findings, note, open, project, replace, until, write } from './editor.mjs';
+import { ask, at, findings, note, open, project, replace, until, write } from './editor.mjs';
 import { people, shop, strict } from './shop.mjs';
 
 export const scenarios = {
@@ -87,10 +87,14 @@ export const scenarios = {
     assert.equal(document.languageId, 'toml');
     await replace(document, 'craft = "off"', 'craft = "offf"');
     await until('a finding in journey.toml', () => vscode.languages.getDiagnostics(document.uri).length > 0);
-    const list = await vscode.commands.executeCommand('vscode.executeCompletionItemProvider', document.uri, at(document, 'evidence'));
-    assert.ok(list.items.some(({ label }) => (label.label ?? label).includes('unknown-name')), 'rules are offered');
-    const hovers = await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, at(document, 'evidence', 2));
-    assert.match(hovers.map(({ contents }) => contents.map((content) => content.value).join()).join(), /evidence/i);
+    await until('rules to be offered', async () => {
+      const list = await ask('CompletionItemProvider', document.uri, at(document, 'evidence'));
+      return list.items.some(({ label }) => (label.label ?? label).includes('unknown-name'));
+    });
+    await until('an explanation', async () => {
+      const hovers = await ask('HoverProvider', document.uri, at(document, 'evidence', 2));
+      return /evidence/i.test(hovers.flatMap(({ contents }) => contents.map(({ value }) => value)).join());
+    });
     await replace(document, 'craft = "offf"', 'craft = "off"\nunknown-name = "off"');
     await document.save();
     await findings(document.uri, []);

@@ -10,10 +10,15 @@ import { run as running } from './scenarios.mjs';
 import { people, shop, strict } from './shop.mjs';
 import { oneServer } from './servers.mjs';
 
-const [one, two] = vscode.workspace.workspaceFolders.map(({ uri }) => uri.fsPath);
+/** The two folders, as soon as both are there. */
+const folders = () => until('two folders', () => {
+  const open = vscode.workspace.workspaceFolders?.map(({ uri }) => uri.fsPath) ?? [];
+  return open.length === 2 && open;
+});
 
 export const run = running('roots', {
   async 'two folders are two projects, with one server'() {
+    const [one, two] = await folders();
     const first = (await open(one, 'shop.journey')).document;
     const second = (await open(two, 'shop.journey')).document;
     await findings(first.uri, []);
@@ -30,6 +35,7 @@ export const run = running('roots', {
   },
 
   async 'a folder that is added is a project too, and goes with its findings'() {
+    const [one] = await folders();
     const third = path.join(one, '..', 'three');
     write(third, { 'journey.toml': strict, 'shop.journey': shop });
     const uri = vscode.Uri.file(third);
