@@ -14,7 +14,7 @@ import { licences } from './licences.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What goes into a package, beside its manifest and the licences. */
-const CONTENT = ['README.md', 'CHANGELOG.md', 'language-configuration.json', 'dist', 'icons', 'snippets', 'walkthrough'];
+const CONTENT = ['CHANGELOG.md', 'language-configuration.json', 'dist', 'icons', 'snippets', 'walkthrough'];
 
 const { values: { target, server, out } } = parseArgs({
   options: { target: { type: 'string' }, server: { type: 'string' }, out: { type: 'string' } },
@@ -31,6 +31,9 @@ const stage = await mkdtemp(path.join(os.tmpdir(), 'journey-package-'));
 try {
   const inputs = await bundle();
   for (const part of CONTENT) await cp(path.join(root, part), path.join(stage, part), { recursive: true });
+  // The editor shows no pictures of a package's own; they are for whoever reads the page in the project.
+  const page = await readFile(path.join(root, 'README.md'), 'utf8');
+  await writeFile(path.join(stage, 'README.md'), page.replaceAll(/^!\[[^\]]*\]\(pictures\/[^)]*\)\n\n/gm, ''));
   await copyFile(path.join(root, '../../LICENSE'), path.join(stage, 'LICENSE.txt'));
   await writeFile(path.join(stage, 'THIRD-PARTY-LICENCES.txt'), await licences(root, inputs));
   const { private: _, scripts: __, devDependencies: ___, dependencies: ____, ...published } = manifest;

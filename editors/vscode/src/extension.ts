@@ -6,6 +6,7 @@ import { registerCommands } from './command/index.ts';
 import { activateMap } from './map/index.ts';
 import { extendMarkdownIt } from './markdown/index.ts';
 import { announceProblems } from './server/announce.ts';
+import { restartWithSettings } from './server/restart-with-settings.ts';
 import { Server } from './server/server.ts';
 import { Status } from './status.ts';
 
@@ -15,23 +16,11 @@ let server: Server | undefined;
 export function activate(context: vscode.ExtensionContext) {
   const log = vscode.window.createOutputChannel('Journey', { log: true });
   const running = (server = new Server(context.extensionUri, log));
-  context.subscriptions.push(log, running, announceProblems(running), new Status(running));
+  context.subscriptions.push(log, running, announceProblems(running), new Status(running), restartWithSettings(running));
   registerCommands(context, running);
   activateMap(context, running);
-  let settings = programSettings();
-  context.subscriptions.push(vscode.workspace.onDidChangeConfiguration(() => {
-    // The editor tells some changes twice, and some that change nothing.
-    if (settings === (settings = programSettings())) return;
-    void running.restart();
-  }));
   void running.restart();
   return { extendMarkdownIt: <M>(markdownIt: M): M => extendMarkdownIt(markdownIt, running, context) };
-}
-
-/** The settings that count when the server is started, as one text. */
-function programSettings(): string {
-  const settings = vscode.workspace.getConfiguration('journey.server');
-  return JSON.stringify([settings.get('path'), settings.get('logLevel')]);
 }
 
 /** Called by the editor before it ends. */

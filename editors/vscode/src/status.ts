@@ -4,18 +4,18 @@ import * as path from 'node:path';
 
 import * as vscode from 'vscode';
 
-import { SELECTOR } from './server/client.ts';
+import { DOCUMENTS } from './server/client.ts';
 import type { Server } from './server/server.ts';
 import { findingsInWords } from './status-words.ts';
 
 /** How long changes of findings are collected before they are counted, in milliseconds. */
-const CALM = 100;
+const CALM = 250;
 
 /** Shows the state of the server beside journeys and their settings. */
 export class Status implements vscode.Disposable {
   readonly #server: Server;
-  readonly #item = vscode.languages.createLanguageStatusItem('journey.server', SELECTOR);
-  readonly #project = vscode.languages.createLanguageStatusItem('journey.project', SELECTOR);
+  readonly #item = vscode.languages.createLanguageStatusItem('journey.server', DOCUMENTS);
+  readonly #project = vscode.languages.createLanguageStatusItem('journey.project', DOCUMENTS);
   readonly #subscriptions: vscode.Disposable[];
   #timer: NodeJS.Timeout | undefined;
 

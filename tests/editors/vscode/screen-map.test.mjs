@@ -21,7 +21,7 @@ let traffic;
 before(async () => {
   editor = await startEditor({ vsix: [packed()], settings: calm });
   folder = write(scratch('map'), { 'b2b-account.journey': ACCOUNT, 'weekly-shop.journey': SHOP });
-  page = await editor.openWindow({ folder, files: [path.join(folder, 'b2b-account.journey')], width: 1600, height: 900 });
+  page = await editor.openWindow({ folder, files: [path.join(folder, 'b2b-account.journey')], width: 1240, height: 700 });
   traffic = watched(page);
   await edited(page);
   await command(page, 'View: Toggle Primary Side Bar Visibility');

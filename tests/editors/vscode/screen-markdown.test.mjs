@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { packed } from './packed.mjs';
-import { calm, example, frameWith, photograph, themed, until, watched } from './screen.mjs';
+import { calm, command, example, frameWith, photograph, themed, until, watched } from './screen.mjs';
 import { scratch, startEditor, write } from './window.mjs';
 
 const SHOP = example('weekly-shop.journey');
@@ -61,8 +61,10 @@ let traffic;
 before(async () => {
   editor = await startEditor({ vsix: [packed()], settings: { ...calm, 'editor.wordWrap': 'off' } });
   folder = write(scratch('markdown'), { 'page.md': PAGE, 'maps/weekly-shop.journey': SHOP, 'maps/journey.toml': '' });
-  page = await editor.openWindow({ folder, files: [path.join(folder, 'page.md')], width: 1600, height: 1000 });
+  page = await editor.openWindow({ folder, files: [path.join(folder, 'page.md')], width: 1360, height: 860 });
   traffic = watched(page);
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await command(page, 'View: Toggle Primary Side Bar Visibility');
 });
 
 after(() => editor?.close());

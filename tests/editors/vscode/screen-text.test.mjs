@@ -5,24 +5,27 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { packed } from './packed.mjs';
-import { calm, command, cursorAt, edited, example, photograph, until } from './screen.mjs';
+import { calm, command, cursorAt, edited, example, frameWith, photograph, until } from './screen.mjs';
 import { scratch, startEditor, write } from './window.mjs';
 
 const SHOP = example('weekly-shop.journey');
 const BROKEN = SHOP.replace('channel app "Mobile app"', 'chanel app "Mobile app"');
 
 let editor;
-let folder;
+let page;
+const folder = write(scratch('text'), { 'weekly-shop.journey': SHOP });
+const broken = write(scratch('text'), { 'broken.journey': BROKEN });
 
 before(async () => {
   editor = await startEditor({ vsix: [packed()], settings: calm });
-  folder = write(scratch('text'), { 'weekly-shop.journey': SHOP, 'broken.journey': BROKEN });
+  page = await opened(folder, 'weekly-shop.journey');
+  await edited(page);
 });
 
 after(() => editor?.close());
 
-function opened(file, more = {}) {
-  return editor.openWindow({ folder, files: [path.join(folder, file)], ...more });
+function opened(folder, file) {
+  return editor.openWindow({ folder, files: [path.join(folder, file)], width: 1200, height: 760 });
 }
 
 /** The colour of a word in the text; words of the same colour stand in one element, so it is looked for inside. */
@@ -33,6 +36,41 @@ function colourOf(page, word) {
   }, word);
 }
 
+test('the server tells names apart by colour', async () => {
+  const words = ['persona', 'maya', '"Maya, busy parent"', 'primary'];
+  await until('four colours', () => Promise.all(words.map((word) => colourOf(page, word))),
+    (colours) => colours.every(Boolean) && new Set(colours).size === words.length);
+});
+
+test('a mistake has a wavy line, and the pointer on it is told why', async () => {
+  const page = await opened(broken, 'broken.journey');
+  await edited(page);
+  await command(page, 'View: Toggle Primary Side Bar Visibility');
+  await page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
+  await cursorAt(page, BROKEN, 'chane');
+  await command(page, 'Show or Focus Hover');
+  const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
+  await until('the hover with its remedy', () => page.locator('.monaco-hover').allInnerTexts(),
+    (texts) => texts.some((text) => /channel/.test(text) && /Quick Fix/.test(text)));
+  await photograph(page, 'text-mistake', 'editor.png');
+  assert.ok(await hover.isVisible());
+  await page.context().close();
+});
+
+test('the pointer on a name is told who that is', async () => {
+  await cursorAt(page, SHOP, 'persona: ma');
+  await command(page, 'Show or Focus Hover');
+  await until('the hover', () => page.locator('.monaco-hover').allInnerTexts(), (texts) => texts.some((text) => text.includes('Maya, busy parent')));
+  await photograph(page, 'text-hover');
+});
+
+test('the outline lists the journey with its stages', async () => {
+  await command(page, 'Focus on Outline View');
+  const rows = page.locator('.outline-pane .monaco-list-row');
+  await until('the outline', () => rows.allInnerTexts(), (texts) => texts.some((text) => text.includes('Maya')) && texts.length > 5);
+  await photograph(page, 'text-outline');
+});
+
 test('keywords, names and texts have different colours before the server has said a word', async () => {
   // A file that the server does not read: only the grammar colours it.
   const lone = await startEditor({ vsix: [packed()], settings: { ...calm, 'journey.server.path': '/nowhere/journey' } });
@@ -41,49 +79,10 @@ test('keywords, names and texts have different colours before the server has sai
     await until('colours', () => Promise.all(['persona', 'Maya, busy parent', '/// Documentation'].map((word) => colourOf(page, word))),
       (colours) => colours.every(Boolean) && new Set(colours).size === 3);
     await photograph(page, 'text-without-server');
+    await page.locator('.editor-actions .action-label[aria-label^="Show Map"]').click();
+    const panel = await frameWith(page, '#map .journey-banner');
+    await until('the reason why there is no map', () => panel.locator('.journey-banner').innerText(), (said) => said.includes('/nowhere/journey'));
   } finally {
     await lone.close();
   }
-});
-
-test('the server tells names apart by colour', async () => {
-  const page = await opened('weekly-shop.journey', { width: 1400, height: 900 });
-  await edited(page);
-  const words = ['persona', 'maya', '"Maya, busy parent"', 'primary'];
-  await until('four colours', () => Promise.all(words.map((word) => colourOf(page, word))),
-    (colours) => colours.every(Boolean) && new Set(colours).size === words.length);
-  await page.context().close();
-});
-
-test('a mistake has a wavy line, and the pointer on it is told why', async () => {
-  const page = await opened('broken.journey');
-  await edited(page);
-  await page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
-  await cursorAt(page, BROKEN, 'chane');
-  await command(page, 'Show or Focus Hover');
-  const hover = page.locator('.monaco-hover:not(.hidden) .hover-contents').first();
-  await until('the hover', () => page.locator('.monaco-hover').allInnerTexts(), (texts) => texts.some((text) => /channel/.test(text)));
-  await photograph(page, 'text-mistake');
-  assert.ok(await hover.isVisible());
-  await page.context().close();
-});
-
-test('the pointer on a name is told who that is', async () => {
-  const page = await opened('weekly-shop.journey');
-  await edited(page);
-  await cursorAt(page, SHOP, 'persona: ma');
-  await command(page, 'Show or Focus Hover');
-  await until('the hover', () => page.locator('.monaco-hover').allInnerTexts(), (texts) => texts.some((text) => text.includes('Maya, busy parent')));
-  await photograph(page, 'text-hover');
-  await page.context().close();
-});
-
-test('the outline lists the journey with its stages', async () => {
-  const page = await opened('weekly-shop.journey');
-  await edited(page);
-  await command(page, 'Focus on Outline View');
-  const rows = page.locator('.outline-pane .monaco-list-row');
-  await until('the outline', () => rows.allInnerTexts(), (texts) => texts.some((text) => text.includes('Maya')) && texts.length > 5);
-  await photograph(page, 'text-outline');
-  await page.context().close();
 });

@@ -19,6 +19,7 @@ export const calm = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'editor.minimap.enabled': false,
   'breadcrumbs.enabled': false,
+  'editor.stickyScroll.enabled': false,
   // Nothing is saved unless a test does it: in a browser the editor would.
   'files.autoSave': 'off',
   'extensions.autoCheckUpdates': false,
@@ -155,17 +156,19 @@ export async function photograph(page, name, chosen) {
 }
 
 /**
- * Watches what the web views of a window fetch. `foreign()` gives the addresses that would have left this machine; what the
- * editor's own service worker answers, as it does for files of extensions, never gets on its way. What the window around them
- * fetches is the editor's own business.
+ * Watches what the web views of a window fetch. `foreign()` gives the addresses that would have left this machine. What the
+ * window around them fetches is the editor's own business.
  */
 export function watched(page) {
-  const answered = new Set();
   const asked = [];
   page.context().on('request', (request) => {
     if (!request.serviceWorker() && request.frame() !== page.mainFrame()) asked.push(request);
   });
-  page.context().on('response', (response) => response.fromServiceWorker() && answered.add(response.request()));
-  const local = (address) => /^(data|blob|about):/.test(address) || /^(127\.0\.0\.1|localhost)$/.test(new URL(address).hostname);
-  return { foreign: () => asked.filter((request) => !local(request.url()) && !answered.has(request)).map((request) => request.url()) };
+  // A name for files on the editor's own server: its service worker answers, and nobody else is asked for them.
+  const file = /^vscode-remote\+127-002e0-002e0-002e1-003a\d+\.vscode-resource\.vscode-cdn\.net$/;
+  const isLocal = (address) => {
+    const { protocol, hostname } = new URL(address);
+    return ['data:', 'blob:', 'about:'].includes(protocol) || hostname === '127.0.0.1' || file.test(hostname);
+  };
+  return { foreign: () => asked.map((request) => request.url()).filter((address) => !isLocal(address)) };
 }

@@ -22,18 +22,16 @@ export interface ClientEvents {
   working(count: number): void;
 }
 
-/** The documents that the server is about. A TOML file may be one that a journey.toml extends; it leaves others alone. */
-export const SELECTOR = [
-  { scheme: 'file', language: 'journey' },
-  { scheme: 'untitled', language: 'journey' },
-  { scheme: 'file', pattern: '**/*.toml' },
-];
+const JOURNEYS = [{ scheme: 'file', language: 'journey' }, { scheme: 'untitled', language: 'journey' }];
+
+/** The documents that the server is about: journeys, journey.toml, and what one extends (such as journey.base.toml). */
+export const DOCUMENTS = [...JOURNEYS, { scheme: 'file', pattern: '**/*journey*.toml' }];
 
 /** A client for a server. It does not speak yet. */
 export function makeClient(server: ServerProcess, log: vscode.LogOutputChannel, events: ClientEvents): LanguageClient {
   let ongoing = 0;
   const options: LanguageClientOptions = {
-    documentSelector: SELECTOR,
+    documentSelector: DOCUMENTS,
     diagnosticCollectionName: 'journey',
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
@@ -62,7 +60,21 @@ export function makeClient(server: ServerProcess, log: vscode.LogOutputChannel, 
   };
   const client = new QuietClient('journey', 'Journey', () => Promise.resolve(server.child), options);
   client.registerFeature(new Commands());
+  layOutJourneysOnly(client);
   return client;
+}
+
+/** Leaves the layout of TOML to others: two who could do it would make the editor ask which one shall. */
+function layOutJourneysOnly(client: LanguageClient): void {
+  const features = [
+    client.getFeature('textDocument/formatting'),
+    client.getFeature('textDocument/rangeFormatting'),
+    client.getFeature('textDocument/onTypeFormatting'),
+  ];
+  for (const feature of features) {
+    const initialize = feature.initialize.bind(feature);
+    feature.initialize = (capabilities) => initialize(capabilities, JOURNEYS);
+  }
 }
 
 /** A client that writes into the log what goes wrong: what people have to know about the server is told elsewhere, once. */

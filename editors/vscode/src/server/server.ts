@@ -76,7 +76,7 @@ export class Server implements vscode.Disposable {
 
   /** Starts the server, and the one that runs anew. Earlier crashes are forgotten. */
   async restart(): Promise<void> {
-    const stopped = this.stop();
+    const stopped = this.#halt({ kind: 'starting' });
     const turn = this.#turn;
     await stopped;
     // Somebody else has asked for the same meanwhile, or for an end.
@@ -86,19 +86,23 @@ export class Server implements vscode.Disposable {
   }
 
   /** Stops the server. */
-  async stop(): Promise<void> {
-    this.#turn += 1;
-    clearTimeout(this.#timer);
-    const [client, server] = this.#forget();
-    if (client !== undefined && server !== undefined) this.#stopping = this.#stopping.then(() => end(client, server));
-    this.#become({ kind: 'stopped' });
-    await this.#stopping;
+  stop(): Promise<void> {
+    return this.#halt({ kind: 'stopped' });
   }
 
   dispose(): void {
     void this.stop();
     this.#changed.dispose();
     this.#worked.dispose();
+  }
+
+  async #halt(state: ServerState): Promise<void> {
+    this.#turn += 1;
+    clearTimeout(this.#timer);
+    const [client, server] = this.#forget();
+    if (client !== undefined && server !== undefined) this.#stopping = this.#stopping.then(() => end(client, server));
+    this.#become(state);
+    await this.#stopping;
   }
 
   async #launch(turn: number): Promise<void> {

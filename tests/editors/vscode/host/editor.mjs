@@ -95,11 +95,11 @@ export function ask(feature, ...args) {
   return vscode.commands.executeCommand(`vscode.execute${feature}`, ...args);
 }
 
-/** The messages that the window has for its user, each with its buttons. */
+/** Our messages to the user of the window, each with its buttons. */
 export async function shownMessages() {
   // While tests run, the editor keeps them in this list instead of letting them pop up.
   await vscode.commands.executeCommand('notifications.showList');
-  return page('messages');
+  return (await page('messages')).filter(({ text }) => /journey/i.test(text));
 }
 
 /** Asks the test's process about the window: what it shows, or to press something. */

@@ -143,7 +143,7 @@ export const run = running('server', {
   async 'a program in the settings that fails is an error, and no other is taken'() {
     const plain = path.join(root, 'plain-text');
     write(root, { 'plain-text': 'hello' });
-    const failing = program('note $(date +%s.%N) "$1"; echo "wrong computer" >&2; exit 126');
+    const failing = program('echo "wrong computer" >&2; exit 126');
     const cases = [
       ['/nowhere/journey', /“\/nowhere\/journey” does not exist/],
       [root, /is a folder, not a program/],
@@ -154,13 +154,12 @@ export const run = running('server', {
     for (const [value, reason] of cases) {
       await withSetting(value, async () => {
         const shown = await messages(reason);
-        assert.equal(shown.length, 1, JSON.stringify(shown));
-        assert.match(shown[0].text, /The setting journey\.server\.path is wrong/);
-        assert.equal(shown[0].buttons[0], 'Open settings');
+        const message = shown.find(({ text }) => reason.test(text));
+        assert.match(message.text, /The setting journey\.server\.path is wrong/);
+        assert.equal(message.buttons[0], 'Open settings');
         assert.equal(servers().length, 0, 'the one on the PATH is not taken');
       });
     }
-    note(`asked ${noted(failing)} times`);
   },
 
   async 'a program in the settings is taken before all others, and so is the one inside the extension'() {
@@ -186,7 +185,15 @@ export const run = running('server', {
 
   async 'a server that never answers can be replaced'() {
     const mute = program('[ "$1" = --version ] && { echo journey 0.1.0; exit; }\nnote started; exec cat > /dev/null');
-    await withPath([path.dirname(mute), '/usr/bin', '/bin'], async () => {});
-    assert.deepEqual(await shownMessages(), []);
+    process.env.PATH = [path.dirname(mute), process.env.PATH].join(path.delimiter);
+    try {
+      // It waits for the server, which is not to be waited for here.
+      void vscode.commands.executeCommand('journey.restartServer');
+      await until('the mute server', () => noted(mute).length === 1 && servers().length === 0);
+    } finally {
+      process.env.PATH = process.env.PATH.split(path.delimiter).slice(1).join(path.delimiter);
+    }
+    await vscode.commands.executeCommand('journey.restartServer');
+    await oneServer();
   },
 });

@@ -79,11 +79,16 @@ export async function withPath(folders, something) {
 /** Runs something with a program in the settings, then starts the real server again. */
 export async function withSetting(value, something) {
   const settings = () => vscode.workspace.getConfiguration('journey');
-  await settings().update('server.path', value, vscode.ConfigurationTarget.Global);
+  const set = async (value) => {
+    await settings().update('server.path', value, vscode.ConfigurationTarget.Global);
+    // The update is told before it counts.
+    await until('the setting', () => settings().get('server.path') === (value ?? ''));
+  };
+  await set(value);
   try {
     await something();
   } finally {
-    await settings().update('server.path', undefined, vscode.ConfigurationTarget.Global);
+    await set(undefined);
     await recovered();
   }
 }

@@ -1,0 +1,111 @@
+// The parts of the map and of Markdown that need no editor.
+
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { test } from 'node:test';
+
+import { extension } from './packed.mjs';
+import { journey } from './window.mjs';
+
+const part = (name) => import(path.join(extension, 'src', name));
+
+test('the sources of the page in the panel are sound', () => {
+  const program = path.join(extension, 'node_modules/.bin/tsc');
+  execFileSync(program, ['--noEmit', '-p', 'src/map/surface'], { cwd: extension, stdio: 'inherit' });
+});
+
+test('a fence is read as the program reads it', async () => {
+  const { readFence } = await part('markdown/fence.ts');
+  const body = 'journey a "A" { stage s "S" { touchpoint t "T" { emotion: 0 } } }\n';
+  const infos = [
+    'journey', ' journey ', 'journey view="map"', "journey view='map'", 'journey view=map', 'journey view = "map"', 'journey\tview="map"',
+    'journey title=""', 'journey title="A \'b\'" view=map', 'journey src="#a"', 'journey table="no" notes=yes', 'journey show', 'journey show view="map"',
+    'journey vieww="map"', 'journey view', 'journey view="map" view="map"', 'journey view="map', 'journey view="map"table="no"', 'journey view=“map”',
+    'journey table="none"', 'journey = "map"', 'journey view=', 'journey "map"', 'journey src="b.journey"', 'journey shw', 'Journey', 'journeys', 'journey{1}', 'mermaid',
+    'journey title=a"b', 'journey title="𝒵 é"',
+  ];
+  for (const info of infos) {
+    const page = `~~~${info}\n${body}~~~\n`;
+    const { status, stdout, stderr } = spawnSync(journey, ['embed', '--expand', '--stdin-filepath', '/page.md', '-'], { input: page, encoding: 'utf8' });
+    const program = status !== 0 ? 'has mistakes' : stdout === page ? 'is not ours' : 'is drawn';
+    const fence = readFence(info, body);
+    const here = fence === undefined ? 'is not ours' : fence.mistakes.length > 0 ? 'has mistakes' : 'is drawn';
+    assert.equal(here, program, `${info}: ${JSON.stringify(fence)} ${stderr}`);
+  }
+  assert.deepEqual(readFence('journey src="maps/a b.journey#c" view="map" title="" notes="no"', '\n'),
+    { file: 'maps/a b.journey', id: 'c', drawing: { view: 'map', title: '' }, table: true, notes: false, mistakes: [] });
+  assert.match(readFence('journey', ' \n').mistakes[0], /The fence is empty/);
+});
+
+test('the cursor lights the innermost place, wherever it is shown', async () => {
+  const { elementsAt, journeyAt } = await part('map/position.ts');
+  const range = (from, to) => ({ start: { line: from[0], character: from[1] }, end: { line: to[0], character: to[1] } });
+  const place = (element, from, to, uri = 'file:///a') => ({ element, location: { uri, range: range(from, to) } });
+  const picture = {
+    places: [
+      place('p1', [0, 0], [9, 1]), place('p2', [2, 2], [4, 3]), place('p3', [3, 4], [3, 9]), place('p4', [3, 4], [3, 9]),
+      place('p5', [3, 4], [3, 9], 'file:///b'), place('p2', [2, 2], [4, 3]),
+    ],
+    choices: { journeys: [{ id: 'j', label: 'J', location: { uri: 'file:///a', range: range([0, 8], [0, 9]) }, range: range([0, 0], [9, 1]) }] },
+  };
+  const at = (line, character, uri = 'file:///a') => elementsAt(picture, uri, { line, character });
+  assert.deepEqual(at(3, 6), ['p3', 'p4']);
+  assert.deepEqual(at(3, 9), ['p3', 'p4'], 'behind its last character, too');
+  assert.deepEqual(at(3, 10), ['p2']);
+  assert.deepEqual(at(9, 1), ['p1']);
+  assert.deepEqual(at(9, 2), []);
+  assert.deepEqual(at(3, 6, 'file:///b'), ['p5']);
+  assert.deepEqual(elementsAt({}, 'file:///a', { line: 0, character: 0 }), []);
+  assert.equal(journeyAt(picture, 'file:///a', { line: 5, character: 0 })?.id, 'j');
+  assert.equal(journeyAt(picture, 'file:///b', { line: 5, character: 0 }), undefined);
+});
+
+test('a picture leaves the editor without the marks that lead to the text, and with all else', async () => {
+  const { withoutPlaces } = await part('map/svg.ts');
+  assert.equal(
+    withoutPlaces('<svg width="3"><g data-place="p1 p2" class="a>b"><text x="1" data-place="p3">a data-place="p4" &lt;b</text></g></svg>'),
+    '<svg width="3"><g class="a>b"><text x="1">a data-place="p4" &lt;b</text></g></svg>',
+  );
+});
+
+test('who asks while something runs is served by one more run', async () => {
+  const { Latest } = await part('map/latest.ts');
+  let runs = 0;
+  let finish;
+  const started = [];
+  const latest = new Latest(() => new Promise((resolve) => { runs += 1; finish = resolve; started.shift()?.(); }), 0);
+  const run = () => new Promise((resolve) => started.push(resolve));
+  const first = run();
+  latest.ask();
+  latest.ask();
+  await first;
+  const second = run();
+  for (let asked = 0; asked < 5; asked += 1) latest.ask();
+  finish();
+  await second;
+  assert.equal(runs, 2);
+  finish();
+});
+
+test('whatever stands in a journey is text in the page', async () => {
+  const { figure } = await part('markdown/figure.ts');
+  const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+  const evil = '"><script>alert(1)</script>';
+  const shown = (more) => figure({
+    fence: { drawing: {}, table: true, notes: true, mistakes: [] }, line: 12, attributes: ' class="code-line" data-line="10"', escape,
+    render: (text) => `<p>${escape(text)}</p>`, drawn: undefined, ...more,
+  });
+  const picture = {
+    text: 'journey', language: 'mermaid', notes: [evil], id: 'a', label: evil, view: 'map', svg: `<svg width="500"><text>${escape(evil)}</text></svg>`,
+    table: evil, errors: [{ message: evil, location: { uri: 'file:///page.md', range: { start: { line: 3, character: 0 }, end: { line: 3, character: 1 } } } }],
+  };
+  const html = shown({ drawn: { picture } });
+  assert.ok(!html.includes('<script'), html);
+  assert.ok(html.startsWith('<figure class="journey-figure code-line" data-line="10">'), html);
+  assert.match(html, /Line 15: /);
+  assert.match(html, /min-width: 300px/);
+  assert.ok(!shown({ drawn: { problem: evil } }).includes('<script'));
+  assert.ok(!shown({ fence: { drawing: {}, table: true, notes: true, mistakes: [evil] } }).includes('<script'));
+  assert.match(shown({}), /Drawing …/);
+});
