@@ -10,19 +10,22 @@
 //! | `#` `+` `-` `=` `>` and digits with `.` or `)` at the start, but for cells | headings, lists, quotations | `\#`, `1\.` |
 //! | `!` before `[` needs nothing, for the bracket is escaped | | |
 
-use super::one_line;
+use super::{is_plain, one_line};
 
 /// The text on one line, so that Markdown shows exactly that text in a paragraph, a heading or a list.
 pub fn text(text: &str) -> String {
-    escape(&one_line(text), true)
+    escape(one_line(text), true)
 }
 
 /// The text on one line, so that Markdown shows exactly that text in a cell of a table, where nothing starts a list.
 pub fn cell(text: &str) -> String {
-    escape(&one_line(text), false)
+    escape(one_line(text), false)
 }
 
-fn escape(line: &str, starts_block: bool) -> String {
+fn escape(line: String, starts_block: bool) -> String {
+    if is_plain(&line) {
+        return line;
+    }
     let mut escaped = String::with_capacity(line.len() + 8);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     for (at, character) in line.char_indices() {

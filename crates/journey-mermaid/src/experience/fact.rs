@@ -4,7 +4,7 @@ use journey_model::syntax::TextRange;
 use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Role, Value};
 
 use super::Name;
-use crate::escape::one_line;
+use crate::escape::into_one_line;
 
 /// A text, and where it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,7 @@ pub(super) fn texts(declaration: Declaration<'_>, key: &str) -> impl Iterator<It
 
 pub(super) fn texts_of(property: Property<'_>) -> impl Iterator<Item = Fact> {
     property.values().into_iter().filter_map(|value| {
-        let text = one_line(&value.text().unwrap_or_else(|| value.plain()));
+        let text = into_one_line(value.text().unwrap_or_else(|| value.plain()));
         (!text.is_empty()).then(|| Fact { text, range: value.range() })
     })
 }
@@ -122,9 +122,9 @@ pub(super) fn steps<'d>(
     property.values().into_iter().map(move |value| {
         let range = value.range();
         if let Some(text) = value.text().filter(|_| value.reference().is_none()) {
-            return Step { actor: None, text: one_line(&text), range };
+            return Step { actor: None, text: into_one_line(text), range };
         }
-        let text = value.following_text().map(|text| one_line(&text)).unwrap_or_default();
+        let text = value.following_text().map(into_one_line).unwrap_or_default();
         Step { actor: Some(named(project, journey, property, &value).0), text, range }
     })
 }
@@ -140,26 +140,28 @@ pub(super) fn nexts<'d>(
             id.file == journey.file
                 && project.declaration(*id).journey().map(Declaration::local_id) == Some(journey.local)
         });
-        let condition = value.following_text().map(|text| one_line(&text)).filter(|text| !text.is_empty());
+        let condition = value.following_text().map(into_one_line).filter(|text| !text.is_empty());
         Next { target: inside.map(|id| id.local), name, condition, range: value.range() }
     })
 }
 
 pub(super) fn measures(project: &Project, journey: DeclarationId, declaration: Declaration<'_>) -> Vec<Measure> {
-    let mut measures = Vec::new();
-    for property in declaration.properties_of("measure") {
-        let Some((written, range)) = property.qualifier() else { continue };
-        let mut references = declaration.references();
-        let reference = references.find(|reference| reference.range == range);
-        let target = reference.and_then(|reference| project.target(journey.file, &reference));
-        let id = target.map(|(id, _)| id);
-        let metric = target.map_or_else(|| Name::written(written), |(_, metric)| Name::of(metric));
-        measures.extend(property.values().into_iter().map(|value| Measure {
-            metric: metric.clone(),
-            id,
-            value: one_line(&value.plain()),
-            range: value.range(),
-        }));
-    }
-    measures
+    declaration.properties_of("measure").flat_map(|property| measures_of(project, journey, property)).collect()
+}
+
+/// The readings of one property, with one metric.
+pub(super) fn measures_of(project: &Project, journey: DeclarationId, property: Property<'_>) -> Vec<Measure> {
+    let Some((written, range)) = property.qualifier() else { return Vec::new() };
+    let mut references = property.declaration().references();
+    let reference = references.find(|reference| reference.range == range);
+    let target = reference.and_then(|reference| project.target(journey.file, &reference));
+    let id = target.map(|(id, _)| id);
+    let metric = target.map_or_else(|| Name::written(written), |(_, metric)| Name::of(metric));
+    let values = property.values().into_iter().map(|value| Measure {
+        metric: metric.clone(),
+        id,
+        value: into_one_line(value.plain()),
+        range: value.range(),
+    });
+    values.collect()
 }

@@ -4,7 +4,6 @@ use journey_model::syntax::TextRange;
 use journey_model::{Declaration, DeclarationId, Project, Property, Role};
 
 use super::Name;
-use crate::escape::one_line;
 
 #[derive(Debug)]
 pub(crate) struct Persona {
@@ -66,15 +65,18 @@ impl<'p> Personas<'p> {
     pub(super) fn number(&mut self, user: Declaration<'_>, range: TextRange, role: Role, written: &str) -> usize {
         let reference = user.references().find(|reference| reference.role == role && range.covers(reference.range));
         let target = reference.and_then(|reference| self.project.target(self.id.file, &reference));
-        let persona = match target {
-            Some((id, declaration)) => Persona { name: Name::of(declaration), declaration: Some(id) },
-            None => Persona { name: Name::written(&one_line(written)), declaration: None },
+        let known = match target {
+            Some((id, _)) => self.all.iter().position(|known| known.declaration == Some(id)),
+            None => {
+                let name = Name::written(written);
+                self.all.iter().position(|known| known.declaration.is_none() && known.name == name)
+            }
         };
-        let same = |known: &Persona| {
-            known.declaration == persona.declaration && (persona.is_declared() || known.name == persona.name)
-        };
-        self.all.iter().position(same).unwrap_or_else(|| {
-            self.all.push(persona);
+        known.unwrap_or_else(|| {
+            self.all.push(match target {
+                Some((id, declaration)) => Persona { name: Name::of(declaration), declaration: Some(id) },
+                None => Persona { name: Name::written(written), declaration: None },
+            });
             self.all.len() - 1
         })
     }
