@@ -27,18 +27,26 @@ enum Message {
     Stop,
 }
 
+/// The stream that tells of each round.
+#[derive(Clone, Copy)]
+pub(crate) enum ToldOn {
+    Output,
+    Error,
+}
+
 /// How long it has to be quiet before a burst of changes, such as an editor's or git's, is taken to be over.
 const QUIET: Duration = Duration::from_millis(50);
 /// How long a burst is waited for at most.
 const LONGEST_BURST: Duration = Duration::from_secs(1);
 
-/// Loads what was named and does the work, again and again until Ctrl-C. What goes wrong in one round is told and does not
-/// end it. `input_path` is the file that standard input stands for.
+/// Loads what was named and does the work, again and again until Ctrl-C, or until nobody reads any more what is told on
+/// that stream. What goes wrong in one round is told and does not end it. `input_path` is the file that standard input
+/// stands for.
 pub(crate) fn watch(
     paths: &[PathBuf],
     input_path: Option<&Path>,
     plugins: &Arc<Registry>,
-    terminal: &Terminal,
+    (terminal, told_on): (&Terminal, ToldOn),
     mut work: impl FnMut(Workspace) -> Result<(), Failure>,
 ) -> Result<Status, Failure> {
     let failed = |error: &dyn std::fmt::Display| Failure::new(format!("files cannot be watched: {error}"));
@@ -46,6 +54,8 @@ pub(crate) fn watch(
     let stop = sender.clone();
     // Nobody waits any more where a message cannot be sent.
     ctrlc::set_handler(move || drop(stop.send(Message::Stop))).map_err(|error| failed(&error))?;
+    let unread = sender.clone();
+    wait_for_the_reader_to_go(told_on, move || drop(unread.send(Message::Stop)));
     let watcher = notify::recommended_watcher(move |event| drop(sender.send(Message::Files(event))));
     let watcher = watcher.map_err(|error| failed(&error))?;
     let named = absolute_paths(paths);
@@ -73,6 +83,35 @@ pub(crate) fn waiting_line(workspace: &Workspace, done: &str) -> String {
     let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
     format!("Watching {files}; {done} at {}. Ctrl-C ends it\n", jiff::Zoned::now().strftime("%H:%M:%S"))
 }
+
+/// Says when nobody reads a stream any more, such as `head` that has seen enough: without this, that would be noticed with
+/// the next change only.
+#[cfg(unix)]
+fn wait_for_the_reader_to_go(stream: ToldOn, gone: impl FnOnce() + Send + 'static) {
+    use std::io;
+    use std::os::fd::AsFd;
+
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::io::Errno;
+
+    let wait = move || {
+        let (output, error) = (io::stdout(), io::stderr());
+        let stream = match stream {
+            ToldOn::Output => output.as_fd(),
+            ToldOn::Error => error.as_fd(),
+        };
+        // What has no reader, such as a file, never answers; terminals tell by a signal.
+        let mut streams = [PollFd::from_borrowed_fd(stream, PollFlags::empty())];
+        while poll(&mut streams, None) == Err(Errno::INTR) {}
+        if streams.iter().any(|stream| stream.revents().intersects(PollFlags::HUP | PollFlags::ERR)) {
+            gone();
+        }
+    };
+    std::thread::spawn(wait);
+}
+
+#[cfg(not(unix))]
+fn wait_for_the_reader_to_go(_: ToldOn, _: impl FnOnce() + Send + 'static) {}
 
 fn absolute_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
     // What has no absolute path is told when it is loaded.

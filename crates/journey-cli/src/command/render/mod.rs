@@ -19,7 +19,7 @@ use crate::failure::{Failure, contained};
 use crate::plugins;
 use crate::status::Status;
 use crate::terminal::Terminal;
-use crate::watch::{waiting_line, watch};
+use crate::watch::{ToldOn, waiting_line, watch};
 use crate::workspace::{LoadedProject, STANDARD_INPUT, Workspace};
 use errors::warn_of_errors;
 use format::{Format, written};
@@ -104,7 +104,7 @@ pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Fai
     if !arguments.watch {
         return job.render(&Workspace::load(&files, None, &plugins)?, terminal);
     }
-    watch(&files, None, &plugins, terminal, |workspace| {
+    watch(&files, None, &plugins, (terminal, ToldOn::Error), |workspace| {
         let status = job.render(&workspace, terminal)?;
         let done = if status == Status::Clean { "written" } else { "tried" };
         terminal.write_error(&waiting_line(&workspace, done));
