@@ -67,6 +67,11 @@ pub(crate) fn wrapped(text: &str, width: u32) -> Vec<String> {
     lines
 }
 
+/// How many lines [`wrapped`] gives.
+pub(crate) fn line_count(text: &str, width: u32) -> usize {
+    if plain_width(text).is_some_and(|needed| needed <= width) { 1 } else { wrapped(text, width).len() }
+}
+
 /// The width of the widest part that cannot be broken, in hundredths of the font size.
 pub(crate) fn widest_piece(text: &str) -> u32 {
     pieces(text).map(|(piece, _)| em_width(piece)).max().unwrap_or(0)

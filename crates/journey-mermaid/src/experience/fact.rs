@@ -1,7 +1,7 @@
 //! Single facts about a touchpoint or a stage, as a map shows them.
 
 use journey_model::syntax::TextRange;
-use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Role, Value};
+use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Reference, Role, Value};
 
 use super::Name;
 use crate::escape::into_one_line;
@@ -87,55 +87,59 @@ pub(super) fn texts_of(property: Property<'_>) -> impl Iterator<Item = Fact> {
 }
 
 /// What the names of a key mean; names that mean nothing as they are written.
-pub(super) fn names<'d>(
-    project: &'d Project,
+pub(super) fn names(
+    project: &Project,
     journey: DeclarationId,
-    property: Property<'d>,
-) -> impl Iterator<Item = Fact> + 'd {
+    references: &[Reference<'_>],
+    property: Property<'_>,
+) -> impl Iterator<Item = Fact> {
     property.values().into_iter().map(move |value| {
-        let (name, _) = named(project, journey, property, &value);
+        let (name, _) = named(project, journey, references, &value);
         Fact { text: name.label, range: value.range() }
     })
 }
 
-/// Whom the first name of a value means, and which declaration it is.
+/// Whom the first name of a value means, and which declaration it is. The references are those of the declaration that the
+/// value belongs to.
 pub(super) fn named(
     project: &Project,
     journey: DeclarationId,
-    property: Property<'_>,
+    references: &[Reference<'_>],
     value: &Value<'_>,
 ) -> (Name, Option<DeclarationId>) {
     let range = value.first().range();
-    let mut references = property.declaration().references();
+    let mut references = references.iter();
     let reference = references.find(|reference| reference.role == Role::Value && range.covers(reference.range));
-    match reference.and_then(|reference| project.target(journey.file, &reference)) {
+    match reference.and_then(|reference| project.target(journey.file, reference)) {
         Some((id, declaration)) => (Name::of(declaration), Some(id)),
         None => (Name::written(&value.plain()), None),
     }
 }
 
-pub(super) fn steps<'d>(
-    project: &'d Project,
+pub(super) fn steps(
+    project: &Project,
     journey: DeclarationId,
-    property: Property<'d>,
-) -> impl Iterator<Item = Step> + 'd {
+    references: &[Reference<'_>],
+    property: Property<'_>,
+) -> impl Iterator<Item = Step> {
     property.values().into_iter().map(move |value| {
         let range = value.range();
         if let Some(text) = value.text().filter(|_| value.reference().is_none()) {
             return Step { actor: None, text: into_one_line(text), range };
         }
         let text = value.following_text().map(into_one_line).unwrap_or_default();
-        Step { actor: Some(named(project, journey, property, &value).0), text, range }
+        Step { actor: Some(named(project, journey, references, &value).0), text, range }
     })
 }
 
-pub(super) fn nexts<'d>(
-    project: &'d Project,
+pub(super) fn nexts(
+    project: &Project,
     journey: DeclarationId,
-    property: Property<'d>,
-) -> impl Iterator<Item = Next> + 'd {
+    references: &[Reference<'_>],
+    property: Property<'_>,
+) -> impl Iterator<Item = Next> {
     property.values().into_iter().map(move |value| {
-        let (name, id) = named(project, journey, property, &value);
+        let (name, id) = named(project, journey, references, &value);
         let inside = id.filter(|id| {
             id.file == journey.file
                 && project.declaration(*id).journey().map(Declaration::local_id) == Some(journey.local)

@@ -1,7 +1,7 @@
 //! Whose journey it is: the personas of a journey, numbered.
 
 use journey_model::syntax::TextRange;
-use journey_model::{Declaration, DeclarationId, Project, Property, Role};
+use journey_model::{Declaration, DeclarationId, Project, Property, Reference, Role};
 
 use super::Name;
 
@@ -54,17 +54,25 @@ pub(super) struct Personas<'p> {
 impl<'p> Personas<'p> {
     pub(super) fn of(project: &'p Project, id: DeclarationId, journey: Declaration<'_>) -> Self {
         let mut personas = Self { project, id, all: Vec::new(), own: 0 };
+        let references: Vec<_> = journey.references().collect();
         for value in journey.properties_of("persona").flat_map(Property::values) {
-            personas.number(journey, value.range(), Role::Value, &value.plain());
+            personas.number(&references, value.range(), Role::Value, &value.plain());
         }
         personas.own = personas.all.len();
         personas
     }
 
-    /// The number of the persona whose name is written in that part of a property of `user`.
-    pub(super) fn number(&mut self, user: Declaration<'_>, range: TextRange, role: Role, written: &str) -> usize {
-        let reference = user.references().find(|reference| reference.role == role && range.covers(reference.range));
-        let target = reference.and_then(|reference| self.project.target(self.id.file, &reference));
+    /// The number of the persona whose name is written in that part of a property. The references are those of the
+    /// declaration that the property belongs to.
+    pub(super) fn number(
+        &mut self,
+        references: &[Reference<'_>],
+        range: TextRange,
+        role: Role,
+        written: &str,
+    ) -> usize {
+        let reference = references.iter().find(|reference| reference.role == role && range.covers(reference.range));
+        let target = reference.and_then(|reference| self.project.target(self.id.file, reference));
         let known = match target {
             Some((id, _)) => self.all.iter().position(|known| known.declaration == Some(id)),
             None => {

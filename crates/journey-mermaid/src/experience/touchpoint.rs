@@ -2,7 +2,7 @@
 
 use journey_model::syntax::TextRange;
 use journey_model::value::Score;
-use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Role};
+use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Reference, Role};
 use journey_plugin::Lane;
 
 use super::persona::Personas;
@@ -65,6 +65,7 @@ impl Touchpoint {
         personas: &mut Personas<'_>,
     ) -> Self {
         let mut felt = Felt::default();
+        let references: Vec<Reference<'_>> = declaration.references().collect();
         let mut touchpoint = Self {
             name: Name::of(declaration),
             id: declaration.local_id(),
@@ -84,14 +85,14 @@ impl Touchpoint {
             let Some((_, lane)) = Lane::NAMES.iter().find(|(name, _)| *name == key) else { continue };
             let lane = *lane;
             match lane {
-                Lane::Channel | Lane::Actor => {
-                    touchpoint.texts.extend(fact::names(project, journey, property).map(|fact| (lane, fact)))
-                }
-                Lane::Frontstage | Lane::Backstage | Lane::Support => {
-                    touchpoint.steps.extend(fact::steps(project, journey, property).map(|step| (lane, step)))
-                }
-                Lane::Next => touchpoint.next.extend(fact::nexts(project, journey, property)),
-                Lane::Emotion => felt.take(property, personas),
+                Lane::Channel | Lane::Actor => touchpoint
+                    .texts
+                    .extend(fact::names(project, journey, &references, property).map(|fact| (lane, fact))),
+                Lane::Frontstage | Lane::Backstage | Lane::Support => touchpoint
+                    .steps
+                    .extend(fact::steps(project, journey, &references, property).map(|step| (lane, step))),
+                Lane::Next => touchpoint.next.extend(fact::nexts(project, journey, &references, property)),
+                Lane::Emotion => felt.take(property, &references, personas),
                 Lane::Measure => touchpoint.measures.extend(fact::measures_of(project, journey, property)),
                 _ => touchpoint.texts.extend(fact::texts_of(property).map(|fact| (lane, fact))),
             }
@@ -139,9 +140,10 @@ impl Pain {
             Some(one_line(&value.plain())).filter(|text| !text.is_empty())
         };
         let mut who = Vec::new();
+        let references: Vec<Reference<'_>> = declaration.references().collect();
         for property in declaration.properties_of("persona") {
             for value in property.values() {
-                let number = personas.number(declaration, value.range(), Role::Value, &value.plain());
+                let number = personas.number(&references, value.range(), Role::Value, &value.plain());
                 if !who.contains(&number) {
                     who.push(number);
                 }
@@ -171,10 +173,9 @@ struct Felt {
 
 impl Felt {
     /// Reads a property.
-    fn take(&mut self, property: Property<'_>, personas: &mut Personas<'_>) {
-        let persona = property
-            .qualifier()
-            .map(|(written, range)| personas.number(property.declaration(), range, Role::Qualifier, written));
+    fn take(&mut self, property: Property<'_>, references: &[Reference<'_>], personas: &mut Personas<'_>) {
+        let persona =
+            property.qualifier().map(|(written, range)| personas.number(references, range, Role::Qualifier, written));
         for value in property.values() {
             let word = value.following_text().map(into_one_line).filter(|word| !word.is_empty());
             match (value.emotion(), persona) {

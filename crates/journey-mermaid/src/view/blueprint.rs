@@ -89,6 +89,7 @@ struct Blueprint<'e> {
     rows: Vec<Row<'e>>,
     /// Those that are drawn, from the customer's side to the inside. The customer's is always among them.
     lanes: Vec<Band>,
+    /// In the order of the rows that they start from.
     arrows: Vec<Arrow>,
     /// Lanes that were asked for and have nothing to show.
     empty: Vec<Lane>,
@@ -149,6 +150,14 @@ impl<'e> Blueprint<'e> {
         lanes.insert(customer, Band::Customer);
         let (arrows, nowhere) = arrows(&rows);
         Self { rows, lanes, arrows, empty, nowhere }
+    }
+
+    /// The ways that start from a row.
+    fn arrows_from(&self, row: usize) -> &[Arrow] {
+        let start = self.arrows.partition_point(|arrow| arrow.from < row);
+        let rest = self.arrows.get(start..).unwrap_or_default();
+        let end = rest.partition_point(|arrow| arrow.from == row);
+        rest.get(..end).unwrap_or_default()
     }
 
     /// The line that lies before a lane, if one does.
