@@ -1,6 +1,6 @@
 //! Tables of Markdown, written from texts that are not escaped yet.
 
-use crate::escape::markdown::cell as escaped;
+use crate::escape::markdown::push_cell;
 
 /// A table in GitHub's dialect, which all of the usual site generators read.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ fn write_cell(text: &mut String, texts: &[String]) {
             // A break as both Markdown and MDX read it.
             text.push_str("<br/>");
         }
-        text.push_str(&escaped(one));
+        push_cell(text, one);
     }
     if text.len() > empty {
         text.push(' ');
