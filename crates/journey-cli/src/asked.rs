@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use journey_mermaid::RequestError;
+use journey_mermaid::embed::Reason;
 use journey_model::{Declaration, DeclarationId, FileId, Keyword, Project, nearest};
 use journey_plugin::{Registry, View};
 
@@ -14,17 +15,36 @@ impl From<RequestError> for Failure {
     }
 }
 
+impl From<Failure> for Reason {
+    fn from(failure: Failure) -> Self {
+        Self { message: failure.message, help: failure.help }
+    }
+}
+
+/// Who asked, which decides how what is there is told.
+#[derive(Clone, Copy)]
+pub(crate) enum Asker<'a> {
+    /// Somebody at a terminal, who calls files as the project does, and reads a list with labels.
+    CommandLine,
+    /// A page. What is wrong with it is told in one line.
+    Page {
+        /// What it calls the file.
+        file: &'a str,
+        /// What it would call another one.
+        path_to: &'a dyn Fn(FileId) -> String,
+    },
+}
+
 /// The view with that id.
 ///
 /// # Errors
 /// Where there is none; the help names those that there are.
-pub(crate) fn view<'r>(plugins: &'r Registry, id: &str) -> Result<&'r dyn View, Failure> {
+pub(crate) fn view<'r>(plugins: &'r Registry, id: &str, asker: Asker<'_>) -> Result<&'r dyn View, Failure> {
     plugins.view(id).ok_or_else(|| {
         let views: Vec<_> = plugins.views().map(View::description).collect();
-        let meant = nearest(id, views.iter().map(|view| view.id));
-        let list = views.iter().map(|view| format!("\n  {}: {}", view.id, view.summary));
-        let list = format!("The views are:{}", list.collect::<String>());
-        Failure::new(format!("there is no view `{id}`")).help(did_you_mean(meant, &list))
+        let ids: Vec<&str> = views.iter().map(|view| view.id).collect();
+        let lines = || views.iter().map(|view| format!("\n  {}: {}", view.id, view.summary)).collect();
+        Failure::new(format!("there is no view `{id}`")).help(offered("view", id, &ids, asker, lines))
     })
 }
 
@@ -39,25 +59,39 @@ pub(crate) fn journeys(project: &Project, file: FileId) -> Vec<(DeclarationId, D
 ///
 /// # Errors
 /// Where there is none; the help says where it is, or what is near.
-pub(crate) fn journeys_named(project: &Project, file: FileId, id: &str) -> Result<Vec<DeclarationId>, Failure> {
+pub(crate) fn journeys_named(
+    project: &Project,
+    file: FileId,
+    id: &str,
+    asker: Asker<'_>,
+) -> Result<Vec<DeclarationId>, Failure> {
     let here = journeys(project, file);
-    let named: Vec<_> = here.iter().filter(|(_, journey)| journey.id() == id).map(|(id, _)| *id).collect();
+    let named: Vec<_> =
+        here.iter().filter(|(_, journey)| journey.id() == id && !id.is_empty()).map(|(id, _)| *id).collect();
     if !named.is_empty() {
         return Ok(named);
     }
     let path = &*project.file(file).path;
-    let failure = Failure::new(format!("{path} has no journey `{id}`"));
+    let called = match asker {
+        Asker::CommandLine => path,
+        Asker::Page { file, .. } => file,
+    };
+    let failure = Failure::new(match id {
+        "" => format!("nothing stands behind the `#` of {called}"),
+        _ => format!("{called} has no journey `{id}`"),
+    });
     let mut elsewhere = project.declarations_of(Keyword::Journey);
-    if let Some((elsewhere, _)) = elsewhere.find(|(_, journey)| journey.id() == id) {
-        return Err(failure.help(format!("It is in {}.", project.file(elsewhere.file).path)));
+    if let Some((elsewhere, _)) = elsewhere.find(|(_, journey)| journey.id() == id && !id.is_empty()) {
+        let there = match asker {
+            Asker::CommandLine => project.file(elsewhere.file).path.to_string(),
+            Asker::Page { path_to, .. } => path_to(elsewhere.file),
+        };
+        return Err(failure.help(format!("It is in {there}.")));
     }
-    let ids: Vec<&str> = here.iter().map(|(_, journey)| journey.id()).collect();
-    Err(match ids.as_slice() {
+    let ids: Vec<&str> = here.iter().map(|(_, journey)| journey.id()).filter(|id| !id.is_empty()).collect();
+    Err(match here.as_slice() {
         [] => failure.help("There is no journey at all in this file."),
-        _ => {
-            let list = format!("The journeys are:{}", list(path, &here));
-            failure.help(did_you_mean(nearest(id, ids.iter().copied()), &list))
-        }
+        _ => failure.help(offered("journey", id, &ids, asker, || list(path, &here))),
     })
 }
 
@@ -75,8 +109,24 @@ pub(crate) fn split(named: &Path) -> (PathBuf, Option<String>) {
     }
 }
 
-fn did_you_mean(meant: Option<&str>, list: &str) -> String {
-    meant.map_or_else(|| list.to_owned(), |meant| format!("Did you mean `{meant}`? {list}"))
+/// What there is in the place of what was written: the nearest, and all. `lines` tells them one a line.
+fn offered(what: &str, written: &str, names: &[&str], asker: Asker<'_>, lines: impl FnOnce() -> String) -> String {
+    let meant = nearest(written, names.iter().copied());
+    let meant = meant.map_or_else(String::new, |meant| format!("Did you mean `{meant}`? "));
+    match asker {
+        Asker::CommandLine => format!("{meant}The {what}s are:{}", lines()),
+        Asker::Page { .. } => format!("{meant}{}", sentence(what, names)),
+    }
+}
+
+/// All names in one sentence.
+pub(crate) fn sentence(what: &str, names: &[&str]) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [] => format!("No {what} there has an id."),
+        [only] => format!("The only {what} is {only}."),
+        [several @ .., last] => format!("The {what}s are {} and {last}.", several.join(", ")),
+    }
 }
 
 #[cfg(test)]
@@ -89,6 +139,7 @@ mod tests {
         assert_eq!(split("shop.journey"), ("shop.journey".into(), None));
         assert_eq!(split("shop.journey#next"), ("shop.journey".into(), Some("next".into())));
         assert_eq!(split("a#b/shop.journey#next"), ("a#b/shop.journey".into(), Some("next".into())));
+        assert_eq!(split("shop.journey#"), ("shop.journey".into(), Some(String::new())));
         assert_eq!(split("-#next"), ("-".into(), Some("next".into())));
         let folder = tempfile::tempdir().unwrap();
         let odd = folder.path().join("shop#2.journey");

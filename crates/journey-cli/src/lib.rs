@@ -2,6 +2,7 @@
 
 mod asked;
 mod command;
+mod command_line;
 mod failure;
 mod output;
 mod plugins;
@@ -21,7 +22,7 @@ use clap::{CommandFactory, Parser};
 use command::Cli;
 use failure::contained;
 use status::Status;
-use terminal::Terminal;
+use terminal::{Color, Terminal};
 
 /// The program's commands and options, for whatever documents them.
 pub fn command() -> clap::Command {
@@ -37,8 +38,11 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(answer) => {
-            // `--help` and `--version` come here as well. Where nobody reads, there is nobody to tell.
-            let _ = answer.print();
+            match command_line::wrong_value(&answer) {
+                Some(failure) => Terminal::new(Color::Auto).tell(&failure),
+                // `--help` and `--version` come here as well. Where nobody reads, there is nobody to tell.
+                None => drop(answer.print()),
+            }
             return if answer.use_stderr() { Status::CouldNotRun } else { Status::Clean }.into();
         }
     };

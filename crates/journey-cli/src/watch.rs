@@ -28,24 +28,34 @@ enum Message {
     Stop,
 }
 
-/// How eager it is.
+/// How eager it is, and who is told of each round.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pace {
     /// How long it has to be quiet before a burst of changes, such as an editor's or git's, is taken to be over.
     quiet: Duration,
     /// How long a burst is waited for at most.
     longest_burst: Duration,
-    /// Whether each round starts on an empty screen.
-    clears: bool,
+    /// The stream that tells of each round, which starts on an empty screen there; `None` where nobody is told.
+    told_on: Option<ToldOn>,
+}
+
+/// The stream that tells of each round.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum ToldOn {
+    Output,
+    Error,
 }
 
 impl Pace {
     /// For what is read in a terminal.
-    const CALM: Self = Self { quiet: Duration::from_millis(50), longest_burst: Duration::from_secs(1), clears: true };
+    const fn calm(told_on: ToldOn) -> Self {
+        Self { quiet: Duration::from_millis(50), longest_burst: Duration::from_secs(1), told_on: Some(told_on) }
+    }
+
     /// For a picture that somebody looks at while they save. One save is several events, microseconds apart.
     #[cfg(feature = "pictures")]
     pub(crate) const LIVE: Self =
-        Self { quiet: Duration::from_millis(10), longest_burst: Duration::from_millis(200), clears: false };
+        Self { quiet: Duration::from_millis(10), longest_burst: Duration::from_millis(200), told_on: None };
 }
 
 /// Ends the watching.
@@ -60,16 +70,17 @@ impl Stop {
     }
 }
 
-/// Loads what was named and does the work, again and again until Ctrl-C. What goes wrong in one round is told and does not
-/// end it. `input_path` is the file that standard input stands for.
+/// Loads what was named and does the work, again and again until Ctrl-C, or until nobody reads any more what is told on
+/// that stream. What goes wrong in one round is told and does not end it. `input_path` is the file that standard input
+/// stands for.
 pub(crate) fn watch(
     paths: &[PathBuf],
     input_path: Option<&Path>,
     plugins: &Arc<Registry>,
-    terminal: &Terminal,
+    (terminal, told_on): (&Terminal, ToldOn),
     work: impl FnMut(Workspace) -> Result<(), Failure>,
 ) -> Result<Status, Failure> {
-    let named = Named { paths, input_path, pace: Pace::CALM };
+    let named = Named { paths, input_path, pace: Pace::calm(told_on) };
     watch_named(&named, plugins, terminal, drop, work)
 }
 
@@ -93,7 +104,11 @@ pub(crate) fn watch_named(
     let (sender, messages) = mpsc::channel();
     let stop = Stop(sender.clone());
     prepare(stop.clone());
+    let at_end = stop.clone();
     ctrlc::set_handler(move || stop.stop()).map_err(|error| failed(&error))?;
+    if let Some(stream) = pace.told_on {
+        wait_for_the_reader_to_go(stream, move || at_end.stop());
+    }
     let watcher = notify::recommended_watcher(move |event| drop(sender.send(Message::Files(event))));
     let watcher = watcher.map_err(|error| failed(&error))?;
     let named = absolute_paths(paths);
@@ -102,7 +117,7 @@ pub(crate) fn watch_named(
     loop {
         let round = || {
             let workspace = watching.load(paths, input_path, plugins, terminal)?;
-            if pace.clears {
+            if pace.told_on.is_some() {
                 terminal.clear();
             }
             work(workspace)
@@ -123,6 +138,35 @@ pub(crate) fn waiting_line(workspace: &Workspace, done: &str) -> String {
     let files = if files == 1 { "1 file".to_owned() } else { format!("{files} files") };
     format!("Watching {files}; {done} at {}. Ctrl-C ends it\n", jiff::Zoned::now().strftime("%H:%M:%S"))
 }
+
+/// Says when nobody reads a stream any more, such as `head` that has seen enough: without this, that would be noticed with
+/// the next change only.
+#[cfg(unix)]
+fn wait_for_the_reader_to_go(stream: ToldOn, gone: impl FnOnce() + Send + 'static) {
+    use std::io;
+    use std::os::fd::AsFd;
+
+    use rustix::event::{PollFd, PollFlags, poll};
+    use rustix::io::Errno;
+
+    let wait = move || {
+        let (output, error) = (io::stdout(), io::stderr());
+        let stream = match stream {
+            ToldOn::Output => output.as_fd(),
+            ToldOn::Error => error.as_fd(),
+        };
+        // What has no reader, such as a file, never answers; terminals tell by a signal.
+        let mut streams = [PollFd::from_borrowed_fd(stream, PollFlags::empty())];
+        while poll(&mut streams, None) == Err(Errno::INTR) {}
+        if streams.iter().any(|stream| stream.revents().intersects(PollFlags::HUP | PollFlags::ERR)) {
+            gone();
+        }
+    };
+    std::thread::spawn(wait);
+}
+
+#[cfg(not(unix))]
+fn wait_for_the_reader_to_go(_: ToldOn, _: impl FnOnce() + Send + 'static) {}
 
 fn absolute_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
     // What has no absolute path is told when it is loaded.

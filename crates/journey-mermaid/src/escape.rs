@@ -5,6 +5,8 @@
 //! the decimal entity `#59;`. An entity costs something (some diagrams measure their text before they decode it, and
 //! nobody likes to read `#59;` in a source), so the functions write one only where the plain character would go wrong.
 
+use std::borrow::Cow;
+
 pub mod block;
 pub mod comment;
 pub mod flowchart;
@@ -27,6 +29,9 @@ pub mod xychart;
 /// assert_eq!(one_line("  Opens\tthe\r\n\r\n door\u{a0}"), "Opens the door");
 /// ```
 pub fn one_line(text: &str) -> String {
+    if is_one_line(text) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split(|c: char| c.is_whitespace() || c.is_control()) {
         if !word.is_empty() {
@@ -37,6 +42,28 @@ pub fn one_line(text: &str) -> String {
         }
     }
     line
+}
+
+/// [`one_line`] of a text that may be somebody's own.
+pub(crate) fn into_one_line(text: Cow<'_, str>) -> String {
+    if is_one_line(&text) { text.into_owned() } else { one_line(&text) }
+}
+
+/// Whether a text surely is one line as it is. Most are, and need no other look.
+fn is_one_line(text: &str) -> bool {
+    let mut before = b' ';
+    for byte in text.bytes() {
+        if !matches!(byte, b' '..=b'~') || byte == b' ' && before == b' ' {
+            return false;
+        }
+        before = byte;
+    }
+    before != b' ' || text.is_empty()
+}
+
+/// Whether nothing in a line means anything to any kind of diagram, wherever it stands, but for words.
+fn is_plain(line: &str) -> bool {
+    !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'\''))
 }
 
 /// Mermaid's escape for one character. Only decimal numbers work in all versions.
@@ -69,13 +96,17 @@ fn decoded(escaped: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::one_line;
+    use super::{into_one_line, one_line};
 
     #[test]
     fn white_space_and_control_characters_become_single_spaces() {
         assert_eq!(one_line("\u{feff}a"), "\u{feff}a", "not white space to Unicode, so kept");
         assert_eq!(one_line("a\u{0}\u{7f}\u{85}\u{2028}\u{3000}b"), "a b");
         assert_eq!(one_line(" \t\r\n"), "");
+        for (text, line) in [("", ""), (" ", ""), ("a b", "a b"), ("a  b", "a b"), (" a", "a"), ("a ", "a"), ("~", "~")]
+        {
+            assert_eq!((one_line(text), into_one_line(text.to_owned().into())), (line.to_owned(), line.to_owned()));
+        }
         assert_eq!(one_line("👩‍👩‍👧 e\u{301}\u{200b}"), "👩‍👩‍👧 e\u{301}\u{200b}");
     }
 }

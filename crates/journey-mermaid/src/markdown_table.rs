@@ -1,6 +1,6 @@
 //! Tables of Markdown, written from texts that are not escaped yet.
 
-use crate::escape::markdown::cell as escaped;
+use crate::escape::markdown::push_cell;
 
 /// A table in GitHub's dialect, which all of the usual site generators read.
 #[derive(Debug, Default)]
@@ -31,27 +31,38 @@ impl MarkdownTable {
 
     /// The table, each line ended by `\n`; line 2 is the first row.
     pub(crate) fn text(&self) -> String {
-        let columns = self.head.len();
         let mut text = String::new();
-        let mut line = |cells: &mut dyn Iterator<Item = String>| {
-            for cell in cells {
-                text.push_str("| ");
-                text.push_str(&cell);
-                text.push_str(if cell.is_empty() { "" } else { " " });
+        for head in &self.head {
+            write_cell(&mut text, std::slice::from_ref(head));
+        }
+        text.push_str("|\n");
+        for _ in &self.head {
+            text.push_str("| --- ");
+        }
+        text.push_str("|\n");
+        for row in &self.rows {
+            for column in 0..self.head.len() {
+                write_cell(&mut text, row.get(column).map(Vec::as_slice).unwrap_or_default());
             }
             text.push_str("|\n");
-        };
-        line(&mut self.head.iter().map(|cell| escaped(cell)));
-        line(&mut (0..columns).map(|_| "---".to_owned()));
-        for row in &self.rows {
-            let cell = |column: usize| {
-                let texts = row.get(column).map(Vec::as_slice).unwrap_or_default();
-                // A break as both Markdown and MDX read it.
-                texts.iter().map(|text| escaped(text)).collect::<Vec<_>>().join("<br/>")
-            };
-            line(&mut (0..columns).map(cell));
         }
         text
+    }
+}
+
+/// Writes a cell, with the bar before it.
+fn write_cell(text: &mut String, texts: &[String]) {
+    text.push_str("| ");
+    let empty = text.len();
+    for (number, one) in texts.iter().enumerate() {
+        if number > 0 {
+            // A break as both Markdown and MDX read it.
+            text.push_str("<br/>");
+        }
+        push_cell(text, one);
+    }
+    if text.len() > empty {
+        text.push(' ');
     }
 }
 

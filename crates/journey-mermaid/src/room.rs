@@ -6,6 +6,9 @@
 /// the sides, is cut off. Measured on Mermaid 12.3.
 pub(crate) fn fits_box(label: &str, width: u32) -> bool {
     let width = width * HUNDREDTHS / LABEL_SIZE;
+    if plain_width(label).is_some_and(|needed| needed <= width) {
+        return true;
+    }
     let (mut lines, mut used) = (1, 0);
     for (piece, space) in pieces(label) {
         let needed = em_width(piece);
@@ -34,6 +37,9 @@ pub(crate) fn bold_size(text: &str, width: u32, least: u32, most: u32) -> Option
 /// The text in lines that are at most `width` wide, in hundredths of the font size. Only a word that is wider than a whole
 /// line is broken inside. There is at least one line.
 pub(crate) fn wrapped(text: &str, width: u32) -> Vec<String> {
+    if plain_width(text).is_some_and(|needed| needed <= width) {
+        return vec![text.to_owned()];
+    }
     let mut lines = vec![String::new()];
     let mut used = 0;
     for (piece, space) in pieces(text) {
@@ -59,6 +65,11 @@ pub(crate) fn wrapped(text: &str, width: u32) -> Vec<String> {
         }
     }
     lines
+}
+
+/// How many lines [`wrapped`] gives.
+pub(crate) fn line_count(text: &str, width: u32) -> usize {
+    if plain_width(text).is_some_and(|needed| needed <= width) { 1 } else { wrapped(text, width).len() }
 }
 
 /// The width of the widest part that cannot be broken, in hundredths of the font size.
@@ -117,20 +128,41 @@ const HUNDREDTHS: u32 = 100;
 /// The parts between which a line surely can break, each with whether a space stands before it.
 fn pieces(label: &str) -> impl Iterator<Item = (&str, bool)> {
     label.split_whitespace().flat_map(|word| {
-        let mut starts = vec![0];
-        let mut before = None;
-        for (at, character) in word.char_indices() {
-            if before.is_some_and(|before| breaks_between(before, character)) {
-                starts.push(at);
-            }
-            // An accent belongs to its letter; a joiner holds what stands around it together.
-            if char_width(character) > 0 || matches!(character, '\u{200d}' | '\u{2060}') {
-                before = Some(character);
-            }
-        }
-        let ends = starts.clone().into_iter().skip(1).chain([word.len()]);
-        starts.into_iter().zip(ends).map(|(start, end)| (&word[start..end], start == 0)).collect::<Vec<_>>()
+        // Words of ASCII break nowhere.
+        let whole = word.is_ascii().then_some((word, true));
+        let parts = if whole.is_some() { Vec::new() } else { parts_of_word(word) };
+        whole.into_iter().chain(parts)
     })
+}
+
+fn parts_of_word(word: &str) -> Vec<(&str, bool)> {
+    let mut starts = vec![0];
+    let mut before = None;
+    for (at, character) in word.char_indices() {
+        if before.is_some_and(|before| breaks_between(before, character)) {
+            starts.push(at);
+        }
+        // An accent belongs to its letter; a joiner holds what stands around it together.
+        if char_width(character) > 0 || matches!(character, '\u{200d}' | '\u{2060}') {
+            before = Some(character);
+        }
+    }
+    let ends = starts.clone().into_iter().skip(1).chain([word.len()]);
+    starts.into_iter().zip(ends).map(|(start, end)| (&word[start..end], start == 0)).collect()
+}
+
+/// How wide a text is that is written in ASCII, with one space between its words and none around them; `None` for any other.
+/// In hundredths of the font size.
+fn plain_width(text: &str) -> Option<u32> {
+    let (mut width, mut before) = (0, b' ');
+    for byte in text.bytes() {
+        if !matches!(byte, b' '..=b'~') || byte == b' ' && before == b' ' {
+            return None;
+        }
+        width += ascii_width(byte);
+        before = byte;
+    }
+    (before != b' ').then_some(width)
 }
 
 /// A piece in chunks that are at most `width` wide, each with its width: the piece itself where it fits.
@@ -178,6 +210,24 @@ pub(crate) fn em_width(text: &str) -> u32 {
 
 /// In the widest font of Mermaid's list, Verdana (or DejaVu Sans, which replaces it on Linux).
 fn char_width(character: char) -> u32 {
+    u8::try_from(character).ok().filter(u8::is_ascii).map_or_else(|| looked_up_width(character), ascii_width)
+}
+
+fn ascii_width(byte: u8) -> u32 {
+    ASCII_WIDTHS.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+static ASCII_WIDTHS: [u32; 128] = {
+    let mut widths = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        widths[byte as usize] = looked_up_width(byte as char);
+        byte += 1_u8;
+    }
+    widths
+};
+
+const fn looked_up_width(character: char) -> u32 {
     match character {
         'i' | 'l' | '\'' => 29,
         ' ' | '.' | ',' | 'f' | 'j' => 37,
@@ -255,6 +305,17 @@ mod tests {
         assert_eq!(wrapped("a Lebensmittellieferung", 600), ["a", "Lebensmitt", "ellieferung"]);
         assert_eq!(wrapped("週末の買い物", 350), ["週末の", "買い物"]);
         assert_eq!(widest_piece("to dinner"), widest_piece("dinner"));
+    }
+
+    #[test]
+    fn only_a_tidy_text_of_ascii_is_measured_at_once() {
+        assert_eq!(plain_width("Searches for dinner"), Some(em_width("Searches for dinner")));
+        for other in ["", " ", "a  b", " a", "a ", "a\tb", "é", "\u{7f}"] {
+            assert_eq!(plain_width(other), None, "{other:?}");
+        }
+        assert_eq!(wrapped(" a  b ", 1_000), ["a b"]);
+        assert_eq!(wrapped("ab", em_width("ab")), ["ab"]);
+        assert_eq!(wrapped("ab", em_width("ab") - 1), ["a", "b"]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::rule_names;
 use crate::status::Status;
 use crate::terminal::Terminal;
 use crate::today::{read_date, today};
-use crate::watch::{waiting_line, watch};
+use crate::watch::{ToldOn, waiting_line, watch};
 use crate::workspace::settings::ShownSettings;
 use crate::workspace::{LoadedFile, LoadedProject, STANDARD_INPUT, Workspace};
 use fix::{Fixing, How};
@@ -132,7 +132,8 @@ pub(super) fn run(arguments: &Check, terminal: &Terminal) -> Result<Status, Fail
     }
     let plugins = Arc::new(rule_names::only(plugins::registry(), &arguments.rules)?);
     if arguments.watch {
-        return watch(&paths, arguments.stdin_filepath.as_deref(), &plugins, terminal, |workspace| {
+        let told = (terminal, ToldOn::Output);
+        return watch(&paths, arguments.stdin_filepath.as_deref(), &plugins, told, |workspace| {
             let line = waiting_line(&workspace, "checked");
             report(arguments, workspace, &plugins, None, terminal)?;
             if arguments.format == Format::Human {

@@ -97,7 +97,6 @@ fn start_project(arguments: &New, terminal: &Terminal) -> Result<Status, Failure
     if let Some(template) = template {
         created.refuse(&map, &current)?;
         let text = template.text(&Named::after(&label, &label), &neighbours, today());
-        neighbours.refuse_clash(&text, &current)?;
         made.push((map.as_path(), text));
     }
     // Asked before, because from now on it is a project of its own.
@@ -161,7 +160,6 @@ fn add_map(arguments: &New, named: &Path, terminal: &Terminal) -> Result<Status,
         data_to_standard_output(|out| out.write_all(text.as_bytes()))?;
         return Ok(Status::Clean);
     }
-    neighbours.refuse_clash(&text, &current)?;
     created.folder(&folder, &current)?;
     created.file(&path, &text, &current)?;
     created.keep();

@@ -11,7 +11,7 @@ use journey_plugin::Registry;
 use journey_preview::{Editor, Opener, Options, Preview as Server, Source, Token};
 use journey_workspace::absolute;
 
-use crate::asked;
+use crate::asked::{self, Asker};
 use crate::failure::Failure;
 use crate::output::to_standard_output;
 use crate::plugins;
@@ -71,7 +71,7 @@ const EXAMPLES: &str = "\
 pub(super) fn run(arguments: &Preview, terminal: &Terminal) -> Result<Status, Failure> {
     let plugins = Arc::new(plugins::registry());
     if let Some(view) = &arguments.view {
-        asked::view(&plugins, view)?;
+        asked::view(&plugins, view, Asker::CommandLine)?;
     }
     let (path, journey) = asked::split(&arguments.path);
     if !path.exists() {

@@ -94,7 +94,7 @@ fn people_read_words_and_what_to_do() {
     let (_, editors) = rest.split_once("\nEditors\n").unwrap();
     insta::assert_snapshot!(editors, @"
       attention  Vim 7.4 is too old
-                 -> Use 8.2 or newer: plugins for language servers need it.
+                 -> Use 8 or newer: packages need it.
 
     2 problems, and 3 things need attention: see above.
     ");

@@ -292,6 +292,21 @@ fn an_unknown_view_is_told_with_the_nearest() {
 }
 
 #[test]
+fn a_hash_with_nothing_behind_it_is_told() {
+    let folder = repository().with("docs/a.md", PAGE.replace("#shop\"", "#\""));
+    let run = folder.run(&["embed"]);
+    let told = "error: docs/a.md:3: nothing stands behind the `#` of ../maps/shop.journey\n\
+        help: The only journey is `shop`.\n";
+    assert!(run.status == 2 && run.error.starts_with(told), "{}", run.told());
+    let run = folder.run(&["render", "maps/shop.journey#"]);
+    assert!(
+        run.status == 2 && run.error.starts_with("error: nothing stands behind the `#` of maps/shop"),
+        "{}",
+        run.told()
+    );
+}
+
+#[test]
 fn wrong_options_are_told() {
     let folder = repository().with("docs/a.md", PAGE);
     for (arguments, message) in [

@@ -231,17 +231,23 @@ fn a_map_is_added_with_the_personas_that_the_project_has() {
 }
 
 #[test]
-fn a_template_that_clashes_with_the_project_is_refused() {
+fn a_template_has_other_ids_where_the_project_has_those() {
     let folder = Folder::new();
     folder.run(&["new"]);
-    insta::assert_snapshot!(folder.run(&["new", "--file", "two.journey", "--template", "first"]).told(), @"
-    status 2
-    error: this template has a persona `lena`, and so has first-map.journey
-    help: Use `--template blank`, which takes what the project has.
-    ");
-    assert_eq!(names(&folder.path("")), ["first-map.journey", "journey.toml"]);
-    assert_eq!(folder.run(&["new", "--file", "two.journey", "--template", "service-blueprint"]).status, 0);
-    assert_eq!(folder.run(&["check", "--deny", "warnings"]).status, 0);
+    for file in ["two.journey", "three.journey"] {
+        assert_eq!(folder.run(&["new", "--file", file, "--template", "first"]).status, 0);
+    }
+    let map = text(&folder, "three.journey");
+    for line in
+        ["persona lena_3 ", "  persona: lena_3\n", "channel: website_3\n", "\"Website of the pool\"", "owner: @pool\n"]
+    {
+        assert!(map.contains(line), "{line:?} in {map}");
+    }
+    assert_eq!(map.replace("_3", ""), text(&folder, "first-map.journey"));
+    assert_eq!(folder.run(&["new", "--file", "four.journey", "--template", "service-blueprint"]).status, 0);
+    let check = folder.run(&["check", "--deny", "warnings"]);
+    assert_eq!(check.told(), "status 0\nAll clear: no findings in 4 files\n");
+    assert_eq!(folder.run(&["fmt", "--check"]).status, 0);
 }
 
 #[test]

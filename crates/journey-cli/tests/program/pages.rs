@@ -62,8 +62,8 @@ fn the_page_of_the_formats_shows_what_the_program_says() {
 fn the_page_of_the_formats_names_all_of_them() {
     let page = fs::read_to_string(project().join("crates/journey-cli/README.md")).unwrap();
     let help = Folder::new().run(&["check", "--format", "none"]).error;
-    let (_, values) = help.split_once("[possible values: ").unwrap();
-    let formats: Vec<&str> = values.split(']').next().unwrap().split(", ").collect();
+    let (_, values) = help.split_once("The values are ").unwrap();
+    let formats: Vec<&str> = values.split('`').skip(1).step_by(2).collect();
     assert_eq!(formats.len(), 6, "{help}");
     for format in formats {
         assert!(

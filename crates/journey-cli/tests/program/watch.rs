@@ -195,3 +195,38 @@ fn what_cannot_be_watched_is_refused() {
         assert!(run.status == 2 && !run.error.is_empty(), "{}", run.told());
     }
 }
+
+/// As `journey check --watch | head -1` does, while nothing changes.
+#[test]
+fn it_ends_when_nobody_reads_any_more() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    for (arguments, reads_output) in [
+        (&["check", "--watch"][..], true),
+        (&["check", "--watch", "--format", "json"], true),
+        (&["render", "--watch", "shop.journey", "-o", "shop.mmd"], false),
+    ] {
+        let mut command = folder.program(arguments);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let (out, error) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        let mut line = String::new();
+        // The other stream stays open until the end.
+        let (out, error) = if reads_output {
+            BufReader::new(out).read_line(&mut line).unwrap();
+            (None, Some(error))
+        } else {
+            BufReader::new(error).read_line(&mut line).unwrap();
+            (Some(out), None)
+        };
+        assert!(!line.is_empty(), "{arguments:?}");
+        let id = child.id().to_string();
+        let (sender, ended) = mpsc::channel();
+        std::thread::spawn(move || sender.send(child.wait().unwrap().code()));
+        // The time is for a test that fails.
+        let code = ended.recv_timeout(Duration::from_secs(60)).unwrap_or_else(|_| {
+            let _ = Command::new("kill").arg(&id).status();
+            panic!("{arguments:?} goes on");
+        });
+        assert_eq!(code, Some(0), "{arguments:?}");
+        drop((out, error));
+    }
+}

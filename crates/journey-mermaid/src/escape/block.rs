@@ -22,11 +22,11 @@
 //! Measured on Mermaid 10.9, 11.4, 11.17 and 12.3 in a browser, each ASCII character at the start, at the end, inside of a
 //! word and doubled.
 
-use super::{BETWEEN_MARKS, entity, is_mark, one_line};
+use super::{BETWEEN_MARKS, entity, is_mark, is_plain, one_line};
 
 /// A label of these lines. Mermaid shows [`one_line`] of each.
 pub fn label<L: AsRef<str>>(lines: impl IntoIterator<Item = L>) -> String {
-    let lines: Vec<String> = lines.into_iter().map(|line| escape(&one_line(line.as_ref()))).collect();
+    let lines: Vec<String> = lines.into_iter().map(|line| escape(one_line(line.as_ref()))).collect();
     match lines.as_slice() {
         [] => entity(' '),
         lines => lines.join("<br/>"),
@@ -38,9 +38,12 @@ pub fn ruler(ems: u32) -> String {
     (0..ems.max(1)).map(|_| entity('\u{2003}')).collect()
 }
 
-fn escape(line: &str) -> String {
+fn escape(line: String) -> String {
     if line.is_empty() {
         return entity(' ');
+    }
+    if is_plain(&line) {
+        return line;
     }
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let mut escaped = String::with_capacity(line.len() + 8);

@@ -17,7 +17,7 @@
 //! Everything in this table was measured in a browser on Mermaid 10.7, 10.9, 11.4, 11.17 and 12.3, in nodes, edges and
 //! subgraphs. The two kinds of diagram need the same; what only one version or place stumbles over is written for all.
 
-use super::{entity, one_line};
+use super::{entity, is_plain, one_line};
 
 /// A line of a label in quotes, of a node, an edge or a subgraph (which is a lane).
 ///
@@ -41,6 +41,9 @@ pub fn label(text: &str) -> String {
     let line = one_line(text);
     if line.is_empty() {
         return " ".to_owned();
+    }
+    if is_plain(&line) {
+        return line;
     }
     let mut escaped = String::with_capacity(line.len() + 8);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();

@@ -27,7 +27,7 @@
 //! braces, brackets, `=`, `|`, `\`, a single `%`, emoji, right-to-left text and every other character stand as they are.
 //! A page that embeds the source has to escape it for HTML, as it has to with any text.
 
-use super::{entity, one_line};
+use super::{entity, is_plain, one_line};
 
 /// The diagram's title.
 ///
@@ -151,6 +151,9 @@ fn starts_with_keyword(line: &str) -> bool {
 pub(super) fn escape(line: &str, breaking: &[char], first: bool) -> String {
     if line.is_empty() {
         return entity(' ');
+    }
+    if !first && is_plain(line) {
+        return line.to_owned();
     }
     let colon_breaks = line.contains("style") || line.contains("classDef");
     let mut escaped = String::with_capacity(line.len());

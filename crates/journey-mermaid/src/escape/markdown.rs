@@ -10,27 +10,53 @@
 //! | `#` `+` `-` `=` `>` and digits with `.` or `)` at the start, but for cells | headings, lists, quotations | `\#`, `1\.` |
 //! | `!` before `[` needs nothing, for the bracket is escaped | | |
 
-use super::one_line;
+use super::{is_one_line, is_plain, one_line};
 
 /// The text on one line, so that Markdown shows exactly that text in a paragraph, a heading or a list.
 pub fn text(text: &str) -> String {
-    escape(&one_line(text), true)
+    escape(one_line(text))
 }
 
 /// The text on one line, so that Markdown shows exactly that text in a cell of a table, where nothing starts a list.
 pub fn cell(text: &str) -> String {
-    escape(&one_line(text), false)
+    let mut written = String::with_capacity(text.len() + 8);
+    push_cell(&mut written, text);
+    written
 }
 
-fn escape(line: &str, starts_block: bool) -> String {
+/// Writes [`cell`] of a text behind another.
+pub(crate) fn push_cell(to: &mut String, text: &str) {
+    if is_one_line(text) { push_line(to, text) } else { push_line(to, &one_line(text)) }
+}
+
+fn push_line(to: &mut String, line: &str) {
+    let mut written = 0;
+    for (at, byte) in line.bytes().enumerate() {
+        if breaks_everywhere(byte) {
+            to.push_str(line.get(written..at).unwrap_or_default());
+            to.push('\\');
+            written = at;
+        }
+    }
+    to.push_str(line.get(written..).unwrap_or_default());
+}
+
+fn breaks_everywhere(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'~' | b'[' | b']' | b'<' | b'&' | b'{' | b'}' | b'|' | b'$')
+}
+
+/// What stands in a paragraph, a heading or a list, where the start of a line may start a block.
+fn escape(line: String) -> String {
+    if is_plain(&line) {
+        return line;
+    }
     let mut escaped = String::with_capacity(line.len() + 8);
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     for (at, character) in line.char_indices() {
         let breaks = match character {
-            '\\' | '`' | '*' | '_' | '~' | '[' | ']' | '<' | '&' | '{' | '}' | '|' | '$' => true,
-            '#' | '+' | '-' | '=' | '>' => starts_block && at == 0,
-            '.' | ')' => starts_block && digits > 0 && at == digits,
-            _ => false,
+            '#' | '+' | '-' | '=' | '>' => at == 0,
+            '.' | ')' => digits > 0 && at == digits,
+            _ => u8::try_from(character).is_ok_and(breaks_everywhere),
         };
         if breaks {
             escaped.push('\\');

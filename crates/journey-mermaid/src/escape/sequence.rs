@@ -16,7 +16,7 @@
 //! Mermaid measures a text before it decodes entities, so each entity costs room, and the table is as short as it can be.
 //! Measured in a browser on Mermaid 10.7, 10.9, 11.4, 11.17 and 12.3, in participants, messages and notes.
 
-use super::{entity, one_line};
+use super::{entity, is_plain, one_line};
 
 /// A line of a participant's name, a message or a note.
 ///
@@ -36,6 +36,9 @@ pub fn text(text: &str) -> String {
     let line = one_line(text);
     if line.is_empty() {
         return entity(' ');
+    }
+    if is_plain(&line) {
+        return line;
     }
     let colon_breaks = line.contains("style") || line.contains("classDef");
     let first_breaks = is_instruction(&line);

@@ -1,10 +1,10 @@
 //! Single facts about a touchpoint or a stage, as a map shows them.
 
 use journey_model::syntax::TextRange;
-use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Role, Value};
+use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Reference, Role, Value};
 
 use super::Name;
-use crate::escape::one_line;
+use crate::escape::into_one_line;
 
 /// A text, and where it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,86 +85,92 @@ pub(super) fn texts(declaration: Declaration<'_>, key: &str) -> impl Iterator<It
 
 pub(super) fn texts_of(property: Property<'_>) -> impl Iterator<Item = Fact> {
     property.values().into_iter().filter_map(|value| {
-        let text = one_line(&value.text().unwrap_or_else(|| value.plain()));
+        let text = into_one_line(value.text().unwrap_or_else(|| value.plain()));
         (!text.is_empty()).then(|| Fact { text, range: value.range(), means: None })
     })
 }
 
 /// What the names of a key mean; names that mean nothing as they are written.
-pub(super) fn names<'d>(
-    project: &'d Project,
+pub(super) fn names(
+    project: &Project,
     journey: DeclarationId,
-    property: Property<'d>,
-) -> impl Iterator<Item = Fact> + 'd {
+    references: &[Reference<'_>],
+    property: Property<'_>,
+) -> impl Iterator<Item = Fact> {
     property.values().into_iter().map(move |value| {
-        let (name, means) = named(project, journey, property, &value);
+        let (name, means) = named(project, journey, references, &value);
         Fact { text: name.label, range: value.range(), means }
     })
 }
 
-/// Whom the first name of a value means, and which declaration it is.
+/// Whom the first name of a value means, and which declaration it is. The references are those of the declaration that the
+/// value belongs to.
 pub(super) fn named(
     project: &Project,
     journey: DeclarationId,
-    property: Property<'_>,
+    references: &[Reference<'_>],
     value: &Value<'_>,
 ) -> (Name, Option<DeclarationId>) {
     let range = value.first().range();
-    let mut references = property.declaration().references();
+    let mut references = references.iter();
     let reference = references.find(|reference| reference.role == Role::Value && range.covers(reference.range));
-    match reference.and_then(|reference| project.target(journey.file, &reference)) {
+    match reference.and_then(|reference| project.target(journey.file, reference)) {
         Some((id, declaration)) => (Name::of(declaration), Some(id)),
         None => (Name::written(&value.plain()), None),
     }
 }
 
-pub(super) fn steps<'d>(
-    project: &'d Project,
+pub(super) fn steps(
+    project: &Project,
     journey: DeclarationId,
-    property: Property<'d>,
-) -> impl Iterator<Item = Step> + 'd {
+    references: &[Reference<'_>],
+    property: Property<'_>,
+) -> impl Iterator<Item = Step> {
     property.values().into_iter().map(move |value| {
         let range = value.range();
         if let Some(text) = value.text().filter(|_| value.reference().is_none()) {
-            return Step { actor: None, actor_id: None, text: one_line(&text), range };
+            return Step { actor: None, actor_id: None, text: into_one_line(text), range };
         }
-        let text = value.following_text().map(|text| one_line(&text)).unwrap_or_default();
-        let (actor, actor_id) = named(project, journey, property, &value);
+        let text = value.following_text().map(into_one_line).unwrap_or_default();
+        let (actor, actor_id) = named(project, journey, references, &value);
         Step { actor: Some(actor), actor_id, text, range }
     })
 }
 
-pub(super) fn nexts<'d>(
-    project: &'d Project,
+pub(super) fn nexts(
+    project: &Project,
     journey: DeclarationId,
-    property: Property<'d>,
-) -> impl Iterator<Item = Next> + 'd {
+    references: &[Reference<'_>],
+    property: Property<'_>,
+) -> impl Iterator<Item = Next> {
     property.values().into_iter().map(move |value| {
-        let (name, id) = named(project, journey, property, &value);
+        let (name, id) = named(project, journey, references, &value);
         let inside = id.filter(|id| {
             id.file == journey.file
                 && project.declaration(*id).journey().map(Declaration::local_id) == Some(journey.local)
         });
-        let condition = value.following_text().map(|text| one_line(&text)).filter(|text| !text.is_empty());
+        let condition = value.following_text().map(into_one_line).filter(|text| !text.is_empty());
         Next { target: inside.map(|id| id.local), name, condition, range: value.range() }
     })
 }
 
 pub(super) fn measures(project: &Project, journey: DeclarationId, declaration: Declaration<'_>) -> Vec<Measure> {
-    let mut measures = Vec::new();
-    for property in declaration.properties_of("measure") {
-        let Some((written, range)) = property.qualifier() else { continue };
-        let mut references = declaration.references();
-        let reference = references.find(|reference| reference.range == range);
-        let target = reference.and_then(|reference| project.target(journey.file, &reference));
-        let id = target.map(|(id, _)| id);
-        let metric = target.map_or_else(|| Name::written(written), |(_, metric)| Name::of(metric));
-        measures.extend(property.values().into_iter().map(|value| Measure {
-            metric: metric.clone(),
-            id,
-            value: one_line(&value.plain()),
-            range: value.range(),
-        }));
-    }
-    measures
+    declaration.properties_of("measure").flat_map(|property| measures_of(project, journey, property)).collect()
+}
+
+/// The readings of one property, with one metric.
+pub(super) fn measures_of(project: &Project, journey: DeclarationId, property: Property<'_>) -> Vec<Measure> {
+    let Some((written, range)) = property.qualifier() else { return Vec::new() };
+    let mut references = property.declaration().references();
+    let reference = references.find(|reference| reference.range == range);
+    let target = reference.and_then(|reference| project.target(journey.file, &reference));
+    let id = target.map(|(id, _)| id);
+    let metric = target.map_or_else(|| Name::written(written), |(_, metric)| Name::of(metric));
+    let values = property.values().into_iter().map(|value| Measure {
+        metric: metric.clone(),
+        id,
+        value: into_one_line(value.plain()),
+        range: value.range(),
+    });
+    values.collect()
 }

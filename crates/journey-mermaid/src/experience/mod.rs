@@ -19,7 +19,7 @@ pub(crate) use partner::partners;
 pub(crate) use persona::{Persona, short_names};
 pub(crate) use touchpoint::{Emotion, Pain, Touchpoint};
 
-use crate::escape::one_line;
+use crate::escape::{into_one_line, one_line};
 use persona::Personas;
 
 /// A journey as its personas go through it, as far as the options choose it.
@@ -223,10 +223,14 @@ impl Stage {
 impl Name {
     pub(crate) fn of(declaration: Declaration<'_>) -> Self {
         let id = declaration.id().to_owned();
-        let labels = [one_line(&declaration.label()), words(&id)];
-        let label = labels.into_iter().find(|label| !label.is_empty());
-        let keyword = || declaration.keyword().map_or("declaration", Keyword::name);
-        Self { label: label.unwrap_or_else(|| format!("Unnamed {}", keyword())), id }
+        let mut label = into_one_line(declaration.label());
+        if label.is_empty() {
+            label = words(&id);
+        }
+        if label.is_empty() {
+            label = format!("Unnamed {}", declaration.keyword().map_or("declaration", Keyword::name));
+        }
+        Self { label, id }
     }
 
     /// The name of something that is not declared.

@@ -63,9 +63,10 @@ impl Opportunity {
             id: Some(DeclarationId { file: id.file, local: pain.local_id() }),
             name: Name::of(pain),
         }));
+        let references: Vec<_> = declaration.references().collect();
         for property in declaration.properties_of("addresses") {
             for value in property.values() {
-                let (name, pain) = fact::named(project, id, property, &value);
+                let (name, pain) = fact::named(project, id, &references, &value);
                 let known = addresses.iter().any(|known| known.id == pain && (pain.is_some() || known.name == name));
                 if !known {
                     addresses.push(Addressed { id: pain, name });

@@ -9,9 +9,11 @@ pub(crate) fn partners(project: &Project, id: DeclarationId) -> Vec<DeclarationI
     let journey = project.declaration(id);
     let is_other_journey =
         |other: DeclarationId| other != id && project.declaration(other).keyword() == Some(Keyword::Journey);
+    let references: Vec<_> = journey.references().collect();
     let mut partners = Vec::new();
     for property in journey.properties_of("of") {
-        partners.extend(property.values().into_iter().filter_map(|value| fact::named(project, id, property, &value).1));
+        partners
+            .extend(property.values().into_iter().filter_map(|value| fact::named(project, id, &references, &value).1));
     }
     partners.extend(project.uses_of(id).into_iter().filter_map(|used| {
         let mut values = project.declaration(used.user).properties_of("of").flat_map(|property| property.values());

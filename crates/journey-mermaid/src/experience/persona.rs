@@ -1,11 +1,10 @@
 //! Whose journey it is: the personas of a journey, numbered.
 
 use journey_model::syntax::TextRange;
-use journey_model::{Declaration, DeclarationId, Project, Property, Role};
+use journey_model::{Declaration, DeclarationId, Project, Property, Reference, Role};
 use journey_plugin::Place;
 
 use super::Name;
-use crate::escape::one_line;
 
 #[derive(Debug)]
 pub(crate) struct Persona {
@@ -58,29 +57,40 @@ pub(super) struct Personas<'p> {
 impl<'p> Personas<'p> {
     pub(super) fn of(project: &'p Project, id: DeclarationId, journey: Declaration<'_>) -> Self {
         let mut personas = Self { project, id, all: Vec::new(), own: 0 };
+        let references: Vec<_> = journey.references().collect();
         for value in journey.properties_of("persona").flat_map(Property::values) {
-            personas.number(journey, value.range(), Role::Value, &value.plain());
+            personas.number(&references, value.range(), Role::Value, &value.plain());
         }
         personas.own = personas.all.len();
         personas
     }
 
-    /// The number of the persona whose name is written in that part of a property of `user`.
-    pub(super) fn number(&mut self, user: Declaration<'_>, range: TextRange, role: Role, written: &str) -> usize {
-        let reference = user.references().find(|reference| reference.role == role && range.covers(reference.range));
-        let target = reference.and_then(|reference| self.project.target(self.id.file, &reference));
-        let persona = match target {
-            Some((id, declaration)) => {
-                let place = Place { file: id.file, range: declaration.range() };
-                Persona { name: Name::of(declaration), declaration: Some(id), place: Some(place) }
+    /// The number of the persona whose name is written in that part of a property. The references are those of the
+    /// declaration that the property belongs to.
+    pub(super) fn number(
+        &mut self,
+        references: &[Reference<'_>],
+        range: TextRange,
+        role: Role,
+        written: &str,
+    ) -> usize {
+        let reference = references.iter().find(|reference| reference.role == role && range.covers(reference.range));
+        let target = reference.and_then(|reference| self.project.target(self.id.file, reference));
+        let known = match target {
+            Some((id, _)) => self.all.iter().position(|known| known.declaration == Some(id)),
+            None => {
+                let name = Name::written(written);
+                self.all.iter().position(|known| known.declaration.is_none() && known.name == name)
             }
-            None => Persona { name: Name::written(&one_line(written)), declaration: None, place: None },
         };
-        let same = |known: &Persona| {
-            known.declaration == persona.declaration && (persona.is_declared() || known.name == persona.name)
-        };
-        self.all.iter().position(same).unwrap_or_else(|| {
-            self.all.push(persona);
+        known.unwrap_or_else(|| {
+            self.all.push(match target {
+                Some((id, declaration)) => {
+                    let place = Place { file: id.file, range: declaration.range() };
+                    Persona { name: Name::of(declaration), declaration: Some(id), place: Some(place) }
+                }
+                None => Persona { name: Name::written(written), declaration: None, place: None },
+            });
             self.all.len() - 1
         })
     }

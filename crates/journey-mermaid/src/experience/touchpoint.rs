@@ -2,12 +2,12 @@
 
 use journey_model::syntax::TextRange;
 use journey_model::value::Score;
-use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Role};
+use journey_model::{Declaration, DeclarationId, LocalId, Project, Property, Reference, Role};
 use journey_plugin::Lane;
 
 use super::persona::Personas;
 use super::{Fact, Measure, Name, Next, Step, fact};
-use crate::escape::one_line;
+use crate::escape::{into_one_line, one_line};
 
 #[derive(Debug)]
 pub(crate) struct Touchpoint {
@@ -66,35 +66,40 @@ impl Touchpoint {
         declaration: Declaration<'_>,
         personas: &mut Personas<'_>,
     ) -> Self {
-        let felt = Felt::of(declaration, personas);
+        let mut felt = Felt::default();
+        let references: Vec<Reference<'_>> = declaration.references().collect();
         let mut touchpoint = Self {
             name: Name::of(declaration),
             id: declaration.local_id(),
             range: declaration.range(),
-            emotions: felt.emotions,
-            unreadable: felt.unreadable,
-            unfelt: felt.unfelt,
+            emotions: Vec::new(),
+            unreadable: Vec::new(),
+            unfelt: Vec::new(),
             texts: Vec::new(),
             steps: Vec::new(),
             next: Vec::new(),
-            measures: fact::measures(project, journey, declaration),
+            measures: Vec::new(),
             pains: Vec::new(),
             gains: Vec::new(),
         };
         for property in declaration.properties() {
-            let Some(lane) = Lane::named(property.key()).filter(|lane| lane.name() == property.key()) else { continue };
+            let key = property.key();
+            let Some((_, lane)) = Lane::NAMES.iter().find(|(name, _)| *name == key) else { continue };
+            let lane = *lane;
             match lane {
-                Lane::Channel | Lane::Actor => {
-                    touchpoint.texts.extend(fact::names(project, journey, property).map(|fact| (lane, fact)))
-                }
-                Lane::Frontstage | Lane::Backstage | Lane::Support => {
-                    touchpoint.steps.extend(fact::steps(project, journey, property).map(|step| (lane, step)))
-                }
-                Lane::Next => touchpoint.next.extend(fact::nexts(project, journey, property)),
-                Lane::Emotion | Lane::Measure => {}
+                Lane::Channel | Lane::Actor => touchpoint
+                    .texts
+                    .extend(fact::names(project, journey, &references, property).map(|fact| (lane, fact))),
+                Lane::Frontstage | Lane::Backstage | Lane::Support => touchpoint
+                    .steps
+                    .extend(fact::steps(project, journey, &references, property).map(|step| (lane, step))),
+                Lane::Next => touchpoint.next.extend(fact::nexts(project, journey, &references, property)),
+                Lane::Emotion => felt.take(property, &references, personas),
+                Lane::Measure => touchpoint.measures.extend(fact::measures_of(project, journey, property)),
                 _ => touchpoint.texts.extend(fact::texts_of(property).map(|fact| (lane, fact))),
             }
         }
+        felt.give(&mut touchpoint, personas.own);
         touchpoint
     }
 
@@ -148,9 +153,10 @@ impl Pain {
             Some(one_line(&value.plain())).filter(|text| !text.is_empty())
         };
         let mut who = Vec::new();
+        let references: Vec<Reference<'_>> = declaration.references().collect();
         for property in declaration.properties_of("persona") {
             for value in property.values() {
-                let number = personas.number(declaration, value.range(), Role::Value, &value.plain());
+                let number = personas.number(&references, value.range(), Role::Value, &value.plain());
                 if !who.contains(&number) {
                     who.push(number);
                 }
@@ -168,53 +174,53 @@ impl Pain {
     }
 }
 
-/// The emotions of a touchpoint.
+/// The emotions of a touchpoint, as they are written.
+#[derive(Default)]
 struct Felt {
-    emotions: Vec<Emotion>,
+    /// Those that name nobody.
+    everybodys: Vec<Feeling>,
+    /// Each with the number of its persona.
+    own: Vec<(usize, Feeling)>,
     unreadable: Vec<String>,
-    unfelt: Vec<Score>,
 }
 
 impl Felt {
-    fn of(declaration: Declaration<'_>, personas: &mut Personas<'_>) -> Self {
-        let own = personas.own;
-        let mut unreadable = Vec::new();
-        let mut everybodys: Vec<Feeling> = Vec::new();
-        let mut felt: Vec<(usize, Feeling)> = Vec::new();
-        for property in declaration.properties_of("emotion") {
-            let persona = property
-                .qualifier()
-                .map(|(written, range)| personas.number(declaration, range, Role::Qualifier, written));
-            for value in property.values() {
-                let word = value.following_text().map(|word| one_line(&word)).filter(|word| !word.is_empty());
-                let feeling = |score| Feeling { score, word, range: value.range() };
-                match (value.emotion(), persona) {
-                    (Some(emotion), Some(persona)) => felt.push((persona, feeling(emotion.score))),
-                    (Some(emotion), None) => everybodys.push(feeling(emotion.score)),
-                    (None, _) => unreadable.push(one_line(value.first().text())),
-                }
+    /// Reads a property.
+    fn take(&mut self, property: Property<'_>, references: &[Reference<'_>], personas: &mut Personas<'_>) {
+        let persona =
+            property.qualifier().map(|(written, range)| personas.number(references, range, Role::Qualifier, written));
+        for value in property.values() {
+            let word = value.following_text().map(into_one_line).filter(|word| !word.is_empty());
+            let feeling = |score| Feeling { score, word, range: value.range() };
+            match (value.emotion(), persona) {
+                (Some(emotion), Some(persona)) => self.own.push((persona, feeling(emotion.score))),
+                (Some(emotion), None) => self.everybodys.push(feeling(emotion.score)),
+                (None, _) => self.unreadable.push(one_line(value.first().text())),
             }
         }
-        let others: Vec<usize> = (0..own).filter(|number| felt.iter().all(|(persona, ..)| persona != number)).collect();
-        let unfelt = if own > 0 && others.is_empty() {
-            everybodys.iter().map(|feeling| feeling.score).collect()
-        } else {
-            Vec::new()
-        };
+    }
+
+    /// Writes them into a touchpoint of a journey that names so many personas.
+    fn give(self, touchpoint: &mut Touchpoint, personas: usize) {
+        let Self { everybodys, own: mut felt, unreadable } = self;
+        touchpoint.unreadable = unreadable;
+        let others: Vec<usize> =
+            (0..personas).filter(|number| felt.iter().all(|(persona, ..)| persona != number)).collect();
+        if personas > 0 && others.is_empty() {
+            touchpoint.unfelt = everybodys.iter().map(|feeling| feeling.score).collect();
+        }
         for number in others {
             felt.extend(everybodys.iter().map(|feeling| (number, feeling.clone())));
         }
         felt.sort_by_key(|(persona, ..)| *persona);
-        let mut emotions: Vec<Emotion> = Vec::new();
         for (persona, feeling) in felt {
-            add(&mut emotions, Some(persona), feeling);
+            add(&mut touchpoint.emotions, Some(persona), feeling);
         }
-        if own == 0 {
+        if personas == 0 {
             for feeling in everybodys {
-                add(&mut emotions, None, feeling);
+                add(&mut touchpoint.emotions, None, feeling);
             }
         }
-        Self { emotions, unreadable, unfelt }
     }
 }
 

@@ -10,6 +10,7 @@ use journey_model::syntax::TextRange;
 use journey_model::{DeclarationId, LocalId, Project};
 use journey_plugin::{Lane, Options, Rendered, Target, View, ViewDescription};
 
+use super::Draw;
 use crate::experience::{Experience, Step, Touchpoint};
 use notes::notes;
 use table::table;
@@ -51,8 +52,13 @@ impl View for BlueprintView {
     }
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey, options);
-        let blueprint = Blueprint::of(&experience, &options.lanes);
+        self.draw(project, &Experience::of(project, journey, options), options)
+    }
+}
+
+impl Draw for BlueprintView {
+    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
+        let blueprint = Blueprint::of(experience, &options.lanes);
         let instead = "this is a flowchart, where each step stands in the row of its touchpoint and no lines join them";
         let fallback = if options.target < FIRST_WITH_SWIMLANES {
             Some(format!("Swimlanes exist from Mermaid {FIRST_WITH_SWIMLANES}; for {} {instead}.", options.target))
@@ -63,8 +69,8 @@ impl View for BlueprintView {
         } else {
             None
         };
-        let text = drawing::text(&blueprint, &experience, options, fallback.as_deref());
-        let notes = notes(&blueprint, &experience, options, text.text());
+        let text = drawing::text(&blueprint, experience, options, fallback.as_deref());
+        let notes = notes(&blueprint, experience, options, text.text());
         let (text, source_map) = text.finish();
         let rendered = Rendered::mermaid(text, table(&blueprint)).with_notes(notes).with_source_map(source_map);
         match fallback {
@@ -83,6 +89,7 @@ struct Blueprint<'e> {
     rows: Vec<Row<'e>>,
     /// Those that are drawn, from the customer's side to the inside. The customer's is always among them.
     lanes: Vec<Band>,
+    /// In the order of the rows that they start from.
     arrows: Vec<Arrow>,
     /// Lanes that were asked for and have nothing to show.
     empty: Vec<Lane>,
@@ -143,6 +150,14 @@ impl<'e> Blueprint<'e> {
         lanes.insert(customer, Band::Customer);
         let (arrows, nowhere) = arrows(&rows);
         Self { rows, lanes, arrows, empty, nowhere }
+    }
+
+    /// The ways that start from a row.
+    fn arrows_from(&self, row: usize) -> &[Arrow] {
+        let start = self.arrows.partition_point(|arrow| arrow.from < row);
+        let rest = self.arrows.get(start..).unwrap_or_default();
+        let end = rest.partition_point(|arrow| arrow.from == row);
+        rest.get(..end).unwrap_or_default()
     }
 
     /// The line that lies before a lane, if one does.

@@ -5,6 +5,7 @@ mod columns;
 use journey_model::{DeclarationId, Project};
 use journey_plugin::{Direction, Lane, Options, Place, Rendered, SourceLine, Target, Theme, View, ViewDescription};
 
+use super::Draw;
 use crate::diagram_text::DiagramText;
 use crate::escape::comment::comment;
 use crate::escape::kanban::text as escape;
@@ -53,11 +54,16 @@ impl View for BoardView {
     }
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey, options);
+        self.draw(project, &Experience::of(project, journey, options), options)
+    }
+}
+
+impl Draw for BoardView {
+    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
         let mut columns = columns(&experience.opportunities);
-        let notes = notes(&experience, options);
-        let story = story(&experience, &columns);
-        let (table, rows) = table(&experience, &columns, &story);
+        let notes = notes(experience, options);
+        let story = story(experience, &columns);
+        let (table, rows) = table(experience, &columns, &story);
         let instead = |reason: String, notes: Vec<String>| {
             Rendered::markdown(table.clone()).instead(reason).with_notes(notes).with_source_map(rows.clone())
         };
@@ -69,7 +75,7 @@ impl View for BoardView {
         if options.direction == Direction::RightToLeft {
             columns.reverse();
         }
-        let (text, source_map) = write(&experience, &columns, &story, options.theme);
+        let (text, source_map) = write(experience, &columns, &story, options.theme);
         if text.encode_utf16().count() > LONGEST_TEXT {
             let reason = format!(
                 "The board would be longer than the {LONGEST_TEXT} characters that Mermaid draws, so it is a table; choosing some \

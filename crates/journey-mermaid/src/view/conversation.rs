@@ -6,6 +6,7 @@ mod script;
 use journey_model::{DeclarationId, Project};
 use journey_plugin::{Lane, Options, Rendered, View, ViewDescription};
 
+use super::Draw;
 use crate::experience::Experience;
 use crate::left_out::{left_out, too_long};
 use crate::markdown_table::MarkdownTable;
@@ -44,10 +45,15 @@ impl View for ConversationView {
     }
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey, options);
-        let script = Script::of(&experience, &options.lanes);
-        let text = drawing::text(&script, project, &experience, options);
-        let notes = notes(&script, &experience, options, text.text());
+        self.draw(project, &Experience::of(project, journey, options), options)
+    }
+}
+
+impl Draw for ConversationView {
+    fn draw(&self, project: &Project, experience: &Experience, options: &Options) -> Rendered {
+        let script = Script::of(experience, &options.lanes);
+        let text = drawing::text(&script, project, experience, options);
+        let notes = notes(&script, experience, options, text.text());
         let (text, source_map) = text.finish();
         Rendered::mermaid(text, table(&script)).with_notes(notes).with_source_map(source_map)
     }

@@ -10,6 +10,7 @@ use journey_model::syntax::TextRange;
 use journey_model::{DeclarationId, Project};
 use journey_plugin::{Direction, Options, Place, Rendered, View, ViewDescription};
 
+use super::Draw;
 use crate::diagram_text::DiagramText;
 use crate::escape::xychart as escape;
 use crate::experience::Experience;
@@ -66,11 +67,16 @@ impl View for EmotionView {
     }
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey, options);
-        let curves = Curves::of(project, &experience, options);
+        self.draw(project, &Experience::of(project, journey, options), options)
+    }
+}
+
+impl Draw for EmotionView {
+    fn draw(&self, project: &Project, experience: &Experience, options: &Options) -> Rendered {
+        let curves = Curves::of(project, experience, options);
         let legend = Legend::of(&curves, options);
-        let text = diagram(&experience, &curves, &legend, options);
-        let notes = notes::notes(&experience, &curves, &legend, text.text(), options);
+        let text = diagram(experience, &curves, &legend, options);
+        let notes = notes::notes(experience, &curves, &legend, text.text(), options);
         let (text, source_map) = text.finish();
         let rendered =
             Rendered::mermaid(text, table::table(&curves, options)).with_notes(notes).with_source_map(source_map);

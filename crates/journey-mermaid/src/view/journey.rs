@@ -8,6 +8,7 @@ use journey_model::syntax::TextRange;
 use journey_model::{DeclarationId, Project};
 use journey_plugin::{Options, Rendered, Target, View, ViewDescription};
 
+use super::Draw;
 use crate::diagram_text::DiagramText;
 use crate::escape::journey as escape;
 use crate::experience::{Experience, Name, Stage};
@@ -54,12 +55,17 @@ impl View for JourneyView {
     }
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey, options);
-        let diagram = Diagram::of(&experience, options.target);
-        let text = diagram.text(&experience, options);
-        let notes = notes(&experience, &diagram, text.text(), options);
+        self.draw(project, &Experience::of(project, journey, options), options)
+    }
+}
+
+impl Draw for JourneyView {
+    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
+        let diagram = Diagram::of(experience, options.target);
+        let text = diagram.text(experience, options);
+        let notes = notes(experience, &diagram, text.text(), options);
         let (text, source_map) = text.finish();
-        Rendered::mermaid(text, table(&experience)).with_notes(notes).with_source_map(source_map)
+        Rendered::mermaid(text, table(experience)).with_notes(notes).with_source_map(source_map)
     }
 }
 

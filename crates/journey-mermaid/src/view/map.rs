@@ -7,6 +7,7 @@ mod writing;
 use journey_model::{DeclarationId, Project};
 use journey_plugin::{Direction, Options, Rendered, Target, View, ViewDescription};
 
+use super::Draw;
 use super::lanes;
 use super::table::table;
 use crate::experience::Experience;
@@ -63,10 +64,15 @@ impl View for MapView {
     }
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey, options);
+        self.draw(project, &Experience::of(project, journey, options), options)
+    }
+}
+
+impl Draw for MapView {
+    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
         let lanes = lanes::chosen(&options.lanes);
-        let mut notes = lanes::notes(&experience, &lanes);
-        let (table, rows) = table(&experience, &lanes);
+        let mut notes = lanes::notes(experience, &lanes);
+        let (table, rows) = table(experience, &lanes);
         let instead = |reason: String, notes: Vec<String>| {
             Rendered::markdown(table.clone()).instead(reason).with_notes(notes).with_source_map(rows.clone())
         };
@@ -82,14 +88,14 @@ impl View for MapView {
             );
             instead(reason, notes.clone())
         };
-        let grid = Grid::of(&experience, &lanes);
+        let grid = Grid::of(experience, &lanes);
         // Breaking lines takes longer than all else, so what cannot fit is not even written.
         if grid.cards().map(|(_, card)| card.text.chars().count() + SHORTEST_CARD).sum::<usize>() > LONGEST_TEXT {
             return too_long();
         }
         let layout = if options.target < ROW_HEIGHTS { Layout::Even } else { Layout::Grouped };
         let mirrored = options.direction == Direction::RightToLeft;
-        let (text, source_map) = write(&experience, &grid, layout, mirrored, options.theme);
+        let (text, source_map) = write(experience, &grid, layout, mirrored, options.theme);
         if text.encode_utf16().count() > LONGEST_TEXT {
             return too_long();
         }

@@ -12,7 +12,10 @@ mod report;
 mod story;
 mod table;
 
-use journey_plugin::View;
+use journey_model::Project;
+use journey_plugin::{Options, Rendered, View};
+
+use crate::experience::Experience;
 
 pub(crate) use blueprint::BlueprintView;
 pub(crate) use board::BoardView;
@@ -24,6 +27,12 @@ pub(crate) use opportunities::OpportunitiesView;
 pub(crate) use report::ReportView;
 pub(crate) use story::StoryView;
 pub(crate) use table::TableView;
+
+/// Draws a journey that was read already, so that a page of several views reads it once.
+pub(crate) trait Draw {
+    /// What [`View::render`] gives. The experience was read from the project with these options.
+    fn draw(&self, project: &Project, experience: &Experience, options: &Options) -> Rendered;
+}
 
 /// All views, in the order in which people are told of them.
 #[rustfmt::skip]

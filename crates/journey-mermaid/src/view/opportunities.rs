@@ -7,6 +7,7 @@ mod table;
 use journey_model::{DeclarationId, Project};
 use journey_plugin::{Direction, Lane, Options, Place, Rendered, View, ViewDescription};
 
+use super::Draw;
 use crate::diagram_text::DiagramText;
 use crate::escape::quadrant as escape;
 use crate::experience::{Experience, Opportunity};
@@ -56,12 +57,17 @@ impl View for OpportunitiesView {
     }
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey, options);
+        self.draw(project, &Experience::of(project, journey, options), options)
+    }
+}
+
+impl Draw for OpportunitiesView {
+    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
         let chart = Chart::of(&experience.opportunities, options.direction);
-        let text = diagram(&experience, &chart, options);
-        let notes = notes(&experience, &chart, text.text(), options);
+        let text = diagram(experience, &chart, options);
+        let notes = notes(experience, &chart, text.text(), options);
         let (text, source_map) = text.finish();
-        Rendered::mermaid(text, table::table(&experience))
+        Rendered::mermaid(text, table::table(experience))
             .with_table_as_part()
             .with_notes(notes)
             .with_source_map(source_map)

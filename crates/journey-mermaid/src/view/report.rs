@@ -8,7 +8,7 @@ mod people;
 use journey_model::{Declaration, DeclarationId, Project, Property};
 use journey_plugin::{Lane, Options, Place, Rendered, View, ViewDescription};
 
-use super::{BlueprintView, EmotionView, JourneyView, MapView, OpportunitiesView};
+use super::{BlueprintView, Draw, EmotionView, JourneyView, MapView, OpportunitiesView};
 use crate::diagram_text::DiagramText;
 use crate::escape::markdown::text as escaped;
 use crate::experience::Experience;
@@ -44,9 +44,13 @@ impl View for ReportView {
     }
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey, options);
-        let mut page =
-            Page { project, experience: &experience, options, text: DiagramText::new(journey), notes: Vec::new() };
+        self.draw(project, &Experience::of(project, journey, options), options)
+    }
+}
+
+impl Draw for ReportView {
+    fn draw(&self, project: &Project, experience: &Experience, options: &Options) -> Rendered {
+        let mut page = Page { project, experience, options, text: DiagramText::new(experience.id), notes: Vec::new() };
         page.head();
         people::write(&mut page);
         page.diagram("Overview", &JourneyView);
@@ -122,8 +126,8 @@ impl Page<'_> {
     }
 
     /// A diagram under its heading. What it leaves out of the journey stands elsewhere on the page.
-    fn diagram(&mut self, title: &str, view: &dyn View) {
-        let mut rendered = view.render(self.project, self.experience.id, self.options);
+    fn diagram(&mut self, title: &str, view: &dyn Draw) {
+        let mut rendered = view.draw(self.project, self.experience, self.options);
         self.heading(3, None, title);
         // As a note and not as a comment, which Markdown and MDX write differently.
         let fallback = rendered.fallback.take();

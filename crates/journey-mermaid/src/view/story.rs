@@ -7,6 +7,7 @@ mod table;
 use journey_model::{DeclarationId, Project};
 use journey_plugin::{Options, Rendered, Target, View, ViewDescription};
 
+use super::Draw;
 use crate::diagram_text::DiagramText;
 use crate::escape::timeline as escape;
 use crate::experience::Experience;
@@ -62,12 +63,17 @@ impl View for StoryView {
     }
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey, options);
-        let chapters = chapter::chapters(&experience);
-        let text = diagram(&experience, &chapters, options);
-        let notes = notes::notes(&experience, &chapters, text.text(), options);
+        self.draw(project, &Experience::of(project, journey, options), options)
+    }
+}
+
+impl Draw for StoryView {
+    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
+        let chapters = chapter::chapters(experience);
+        let text = diagram(experience, &chapters, options);
+        let notes = notes::notes(experience, &chapters, text.text(), options);
         let (text, source_map) = text.finish();
-        Rendered::mermaid(text, table::table(&experience, &chapters)).with_notes(notes).with_source_map(source_map)
+        Rendered::mermaid(text, table::table(experience, &chapters)).with_notes(notes).with_source_map(source_map)
     }
 }
 

@@ -3,6 +3,7 @@
 use journey_model::{DeclarationId, Project};
 use journey_plugin::{Direction, Lane, Options, Place, Rendered, SourceLine, View, ViewDescription};
 
+use super::Draw;
 use super::journey::description::description;
 use super::lanes::{self, OUTSIDE, Saying, Sayings};
 use crate::escape::markdown::text as escaped;
@@ -38,10 +39,15 @@ impl View for TableView {
     }
 
     fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        let experience = Experience::of(project, journey, options);
+        self.draw(project, &Experience::of(project, journey, options), options)
+    }
+}
+
+impl Draw for TableView {
+    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
         let lanes = lanes::chosen(&options.lanes);
-        let (text, source_map) = table(&experience, &lanes);
-        let mut notes = lanes::notes(&experience, &lanes);
+        let (text, source_map) = table(experience, &lanes);
+        let mut notes = lanes::notes(experience, &lanes);
         if options.direction == Direction::RightToLeft {
             notes.push("A Markdown table is read in the direction of its page.".to_owned());
         }

@@ -75,8 +75,8 @@ const EDITORS: &[Editor] = &[
         name: "Vim",
         programs: &["vim"],
         argument: "--version",
-        oldest: (8, 2),
-        because: "plugins for language servers need it",
+        oldest: (8, 0),
+        because: "packages need it",
         folder: "vim",
         traces: &[
             At(".vim/pack/*/*/*journey*"),
@@ -90,8 +90,8 @@ const EDITORS: &[Editor] = &[
         name: "Helix",
         programs: &["hx", "helix"],
         argument: "--version",
-        oldest: (23, 10),
-        because: "its settings for language servers are written otherwise before",
+        oldest: (25, 7),
+        because: "older ones do not ask the language server for all that it can tell",
         folder: "helix",
         traces: &[Mention(".config/helix/languages.toml")],
     },
@@ -114,7 +114,7 @@ const EDITORS: &[Editor] = &[
         name: "Kakoune",
         programs: &["kak"],
         argument: "-version",
-        oldest: (2022, 10),
+        oldest: (2024, 5),
         because: "kak-lsp needs it",
         folder: "kakoune",
         traces: &[
@@ -188,9 +188,13 @@ impl Editor {
         let is_configured = self.traces.iter().any(|trace| trace.is_in(home));
         let folder = format!("editors/{} of Journey", self.folder);
         let finding = match &version {
+            // Some are built without one.
+            None if said.is_ok() => {
+                Finding::new("editor", Mark::Info, format!("{name} ({program}) does not say its version"))
+                    .hint(format!("Use one that is not too old: {}.", self.because))
+            }
             None => {
-                let why =
-                    if *said == Err(Silence::TooSlow) { "did not answer in time" } else { "does not say its version" };
+                let why = if *said == Err(Silence::TooSlow) { "did not answer in time" } else { "does not start" };
                 Finding::new("editor", Mark::Attention, format!("{name} ({program}) {why}"))
                     .hint("Whether it is new enough is unknown.")
             }
@@ -338,6 +342,7 @@ mod tests {
         assert!(old.hint.unwrap().starts_with("Use 0.10 or newer: "));
         assert_eq!(find(Ok("NVIM v0.10.4")).mark, Mark::Info);
         assert_eq!(find(Err(Silence::TooSlow)).message, "Neovim (/usr/bin/nvim) did not answer in time");
-        assert_eq!(find(Ok("nonsense")).mark, Mark::Attention);
+        assert_eq!(find(Err(Silence::Failed)).message, "Neovim (/usr/bin/nvim) does not start");
+        assert_eq!(find(Ok("nonsense")).mark, Mark::Info);
     }
 }

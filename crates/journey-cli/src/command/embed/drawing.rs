@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use journey_mermaid::embed::{Reason, Wanted};
-use journey_mermaid::{Request, RequestError, markdown};
-use journey_model::{Configuration, DeclarationId, File, FileId, Keyword, Project, nearest};
+use journey_mermaid::{Request, markdown};
+use journey_model::{Configuration, DeclarationId, File, FileId, Project};
 use journey_plugin::{Environment, Registry, View};
 use journey_workspace::{Decoded, Encoding, LoadedFile, shown};
 use rayon::prelude::*;
 
 use super::pages::current_folder;
 use super::source::{Home, Source};
+use crate::asked::{self, Asker};
 use crate::command::check::{diagnostics, tell_settings_problems};
 use crate::failure::{Failure, contained};
 use crate::report::Counts;
@@ -111,25 +112,28 @@ impl<'r> Drawing<'r> {
     /// # Errors
     /// Where there is no such journey or view, or something else that is asked for is not there.
     pub(in crate::command) fn draw(&self, home: &Home, wanted: &Wanted) -> Result<String, Reason> {
-        let view = self.view(wanted.get("view").unwrap_or(STANDARD_VIEW))?;
+        let path_to = |_| String::new();
+        let page = Asker::Page { file: "", path_to: &path_to };
+        let view = asked::view(self.plugins, wanted.get("view").unwrap_or(STANDARD_VIEW), page)?;
         let mut request = self.standard.clone();
         for (name, value) in wanted.drawing().filter(|(name, _)| *name != "view") {
-            request.set(name, value).map_err(asked_wrong)?;
+            request.set(name, value).map_err(Failure::from)?;
         }
         let src = wanted.get("src").unwrap_or_default();
         match &wanted.text {
             Some(text) => {
                 let (project, file) = self.project_of(text);
-                let id = src.strip_prefix('#').filter(|id| !id.is_empty());
-                let journey = find_journey(&project, file, id, "the fence", |_| String::new())?;
+                let page = Asker::Page { file: "the fence", path_to: &|_| String::new() };
+                let journey = journey_of(&project, file, src.strip_prefix('#'), page)?;
                 self.render(view, &project, journey, &request, wanted)
             }
             None => {
                 let source = home.split(src);
                 let (loaded, file) = self.loaded(home, source.path)?;
                 let project = &loaded.project;
-                let journey =
-                    find_journey(project, file, source.id, source.path, |file| home.path_to(&loaded.file(file).path))?;
+                let path_to = |file: FileId| home.path_to(&loaded.file(file).path);
+                let page = Asker::Page { file: source.path, path_to: &path_to };
+                let journey = journey_of(project, file, source.id, page)?;
                 self.render(view, project, journey, &request, wanted)
             }
         }
@@ -143,19 +147,12 @@ impl<'r> Drawing<'r> {
         request: &Request,
         wanted: &Wanted,
     ) -> Result<String, Reason> {
-        let options = request.options(project, journey).map_err(asked_wrong)?;
+        let options = request.options(project, journey).map_err(Failure::from)?;
         let drawn = contained("drawing a journey for a page", || {
             let rendered = view.render(project, journey, &options);
             markdown(&rendered, wanted.flavour, wanted.parts())
         });
-        drawn.map_err(|failure| Reason { message: failure.message, help: failure.help })
-    }
-
-    fn view(&self, id: &str) -> Result<&'r dyn View, Reason> {
-        self.plugins.view(id).ok_or_else(|| {
-            let views: Vec<&str> = self.plugins.views().map(|view| view.description().id).collect();
-            Reason::new(format!("there is no view `{id}`")).help(offered("view", id, &views))
-        })
+        drawn.map_err(Reason::from)
     }
 
     /// The file that a page names, in its project.
@@ -169,10 +166,7 @@ impl<'r> Drawing<'r> {
         }
         let name = shown(&place, &self.current);
         let failure = self.workspace.failures.iter().find(|failure| failure.path.as_ref() == Some(&name));
-        Err(failure.map_or_else(
-            || Reason::new(format!("cannot read {path}")),
-            |failure| Reason { message: failure.message.clone(), help: failure.help.clone() },
-        ))
+        Err(failure.map_or_else(|| Reason::new(format!("cannot read {path}")), |failure| Reason::from(failure.clone())))
     }
 
     /// The project of a text that stands in a page: it has no other file.
@@ -196,45 +190,15 @@ impl<'r> Drawing<'r> {
     }
 }
 
-/// The journey of a file with an id, or the first one. `named` is what the page calls the file, and `path_to` what it would
-/// call another one.
-fn find_journey(
-    project: &Project,
-    file: FileId,
-    id: Option<&str>,
-    named: &str,
-    path_to: impl Fn(FileId) -> String,
-) -> Result<DeclarationId, Reason> {
-    let journeys: Vec<_> = project.declarations_of(Keyword::Journey).collect();
-    let here: Vec<_> = journeys.iter().filter(|(journey, _)| journey.file == file).collect();
-    let found = here.iter().find(|(_, journey)| id.is_none_or(|id| journey.id() == id));
-    if let Some((journey, _)) = found {
-        return Ok(*journey);
-    }
-    let Some(id) = id else {
-        return Err(Reason::new(format!("{named} has no journey"))
-            .help("A journey starts with a line such as `journey weekly_shop \"Weekly shop\" {`."));
+/// The journey of a file that a page names with an id, or the first one.
+fn journey_of(project: &Project, file: FileId, id: Option<&str>, page: Asker<'_>) -> Result<DeclarationId, Reason> {
+    let found = match id {
+        Some(id) => asked::journeys_named(project, file, id, page)?.into_iter().next(),
+        None => asked::journeys(project, file).into_iter().next().map(|(journey, _)| journey),
     };
-    let reason = Reason::new(format!("{named} has no journey `{id}`"));
-    if let Some((elsewhere, _)) = journeys.iter().find(|(_, journey)| journey.id() == id) {
-        return Err(reason.help(format!("It is in {}.", path_to(elsewhere.file))));
-    }
-    let ids: Vec<&str> = here.iter().map(|(_, journey)| journey.id()).filter(|id| !id.is_empty()).collect();
-    Err(reason.help(offered("journey", id, &ids)))
-}
-
-fn asked_wrong(error: RequestError) -> Reason {
-    Reason::new(error.message).help(error.help)
-}
-
-/// What there is instead of `written`: the nearest, and all.
-fn offered(what: &str, written: &str, names: &[&str]) -> String {
-    let near = nearest(written, names.iter().copied());
-    let meant = near.map(|near| format!("Did you mean `{near}`? ")).unwrap_or_default();
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.as_slice() {
-        [] => format!("No {what} there has an id."),
-        [only] => format!("{meant}The only {what} is {only}."),
-        [several @ .., last] => format!("{meant}The {what}s are {} and {last}.", several.join(", ")),
-    }
+    found.ok_or_else(|| {
+        let called = if let Asker::Page { file, .. } = page { file } else { &project.file(file).path };
+        Reason::new(format!("{called} has no journey"))
+            .help("A journey starts with a line such as `journey weekly_shop \"Weekly shop\" {`.")
+    })
 }

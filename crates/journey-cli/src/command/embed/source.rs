@@ -57,7 +57,7 @@ impl Home {
     pub(super) fn split<'s>(&self, src: &'s str) -> Source<'s> {
         match src.rsplit_once('#') {
             Some((path, id)) if !(self.is_inside(src) && self.folder.join(src).exists()) => {
-                Source { path, id: Some(id).filter(|id| !id.is_empty()) }
+                Source { path, id: Some(id) }
             }
             _ => Source { path: src, id: None },
         }
@@ -203,7 +203,7 @@ mod tests {
             ("a.journey", "a.journey", None),
             ("a.journey#b", "a.journey", Some("b")),
             ("a#b.journey#c", "a#b.journey", Some("c")),
-            ("a.journey#", "a.journey", None),
+            ("a.journey#", "a.journey", Some("")),
             ("../maps/shop#2.journey", "../maps/shop#2.journey", None),
             ("../maps/shop#2.journey#b", "../maps/shop#2.journey", Some("b")),
         ] {

@@ -4,11 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use journey_model::{Configuration, Declaration, File, FileId, Keyword, Project};
+use journey_model::syntax::TextRange;
+use journey_model::{Configuration, Declaration, DeclarationId, File, Keyword, Project};
 use journey_plugin::Registry;
-use journey_workspace::{Layout, Observer, load_files, shown};
-
-use crate::failure::Failure;
+use journey_workspace::{Layout, Observer, load_files};
 
 /// The maps of the project that a new map belongs to. What cannot be read is not among them.
 #[derive(Debug)]
@@ -80,35 +79,40 @@ impl Neighbours {
         personas().find(is_primary).or_else(|| personas().next()).map(Declaration::id)
     }
 
-    /// This id for a journey, with a number behind it where the project has one of that name.
-    pub(super) fn free_journey_id(&self, id: &str) -> String {
-        let is_taken = |id: &str| self.taken(Keyword::Journey, id).is_some();
-        if !is_taken(id) {
+    /// This id, with a number behind it where the project has it for something of that kind.
+    pub(super) fn free_id(&self, keyword: Keyword, id: &str) -> String {
+        if !self.is_taken(keyword, id) {
             return id.to_owned();
         }
-        let free = (2_u64..).map(|number| format!("{id}_{number}")).find(|id| !is_taken(id));
-        free.expect("there are more numbers than journeys")
+        let free = (2_u64..).map(|number| format!("{id}_{number}")).find(|id| !self.is_taken(keyword, id));
+        free.expect("there are more numbers than names")
     }
 
-    /// Refuses a map that declares what the project has already. Paths are shown as seen from `current`.
-    pub(super) fn refuse_clash(&self, text: &str, current: &Path) -> Result<(), Failure> {
+    /// The text of a map with other ids for all that the project has already.
+    pub(super) fn told_apart(&self, text: &str) -> String {
         let map = Project::of_text("", text);
-        let declared = map.files().flat_map(|(_, file)| file.model.declarations());
-        for declaration in declared.filter(|declaration| declaration.parent().is_none()) {
+        let mut edits: Vec<(TextRange, String)> = Vec::new();
+        for (file, declaration) in map.files().flat_map(|(id, file)| {
+            file.model.declarations().filter(|declaration| declaration.parent().is_none()).map(move |found| (id, found))
+        }) {
             let Some(keyword) = declaration.keyword() else { continue };
-            if let Some(file) = self.taken(keyword, declaration.id()) {
-                let file = shown(Path::new(&*self.project.file(file).path), current);
-                let (keyword, id) = (keyword.name(), declaration.id());
-                return Err(Failure::new(format!("this template has a {keyword} `{id}`, and so has {file}"))
-                    .about(file)
-                    .help("Use `--template blank`, which takes what the project has."));
+            let id = self.free_id(keyword, declaration.id());
+            if id != declaration.id() {
+                edits.push((declaration.name().range, id.clone()));
+                let uses = map.uses_of(DeclarationId { file, local: declaration.local_id() });
+                edits.extend(uses.into_iter().map(|used| (used.range, id.clone())));
             }
         }
-        Ok(())
+        edits.sort_unstable_by_key(|(range, _)| range.start);
+        let mut text = text.to_owned();
+        for (range, id) in edits.iter().rev() {
+            text.replace_range(range.start as usize..range.end as usize, id);
+        }
+        text
     }
 
-    fn taken(&self, keyword: Keyword, id: &str) -> Option<FileId> {
+    fn is_taken(&self, keyword: Keyword, id: &str) -> bool {
         let mut all = self.project.declarations_of(keyword);
-        all.find(|(_, declaration)| declaration.parent().is_none() && declaration.id() == id).map(|(at, _)| at.file)
+        all.any(|(_, declaration)| declaration.parent().is_none() && declaration.id() == id)
     }
 }

@@ -1,6 +1,7 @@
 //! What a new map starts with.
 
 use clap::ValueEnum;
+use journey_model::Keyword;
 use journey_model::value::{Date, quote, slug};
 
 use super::neighbours::Neighbours;
@@ -43,17 +44,19 @@ const ABOUT_SOMEBODY: &str = "persona: someone\n";
 const NAME: &str = "\"NAME\"";
 
 impl Template {
-    /// The text of a map. Its research is as of `today`, so that nothing in it is out of date.
+    /// The text of a map. Its research is as of `today`, so that nothing in it is out of date, and it shares no name with
+    /// its neighbours.
     pub(super) fn text(self, named: &Named<'_>, neighbours: &Neighbours, today: Date) -> String {
         match self {
-            Self::First => FIRST.replace(DATE, &today.to_string()),
-            Self::ServiceBlueprint => SERVICE_BLUEPRINT.replace(DATE, &today.to_string()),
+            Self::First => neighbours.told_apart(&FIRST.replace(DATE, &today.to_string())),
+            Self::ServiceBlueprint => neighbours.told_apart(&SERVICE_BLUEPRINT.replace(DATE, &today.to_string())),
             Self::Blank => {
                 let mut text = BLANK.to_owned();
                 if let Some(persona) = neighbours.persona() {
                     text = text.replace(SOMEBODY, "").replace(ABOUT_SOMEBODY, &format!("persona: {persona}\n"));
                 }
-                let head = format!("journey {} {} {{", neighbours.free_journey_id(&named.id), quote(named.label));
+                let head =
+                    format!("journey {} {} {{", neighbours.free_id(Keyword::Journey, &named.id), quote(named.label));
                 // Last, so that nothing is replaced in a label.
                 text.replace(JOURNEY, &head)
             }

@@ -14,12 +14,12 @@ use journey_plugin::{Language, Registry, View};
 use rayon::prelude::*;
 
 use super::check::tell_settings_problems;
-use crate::asked;
+use crate::asked::{self, Asker};
 use crate::failure::{Failure, contained};
 use crate::plugins;
 use crate::status::Status;
 use crate::terminal::Terminal;
-use crate::watch::{waiting_line, watch};
+use crate::watch::{ToldOn, waiting_line, watch};
 use crate::workspace::{LoadedProject, STANDARD_INPUT, Workspace};
 use errors::warn_of_errors;
 use format::{Format, written};
@@ -104,7 +104,7 @@ pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Fai
     if !arguments.watch {
         return job.render(&Workspace::load(&files, None, &plugins)?, terminal);
     }
-    watch(&files, None, &plugins, terminal, |workspace| {
+    watch(&files, None, &plugins, (terminal, ToldOn::Error), |workspace| {
         let status = job.render(&workspace, terminal)?;
         let done = if status == Status::Clean { "written" } else { "tried" };
         terminal.write_error(&waiting_line(&workspace, done));
@@ -145,7 +145,10 @@ impl<'a> Job<'a> {
     fn of(arguments: &'a Render, plugins: &'a Registry) -> Result<Self, Failure> {
         let views = match arguments.views.as_slice() {
             [all] if all == "all" => plugins.views().collect(),
-            named => named.iter().map(|id| asked::view(plugins, id.trim())).collect::<Result<Vec<_>, _>>()?,
+            named => named
+                .iter()
+                .map(|id| asked::view(plugins, id.trim(), Asker::CommandLine))
+                .collect::<Result<Vec<_>, _>>()?,
         };
         let mut request = Request::default();
         let written = [
@@ -255,7 +258,7 @@ impl<'a> Job<'a> {
         let here = asked::journeys(project, file);
         let mut chosen: Vec<DeclarationId> = Vec::new();
         for id in ids.iter().flatten() {
-            let named = asked::journeys_named(project, file, id)?;
+            let named = asked::journeys_named(project, file, id, Asker::CommandLine)?;
             if named.len() > 1 {
                 terminal.warn(format!("{path} has {} journeys `{id}`; this is the first", named.len()));
             }

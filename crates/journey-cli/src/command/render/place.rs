@@ -74,7 +74,20 @@ pub(super) fn file_names(wanted: impl Iterator<Item = ([String; 2], Option<Strin
 fn safe(name: &str) -> String {
     let name: String =
         name.chars().map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '-' } else { c }).collect();
+    if is_reserved(&name) {
+        return format!("journey-{name}");
+    }
     if name.is_empty() || name.starts_with('.') { format!("journey{name}") } else { name }
+}
+
+/// Whether Windows means a device by a file of that name, whatever its extension. Folders go from system to system.
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_uppercase();
+    let is_port = |prefix: &str| {
+        let number = stem.strip_prefix(prefix).map(|rest| rest.chars().collect::<Vec<char>>());
+        matches!(number.as_deref(), Some([digit]) if "0123456789\u{b9}\u{b2}\u{b3}".contains(*digit))
+    };
+    matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") || is_port("COM") || is_port("LPT")
 }
 
 #[cfg(test)]
@@ -96,6 +109,22 @@ mod tests {
             file_names(std::iter::once((["a/b".to_owned(), String::new()], Some("map".to_owned())))),
             ["a-b-map"]
         );
+    }
+
+    #[test]
+    fn names_of_devices_are_no_names_of_files() {
+        for (name, safe_name) in [
+            ("con", "journey-con"),
+            ("Nul.v2", "journey-Nul.v2"),
+            ("lpt\u{b9}", "journey-lpt\u{b9}"),
+            ("com7", "journey-com7"),
+            ("com", "com"),
+            ("com10", "com10"),
+            ("console", "console"),
+            ("aux-desk", "aux-desk"),
+        ] {
+            assert_eq!(safe(name), safe_name);
+        }
     }
 
     #[test]

@@ -28,8 +28,10 @@ pub(super) fn text(
         text: DiagramText::new(experience.id),
         blueprint,
         is_flowchart: fallback.is_some(),
+        digits: 0,
         reads_markdown: options.target.major == 11 && options.target < FIRST_WITH_SWIMLANES,
     };
+    drawing.digits = drawing.last().to_string().len();
     drawing.head(experience, options, fallback);
     let mut lanes = blueprint.lanes.clone();
     // Dagre sets subgraphs the other way round.
@@ -63,6 +65,8 @@ struct Drawing<'b> {
     blueprint: &'b Blueprint<'b>,
     is_flowchart: bool,
     reads_markdown: bool,
+    /// How many digits the number of the last row has.
+    digits: usize,
 }
 
 impl Drawing<'_> {
@@ -189,7 +193,7 @@ impl Drawing<'_> {
     /// What a box is called in the source. Mermaid's swimlanes take boxes in the order of these names and give each the next
     /// row that its lane has free, so row comes before lane and has as many digits everywhere.
     fn id(&self, row: usize, key: &str) -> String {
-        format!("r{row:0digits$}{key}", digits = self.last().to_string().len())
+        format!("r{row:0digits$}{key}", digits = self.digits)
     }
 
     /// The row below the last one.
@@ -203,17 +207,21 @@ impl Drawing<'_> {
     /// a way leads back beside an arrow with a text. So arrows have none there.
     fn ways_on(&self, row: usize) -> Vec<String> {
         let blueprint = self.blueprint;
-        let arrows = blueprint.arrows.iter().filter(|arrow| arrow.from == row);
-        let told = arrows.filter(|arrow| !self.is_flowchart || arrow.to == arrow.from).filter_map(|arrow| {
-            let target = &blueprint.rows.get(arrow.to)?.touchpoint.name.label;
-            let condition = arrow.condition.as_deref();
-            match arrow.to.checked_sub(arrow.from) {
-                Some(0) => Some(condition.map_or_else(|| format!("↩ {target}"), |when| format!("↩ {when}: {target}"))),
-                Some(1) => condition.map(|when| format!("↓ {when}")),
-                Some(_) => condition.map(|when| format!("↪ {when}: {target}")),
-                None => condition.map(|when| format!("↩ {when}: {target}")),
-            }
-        });
+        let told =
+            blueprint.arrows_from(row).iter().filter(|arrow| !self.is_flowchart || arrow.to == arrow.from).filter_map(
+                |arrow| {
+                    let target = &blueprint.rows.get(arrow.to)?.touchpoint.name.label;
+                    let condition = arrow.condition.as_deref();
+                    match arrow.to.checked_sub(arrow.from) {
+                        Some(0) => {
+                            Some(condition.map_or_else(|| format!("↩ {target}"), |when| format!("↩ {when}: {target}")))
+                        }
+                        Some(1) => condition.map(|when| format!("↓ {when}")),
+                        Some(_) => condition.map(|when| format!("↪ {when}: {target}")),
+                        None => condition.map(|when| format!("↩ {when}: {target}")),
+                    }
+                },
+            );
         told.collect()
     }
 
@@ -222,7 +230,7 @@ impl Drawing<'_> {
         let blueprint = self.blueprint;
         self.text.line(2, &format!("{} ~~~ {}", self.id(0, "c"), self.id(1, "c")));
         for row in 1..blueprint.rows.len() {
-            let mut next = blueprint.arrows.iter().filter(|arrow| arrow.from + 1 == row && arrow.to == row).peekable();
+            let mut next = blueprint.arrows_from(row - 1).iter().filter(|arrow| arrow.to == row).peekable();
             if next.peek().is_none() {
                 self.text.line(2, &format!("{} ~~~ {}", self.id(row, "c"), self.id(row + 1, "c")));
             }

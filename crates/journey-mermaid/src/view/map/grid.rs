@@ -6,7 +6,7 @@ use journey_plugin::{Lane, Place};
 
 use super::bands::bands;
 use crate::experience::Experience;
-use crate::room::{widest_piece, wrapped};
+use crate::room::{self, widest_piece, wrapped};
 use rows::Rows;
 
 /// All that the map shows.
@@ -85,7 +85,7 @@ impl Grid {
         let words = self.cards().map(|(_, card)| card.kind.broad(widest_piece(&card.text))).max().unwrap_or(0);
         let mut width = filling.max(words.min(WIDEST));
         let tower = |width: u32| {
-            self.cards().any(|(span, card)| lines(card, if spans { span } else { 1 }, width).len() > highest)
+            self.cards().any(|(span, card)| line_count(card, if spans { span } else { 1 }, width) > highest)
         };
         while width < WIDEST && tower(width) {
             width += 100;
@@ -96,9 +96,19 @@ impl Grid {
 
 /// The lines of a card that is so many columns wide, each of so many hundredths of the font size.
 pub(super) fn lines(card: &Card, span: usize, column: u32) -> Vec<String> {
-    let span = u32::try_from(span).unwrap_or(u32::MAX);
-    let width = card.kind.narrow(column.saturating_mul(span).saturating_sub(INSET));
+    let width = text_width(card, span, column);
     card.text.split('\n').flat_map(|text| wrapped(text, width)).collect()
+}
+
+/// How many lines that are.
+pub(super) fn line_count(card: &Card, span: usize, column: u32) -> usize {
+    let width = text_width(card, span, column);
+    card.text.split('\n').map(|text| room::line_count(text, width)).sum()
+}
+
+fn text_width(card: &Card, span: usize, column: u32) -> u32 {
+    let span = u32::try_from(span).unwrap_or(u32::MAX);
+    card.kind.narrow(column.saturating_mul(span).saturating_sub(INSET))
 }
 
 /// In hundredths of the font size: what a page of 1,200 pixels has room for, at 16 pixels.

@@ -2,7 +2,7 @@
 
 use journey_plugin::{SourceLine, Theme};
 
-use super::grid::{Card, Cell, Grid, Group, Kind, lines};
+use super::grid::{Card, Cell, Grid, Group, Kind, line_count, lines};
 use crate::diagram_text::DiagramText;
 use crate::escape::block::{label, ruler};
 use crate::escape::comment::comment;
@@ -103,8 +103,8 @@ impl Writing {
         let mut ruler = grouped.then(|| ruler(self.column.div_ceil(100)));
         let is_full = group.rows.iter().flatten().all(|cell| cell.card.is_some());
         let narrow = all().filter(|(span, _)| is_full && *span == 1).map(|(_, card)| card);
-        let ruled = narrow.min_by_key(|card| (self.lines(card, 1).len(), card.kind != Kind::Name));
-        let height = all().map(|(span, card)| self.lines(card, span).len()).max().unwrap_or(1);
+        let ruled = narrow.min_by_key(|card| (self.line_count(card, 1), card.kind != Kind::Name));
+        let height = all().map(|(span, card)| self.line_count(card, span)).max().unwrap_or(1);
         for row in &group.rows {
             // Where all rows have one height, one of them would be too much of a gap.
             if !grouped && row.iter().all(|cell| cell.card.is_none()) {
@@ -142,7 +142,15 @@ impl Writing {
     /// Where all rows share one height, wide cells are wrapped as narrow ones, for old versions make the columns as wide as
     /// the widest text.
     fn lines(&self, card: &Card, span: usize) -> Vec<String> {
-        lines(card, if self.layout == Layout::Grouped { span } else { 1 }, self.column)
+        lines(card, self.span(span), self.column)
+    }
+
+    fn line_count(&self, card: &Card, span: usize) -> usize {
+        line_count(card, self.span(span), self.column)
+    }
+
+    fn span(&self, span: usize) -> usize {
+        if self.layout == Layout::Grouped { span } else { 1 }
     }
 
     fn empty(&mut self, span: usize, ruler: Option<String>) {
