@@ -180,7 +180,7 @@ fn a_picture_of_a_very_long_journey_holds_nothing_up_and_can_be_cancelled() {
     let folder = folder();
     let mut client = begin(Editor::VsCode.params(&folder.path()));
     let uri = folder.uri("long.journey");
-    let touchpoints: String = (0..3_000)
+    let touchpoints: String = (0..1_000)
         .map(|number| format!("    touchpoint t{number} \"Touchpoint {number}\" {{ thinks: \"{number}?\" }}\n"))
         .collect();
     client.open(&uri, &format!("journey long \"Long\" {{\n  stage s \"S\" {{\n{touchpoints}  }}\n}}\n"));
