@@ -181,9 +181,17 @@ function M.follow_name(bufnr)
   end
 end
 
+--- Has the configuration made anew for the next server: Neovim keeps it as it was when it was first asked for.
+function M.forget_configuration()
+  if vim.lsp.config then
+    vim.lsp.config(M.name, {})
+  end
+end
+
 --- Tells running servers what `vim.g.journey` says now.
 function M.tell_settings()
   local for_server = settings.for_server()
+  M.forget_configuration()
   for _, client in ipairs(M.clients()) do
     client.settings = vim.tbl_extend('force', client.settings or {}, { journey = for_server })
     client.config.settings = client.settings
