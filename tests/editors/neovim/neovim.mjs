@@ -103,7 +103,7 @@ export function run(command, args, options = {}) {
 }
 
 /** Runs a scenario in a Neovim and gives the outcome of each check: `[{ name, problem? }]`. */
-export async function outcomes(t, neovim, scenario, { place = new Place(t), environment = {}, wrapper = [], args = [] } = {}) {
+export async function outcomes(t, neovim, scenario, { place = new Place(t), environment = {}, wrapper = [], args = [], patience } = {}) {
   const results = join(place.folder, `results-${neovim.version}.jsonl`);
   const command = [
     ...wrapper,
@@ -116,7 +116,7 @@ export async function outcomes(t, neovim, scenario, { place = new Place(t), envi
     ...["-c", `lua require('scenario').run('${join(here, "scenarios", `${scenario}.lua`)}')`],
   ];
   const env = place.environment({ JOURNEY_RESULTS: results, JOURNEY_SCENARIOS: here, ...environment });
-  const { code, stdout, stderr } = await run(command[0], command.slice(1), { cwd: place.work, env });
+  const { code, stdout, stderr } = await run(command[0], command.slice(1), { cwd: place.work, env, patience });
   assert.ok(existsSync(results), `Neovim ended (${code}) before it checked anything\n${stdout}\n${stderr}`);
   const found = readFileSync(results, "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
   assert.equal(found.at(-1)?.name, "end", `Neovim ended (${code}) in the middle of ${scenario}\n${stdout}\n${stderr}`);

@@ -17,22 +17,23 @@ local function offers(client, method, bufnr)
 end
 
 --- Facts above declarations. Neovim 0.12 keeps them fresh; before, it has to be told when.
+---@param client vim.lsp.Client
 ---@param bufnr integer
-local function show_lenses(bufnr)
+local function show_lenses(client, bufnr)
   if vim.fn.has('nvim-0.12') == 1 then
     vim.lsp.codelens.enable(true, { bufnr = bufnr })
     return
   end
-  local function refresh()
-    vim.lsp.codelens.refresh({ bufnr = bufnr })
-  end
+  local lens = require('journey.lens')
   vim.api.nvim_create_autocmd({ 'BufEnter', 'InsertLeave', 'TextChanged', 'BufWritePost' }, {
     group = group,
     buffer = bufnr,
     desc = "Ask for a journey's lenses again",
-    callback = refresh,
+    callback = function()
+      lens.refresh(client, bufnr)
+    end,
   })
-  refresh()
+  lens.refresh(client, bufnr)
 end
 
 --- Folds by the server from now on, where the file type's settings fold at all.
@@ -65,7 +66,7 @@ local function switch_on(client, bufnr)
     vim.lsp.inlay_hint.enable(true, { bufnr = bufnr })
   end
   if wanted.lenses and offers(client, 'textDocument/codeLens', bufnr) then
-    show_lenses(bufnr)
+    show_lenses(client, bufnr)
   end
   if wanted.completion and vim.lsp.completion then
     vim.lsp.completion.enable(true, client.id, bufnr, { autotrigger = true })

@@ -1,5 +1,7 @@
 --- What choosing a lens does: the commands of the server that an editor runs itself.
 
+local settings = require('journey.settings')
+
 local M = {}
 
 --- The encoding of columns of the client that a lens came from.
@@ -31,6 +33,33 @@ M.commands = {
   end,
   -- A lens that only says something has no command.
   [''] = function() end,
+}
+
+--- Asks for the lenses of a buffer, for Neovims before 0.12. Their own function does nothing while it waits for an
+--- answer, which then is about a text that has changed.
+---@param client vim.lsp.Client
+---@param bufnr integer
+function M.refresh(client, bufnr)
+  local params = { textDocument = vim.lsp.util.make_text_document_params(bufnr) }
+  if vim.fn.has('nvim-0.11') == 1 then
+    client:request('textDocument/codeLens', params, vim.lsp.codelens.on_codelens, bufnr)
+  else
+    client.request('textDocument/codeLens', params, vim.lsp.codelens.on_codelens, bufnr)
+  end
+end
+
+--- What Neovims before 0.12 do not do when the server says that lenses have changed: they ask for them.
+---@type table<string, lsp.Handler>
+M.handlers = {
+  ['workspace/codeLens/refresh'] = function(_, _, context)
+    local client = vim.lsp.get_client_by_id(context.client_id)
+    for bufnr in pairs(client and client.attached_buffers or {}) do
+      if vim.api.nvim_buf_is_loaded(bufnr) and settings.get().lenses then
+        M.refresh(client, bufnr)
+      end
+    end
+    return vim.NIL
+  end,
 }
 
 return M

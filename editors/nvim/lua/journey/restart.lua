@@ -27,10 +27,8 @@ return function()
   local function again()
     local left = server.clients()
     if #left == 0 then
-      -- The configuration is read anew: `vim.g.journey` may have changed.
-      if vim.lsp.config then
-        vim.lsp.config(server.name, {})
-      end
+      -- What is set may have changed.
+      server.forget_configuration()
       server.start_all()
       return
     end

@@ -24,7 +24,7 @@ local function start_process(dispatchers)
   if path then
     vim.list_extend(command, { '--log', path })
   end
-  local wanted = false
+  local wanted, is_shut_down = false, false
   local on_exit = dispatchers.on_exit
   dispatchers = vim.tbl_extend('force', dispatchers, {
     on_exit = function(code, signal)
@@ -39,7 +39,15 @@ local function start_process(dispatchers)
     end,
   })
   local rpc = vim.lsp.rpc.start(command, dispatchers)
-  local notify, terminate = rpc.notify, rpc.terminate
+  local request, notify, terminate = rpc.request, rpc.notify, rpc.terminate
+  rpc.request = function(method, ...)
+    -- Neovim goes on asking for what it shows, and tells people that the server does not answer any more.
+    if is_shut_down then
+      return false
+    end
+    is_shut_down = method == 'shutdown'
+    return request(method, ...)
+  end
   rpc.notify = function(method, params)
     wanted = wanted or method == 'exit'
     return notify(method, params)
@@ -69,7 +77,11 @@ local function capabilities()
   return vim.tbl_deep_extend('force', vim.lsp.protocol.make_client_capabilities(), {
     -- Neovim adds what it finds missing, so it has to be said that these are not there.
     textDocument = { diagnostic = vim.NIL },
-    workspace = { diagnostics = vim.NIL, didChangeWatchedFiles = { dynamicRegistration = watches_files() } },
+    workspace = {
+      diagnostics = vim.NIL,
+      didChangeWatchedFiles = { dynamicRegistration = watches_files() },
+      codeLens = { refreshSupport = true },
+    },
     experimental = { commands = { commands = lenses } },
   })
 end
@@ -100,6 +112,7 @@ function M.configuration()
     root_dir = project,
     capabilities = capabilities(),
     commands = require('journey.lens').commands,
+    handlers = vim.fn.has('nvim-0.12') == 0 and require('journey.lens').handlers or nil,
     settings = { journey = for_server },
     init_options = { journey = for_server },
   }
@@ -181,9 +194,17 @@ function M.follow_name(bufnr)
   end
 end
 
+--- Has the configuration made anew for the next server: Neovim keeps it as it was when it was first asked for.
+function M.forget_configuration()
+  if vim.lsp.config then
+    vim.lsp.config(M.name, {})
+  end
+end
+
 --- Tells running servers what `vim.g.journey` says now.
 function M.tell_settings()
   local for_server = settings.for_server()
+  M.forget_configuration()
   for _, client in ipairs(M.clients()) do
     client.settings = vim.tbl_extend('force', client.settings or {}, { journey = for_server })
     client.config.settings = client.settings

@@ -1,6 +1,8 @@
 local scenario = require('scenario')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains
 
+scenario.PATIENCE = 4 * scenario.PATIENCE
+
 ---@param start number
 ---@return string
 local function seconds(start)

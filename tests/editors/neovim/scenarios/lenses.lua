@@ -73,7 +73,13 @@ check('choosing uses lists them', function()
   if commands['journey.goToLocation'] then
     run(commands['journey.goToLocation'])
   end
-  assert(commands['journey.showDiagram'], vim.inspect(vim.tbl_keys(commands)))
+  local opened
+  require('journey.map').open = function(what)
+    opened = what
+  end
+  run(assert(commands['journey.showDiagram'], vim.inspect(vim.tbl_keys(commands))))
+  equal({ opened.path, opened.journey }, { vim.fs.joinpath(vim.uv.cwd(), 'shop.journey'), 'weekly_shop' })
+  assert(vim.list_contains(require('journey.views'), opened.view), opened.view)
 end)
 
 check('a lens is chosen by the command of Neovim', function()
