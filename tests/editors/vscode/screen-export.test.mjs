@@ -29,6 +29,11 @@ after(() => editor?.close());
 /** Exports by the command's name and gives the file, as soon as it is whole. */
 async function exported(title, name) {
   await command(page, title);
+  return saved(name);
+}
+
+/** Says yes to the name that a dialog offers. */
+async function saved(name) {
   const input = page.locator('.quick-input-widget input[type=text]');
   await until('the dialog with a name', () => input.inputValue(), (value) => value.endsWith(name));
   await page.keyboard.press('Enter');
@@ -71,6 +76,15 @@ test('with the panel, its view is exported, twice as large as it says', async ()
   const png = readPng(await exported('Journey: Export View as PNG', 'weekly_shop-emotion.png'));
   const width = Number(/<svg [^>]*? width="([\d.]+)"/.exec(svg)[1]);
   assert.ok(Math.abs(png.width - 2 * width) <= 2, `${png.width} for ${width}`);
+});
+
+test('the menu of the panel exports what the panel shows', async () => {
+  const shown = await map(page);
+  await shown.frame.locator('.journey-stage').focus();
+  await page.locator('.editor-actions .action-label[aria-label^="More Actions"]').last().click();
+  await page.locator('.monaco-menu .action-label', { hasText: 'Export View as SVG' }).click();
+  fs.rmSync(path.join(folder, 'weekly_shop-emotion.svg'));
+  await saved('weekly_shop-emotion.svg');
 });
 
 /** The size of a PNG, and how many colours are in it: all of it is unpacked, so a damaged one fails. */

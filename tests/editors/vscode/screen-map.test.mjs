@@ -151,6 +151,19 @@ test('the panel is accessible as far as a program can tell', async () => {
   assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
 });
 
+test('the map goes on after the server was started anew', async () => {
+  const shown = await map(page);
+  await page.locator('.tabs-container .tab', { hasText: 'weekly-shop.journey' }).click();
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await command(page, 'Journey: Restart Server');
+  await cursorAt(page, SHOP, 'journey weekly_shop_next "Weekly shop');
+  await page.keyboard.type(' (new)');
+  await until('what was typed', () => shown.words(), (words) => words.includes('(new)'));
+  await until('no banner', () => shown.banner(), (banner) => banner === '');
+  await command(page, 'File: Revert File');
+  await until('the text as it was', () => shown.words(), (words) => !words.includes('(new)'));
+});
+
 test('a file that is closed stays, with a note', async () => {
   const shown = await map(page);
   for (const name of ['b2b-account.journey', 'weekly-shop.journey']) {

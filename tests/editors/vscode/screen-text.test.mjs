@@ -45,7 +45,8 @@ test('the server tells names apart by colour', async () => {
 test('a mistake has a wavy line, and the pointer on it is told why', async () => {
   const page = await opened(broken, 'broken.journey');
   await edited(page);
-  await command(page, 'View: Toggle Primary Side Bar Visibility');
+  await outlined(page);
+  await page.locator('.monaco-editor .view-lines').first().click();
   await page.locator('.squiggly-error').first().waitFor({ state: 'attached' });
   await cursorAt(page, BROKEN, 'chane');
   await command(page, 'Show or Focus Hover');
@@ -65,11 +66,16 @@ test('the pointer on a name is told who that is', async () => {
 });
 
 test('the outline lists the journey with its stages', async () => {
-  await command(page, 'Focus on Outline View');
-  const rows = page.locator('.outline-pane .monaco-list-row');
-  await until('the outline', () => rows.allInnerTexts(), (texts) => texts.some((text) => text.includes('Maya')) && texts.length > 5);
+  await outlined(page);
   await photograph(page, 'text-outline');
 });
+
+/** Opens the outline and waits until it lists the whole file. */
+async function outlined(page) {
+  await command(page, 'Explorer: Focus on Outline View');
+  const rows = page.locator('.outline-pane .monaco-list-row');
+  await until('the outline', () => rows.allInnerTexts(), (texts) => texts.some((text) => text.includes('Maya')) && texts.length > 5);
+}
 
 test('keywords, names and texts have different colours before the server has said a word', async () => {
   // A file that the server does not read: only the grammar colours it.

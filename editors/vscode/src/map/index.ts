@@ -54,10 +54,12 @@ export function activateMap(context: vscode.ExtensionContext, server: Server): v
   const source = (asked: Asked): Exported | undefined => {
     if (asked === undefined && open) return { wanted: open.wanted, painter: open.painter };
     const wanted = wantedOf(asked);
-    return wanted && { wanted, position: vscode.window.activeTextEditor?.selection.active };
+    const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === wanted?.uri);
+    return wanted && { wanted, position: editor?.selection.active };
   };
-  const exporting = (format: 'mermaid' | 'svg' | 'png') => (asked: Asked, target?: vscode.Uri) =>
-    exportView(context.extensionUri, server, format, source(asked), target);
+  const exporting = (format: 'mermaid' | 'svg' | 'png') => (given: Asked, target?: unknown) =>
+    // A menu gives something of its own behind the address.
+    exportView(context.extensionUri, server, format, source(ofDocument(given)), target instanceof vscode.Uri ? target : undefined);
 
   const commands: Record<string, (...given: never[]) => unknown> = {
     'journey.showMap': show,
@@ -65,13 +67,12 @@ export function activateMap(context: vscode.ExtensionContext, server: Server): v
     'journey.exportMermaid': exporting('mermaid'),
     'journey.exportSvg': exporting('svg'),
     'journey.exportPng': exporting('png'),
-    'journey.copyMermaid': (asked: Asked) => copyMermaid(server, source(asked)),
+    'journey.copyMermaid': (given: Asked) => copyMermaid(server, source(ofDocument(given))),
   };
   for (const [name, run] of Object.entries(commands)) {
     context.subscriptions.push(vscode.commands.registerCommand(name, run));
   }
   context.subscriptions.push(
-    { dispose: () => open?.dispose() },
     vscode.window.registerWebviewPanelSerializer(MapPanel.type, {
       deserializeWebviewPanel(panel, state: Partial<Wanted> | undefined) {
         const wanted = typeof state?.uri === 'string' ? state : wantedOf(undefined);
@@ -82,6 +83,11 @@ export function activateMap(context: vscode.ExtensionContext, server: Server): v
       },
     }),
   );
+}
+
+/** What is asked for; the menu over the panel gives an address that the panel itself has. */
+function ofDocument(given: Asked): Asked {
+  return given instanceof vscode.Uri && given.scheme === 'webview-panel' ? undefined : given;
 }
 
 /** The document of the journey that is edited, or that is in sight. */

@@ -195,7 +195,7 @@ export class MapPanel implements vscode.Disposable {
   }
 
   async #has({ uri }: Wanted, journey: string): Promise<boolean> {
-    const all = await render(this.#server, { uri }).catch(() => undefined);
+    const all = await render(this.#server, { uri, format: 'text' }).catch(() => undefined);
     return all?.choices?.journeys.some(({ id }) => id === journey) ?? true;
   }
 
@@ -235,7 +235,7 @@ export class MapPanel implements vscode.Disposable {
   async #enterFile(editor: vscode.TextEditor): Promise<void> {
     const uri = editor.document.uri.toString();
     try {
-      const found = await render(this.#server, { uri, position: editor.selection.active });
+      const found = await render(this.#server, { uri, position: editor.selection.active, format: 'text' });
       if (vscode.window.activeTextEditor === editor) this.#enter(uri, found);
     } catch {
       // Nothing to draw there: the map stays where it is.
