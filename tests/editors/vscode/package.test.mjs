@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
 
 import { extension, packed } from './packed.mjs';
-import { scratch, write } from './window.mjs';
+import { scratch, startEditor, write } from './window.mjs';
 
 /** The files in a package: their sizes in bytes, their permissions, and their texts. */
 function content(vsix) {
@@ -65,11 +65,20 @@ test('two packages of the same files are the same', () => {
   assert.ok(fs.readFileSync(universal).equals(fs.readFileSync(packed())));
 });
 
-test('the package for a platform has the program inside, ready to run', () => {
+test('the package for a platform has the program inside, ready to run once it is installed', async () => {
   const program = path.join(write(scratch('program'), { journey: '#!/bin/sh\necho journey 0.1.0\n' }), 'journey');
   const vsix = packed({ target: 'linux-x64', server: program });
   assert.equal(content(vsix).get('extension/server/journey').mode, 0o755);
   assert.match(read(vsix, 'extension.vsixmanifest'), /TargetPlatform="linux-x64"/);
+  const editor = await startEditor({ vsix: [vsix] });
+  try {
+    const extensions = path.join(editor.home, 'extensions');
+    const installed = fs.readdirSync(extensions).find((name) => name.startsWith('journey-maps.journey-'));
+    const { stdout } = spawnSync(path.join(extensions, installed, 'server/journey'), ['--version'], { encoding: 'utf8' });
+    assert.equal(stdout, 'journey 0.1.0\n');
+  } finally {
+    await editor.close();
+  }
 });
 
 test('a package for a platform without a program, or a program without a platform, is refused', () => {

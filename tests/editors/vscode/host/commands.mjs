@@ -28,7 +28,7 @@ export const scenarios = {
     assert.equal(path.basename(made.fsPath), 'rückgabe-das-päckchen.journey');
     const document = vscode.window.activeTextEditor.document;
     assert.equal(document.uri.fsPath, made.fsPath);
-    assert.match(document.getText(), /^journey /m);
+    assert.match(document.getText(), /^journey .*"Rückgabe: das Päckchen\?" \{/m, 'the program wrote it');
     await until('the outline', async () => (await ask('DocumentSymbolProvider', document.uri))?.length > 0);
     await until('no error', () => vscode.languages.getDiagnostics(made).every(({ severity }) => severity > 0));
     const before = fs.readFileSync(made.fsPath, 'utf8');

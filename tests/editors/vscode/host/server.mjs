@@ -164,7 +164,7 @@ export const run = running('server', {
 
   async 'a program in the settings is taken before all others, and so is the one inside the extension'() {
     const real = fs.realpathSync(process.env.PATH.split(path.delimiter).map((folder) => path.join(folder, 'journey')).find((file) => fs.existsSync(file)));
-    const mine = path.join(root, '..', `my journey ${path.basename(root)}`, 'journey');
+    const mine = path.join(process.env.JOURNEY_RESULTS, 'my programs', 'journey');
     fs.mkdirSync(path.dirname(mine));
     fs.symlinkSync(real, mine);
     await withSetting(mine, async () => {

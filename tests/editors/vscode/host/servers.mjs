@@ -5,13 +5,13 @@ import path from 'node:path';
 
 import * as vscode from 'vscode';
 
-import { root, shownMessages, until } from './editor.mjs';
+import { shownMessages, until } from './editor.mjs';
 
 let programs = 0;
 
 /** Makes a program out of a script for the shell, and gives its path. What it notes down is beside it, as `noted`. */
 export function program(script) {
-  const folder = path.join(root, '..', `program-${path.basename(root)}-${++programs}`);
+  const folder = path.join(process.env.JOURNEY_RESULTS, `program-${++programs}`);
   fs.mkdirSync(folder);
   const file = path.join(folder, 'journey');
   fs.writeFileSync(file, `#!/bin/sh\nnote() { echo "$*" >> ${folder}/noted; }\n${script}\n`, { mode: 0o755 });
