@@ -1,7 +1,7 @@
 // The tree-sitter grammar, by the real command line program.
 
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -9,6 +9,7 @@ import { treeSitter, treeSitterFolder } from "./prefix.mjs";
 
 /** A folder for what the program writes; its home, too, so that no settings of the developer count. */
 export const folder = mkdtempSync(path.join(tmpdir(), "journey-grammars-"));
+process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the program in the grammar's folder. */
 export function run(args, { allowed = [0], ...options } = {}) {
