@@ -83,7 +83,7 @@ impl Editor {
             let line = line.trim_end();
             // A pattern that is left without a capture says nothing; and no two empty lines where a comment stood.
             let says_nothing = captured && line.starts_with('(') && line.ends_with(')') && !line.contains('@');
-            if !says_nothing && !(line.is_empty() && text.ends_with("\n\n")) {
+            if !(says_nothing || line.is_empty() && text.ends_with("\n\n")) {
                 text.push_str(line);
                 text.push('\n');
             }
