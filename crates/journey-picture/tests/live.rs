@@ -221,7 +221,7 @@ fn a_touchpoint_can_be_pointed_at_above_its_number() {
     for (direction, order) in [("ltr", ["t", "u", "v"]), ("rtl", ["v", "u", "t"])] {
         let mut request = Request::default();
         request.set("direction", direction).unwrap();
-        let (_, picture) = live(&project, journey, "emotion", &request).unwrap();
+        let (_, picture) = live(&project, journey, "emotion", &request, &Stop::default()).unwrap();
         let svg = picture.svg.unwrap();
         let document = Document::parse(&svg).unwrap();
         let fields: Vec<(f64, f64, &str)> = document

@@ -2,6 +2,8 @@
 
 use std::io;
 
+use clap::builder::PossibleValuesParser;
+
 use crate::failure::Failure;
 use crate::output::to_standard_output;
 use crate::status::Status;
@@ -12,13 +14,27 @@ use crate::terminal::Terminal;
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Man {
     /// The command that the page is about; without it, the program
-    #[arg(value_parser = COMMANDS)]
+    #[arg(value_parser = PossibleValuesParser::new(COMMANDS.iter().copied()))]
     command: Option<String>,
 }
 
 /// All commands. They cannot be asked for where they are being made.
-const COMMANDS: [&str; 12] =
-    ["new", "check", "fmt", "explain", "rules", "render", "embed", "mdbook", "lsp", "doctor", "completions", "man"];
+const COMMANDS: &[&str] = &[
+    "new",
+    "check",
+    "fmt",
+    "explain",
+    "rules",
+    "render",
+    #[cfg(feature = "pictures")]
+    "preview",
+    "embed",
+    "mdbook",
+    "lsp",
+    "doctor",
+    "completions",
+    "man",
+];
 
 const EXAMPLES: &str = "\
 \u{1b}[1m\u{1b}[4mExamples:\u{1b}[0m
