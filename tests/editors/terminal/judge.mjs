@@ -104,6 +104,11 @@ export class Terminal {
     this.tmux('set-option', '-ga', 'terminal-overrides', ',*:Tc');
     this.tmux('set-option', '-sg', 'escape-time', '0');
     after(() => this.close());
+    // Where the whole run is stopped, nothing is left behind either.
+    process.once('SIGTERM', () => {
+      this.close();
+      process.exit(1);
+    });
   }
 
   static count = 0;
