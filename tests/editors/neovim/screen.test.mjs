@@ -94,7 +94,9 @@ test("Neovim 0.12: with `completion`, the list opens by itself", async (t) => {
   await terminal.until("the server", (screen) => screen.includes("Customer interviews"));
   terminal.type("/  state: as-is");
   terminal.press("Enter");
-  terminal.type("opersona: ");
+  terminal.type("opersona:");
+  await terminal.until("what was typed", (screen) => /^ *persona:\s*$/m.test(screen));
+  terminal.type(" ");
   await terminal.until("the list", (screen) => /maya +\S/.test(screen) && /tom +\S/.test(screen));
 });
 
