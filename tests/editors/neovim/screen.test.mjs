@@ -78,7 +78,10 @@ for (const neovim of neovims) {
     terminal.type("/  state: as-is");
     terminal.press("Enter");
     terminal.type("opersona: to");
-    terminal.press("C-x", "C-o");
+    await terminal.until("what was typed", (screen) => screen.includes("persona: to"));
+    terminal.press("C-x");
+    await terminal.until("the mode", (screen) => screen.includes("^X mode"));
+    terminal.press("C-o");
     await terminal.until("the completed name", (screen) => /persona: tom/.test(screen));
     terminal.press("C-e", "Escape", "u");
     terminal.press("Escape");
@@ -91,7 +94,9 @@ test("Neovim 0.12: with `completion`, the list opens by itself", async (t) => {
   await terminal.until("the server", (screen) => screen.includes("Customer interviews"));
   terminal.type("/  state: as-is");
   terminal.press("Enter");
-  terminal.type("opersona: ");
+  terminal.type("opersona:");
+  await terminal.until("what was typed", (screen) => /^ *persona:\s*$/m.test(screen));
+  terminal.type(" ");
   await terminal.until("the list", (screen) => /maya +\S/.test(screen) && /tom +\S/.test(screen));
 });
 
