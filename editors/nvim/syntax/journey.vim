@@ -8,11 +8,23 @@ set cpo&vim
 syntax case match
 syntax iskeyword @,48-57,_,192-255,-
 
+" What the language knows.
+" Written by `cargo xtask generate` from here on: keywords
+let s:keywords = '\%(actor\|channel\|gain\|journey\|metric\|opportunity\|pain\|persona\|source\|stage\|touchpoint\)'
+" The end of what is written.
+" Written by `cargo xtask generate` from here on: values
+let s:values = '\%(always\|analytics\|approved\|as-is\|assumed\|assumption\|backstage\|ces\|critical\|csat\|custom\|digital\|doing\|done\|down\|draft\|dropped\|frontstage\|high\|human\|idea\|inferred\|interview\|low\|medium\|none\|nps\|observation\|observed\|often\|ours\|partner\|person\|physical\|planned\|primary\|rare\|retired\|review\|secondary\|shared\|sometimes\|support\|survey\|system\|team\|ticket\|to-be\|up\|workshop\)'
+" The end of what is written.
+
+" Bare words in values: names, unless something below knows better.
+syntax match journeyReference '\h\%(\k\|\.\)*'
+execute "syntax match journeyValue '\\<" . s:values . "\\>'"
+
 " What stands at the start of a statement: of a line, or behind a brace or a semicolon.
 syntax match journeyKey '\%(^\%uFEFF\?\|[{};]\)\s*\zs\k\+\ze\%(\s\+[[:keyword:].]\+\)\?\s*:' nextgroup=journeyQualifier,journeyColon skipwhite
 syntax match journeyQualifier '[[:keyword:].]\+\ze\s*:' contained nextgroup=journeyColon skipwhite
 syntax match journeyColon ':' contained
-syntax match journeyKeyword '\%(^\%uFEFF\?\|[{};]\)\s*\zs\<\%(persona\|channel\|actor\|source\|metric\|journey\|stage\|touchpoint\|pain\|gain\|opportunity\)\>\ze\s*\%(\s[^ \t:]\|["{]\|$\)\%([^:"{]*:\)\@!' nextgroup=journeyName,journeyLabel,journeyBlockLabel skipwhite
+execute 'syntax match journeyKeyword ' . string('\%(^\%uFEFF\?\|[{};]\)\s*\zs\<' . s:keywords . '\>\ze\s*\%(\s[^ \t:]\|["{]\|$\)\%([^:"{]*:\)\@!') . ' nextgroup=journeyName,journeyLabel,journeyBlockLabel skipwhite'
 syntax match journeyName '\k\+' contained nextgroup=journeyLabel,journeyBlockLabel skipwhite
 syntax region journeyLabel start='"' skip='\\.' end='"' oneline contained contains=journeyEscape,@Spell
 syntax region journeyBlockLabel start='"""' skip='\\.' end='"""' contained contains=journeyEscape,@Spell
@@ -37,11 +49,13 @@ syntax sync minlines=200
 
 highlight default link journeyKeyword Keyword
 highlight default link journeyName Type
-highlight default link journeyLabel String
-highlight default link journeyBlockLabel String
+highlight default link journeyLabel Title
+highlight default link journeyBlockLabel Title
 highlight default link journeyKey Identifier
 highlight default link journeyQualifier Special
 highlight default link journeyColon Delimiter
+highlight default link journeyReference Special
+highlight default link journeyValue Constant
 highlight default link journeyFrom Statement
 highlight default link journeyNumber Number
 highlight default link journeyHandle Tag
