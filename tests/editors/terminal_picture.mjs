@@ -1,14 +1,12 @@
 // Pictures of terminal programs: what tmux shows, with its colours, drawn by Chromium as PNG.
 
-import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 
 /** The first sixteen colours, as quiet as those of most terminals today. */
 const NAMED = [
-  "#1c1e26", "#e06c75", "#98c379", "#e5c07b", "#61afef", "#c678dd", "#56b6c2", "#c8ccd4",
-  "#5c6370", "#ef8a92", "#b1d696", "#f0d197", "#82c2f7", "#d79ae8", "#7bc8d2", "#ffffff",
+  "#1e1e2e", "#f38ba8", "#a6e3a1", "#f9e2af", "#89b4fa", "#cba6f7", "#94e2d5", "#cdd6f4",
+  "#7f849c", "#f38ba8", "#a6e3a1", "#f9e2af", "#89b4fa", "#cba6f7", "#94e2d5", "#ffffff",
 ];
 
 /** The colour with a number from 0 to 255, as terminals count them. */
@@ -75,19 +73,35 @@ function cells(character) {
   return /\p{Emoji_Presentation}|[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/u.test(character) ? 2 : 1;
 }
 
+/**
+ * What stands in each line of a screen: pieces of text, each with its look.
+ * @param {string} screen what `tmux capture-pane -e -p` gives
+ * @returns {{ text: string, style: { ink?: string, paper?: string, bold?: boolean, line?: string } }[][]}
+ */
+export function pieces(screen) {
+  let style = {};
+  return screen.replace(/\n$/, "").split("\n").map((line) => {
+    const found = [];
+    for (const [, codes, text] of line.matchAll(/\x1b\[([\d;:]*)m|\x1b[()].|([^\x1b]+)/g)) {
+      if (text !== undefined) found.push({ text, style });
+      else if (codes !== undefined) style = restyled(style, codes);
+    }
+    return found;
+  });
+}
+
 const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** One run of equal look as an element that is exactly as wide as its cells. */
-function run(text, style, { ink, paper }) {
+/** One piece as an element that is exactly as wide as its cells. */
+function run({ text, style }, { ink, paper }) {
   const width = [...text].reduce((sum, character) => sum + cells(character), 0);
-  const [front, back] = style.reverse
-    ? [style.paper ?? paper, style.ink ?? ink]
-    : [style.ink ?? ink, style.paper ?? "transparent"];
+  const [front, back] = style.reverse ? [style.paper ?? paper, style.ink ?? ink] : [style.ink ?? ink, style.paper];
   const lines = [style.line && "underline", style.strike && "line-through"].filter(Boolean).join(" ");
   const css = [
     `width:${width}ch`,
     `color:${front}`,
-    back !== "transparent" && `background:${back}`,
+    // The shadow closes the seam that rounding leaves between two pieces.
+    back && `background:${back};box-shadow:0 0 0 .6px ${back}`,
     style.bold && "font-weight:bold",
     style.dim && "opacity:.6",
     style.italic && "font-style:italic",
@@ -96,107 +110,49 @@ function run(text, style, { ink, paper }) {
   return `<span style="${css.filter(Boolean).join(";")}">${escaped(text)}</span>`;
 }
 
-/**
- * A page that looks like the screen.
- * @param {string} screen what `tmux capture-pane -e -p` gives
- * @param {{ ink?: string, paper?: string, title?: string }} look
- */
-export function page(screen, { ink = "#c8ccd4", paper = "#1c1e26", title = "" } = {}) {
-  let style = {};
-  const rows = screen.replace(/\n$/, "").split("\n").map((line) => {
-    let html = "";
-    for (const part of line.split(/(\u001b\[[0-9;:]*m)/)) {
-      const codes = /^\u001b\[([0-9;:]*)m$/.exec(part);
-      if (codes) style = restyled(style, codes[1]);
-      else if (part) html += run(part, style, { ink, paper });
-    }
-    return `<div>${html}</div>`;
-  });
-  return `<!doctype html><meta charset="utf-8"><title>${escaped(title)}</title><style>
-    body { margin: 0; background: ${paper}; }
-    main { display: inline-block; padding: 10px 12px; background: ${paper}; font: 15px/17px "DejaVu Sans Mono", monospace; color: ${ink}; }
-    div { height: 17px; white-space: pre; }
-    span { display: inline-block; height: 17px; overflow: hidden; vertical-align: top; text-decoration-thickness: 1px; text-underline-offset: 3px; }
-  </style><main>${rows.join("")}</main>`;
+/** The colour behind most of the first line: tmux leaves out what is empty at a line's end. */
+function ground([first]) {
+  const lengths = new Map();
+  for (const { text, style } of first) {
+    const colour = style.reverse ? undefined : style.paper;
+    lengths.set(colour, (lengths.get(colour) ?? 0) + text.length);
+  }
+  return [...lengths].sort(([, one], [, other]) => other - one)[0]?.[0];
 }
 
 /** Chromium, as the tests start it everywhere. */
 export async function browser() {
-  const { chromium } = createRequire(join(process.env.JOURNEY_EDITORS, "/"))("playwright-core");
+  const { chromium } = createRequire(`${process.env.JOURNEY_EDITORS}/`)("playwright-core");
   const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
   const args = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
   return chromium.launch({ executablePath, args });
 }
 
 /**
- * Draws a screen.
- * @param {string} screen as for {@link page}
- * @param {string} path the PNG
+ * Screens as PNG, in their order. `look` has the colours of what no program coloured.
+ * @param {string[]} screens as for {@link pieces}
+ * @param {{ ink?: string, paper?: string }} look
+ * @returns {Promise<Buffer[]>}
  */
-export async function draw(screen, path, look) {
+export async function pictures(screens, look = {}) {
   const chromium = await browser();
   try {
     const tab = await chromium.newPage({ viewport: { width: 1600, height: 1200 } });
-    await tab.setContent(page(screen, look));
-    await tab.locator("main").screenshot({ path });
+    const taken = [];
+    for (const screen of screens) {
+      const found = pieces(screen);
+      const { ink, paper } = { ink: NAMED[7], paper: ground(found) ?? NAMED[0], ...look };
+      const rows = found.map((line) => `<div>${line.map((piece) => run(piece, { ink, paper })).join("")}</div>`);
+      await tab.setContent(`<!doctype html><meta charset="utf-8"><style>
+        body { margin: 0; background: ${paper}; }
+        main { display: inline-block; padding: 10px 12px; background: ${paper}; font: 15px/18px "DejaVu Sans Mono", monospace; color: ${ink}; }
+        div { height: 18px; white-space: pre; }
+        span { display: inline-block; height: 18px; vertical-align: top; text-decoration-thickness: 1px; text-underline-offset: 3px; }
+      </style><main>${rows.join("")}</main>`);
+      taken.push(await tab.locator("main").screenshot());
+    }
+    return taken;
   } finally {
     await chromium.close();
-  }
-}
-
-/** A program in a terminal of its own, as a person has it before them. */
-export class Terminal {
-  /**
-   * @param {string} folder an empty folder of the test, for the socket
-   * @param {string[]} command the program and its arguments
-   * @param {{ columns?: number, rows?: number, env?: Record<string, string>, cwd?: string }} options
-   */
-  constructor(folder, command, { columns = 110, rows = 34, env = {}, cwd = folder } = {}) {
-    this.socket = join(folder, "tmux.sock");
-    this.env = env;
-    const quoted = command.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
-    const settings = ["set -g default-terminal tmux-256color", "set -sg escape-time 0", "set -g status off", "set -ga terminal-features ',*:RGB:usstyle'"];
-    this.#tmux("-f", "/dev/null", "new-session", "-d", "-x", String(columns), "-y", String(rows), "-c", cwd,
-      `exec ${quoted}`, ";", ...settings.flatMap((setting) => [...setting.replaceAll("'", "").split(" "), ";"]).slice(0, -1));
-    this.pid = Number(this.#tmux("display-message", "-p", "#{pid}"));
-  }
-
-  #tmux(...args) {
-    return execFileSync("tmux", ["-S", this.socket, ...args], { encoding: "utf8", env: this.env, stdio: "pipe" });
-  }
-
-  /** Presses keys, named as tmux names them: `Enter`, `Escape`, `C-x`. */
-  press(...keys) {
-    for (const key of keys) this.#tmux("send-keys", key);
-  }
-
-  /** Types a text. */
-  type(text) {
-    this.#tmux("send-keys", "-l", text);
-  }
-
-  /** What is on the screen; with colours as escape sequences if they are wanted. */
-  screen({ colours = false } = {}) {
-    return this.#tmux("capture-pane", "-p", ...(colours ? ["-e"] : []));
-  }
-
-  /** Waits until the screen is as wanted, and gives it. */
-  async until(what, wanted, limit = Number(process.env.JOURNEY_PATIENCE ?? 60_000)) {
-    const end = Date.now() + limit;
-    for (;;) {
-      const screen = this.screen();
-      if (wanted(screen)) return screen;
-      if (Date.now() > end) throw new Error(`${what} never came:\n${screen}`);
-      await new Promise((done) => setTimeout(done, 30));
-    }
-  }
-
-  /** Ends the program and its terminal, also when the socket's folder is gone by then. */
-  end() {
-    try {
-      process.kill(this.pid, "SIGTERM");
-    } catch {
-      // It ended by itself.
-    }
   }
 }

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Terminal, browser } from "../terminal_picture.mjs";
+import { browser } from "../terminal_picture.mjs";
+import { Terminal } from "./terminal.mjs";
 import { Place, neovims, plugin, repository } from "./neovim.mjs";
 
 const SHOP = readFileSync(join(repository, "grammar/examples/weekly-shop.journey"), "utf8");

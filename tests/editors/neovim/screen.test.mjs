@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { Terminal, draw } from "../terminal_picture.mjs";
+import { pictures } from "../terminal_picture.mjs";
 import { Place, given, neovims, plugin, repository, run } from "./neovim.mjs";
+import { Terminal } from "./terminal.mjs";
 
 const SHOP = readFileSync(join(repository, "grammar/examples/weekly-shop.journey"), "utf8");
 const README = readFileSync(join(plugin, "README.md"), "utf8");
@@ -35,7 +36,7 @@ async function picture(terminal, name) {
   const folder = given("JOURNEY_PICTURES");
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
-  await draw(terminal.screen({ colours: true }), path, { ...LOOK, title: name });
+  writeFileSync(path, (await pictures([terminal.screen({ colours: true })], LOOK))[0]);
   assert.ok(statSync(path).size > 10_000, `${name} is empty`);
   if (process.env.JOURNEY_WRITE_PICTURES === "1" && README.includes(`pictures/${name}.png`)) {
     copyFileSync(path, join(plugin, "pictures", `${name}.png`));

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { COLOURS, LONG, Terminal, editors, environment, folder, journey, judgeColours, long, marks, project, root, run, until } from './judge.mjs';
-import { draw } from './terminal_picture.mjs';
+import { draw } from './pictures.mjs';
 
 const mode = path.join(editors, 'emacs');
 const batch = (home, ...args) => run('emacs', ['-Q', '--batch', '-L', mode, ...args], { home });

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
 import { COLOURS, LONG, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, root, run, until } from './judge.mjs';
-import { draw } from './terminal_picture.mjs';
+import { draw } from './pictures.mjs';
 
 const grammar = folder('grammar');
 const screens = {};
@@ -57,10 +57,10 @@ test('words have the colours of what they are', async () => {
   const terminal = open(made, { folder: path.dirname(COLOURS), file: COLOURS }, { rows: 40, columns: 120, program: false });
   await terminal.shows(/Without a name/);
   const colours = () => terminal.places(fs.readFileSync(COLOURS, 'utf8'));
-  await until('Helix colours nothing', () => colours()[0][0]?.colour);
+  await until('Helix colours nothing', () => colours()[0][0]?.ink);
   const cells = colours();
   // The tree knows a label and a name of others, the colours do not.
-  judgeColours((mark) => kinds.get(cells[mark.line - 1][mark.column]?.colour), { label: 'text', name: 'reference' });
+  judgeColours((mark) => kinds.get(cells[mark.line - 1][mark.column]?.ink), { label: 'text', name: 'reference' });
 });
 
 /** With colours that make a fine picture, and findings beside their lines. */
@@ -102,7 +102,7 @@ test('without the program there are colours, and a message', async () => {
   const made = visible(home());
   const terminal = open(made, project(), { program: false });
   await terminal.shows(/touchpoint call/);
-  await until('nothing is coloured', () => terminal.places(MISTAKE)[0][0]?.colour);
+  await until('nothing is coloured', () => terminal.places(MISTAKE)[0][0]?.ink);
   terminal.type(' ');
   await terminal.shows(/Space/);
   terminal.type('k');

@@ -6,7 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pieces } from './terminal_picture.mjs';
+import { pieces } from '../terminal_picture.mjs';
 
 const needed = (name) => process.env[name] ?? assert.fail(`${name} is not set; run this by: cargo xtask test editors`);
 

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { COLOURS, LONG, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, until } from './judge.mjs';
-import { draw } from './terminal_picture.mjs';
+import { draw } from './pictures.mjs';
 
 const screens = {};
 
@@ -36,11 +36,11 @@ test('words have the colours of what they are', async () => {
   const names = { string: 'text', variable: 'reference', value: 'number', meta: 'handle', function: 'name', attribute: 'key' };
   const cells = await until('Kakoune colours nothing', () => {
     const found = terminal.places(fs.readFileSync(COLOURS, 'utf8'));
-    return found[0][10]?.colour && found;
+    return found[0][10]?.ink && found;
   });
   const colours = new Map(kinds.map((face, index) => [`rgb(0,0,${16 + index})`, names[face] ?? face]));
   // One face is for numbers and for words that the language knows, one for texts and labels.
-  judgeColours((mark) => colours.get(cells[mark.line - 1][mark.column]?.colour), { label: 'text', value: 'number' });
+  judgeColours((mark) => colours.get(cells[mark.line - 1][mark.column]?.ink), { label: 'text', value: 'number' });
 });
 
 test('a new line stands where it belongs, and comments come and go', async () => {
@@ -83,7 +83,7 @@ test('without the program there are colours, and no harm is done', async () => {
   const where = project();
   const terminal = open(home(), where, { program: false });
   await terminal.shows(/touchpoint call/);
-  await until('nothing is coloured', () => terminal.places(MISTAKE)[4][0]?.colour);
+  await until('nothing is coloured', () => terminal.places(MISTAKE)[4][0]?.ink);
   terminal.type('7goowner: @x');
   await terminal.escape(/\binsert\b/);
   terminal.type(':write');

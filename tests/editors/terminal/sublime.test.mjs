@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { COLOURS, editors, environment, folder, judgeColours, run } from './judge.mjs';
-import { pieces } from './terminal_picture.mjs';
+import { pieces } from '../terminal_picture.mjs';
 
 /** The scope that each kind of word has, and no other. */
 const SCOPES = {
@@ -29,7 +29,7 @@ test('words have the colours of what they are', () => {
   run('batcat', ['cache', '--build'], { env });
   // The file is known by its name.
   const said = run('batcat', ['--color=always', '--theme=marks', '--style=plain', '--paging=never', COLOURS], { env });
-  const lines = pieces(said).map((line) => line.flatMap(({ text, style }) => Array(text.length).fill(style.colour)));
+  const lines = pieces(said).map((line) => line.flatMap(({ text, style }) => Array(text.length).fill(style.ink)));
   const kinds = new Map(Object.keys(SCOPES).map((kind, index) => [`rgb(0,0,${16 + index})`, kind]));
   judgeColours((mark) => kinds.get(lines[mark.line - 1][mark.column]));
 });

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { COLOURS, LONG, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, marks, prefix, project, root, run, until } from './judge.mjs';
-import { draw } from './terminal_picture.mjs';
+import { draw } from './pictures.mjs';
 
 /** A home as the README says: the folder among the packages, ALE beside it, and the lines of the README. */
 function home() {
@@ -105,7 +105,7 @@ test('`:make` lists what is wrong, without ALE too', () => {
 test('without the program there are colours, and no complaint', async () => {
   const terminal = open(home(), project(), { program: false });
   await terminal.shows(/touchpoint call/);
-  await until('nothing is coloured', () => terminal.places(MISTAKE)[0][0]?.colour);
+  await until('nothing is coloured', () => terminal.places(MISTAKE)[0][0]?.ink);
   terminal.type(':ALEInfo');
   terminal.keys('Enter');
   await terminal.shows(/journey/);
