@@ -243,7 +243,7 @@ export class MapSurface {
     const line = mistake.location.range.start.line + 1;
     const lead = node("button", { type: "button", class: "journey-link" }, `Line ${line}: ${mistake.message}`);
     lead.addEventListener("click", () => this.#handlers.onOpen({ location: mistake.location, kind: "mistake", label: mistake.message }));
-    const more = others.length === 0 ? "" : others.length === 1 ? " And one more mistake." : ` And ${others.length} more mistakes.`;
+    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
     this.#tell(node("span", {}, keeps ? "This is the last good picture. " : "Something may be missing here. ", lead, more));
   }
 
