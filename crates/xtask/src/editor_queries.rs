@@ -1,22 +1,19 @@
-//! What editors take from the grammars: the queries of the tree-sitter grammar, in the words of Helix and of Zed, and the
-//! TextMate grammar for JetBrains' editors.
+//! What editors take from the grammars: the queries of the tree-sitter grammar, in the words of Helix and of Zed.
 
-use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
-use crate::generate::Derived;
+use crate::generate::{Derived, fresh};
 
-const QUERIES: &str = "grammar/tree-sitter-journey/queries";
+pub(crate) const QUERIES: &str = "grammar/tree-sitter-journey/queries";
 
-/// Every query file, as it should be.
-pub(crate) fn derived(root: &Path) -> Result<Vec<Derived>> {
+/// Every query file, as it should be. What has been derived before counts more than what is written.
+pub(crate) fn derived(root: &Path, before: &[Derived]) -> Result<Vec<Derived>> {
     let mut files = Vec::new();
     for editor in EDITORS {
         for name in editor.files {
-            let path = root.join(format!("{QUERIES}/{name}.scm"));
-            let query = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let query = fresh(root, before, &format!("{QUERIES}/{name}.scm"))?;
             files.push(Derived {
                 path: format!("{}/{name}.scm", editor.folder),
                 text: editor.in_its_words(name, &query),
@@ -29,18 +26,7 @@ pub(crate) fn derived(root: &Path) -> Result<Vec<Derived>> {
 /// What they are made of.
 #[cfg(test)]
 pub(crate) fn sources() -> impl Iterator<Item = String> {
-    let queries = EDITORS.iter().flat_map(|editor| editor.files).map(|name| format!("{QUERIES}/{name}.scm"));
-    queries.chain([TEXTMATE.to_owned()])
-}
-
-const TEXTMATE: &str = "grammar/journey.tmLanguage.json";
-
-/// The grammar in the bundle of JetBrains' editors. It is derived itself, so what is written now counts.
-pub(crate) fn copy(root: &Path, files: &[Derived]) -> Result<Derived> {
-    let fresh = files.iter().find(|file| file.path == TEXTMATE).map(|file| file.text.clone());
-    let text = fresh.map_or_else(|| fs::read_to_string(root.join(TEXTMATE)), Ok);
-    let text = text.with_context(|| format!("cannot read {TEXTMATE}"))?;
-    Ok(Derived { path: "editors/jetbrains/bundle/journey.tmLanguage.json".to_owned(), text })
+    EDITORS.iter().flat_map(|editor| editor.files).map(|name| format!("{QUERIES}/{name}.scm"))
 }
 
 struct Editor {

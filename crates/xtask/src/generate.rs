@@ -9,7 +9,7 @@ use journey_model::configuration::json_schema;
 use journey_model::schema::language_reference;
 use journey_plugin::Registry;
 
-use crate::{editor_queries, editor_words, grammars, rule_pages};
+use crate::{editor_copies, editor_queries, editor_words, grammars, rule_pages};
 
 /// Writes what is stale, and says what that was.
 pub(crate) fn write(root: &Path) -> Result<()> {
@@ -81,10 +81,18 @@ fn derived(root: &Path) -> Result<Vec<Derived>> {
     ];
     files.extend(grammars::derived(root)?);
     files.extend(editor_words::derived(root)?);
-    files.extend(editor_queries::derived(root)?);
+    files.extend(editor_queries::derived(root, &files)?);
+    files.extend(editor_copies::derived(root, &files)?);
     files.extend(rule_pages::derived(&registry));
-    files.push(editor_queries::copy(root, &files)?);
     Ok(files)
+}
+
+/// A file's text: as it should be where it is derived itself, else as it is.
+pub(crate) fn fresh(root: &Path, derived: &[Derived], path: &str) -> Result<String> {
+    match derived.iter().find(|file| file.path == path) {
+        Some(file) => Ok(file.text.clone()),
+        None => fs::read_to_string(root.join(path)).with_context(|| format!("cannot read {path}")),
+    }
 }
 
 fn registry() -> Result<Registry> {
@@ -114,7 +122,8 @@ mod tests {
         fs::create_dir(root.join("grammar")).unwrap();
         fs::write(root.join(REFERENCE), format!("Mine.\n\n{BEGIN}old\n{END}\nMine too.\n")).unwrap();
         // What is written into these, or made of them, is for their own tests.
-        for path in editor_words::FILES.map(|(path, _)| path.to_owned()).into_iter().chain(editor_queries::sources()) {
+        let words = editor_words::FILES.map(|(path, _)| path.to_owned());
+        for path in words.into_iter().chain(editor_queries::sources()).chain(editor_copies::sources()) {
             fs::create_dir_all(root.join(&path).parent().unwrap()).unwrap();
             fs::copy(crate::root().join(&path), root.join(&path)).unwrap();
         }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program: what it says is for the terminal")]
 
+mod editor_copies;
 mod editor_queries;
 mod editor_words;
 mod editors;

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import { Place, given, grammar, neovims, plugin, repository, run } from "./neovim.mjs";
@@ -104,14 +104,6 @@ for (const neovim of neovims) {
   });
 }
 
-test("the queries are those of the grammar", () => {
-  const folder = join(plugin, "queries/journey");
-  for (const name of readdirSync(folder)) {
-    const own = readFileSync(join(folder, name), "utf8");
-    assert.equal(own, readFileSync(join(grammar, "queries", name), "utf8"), `cp grammar/tree-sitter-journey/queries/${name} editors/nvim/queries/journey/`);
-  }
-});
-
 test("the tags of the help are fresh", async (t) => {
   const place = new Place(t);
   cpSync(join(plugin, "doc"), join(place.work, "doc"), { recursive: true });
@@ -128,14 +120,6 @@ test("the README and the help name the same settings and commands", () => {
   for (const name of [...commands, ...settings.map((setting) => `\`${setting}\``)]) {
     assert.ok(readme.includes(name), `${name} is not in the README`);
   }
-});
-
-test("the syntax file knows the keywords of the grammar", () => {
-  const { keywords } = JSON.parse(readFileSync(join(grammar, "keywords.json"), "utf8"));
-  const syntax = readFileSync(join(plugin, "syntax/journey.vim"), "utf8");
-  const known = /journeyKeyword '.*?\\<\\%\((persona[^)]*)\\\)/.exec(syntax);
-  assert.ok(known, "the syntax file lists keywords");
-  assert.deepEqual(known[1].split("\\|").sort(), keywords.toSorted());
 });
 
 test("the tests run with the program of this repository", () => {
