@@ -293,7 +293,9 @@ It follows what is saved, and the cursor; a click in it leads to the text."
                         :filter #'journey-preview--hear
                         :sentinel #'journey-preview--ended))
     (add-hook 'post-command-hook #'journey-preview--tell-cursor nil t)
-    (add-hook 'kill-buffer-hook #'journey-preview--end nil t)))
+    (add-hook 'kill-buffer-hook #'journey-preview--end nil t)
+    ;; A mode that starts again forgets the process.
+    (add-hook 'change-major-mode-hook #'journey-preview--end nil t)))
 
 (defun journey-preview--hear (process text)
   "Do what the lines of JSON in TEXT want, which PROCESS wrote."

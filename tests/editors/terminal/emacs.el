@@ -185,6 +185,12 @@
           (journey-preview--hear process (format "{\"open\":{\"file\":\"%s\",\"line\":2," file))
           (journey-preview--hear process "\"column\":9}}\n")
           (should (looking-at "b \"B\""))
+          ;; A buffer that is read again starts its mode again, and leaves no preview behind.
+          (revert-buffer t t)
+          (should-not (process-live-p process)))
+        (journey-preview)
+        (let ((process journey-preview--process))
+          (should (process-live-p process))
           (kill-buffer)
           (should-not (process-live-p process)))))
     (delete-file file)))

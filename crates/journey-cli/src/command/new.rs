@@ -155,6 +155,10 @@ fn add_map(arguments: &New, named: &Path, terminal: &Terminal) -> Result<Status,
     let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
     let label = arguments.name.clone().unwrap_or_else(|| words(&stem));
     let template = arguments.template.unwrap_or(Template::Blank);
+    if arguments.name.is_some() && template != Template::Blank {
+        return Err(Failure::new("this template brings a journey that has its name already")
+            .help("Leave out `--name`, or `--template`: a blank map is called as you say."));
+    }
     let text = template.text(&Named::after(&label, &stem), &neighbours, today());
     if arguments.stdout {
         data_to_standard_output(|out| out.write_all(text.as_bytes()))?;

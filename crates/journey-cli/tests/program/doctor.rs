@@ -149,6 +149,16 @@ fn other_programs_of_the_name_and_editors_are_found_and_asked() {
 }
 
 #[test]
+fn programs_of_the_folder_that_is_looked_at_are_not_run() {
+    let folder = with_program(Folder::new(), "nvim", "touch \"$0.was-run\"; echo NVIM v0.11.0");
+    let mut doctor = doctor(&folder, &["--format", "json"]);
+    let run = Run::of(doctor.env("PATH", "bin:."));
+    let report: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(section(&report, "editors").iter().filter(|editor| editor["facts"]["editor"] == "nvim").count(), 0);
+    assert!(!folder.path("bin/nvim.was-run").exists());
+}
+
+#[test]
 fn the_first_program_on_the_path_is_this_one() {
     let folder = Folder::new().with_folder("bin");
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_journey"), folder.path("bin/journey")).unwrap();

@@ -266,6 +266,15 @@ fn an_editor_gets_the_text_of_a_file_that_is_there_too() {
 }
 
 #[test]
+fn a_template_that_brings_its_journey_takes_no_name_for_it() {
+    let folder = Folder::new();
+    let run = folder.run(&["new", "--file", "a", "--template", "first", "--name", "Mine"]);
+    assert!(run.status == 2 && run.error.contains("Leave out `--name`"), "{}", run.told());
+    assert_eq!(folder.run(&["new", "--file", "a", "--template", "blank", "--name", "Mine"]).status, 0);
+    assert!(text(&folder, "a.journey").contains("\"Mine\""));
+}
+
+#[test]
 fn a_file_needs_a_name_and_a_folder_that_is_one() {
     let folder = Folder::new().with("notes", "");
     for wrong in ["maps/", ".journey", "..", "."] {

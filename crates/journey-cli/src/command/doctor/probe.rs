@@ -69,11 +69,12 @@ fn ask_within(limit: Duration, program: &Path, arguments: &[&str]) -> Result<Str
     if ended && !text.is_empty() { Ok(text) } else { Err(Silence::Failed) }
 }
 
-/// All programs of that name on the PATH, in its order, each once.
+/// All programs of that name on the PATH, in its order, each once. Folders that are relative do not count: they would be
+/// those of the project that is looked at, whose programs nobody chose.
 pub(super) fn on_path(name: &str) -> Vec<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let mut found: Vec<PathBuf> = Vec::new();
-    for folder in env::split_paths(&path).filter(|folder| !folder.as_os_str().is_empty()) {
+    for folder in env::split_paths(&path).filter(|folder| folder.is_absolute()) {
         for file in spellings(name).map(|name| folder.join(name)) {
             if is_program(&file) && !found.contains(&file) {
                 found.push(file);

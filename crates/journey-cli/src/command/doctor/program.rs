@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::probe::{Silence, ask, on_path};
 use super::report::{Finding, Mark};
@@ -61,17 +62,19 @@ fn programs_on_path(own: Option<&Path>, found: &[PathBuf]) -> Finding {
     let version = |path: &Path| {
         if is_own(path) { Ok(format!("journey {}", env!("CARGO_PKG_VERSION"))) } else { ask(path, &["--version"]) }
     };
-    let said: Vec<(String, String)> = found
-        .iter()
-        .map(|path| {
-            let version = match version(path) {
-                Ok(version) => version.lines().next().unwrap_or_default().to_owned(),
-                Err(Silence::TooSlow) => "does not answer".to_owned(),
-                Err(Silence::NotStarted | Silence::Failed) => "does not say its version".to_owned(),
-            };
-            (path.display().to_string(), version)
-        })
-        .collect();
+    let say = |path: &Path| match version(path) {
+        Ok(version) => version.lines().next().unwrap_or_default().to_owned(),
+        Err(Silence::TooSlow) => "does not answer".to_owned(),
+        Err(Silence::NotStarted | Silence::Failed) => "does not say its version".to_owned(),
+    };
+    // All at once: one that hangs may take the whole limit.
+    let said: Vec<(String, String)> = thread::scope(|scope| {
+        let asked: Vec<_> = found.iter().map(|path| (path, scope.spawn(|| say(path)))).collect();
+        let said = asked.into_iter().map(|(path, version)| {
+            (path.display().to_string(), version.join().unwrap_or_else(|_| "does not say its version".to_owned()))
+        });
+        said.collect()
+    });
     let all = said.iter().map(|(path, version)| format!("\n{path} ({version})")).collect::<String>();
     let finding = match found {
         [] => Finding::new("on-path", Mark::Attention, "There is no `journey` on the PATH")
