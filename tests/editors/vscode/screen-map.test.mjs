@@ -55,14 +55,14 @@ test('a dark theme gives a dark picture, and a light one a light one', async () 
   const shown = await map(page);
   const ground = () => shown.frame.locator('.journey-picture svg > rect').first().evaluate((rect) => Math.max(...getComputedStyle(rect).fill.match(/\d+/g).slice(0, 3).map(Number)));
   assert.ok((await ground()) > 200);
-  themed(editor, 'Default Dark Modern');
+  await themed(editor, page, 'Default Dark Modern');
   await until('a dark panel', () => shown.ground(), (colour) => colour === 'rgb(31, 31, 31)');
   await until('a dark picture', ground, (brightness) => brightness < 80);
   await photograph(page, 'map-dark', 'dark.png');
-  themed(editor, 'Default High Contrast');
+  await themed(editor, page, 'Default High Contrast');
   await until('a black panel', () => shown.ground(), (colour) => colour === 'rgb(0, 0, 0)');
   await photograph(page, 'map-high-contrast');
-  themed(editor, 'Default Light Modern');
+  await themed(editor, page, 'Default Light Modern');
   await until('a light picture', ground, (brightness) => brightness > 200);
 });
 

@@ -129,7 +129,7 @@ test('a picture follows what is typed in the fence, and what is saved in the fil
 
 test('pictures are dark where the window is', async () => {
   const before = (await drawn()).map(({ src }) => src);
-  themed(editor, 'Default Dark Modern');
+  await themed(editor, page, 'Default Dark Modern');
   await until('other pictures', () => drawn(), (pictures) => pictures.length === 3 && pictures.every(({ src }, index) => src !== before[index]));
   await photograph(page, 'markdown-dark');
 });

@@ -43,7 +43,9 @@ export async function until(what, look, wanted = (seen) => seen) {
 }
 
 function format(seen) {
-  return seen instanceof Error ? seen.message : JSON.stringify(seen);
+  const text = seen instanceof Error ? seen.message : JSON.stringify(seen);
+  // Pictures are long, and a log is to be read.
+  return text.length > 2000 ? `${text.slice(0, 2000)}… (${text.length} characters)` : text;
 }
 
 /** Waits until an editor shows a document and the server has spoken. */
@@ -64,10 +66,16 @@ export async function command(page, title) {
 }
 
 /** Gives all windows of an editor other colours. */
-export function themed(editor, theme) {
+export async function themed(editor, page, theme) {
   const settings = path.join(editor.home, 'data/Machine/settings.json');
   const now = JSON.parse(fs.readFileSync(settings, 'utf8'));
-  fs.writeFileSync(settings, JSON.stringify({ ...now, 'workbench.colorTheme': theme }));
+  const kind = { 'Default Dark Modern': 'vs-dark', 'Default Light Modern': 'vs', 'Default High Contrast': 'hc-black' }[theme];
+  let looks = 0;
+  await until(`the theme ${theme}`, async () => {
+    // The editor's watcher may miss a change that comes soon after another one, so it is made again.
+    if (looks++ % 40 === 0) fs.writeFileSync(settings, `${JSON.stringify({ ...now, 'workbench.colorTheme': theme })}${' '.repeat(looks)}`);
+    return page.locator('.monaco-workbench').first().getAttribute('class');
+  }, (classes) => classes.split(' ').includes(kind));
 }
 
 /** Puts the cursor behind the first `text` of the document in use. */
