@@ -33,6 +33,7 @@ bad("a program that fails", "--version` fails: cannot open shared object file", 
 bad("a file that is no program", "cannot be run: ", (place) => place.program("journey", "#!/nowhere/sh\n"));
 
 scenario("endings");
+scenario("crash_later");
 
 scenario("crash_at_start", {
   prepare: (place) => {
