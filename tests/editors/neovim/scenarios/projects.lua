@@ -132,7 +132,7 @@ if vim.lsp.config then
     scenario.wait('no server', function()
       return #vim.lsp.get_clients({ name = 'journey' }) == 0
     end)
-    -- A server of another name comes for the same file, in the way that this one must not take.
+    -- A server of another name comes for the same file: when it runs, this one would have been started.
     vim.lsp.config('neighbour', { cmd = { 'journey', 'lsp' }, filetypes = { 'journey' } })
     vim.lsp.enable('neighbour')
     vim.cmd.edit('people.journey')
@@ -142,6 +142,7 @@ if vim.lsp.config then
       local neighbour = vim.lsp.get_clients({ bufnr = 0, name = 'neighbour' })[1]
       return neighbour and neighbour.initialized
     end)
+    equal(#scenario.processes(), 1)
     equal(vim.lsp.get_clients({ name = 'journey' }), {})
   end)
 end
