@@ -24,8 +24,8 @@ bad("a setting that leads nowhere", "The setting `cmd` names `/nowhere/journey`,
 });
 bad("an old version", "has version 0.0.9; this plugin needs 0.1.0 or newer.", (place) =>
   place.program("journey", "#!/bin/sh\necho 'journey 0.0.9'\n"));
-bad("a version from the future", "has version 1.0.0, which is newer than this plugin knows", (place) =>
-  place.program("journey", "#!/bin/sh\necho 'journey 1.0.0'\n"));
+bad("a version from the future", "has version 0.2.0, which is newer than this plugin knows (below 0.2.0)", (place) =>
+  place.program("journey", "#!/bin/sh\necho 'journey 0.2.0'\n"));
 bad("another program of that name", "is another program that is called like Journey's.", (place) =>
   place.program("journey", "#!/bin/sh\necho 'Journey through the Netherlands, release 7'\n"));
 bad("a program that fails", "--version` fails: cannot open shared object file", (place) =>
@@ -33,6 +33,7 @@ bad("a program that fails", "--version` fails: cannot open shared object file", 
 bad("a file that is no program", "cannot be run: ", (place) => place.program("journey", "#!/nowhere/sh\n"));
 
 scenario("endings");
+scenario("crash_later");
 
 scenario("crash_at_start", {
   prepare: (place) => {

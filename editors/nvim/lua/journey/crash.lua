@@ -1,4 +1,5 @@
---- What happens when the server ends by itself: it is started again, later each time, and people are told once.
+--- What happens when the server ends by itself: it is started again, later each time, until that is hopeless. People
+--- are told once of each end after which it stays, and of the last.
 
 local log = require('journey.log')
 local message = require('journey.message')
@@ -15,6 +16,7 @@ local MEMORY = 180000
 M.settled = 3000
 
 local ends = {} ---@type number[] when it ended, in milliseconds of a clock that only goes forward
+local told ---@type number? the last end that people were told of
 local reason = '' ---@type string how it ended last
 
 ---@param code integer
@@ -48,14 +50,14 @@ end
 
 --- Notes that a server runs. If it had ended and now stays, people are told.
 function M.runs()
-  local count = #ends
-  if count == 0 then
+  local last = ends[#ends]
+  if not last then
     return
   end
   vim.defer_fn(function()
-    -- It ended again meanwhile, or this was told already.
-    if #ends == count then
-      ends = {}
+    -- It ended again meanwhile, or this was told already. The ends still count: one that settles may end for ever, too.
+    if ends[#ends] == last and told ~= last then
+      told = last
       message.tell(('The language server ended by itself (%s) and runs again. `:JourneyLog` shows why.'):format(reason))
     end
   end, M.settled)

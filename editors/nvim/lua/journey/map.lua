@@ -189,7 +189,8 @@ function M.stop()
   end
 end
 
---- Shows a journey in the browser; the page that is open already is used.
+--- Shows a journey in the browser. The preview that runs already is used, and its pages turn to the journey. A page is
+--- opened nevertheless, beside one that is open: whether somebody closed that one is not known here.
 ---@param what { path: string, journey?: string, view?: string }
 function M.open(what)
   local target = target_of(what.path)

@@ -4,6 +4,9 @@ local message = require('journey.message')
 local program = require('journey.program')
 local render = require('journey.render')
 
+--- How long the program may take, in milliseconds. Neovim stands still meanwhile.
+local PATIENCE = 20000
+
 --- Runs `journey new` and waits for it: it writes two small files at most.
 ---@param arguments string[]
 ---@return string? text what it wrote
@@ -13,13 +16,16 @@ local function run(arguments)
     message.tell(problem --[[@as string]], vim.log.levels.ERROR)
     return nil
   end
-  local started, process = pcall(vim.system, command, { text = true })
+  local started, process = pcall(vim.system, command, { text = true, timeout = PATIENCE })
   if not started then
     message.tell(tostring(process), vim.log.levels.ERROR)
     return nil
   end
   local result = process:wait()
-  if result.code ~= 0 then
+  if result.code == 124 then
+    message.tell(('`%s new` does not answer. Is it the right program?'):format(command[1]), vim.log.levels.ERROR)
+    return nil
+  elseif result.code ~= 0 then
     message.tell(render.first_sentence(result.stderr), vim.log.levels.ERROR)
     return nil
   end

@@ -6,7 +6,7 @@ local M = {}
 
 --- The oldest version that has what the plugin asks for, and the first that may have changed it.
 M.oldest = { 0, 1, 0 }
-M.too_new = { 1, 0, 0 }
+M.too_new = { 0, 2, 0 }
 
 --- How long the program may take to tell its version, in milliseconds.
 local PATIENCE = 10000

@@ -138,6 +138,15 @@ function M.served()
   end)
 end
 
+--- The language servers that run as processes of this Neovim, also before they have answered.
+---@return integer[]
+function M.processes()
+  return vim.tbl_filter(function(id)
+    local process = vim.api.nvim_get_proc(id)
+    return process ~= nil and process.name == 'journey'
+  end, vim.api.nvim_get_proc_children(vim.fn.getpid()))
+end
+
 --- The answer of the server to a request about the place of the cursor, which must be no failure.
 ---@param method string
 ---@param more? table

@@ -1,3 +1,5 @@
+--- A program that does not do: what people are told, what works without it, and how it is mended.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains
@@ -12,12 +14,17 @@ check('a program that does not do is told once, in a sentence that says what to 
   -- Another file, and the same again: nothing more is to be said.
   vim.cmd.edit('people.journey')
   vim.cmd('edit!')
-  vim.wait(300, function()
+  -- What somebody else is told after the same question comes after all that the plugin says of those.
+  require('journey.program').check(function()
+    require('journey.message').tell('This is the end.')
+  end)
+  scenario.wait('the last message', function()
     return scenario.waiting() > 1
   end)
   local told = scenario.told()
-  equal(#told, 1)
+  equal(#told, 2)
   contains(told[1], vim.env.JOURNEY_TOLD)
+  equal(told[2], 'Journey: This is the end.')
   equal(#vim.lsp.get_clients(), 0)
 end)
 

@@ -1,3 +1,5 @@
+--- What changes the text on request: new names, mendings and layout.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains, go = scenario.check, scenario.equal, scenario.contains, scenario.go

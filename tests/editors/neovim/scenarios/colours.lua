@@ -1,3 +1,5 @@
+--- What tree-sitter makes of a journey: its colours, and what else the parser is used for.
+
 local scenario = require('scenario')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains
 

@@ -1,3 +1,5 @@
+--- What the commands of the plugin do without a server.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains, go = scenario.check, scenario.equal, scenario.contains, scenario.go
@@ -148,6 +150,24 @@ check(':JourneyNew with a folder makes a project and opens its first map', funct
   equal(vim.bo.filetype, 'journey')
   vim.cmd('JourneyNew clinic/')
   contains(message(), 'journey.toml')
+end)
+
+check(':JourneyNew does not wait for ever for a program that does not answer', function()
+  scenario.files({ silent = '#!/bin/sh\nexec sleep 1000\n' })
+  assert(vim.uv.fs_chmod('silent', tonumber('755', 8)))
+  vim.g.journey = { enable = false, cmd = vim.fs.joinpath(vim.uv.cwd(), 'silent') }
+  local system = vim.system
+  ---@diagnostic disable-next-line: duplicate-set-field
+  vim.system = function(command, options, done)
+    -- People wait for seconds; without a limit there is nothing to shorten, and this fails.
+    return system(command, vim.tbl_extend('force', options, { timeout = options.timeout / 100 }), done)
+  end
+  local ran, problem = pcall(vim.cmd, 'JourneyNew late')
+  vim.system = system
+  vim.g.journey = { enable = false }
+  assert(ran, problem)
+  contains(message(), 'silent new` does not answer. Is it the right program?')
+  equal(vim.fn.bufexists('late.journey'), 0)
 end)
 
 check(':JourneyNew without a name asks for it', function()

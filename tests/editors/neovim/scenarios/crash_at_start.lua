@@ -1,3 +1,5 @@
+--- A server that ends as soon as it is started.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains

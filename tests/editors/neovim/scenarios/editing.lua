@@ -1,3 +1,5 @@
+--- What works without a server as people write: indentation, comments, folds, and the colours of the syntax file.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains

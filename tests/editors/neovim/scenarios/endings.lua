@@ -1,3 +1,5 @@
+--- The ways in which a server ends: by a crash, by a new start, by hand.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains
@@ -13,9 +15,7 @@ vim.cmd.edit('shop.journey')
 check('a server that crashes is started again, and told once', function()
   local client = scenario.served()
   scenario.codes(shop.CODES)
-  local servers = vim.tbl_filter(function(id)
-    return vim.api.nvim_get_proc(id).name == 'journey'
-  end, vim.api.nvim_get_proc_children(vim.fn.getpid()))
+  local servers = scenario.processes()
   equal(#servers, 1)
   vim.uv.kill(servers[1], 'sigkill')
   scenario.wait('another server', function()
@@ -56,9 +56,16 @@ check('a server that is stopped by hand stays stopped', function()
   scenario.wait('no server', function()
     return #vim.lsp.get_clients({ name = 'journey' }) == 0
   end)
-  vim.wait(200, function()
-    return #vim.lsp.get_clients({ name = 'journey' }) > 0
+  -- An end that counts as a crash is written down in the round behind it, before any other start.
+  local over
+  vim.schedule(function()
+    over = true
   end)
+  scenario.wait('the next round', function()
+    return over
+  end)
+  local _, crashes = scenario.read(require('journey.log').path()):gsub('ended by itself', '')
+  equal(crashes, 1)
   equal(#vim.lsp.get_clients({ name = 'journey' }), 0)
 end)
 

@@ -1,3 +1,5 @@
+--- What `:checkhealth journey` says of a good set-up.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains

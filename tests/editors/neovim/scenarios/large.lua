@@ -1,3 +1,5 @@
+--- A file of 100,000 lines, and a project of 5,000 files.
+
 local scenario = require('scenario')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains
 
@@ -47,7 +49,12 @@ check('the cursor moves through it, folded and coloured', function()
   local start = vim.uv.hrtime()
   vim.cmd('normal! G')
   vim.cmd.redraw()
-  equal(vim.fn.foldlevel('$') >= 0, true)
+  scenario.wait('the folds of the last step', function()
+    return vim.fn.foldlevel(#lines - 3) == 3
+  end)
+  equal(lines[#lines - 5], '    touchpoint t23 "Step 23" {')
+  local group = vim.fn.synIDattr(vim.fn.synID(#lines - 5, 5, 1), 'name')
+  equal(group, 'journeyKeyword')
   vim.cmd('normal! gg')
   vim.cmd.redraw()
   vim.cmd('bdelete!')

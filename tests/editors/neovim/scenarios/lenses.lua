@@ -1,3 +1,5 @@
+--- The facts above declarations: what they say, and where they lead.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, go = scenario.check, scenario.equal, scenario.go

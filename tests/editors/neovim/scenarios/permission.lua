@@ -1,3 +1,5 @@
+--- Files and folders that may not be read, and a log that may not be written.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains

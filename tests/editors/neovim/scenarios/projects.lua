@@ -1,3 +1,5 @@
+--- Which files get a server, and for which project.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains
@@ -130,10 +132,17 @@ if vim.lsp.config then
     scenario.wait('no server', function()
       return #vim.lsp.get_clients({ name = 'journey' }) == 0
     end)
+    -- A server of another name comes for the same file: when it runs, this one would have been started.
+    vim.lsp.config('neighbour', { cmd = { 'journey', 'lsp' }, filetypes = { 'journey' } })
+    vim.lsp.enable('neighbour')
     vim.cmd.edit('people.journey')
-    vim.wait(200, function()
-      return #vim.lsp.get_clients({ name = 'journey' }) > 0
+    -- It was open before; only what is read anew is looked at.
+    vim.cmd('edit!')
+    scenario.wait('the other server', function()
+      local neighbour = vim.lsp.get_clients({ bufnr = 0, name = 'neighbour' })[1]
+      return neighbour and neighbour.initialized
     end)
+    equal(#scenario.processes(), 1)
     equal(vim.lsp.get_clients({ name = 'journey' }), {})
   end)
 end

@@ -1,3 +1,5 @@
+--- What people read: findings, explanations, names and where they lead.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains, ask, go = scenario.check, scenario.equal, scenario.contains, scenario.ask, scenario.go

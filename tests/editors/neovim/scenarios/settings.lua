@@ -1,3 +1,5 @@
+--- What people set, what they misspell, and what counts at once.
+
 local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains = scenario.check, scenario.equal, scenario.contains
