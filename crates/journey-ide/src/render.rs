@@ -36,9 +36,9 @@ pub fn journey_at(snapshot: &Snapshot, file: FileId, offset: u32) -> Option<Decl
     innermost.journey().map(|journey| DeclarationId { file, local: journey.local_id() })
 }
 
-/// The first places of a file that the grammar cannot read, at most `most`: a drawing may lack what they hide. They are
+/// The first places of a file that the grammar cannot read, at most ten: a drawing may lack what they hide. They are
 /// told as the rules tell them; those that settings or comments allow are told in short.
-pub fn unreadable(snapshot: &Snapshot, file: FileId, most: usize) -> Vec<(Place, String)> {
+pub fn unreadable(snapshot: &Snapshot, file: FileId) -> Vec<(Place, String)> {
     let model = &snapshot.project.file(file).model;
     let errors = model.parse().errors();
     if errors.is_empty() && model.missing_colons().next().is_none() {
@@ -52,14 +52,18 @@ pub fn unreadable(snapshot: &Snapshot, file: FileId, most: usize) -> Vec<(Place,
         &mut |_, run| run(),
     );
     let told = found.into_iter().filter(|finding| READING.contains(&finding.code));
-    let mut told: Vec<(Place, String)> = told.map(|finding| (finding.place, finding.message)).take(most).collect();
+    let mut told: Vec<(Place, String)> =
+        told.map(|finding| (finding.place, finding.message)).take(MOST_UNREADABLE).collect();
     if told.is_empty() {
-        let bare = errors.iter().take(most);
+        let bare = errors.iter().take(MOST_UNREADABLE);
         told.extend(bare.map(|error| (Place { file, range: error.range }, "this cannot be read".to_owned())));
     }
     told
 }
 
+/// A preview names the first of them and counts the others. `map.js` knows this number: where there are as many, it says
+/// that there may be more.
+const MOST_UNREADABLE: usize = 10;
 /// The rules that tell what cannot be read.
 const READING: [&str; 2] = ["syntax-error", "unknown-keyword"];
 

@@ -31,9 +31,16 @@ export function listen(heard) {
     source?.close();
     source = undefined;
     if (document.hidden) return;
-    const why = await fetch("icon.svg").then((answer) => (answer.status === 403 ? "another" : "gone"), () => "gone");
-    isThere = false;
-    heard.gone(/** @type {"gone" | "another"} */ (why));
+    // A program that was stopped accepts questions and answers none.
+    const status = await fetch("icon.svg", { signal: AbortSignal.timeout(PAUSE) }).then((answer) => answer.status, () => undefined);
+    // Meanwhile the page was hidden, or seen again and listens.
+    if (document.hidden || source) return;
+    // Where it answers, only the line broke.
+    if (status !== 200) {
+      isThere = false;
+      heard.gone(status === 403 ? "another" : "gone");
+    }
+    clearTimeout(alarm);
     alarm = setTimeout(start, PAUSE);
   };
   const alive = () => {

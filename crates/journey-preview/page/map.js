@@ -11,6 +11,8 @@ import { Viewport } from "./viewport.js";
 /** @typedef {import("./types.js").Picture} Picture @typedef {import("./types.js").Choice} Choice @typedef {import("./types.js").Handlers} Handlers */
 /** @typedef {import("./types.js").Place} Place @typedef {import("./viewport.js").Sight} Sight */
 
+/** No more mistakes than these are told with a picture. */
+const MOST_MISTAKES = 10;
 /** How many choices of what is shown are remembered with what was in sight. */
 const REMEMBERED = 50;
 
@@ -243,7 +245,8 @@ export class MapSurface {
     const line = mistake.location.range.start.line + 1;
     const lead = node("button", { type: "button", class: "journey-link" }, `Line ${line}: ${mistake.message}`);
     lead.addEventListener("click", () => this.#handlers.onOpen({ location: mistake.location, kind: "mistake", label: mistake.message }));
-    const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+    const isAll = others.length + 1 < MOST_MISTAKES;
+    const more = others.length === 0 ? "" : isAll ? ` (and ${others.length} more)` : " (and more)";
     this.#tell(node("span", {}, keeps ? "This is the last good picture. " : "Something may be missing here. ", lead, more));
   }
 

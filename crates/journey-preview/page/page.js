@@ -71,6 +71,15 @@ async function renew() {
   const answer = await fetch(`picture?${question()}`, { signal }).catch(() => undefined);
   const text = await answer?.text().catch(() => undefined);
   if (!answer || text === undefined || signal.aborted) return;
+  if (!answer.headers.get("content-type")?.startsWith("application/json")) {
+    written = "";
+    surface.keep(
+      answer.status === 403
+        ? "The preview refuses this page: it has another address now, which is where it was started."
+        : `The preview gave no picture (it answered ${answer.status}). Save again; if that does not help, start it again.`,
+    );
+    return;
+  }
   /** @type {(Picture & { version: number }) | { version: number, message: string, choices?: import("./types.js").Choices }} */
   const told = JSON.parse(text);
   if ("message" in told) {

@@ -32,7 +32,10 @@ const POISON = new Set(["script", "iframe", "object", "embed", "foreignobject", 
  * @returns {Drawing | undefined}
  */
 export function safeDrawing(text) {
-  const parsed = inert(text).documentElement;
+  const whole = inert(text);
+  // Some browsers give what stood before the damage, with their complaint in it.
+  if (whole.querySelector("parsererror")) return undefined;
+  const parsed = whole.documentElement;
   return parsed.namespaceURI === INERT && parsed.localName === "svg" ? drawn(parsed) : undefined;
 }
 
@@ -109,6 +112,7 @@ function draw(from, sheets) {
   if (from.localName === "style") {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(from.textContent ?? "");
+    keepInside(sheet);
     sheets.push(sheet);
     return undefined;
   }
@@ -129,6 +133,20 @@ function draw(from, sheets) {
     }
   }
   return to;
+}
+
+/**
+ * Drops the rules that reach the element around the drawing, which is the page's own.
+ * @param {CSSStyleSheet | CSSGroupingRule} rules
+ */
+function keepInside(rules) {
+  for (let at = rules.cssRules.length - 1; at >= 0; at -= 1) {
+    const rule = /** @type {CSSRule & Partial<CSSStyleRule>} */ (rules.cssRules[at]);
+    // The root of a scope is that element, too, and so is what `&` means where it is in no other rule.
+    const leaves = rule.cssText.startsWith("@scope") || /:host|:scope|&/i.test(rule.selectorText ?? "");
+    if (leaves) rules.deleteRule(at);
+    else if (rule.cssRules && "deleteRule" in rule) keepInside(/** @type {CSSGroupingRule} */ (/** @type {unknown} */ (rule)));
+  }
 }
 
 /**

@@ -148,12 +148,13 @@ impl Preview {
     }
 
     /// What a journey of a file is called in addresses (`?journey=`): `path` is the file's absolute path, `id` the
-    /// journey's; `None` where it is not shown.
-    pub fn journey_key(&self, path: &std::path::Path, id: &str) -> Option<String> {
+    /// journey's, without which the file's first is meant; `None` where it is not shown.
+    pub fn journey_key(&self, path: &std::path::Path, id: Option<&str>) -> Option<String> {
         let shown = self.shared.shown.borrow();
         let found = shown.journeys.iter().find(|journey| {
             let project = journey.source.project();
-            journey.source.path(journey.declaration.file) == path && project.declaration(journey.declaration).id() == id
+            let is_meant = |id: &str| project.declaration(journey.declaration).id() == id;
+            journey.source.path(journey.declaration.file) == path && id.is_none_or(is_meant)
         });
         found.map(|journey| journey.key.clone())
     }

@@ -17,7 +17,8 @@ pub trait Source: Send + Sync {
     /// Whether the journeys of a file can be chosen. The others are there so that names mean something.
     fn is_asked_for(&self, file: FileId) -> bool;
 
-    /// What cannot be read in a file, in the order of the text: a picture may lack what that hides.
+    /// What cannot be read in a file, in the order of the text: a picture may lack what that hides. The banner names the
+    /// first and says that there may be more where there are ten.
     fn mistakes(&self, file: FileId) -> Vec<(Place, String)>;
 }
 

@@ -276,7 +276,10 @@ fn journeys_of_one_name_can_all_be_chosen() {
     let other = source("other.journey", "journey shop \"Another\" { stage a { touchpoint b } }");
     let path = other.path(other.project().files().next().unwrap().0).to_owned();
     preview.show(vec![source("shop.journey", SHOP), other], Vec::new());
-    assert_eq!(preview.journey_key(&path, "shop").as_deref(), Some("other.journey#shop"));
+    assert_eq!(preview.journey_key(&path, Some("shop")).as_deref(), Some("other.journey#shop"));
+    assert_eq!(preview.journey_key(&path, None).as_deref(), Some("other.journey#shop"), "the first of the file");
+    assert_eq!(preview.journey_key(&path, Some("shopp")), None);
+    assert_eq!(preview.journey_key(Path::new("/nowhere.journey"), None), None);
     assert_eq!(get(&preview, "picture?journey=shop").json()["label"], "Weekly shop");
     assert_eq!(get(&preview, "picture?journey=other.journey%23shop").json()["label"], "Another");
 }

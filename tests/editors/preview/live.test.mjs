@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { closeChrome, drawn, example, folder, look, open, preview, until } from "./session.mjs";
+import { chrome, closeChrome, drawn, example, folder, look, open, preview, until } from "./session.mjs";
 
 after(closeChrome);
 
@@ -132,4 +132,64 @@ test("every tab has its own choices, and a reload keeps them", async (t) => {
   );
   assert.equal(await one.page.inputValue("select[name=view]"), "table");
   assert.equal(await one.page.$$eval(".journey-page table tr", (rows) => rows.length), 3);
+});
+
+test("of very many mistakes nobody is told a number that is not true", async (t) => {
+  const broken = (count) => `journey shop "Shop" {\n${"  )\n\n  goal: \"x\"\n".repeat(count)}\n}\n`;
+  const maps = folder(t, { "shop.journey": broken(12) });
+  const shown = await preview(t, maps, ["shop.journey"]);
+  const { page } = await open(t, shown.url);
+  await page.waitForSelector(banner);
+  assert.match(await page.textContent(banner), / \(and more\)$/);
+  maps.write("shop.journey", broken(3));
+  await until(page, () => /\(and 2 more\)$/.test(document.querySelector(".journey-banner").textContent));
+});
+
+test("the page says that a preview answers nothing any more, and comes back with it", async (t) => {
+  const maps = folder(t, { "shop.journey": SHOP });
+  const shown = await preview(t, maps, ["shop.journey"]);
+  const { page } = await open(t, shown.url);
+  await drawn(page, "Searches for dinner");
+  shown.stop();
+  await page.waitForSelector("#gone:not([hidden])");
+  maps.write("shop.journey", SHOP.replace("Searches for dinner", "Looks for dinner"));
+  shown.goOn();
+  await drawn(page, "Looks for dinner");
+  assert.equal(await page.isHidden("#gone"), true);
+});
+
+test("a line that breaks while the preview is there is no end of it", async (t) => {
+  const maps = folder(t, { "shop.journey": SHOP });
+  const shown = await preview(t, maps, ["shop.journey"]);
+  const context = await (await chrome()).newContext();
+  t.after(() => context.close());
+  let broken = 0;
+  await context.route(/\/events$/, (route) => ((broken += 1) <= 2 ? route.abort() : route.continue()));
+  const { page } = await open(t, shown.url, { context });
+  await drawn(page, "Searches for dinner");
+  assert.ok(broken > 2);
+  assert.equal(await page.textContent("#gone"), "", "it was never told");
+});
+
+test("an answer that is no picture is told, and the next picture comes", async (t) => {
+  const maps = folder(t, { "shop.journey": SHOP });
+  const shown = await preview(t, maps, ["shop.journey"]);
+  const { page, told } = await open(t, shown.url);
+  await drawn(page, "Searches for dinner");
+  const answers = [
+    [{ status: 503 }, /^The preview gave no picture \(it answered 503\)\./],
+    [{ status: 403, contentType: "text/plain", body: "The address is another one." }, /^The preview refuses this page/],
+  ];
+  for (const [at, [answer, words]] of answers.entries()) {
+    await page.route(/\/picture\?/, (route) => route.fulfill(answer));
+    maps.write("shop.journey", SHOP.replace("Searches for dinner", `Looks ${at} times`));
+    await page.waitForSelector(banner);
+    assert.match(await page.textContent(banner), words);
+    await drawn(page, at === 0 ? "Searches for dinner" : "Back 0");
+    await page.unroute(/\/picture\?/);
+    maps.write("shop.journey", SHOP.replace("Searches for dinner", `Back ${at}`));
+    await drawn(page, `Back ${at}`);
+    await page.waitForSelector(".journey-banner", { state: "hidden" });
+  }
+  assert.deepEqual(told.filter((text) => !/ 503 | 403 /.test(text)), []);
 });

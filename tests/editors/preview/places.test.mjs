@@ -125,6 +125,21 @@ test("a cursor that an editor tells lights its place in every tab", async (t) =>
   assert.equal(await tell(shown, "cursor", { file: "shop.journey", line: 99999, column: 99999 }), 204);
 });
 
+test("an editor that names a file alone gets the file's first journey", async (t) => {
+  const other = 'journey first "First" { stage a { touchpoint b "Of the first" } }\njourney second "Second" { stage a { touchpoint b "Of the second" } }\n';
+  const maps = folder(t, { "a.journey": SHOP, "b.journey": other });
+  const shown = await conversation(t, maps, ["."]);
+  const { page } = await open(t, shown.url);
+  await drawn(page, "Searches for dinner");
+  shown.say({ show: { file: "b.journey", journey: "second" } });
+  await drawn(page, "Of the second");
+  shown.say({ show: { file: maps.file("b.journey") } });
+  await drawn(page, "Of the first");
+  shown.say({ show: { file: "a.journey", view: "table" } });
+  await drawn(page, "Results show out-of-stock items");
+  assert.match(page.url(), /journey=weekly_shop&view=table/);
+});
+
 test("nobody else gets in", async (t) => {
   const maps = folder(t, { "shop.journey": SHOP });
   const shown = await preview(t, maps, ["shop.journey"]);

@@ -101,6 +101,9 @@ async function start(t, maps, args, environment) {
   return {
     line,
     say: (message) => child.stdin.write(`${JSON.stringify(message)}\n`),
+    /** Stops it as Ctrl-Z does: it is there and answers nothing. */
+    stop: () => child.kill("SIGSTOP"),
+    goOn: () => child.kill("SIGCONT"),
     /** Closes its standard input, and gives its exit status. */
     async end() {
       child.stdin.end();

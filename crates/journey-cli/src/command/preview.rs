@@ -63,7 +63,7 @@ const EXAMPLES: &str = "\
                                         A click opens the text in Visual Studio Code
 
 \u{1b}[1m\u{1b}[4mEnvironment:\u{1b}[0m
-  JOURNEY_EDITOR         The same as --editor
+  JOURNEY_EDITOR         The same as --editor; without effect with --json
   JOURNEY_PREVIEW_TOKEN  The secret of the address, 22 to 128 letters and digits: with the same port, pages that are
                          still open come back";
 
@@ -127,7 +127,7 @@ fn show(server: &Server, workspace: &Workspace, plugins: &Arc<Registry>) {
 /// The address of the page, with what was asked for.
 fn address(server: &Server, path: &Path, journey: Option<&str>, view: Option<&str>) -> String {
     let key = journey.map(|id| {
-        let key = absolute(path).ok().and_then(|path| server.journey_key(&path, id));
+        let key = absolute(path).ok().and_then(|path| server.journey_key(&path, Some(id)));
         // One that is not there is told on the page, where it can come.
         key.unwrap_or_else(|| id.to_owned())
     });
@@ -142,8 +142,9 @@ fn address(server: &Server, path: &Path, journey: Option<&str>, view: Option<&st
 impl Preview {
     /// What a click on a place does.
     fn opener(&self) -> Result<Option<Opener>, Failure> {
-        let written = self.editor.clone().or_else(|| std::env::var("JOURNEY_EDITOR").ok().filter(|it| !it.is_empty()));
-        let Some(written) = written else {
+        // An editor that speaks with the preview opens places itself, whatever stands in the shell that it came from.
+        let usual = || std::env::var("JOURNEY_EDITOR").ok().filter(|it| !self.json && !it.is_empty());
+        let Some(written) = self.editor.clone().or_else(usual) else {
             return Ok(self.json.then(|| -> Opener { Arc::new(say_chosen) }));
         };
         let editor = Editor::parse(&written).map_err(|error| {

@@ -17,7 +17,34 @@ fn an_editor_hears_where_it_is_and_ends_it_by_going() {
     let mut input = child.stdin.take().unwrap();
     writeln!(input, "nonsense").unwrap();
     assert!(said.next().unwrap().unwrap().starts_with("{\"error\":\"this is no message: "));
+    input.write_all(b"{\"show\":{\"view\":\"\xff\"}}\n").unwrap();
+    assert_eq!(said.next().unwrap().unwrap(), "{\"error\":\"this is no message: it is not UTF-8\"}");
+    writeln!(input, "more nonsense").unwrap();
+    assert!(said.next().unwrap().unwrap().starts_with("{\"error\":\"this is no message: "), "it goes on");
     drop(input);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn an_editor_that_speaks_with_it_opens_places_itself_whatever_the_environment_says() {
+    let folder = Folder::new().with("a.journey", CLEAN);
+    let mut command = folder.program(&["preview", "--json", "a.journey"]);
+    command.env("JOURNEY_EDITOR", "a-program-that-is-nowhere {file}");
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut said = BufReader::new(child.stdout.take().unwrap()).lines();
+    let started: serde_json::Value = serde_json::from_str(&said.next().unwrap().unwrap()).unwrap();
+    let (port, token) = (started["port"].as_u64().unwrap(), started["token"].as_str().unwrap());
+    let click = "{\"uri\":\"a.journey\",\"line\":0,\"character\":0}";
+    let mut browser = std::net::TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
+    let size = click.len();
+    let head = format!("POST /{token}/open HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Length: {size}\r\n\r\n");
+    browser.write_all(format!("{head}{click}").as_bytes()).unwrap();
+    let mut answer = String::new();
+    BufReader::new(&browser).read_line(&mut answer).unwrap();
+    assert!(answer.contains(" 204 "), "{answer}");
+    let opened: serde_json::Value = serde_json::from_str(&said.next().unwrap().unwrap()).unwrap();
+    assert_eq!(opened["open"]["line"], 1);
+    drop(child.stdin.take());
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 

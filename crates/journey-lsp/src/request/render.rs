@@ -21,8 +21,6 @@ use crate::transport::current_cancellation;
 
 /// The view that is drawn where none is named.
 const DEFAULT_VIEW: &str = "journey";
-/// How many mistakes of a file are told: a preview names the first.
-const MOST_ERRORS: usize = 10;
 
 /// Which journey is drawn, and how.
 #[derive(Clone, Debug, Deserialize)]
@@ -177,7 +175,7 @@ fn render_in(file: &FileSnapshot, params: &RenderParams, stop: &Stop) -> std::re
     };
     let mapped = rendered.source_map.iter();
     let mapped = mapped.map(|line| MappedLine { line: line.line, location: file.project.location(line.place) });
-    let errors = journey_ide::unreadable(&ide, journey.file, MOST_ERRORS).into_iter();
+    let errors = journey_ide::unreadable(&ide, journey.file).into_iter();
     let errors = errors.map(|(place, message)| Unreadable { message, location: file.project.location(place) });
     Ok(RenderResult {
         source_map: mapped.collect(),

@@ -12,8 +12,6 @@ use crate::shown::Shown;
 
 /// The view that is shown where none is named: of a long journey it is the one that can be read.
 const DEFAULT_VIEW: &str = "map";
-/// More mistakes than anybody reads in a banner.
-const MOST_MISTAKES: usize = 50;
 
 /// What somebody asks for, as it stands in an address.
 pub(crate) type Asked = BTreeMap<String, String>;
@@ -102,7 +100,7 @@ pub(crate) fn picture(shown: &Shown, asked: &Asked, stop: &Stop) -> Result<Pictu
         label: shown.label,
     });
     let places = places.collect();
-    let mistakes = journey.source.mistakes(journey.declaration.file).into_iter().take(MOST_MISTAKES);
+    let mistakes = journey.source.mistakes(journey.declaration.file).into_iter();
     let errors = mistakes.map(|(place, message)| Mistake { message, location: locations.of(place) }).collect();
     let (svg, why) = match svg {
         Ok(svg) => (Some(svg), None),

@@ -56,9 +56,10 @@ pub(super) fn say_chosen(place: &ChosenPlace) -> Result<(), String> {
 /// Listens to standard input until it ends, which ends the preview: an editor that is killed leaves none behind.
 pub(super) fn listen(server: Weak<Server>, stop: Stop) {
     std::thread::spawn(move || {
-        for line in io::stdin().lock().lines() {
+        // Not `lines`: one that is no UTF-8 is told as any other that is no message, and ends nothing.
+        for line in io::stdin().lock().split(b'\n') {
             let (Ok(line), Some(server)) = (line, server.upgrade()) else { break };
-            if !line.trim().is_empty()
+            if !line.trim_ascii().is_empty()
                 && let Err(error) = hear(&line, &server)
             {
                 // Where the editor has closed its ear it will close its mouth, too.
@@ -69,13 +70,14 @@ pub(super) fn listen(server: Weak<Server>, stop: Stop) {
     });
 }
 
-fn hear(line: &str, server: &Server) -> Result<(), String> {
+fn hear(line: &[u8], server: &Server) -> Result<(), String> {
+    let line = std::str::from_utf8(line).map_err(|_| "this is no message: it is not UTF-8")?;
     match serde_json::from_str(line).map_err(|error| format!("this is no message: {error}"))? {
         // A cursor in another file lights nothing, which is no mistake.
         Told::Cursor(cursor) => drop(server.light(&cursor)),
         Told::Show(Shown { file, journey, view }) => {
-            let in_file = |id: &str| server.journey_key(&absolute(&file.clone()?).ok()?, id);
-            let journey = journey.map(|id| in_file(&id).unwrap_or(id));
+            let in_file = file.and_then(|file| server.journey_key(&absolute(&file).ok()?, journey.as_deref()));
+            let journey = in_file.or(journey);
             server.turn(Turn { journey, view });
         }
     }

@@ -11,9 +11,6 @@ use journey_preview::Source;
 use crate::today::today;
 use crate::workspace::LoadedProject;
 
-/// More mistakes than these do not help anybody.
-const MOST_MISTAKES: usize = 10;
-
 /// A project that was loaded, with the plugins that know what is wrong with it.
 pub(super) struct PreviewedProject {
     loaded: Arc<LoadedProject>,
@@ -47,6 +44,6 @@ impl Source for PreviewedProject {
     }
 
     fn mistakes(&self, file: FileId) -> Vec<(Place, String)> {
-        unreadable(&self.snapshot, file, MOST_MISTAKES)
+        unreadable(&self.snapshot, file)
     }
 }
