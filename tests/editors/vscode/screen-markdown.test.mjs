@@ -51,6 +51,20 @@ ${FENCE}
 ${FENCE}text
 journey
 ${FENCE}
+
+${FENCE}journey view="report"
+persona eve "<img src=x onerror=alert(1)>" { goal: "<b onclick=alert(2)>Bold</b>" }
+
+journey evil "<script>alert(3)</script>" {
+  persona: eve
+  stage one "<script>alert(4)</script>" {
+    touchpoint a "<img src=x onerror=alert(5)>" {
+      thinks: "<script>alert(6)</script>"
+      emotion: 0
+    }
+  }
+}
+${FENCE}
 `;
 
 let editor;
@@ -91,9 +105,18 @@ test('a picture is an image: nothing of the text gets into the page', async () =
   assert.ok((await drawn()).every(({ src }) => src.startsWith('data:image/svg+xml;base64,')));
 });
 
+test('a page that is drawn as text has what stands in the journey as text, too', async () => {
+  const preview = await frameWith(page, '.markdown-body .journey-figure');
+  const report = preview.locator('.journey-figure', { hasText: 'alert(3)' });
+  const text = await until('the report', () => report.innerText(), (text) => text.includes('<script>alert(6)</script>'));
+  assert.ok(text.includes('<b onclick=alert(2)>'), text);
+  assert.equal(await report.locator('script, img, [onclick], [onerror]').count(), 0);
+  assert.match(text, /diagrams of this page are written in Mermaid/);
+});
+
 test('what is wrong is said under the picture, with the line of the page', async () => {
   const preview = await frameWith(page, '.markdown-body .journey-figure');
-  const problems = await until('four problems', () => preview.locator('.journey-problem').allInnerTexts(), (texts) => texts.length >= 3);
+  const problems = await until('all five problems', () => preview.locator('.journey-problem').allInnerTexts(), (texts) => texts.length === 5);
   const lineOf = (text) => PAGE.slice(0, PAGE.indexOf(text)).split('\n').length;
   assert.ok(problems.some((text) => text.includes('“vieww” is not an attribute of a fence')), problems.join('\n'));
   assert.ok(problems.some((text) => text.startsWith(`Line ${lineOf('journey half')}:`) || text.startsWith(`Line ${lineOf('stage one')}:`)), problems.join('\n'));

@@ -88,6 +88,17 @@ test('who asks while something runs is served by one more run', async () => {
   finish();
 });
 
+test('who wants a PNG is told where no page can paint it', async () => {
+  const { Painter } = await part('map/painter.ts');
+  await assert.rejects(new Painter(() => Promise.resolve(false)).paint('<svg/>', 2), /not ready to paint/);
+  await assert.rejects(new Painter(() => Promise.reject(new Error('it is gone'))).paint('<svg/>', 2), /it is gone/);
+  const sent = [];
+  const painter = new Painter((message) => Promise.resolve(sent.push(message) > 0));
+  const painted = painter.paint('<svg/>', 2);
+  painter.hear({ type: 'png', number: sent[0].number, bytes: new Uint8Array([7]) });
+  assert.deepEqual(await painted, new Uint8Array([7]));
+});
+
 test('whatever stands in a journey is text in the page', async () => {
   const { figure } = await part('markdown/figure.ts');
   const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');

@@ -46,11 +46,12 @@ export function write(folder, files) {
  *
  * - `vsix`: packed extensions to install.
  * - `settings`: settings of the machine, which count for every window.
+ * - `restricted`: whether folders are opened as ones that nobody trusts; else all are trusted.
  * - `environment`: what the extension host finds in its environment beside HOME and a PATH with `journey`.
  *
  * Gives `openWindow` and `close`. What is started here ends with the test's process at the latest.
  */
-export async function startEditor({ vsix = [], settings = {}, environment = {} } = {}) {
+export async function startEditor({ vsix = [], settings = {}, restricted = false, environment = {} } = {}) {
   const home = scratch('vscode');
   const data = path.join(home, 'data');
   const machine = {
@@ -63,6 +64,7 @@ export async function startEditor({ vsix = [], settings = {}, environment = {} }
     'git.enabled': false,
     'chat.disableAIFeatures': true,
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    ...(restricted ? { 'security.workspace.trust.startupPrompt': 'never' } : {}),
     ...settings,
   };
   write(data, { 'Machine/settings.json': JSON.stringify(machine), 'User/settings.json': JSON.stringify(machine) });
@@ -85,8 +87,8 @@ export async function startEditor({ vsix = [], settings = {}, environment = {} }
     await ended(started(path.join(prefix, 'bin/node'), args, { env, cwd: home }), 'installing the extension');
   }
   const server = started(path.join(prefix, 'bin/node'), [
-    main, ...common, '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-workspace-trust',
-    '--enable-smoke-test-driver', '--reconnection-grace-time', '2', '--force-disable-user-env',
+    main, ...common, '--host', '127.0.0.1', '--port', '0', '--without-connection-token',
+    ...(restricted ? [] : ['--disable-workspace-trust']), '--enable-smoke-test-driver', '--reconnection-grace-time', '2', '--force-disable-user-env',
   ], { env, cwd: home });
   const port = await said(server, /Extension host agent listening on (\d+)/, 'the server of VS Code');
   const address = `127.0.0.1:${port}`;

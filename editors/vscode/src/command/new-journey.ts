@@ -104,8 +104,9 @@ async function unsaved(text: string): Promise<vscode.Uri> {
 function textOf(server: Server, file: string, name: string, template: string): Promise<string> {
   const program = server.program?.path;
   if (program === undefined) return Promise.resolve(BONES);
-  const label = template === 'blank' ? ['--name', name] : [];
-  const args = ['new', '--file', file, ...label, '--template', template, '--stdout'];
+  // In one word with its option, a name that starts with a hyphen is no option itself.
+  const label = template === 'blank' ? [`--name=${name}`] : [];
+  const args = ['new', `--file=${file}`, ...label, `--template=${template}`, '--stdout'];
   return new Promise((resolve) => {
     execFile(program, args, { timeout: PATIENCE, windowsHide: true }, (error, output, complaint) => {
       if (error !== null) server.log.warn(`journey new: ${complaint.trim() || error.message}`);

@@ -110,7 +110,7 @@ async function bytesOf(format: Format, picture: Picture, { painter }: Exported, 
 async function paintAside(svg: string, extension: vscode.Uri): Promise<Uint8Array> {
   const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
   const panel = vscode.window.createWebviewPanel('journey.painter', 'Painting …', column, pageOptions(extension));
-  const painter = new Painter((message) => void panel.webview.postMessage(message));
+  const painter = new Painter((message) => panel.webview.postMessage(message));
   try {
     return await new Promise<Uint8Array>((resolve, reject) => {
       panel.onDidDispose(() => reject(new Error('the page that paints was closed')));

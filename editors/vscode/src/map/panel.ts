@@ -163,7 +163,7 @@ export class MapPanel implements vscode.Disposable {
       this.#light = this.#lit(picture);
       const uri = vscode.Uri.parse(wanted.uri);
       const note = isOpen(uri) ? {} : { note: `${nameOf(uri)} is closed. The map shows it as it is saved.` };
-      this.#say({ type: 'show', picture: { ...picture, at: this.#light }, wanted: this.#wanted, ...note });
+      void this.#say({ type: 'show', picture: { ...picture, at: this.#light }, wanted: this.#wanted, ...note });
       // What was typed may be a journey of its own by now, with the cursor in it.
       const active = vscode.window.activeTextEditor;
       if (active?.document.uri.toString() === wanted.uri) this.#follow(active);
@@ -218,7 +218,7 @@ export class MapPanel implements vscode.Disposable {
     const lit = this.#lit(picture);
     if (lit.join(' ') === this.#light.join(' ')) return;
     this.#light = lit;
-    this.#say({ type: 'light', elements: lit });
+    void this.#say({ type: 'light', elements: lit });
   }
 
   #enter(uri: string, { id }: Pick<Listed, 'id'>): void {
@@ -281,11 +281,12 @@ export class MapPanel implements vscode.Disposable {
   }
 
   #keep(message: string): void {
-    this.#say({ type: 'keep', message });
+    void this.#say({ type: 'keep', message });
   }
 
-  #say(message: ToPage): void {
-    if (this.#ready) void this.#panel.webview.postMessage(message);
+  /** Tells the page; gives whether there is one that listens. */
+  #say(message: ToPage): PromiseLike<boolean> {
+    return this.#ready ? this.#panel.webview.postMessage(message) : Promise.resolve(false);
   }
 }
 

@@ -33,7 +33,15 @@ interface Entry {
   asking: boolean;
 }
 
-/** How many pictures are kept. */
+/** What a fence was rendered with last. */
+interface Rendered {
+  /** The key of its entry. */
+  key: string;
+  /** What it showed last, until there is something newer. */
+  drawn: Drawn | undefined;
+}
+
+/** How many pictures are kept; those that fences in sight use are kept beyond that. */
 const MOST = 200;
 /** How many milliseconds pictures wait for others before the page is rendered again. */
 const PAUSE = 50;
@@ -45,8 +53,8 @@ export class Drawings implements vscode.Disposable {
   readonly #renderPages: () => unknown;
   /** By what they depend on; what was used last stands last. */
   readonly #entries = new Map<string, Entry>();
-  /** What each fence of a page showed last, until there is something newer. */
-  readonly #last = new Map<string, Drawn>();
+  /** What each fence of a page was rendered with last, by pages and ordinals, until its page is closed. */
+  readonly #rendered = new Map<string, Map<number, Rendered>>();
   readonly #toClose: vscode.Disposable[] = [];
   #timer: NodeJS.Timeout | undefined;
 
@@ -60,6 +68,7 @@ export class Drawings implements vscode.Disposable {
       watcher.onDidChange(changed),
       watcher.onDidCreate(changed),
       watcher.onDidDelete(changed),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#rendered.delete(uri.toString())),
       vscode.workspace.onDidChangeTextDocument(({ document }) => document.languageId === 'journey' && changed()),
       vscode.window.onDidChangeActiveColorTheme(() => this.#entries.size > 0 && this.#again(0)),
       server.onDidChangeState(({ kind }) => {
@@ -71,18 +80,28 @@ export class Drawings implements vscode.Disposable {
   /** What is known of a fence now. Where that is not the newest, the pages are rendered again as soon as it is. */
   get(asked: Asked): Drawn | undefined {
     const { page, ordinal, fence, text, theme } = asked;
-    const place = `${page?.toString() ?? ''}#${ordinal}`;
     const key = JSON.stringify([page?.toString(), fence.file, fence.id, fence.drawing, theme, fence.file ? '' : text]);
     const entry = this.#entries.get(key) ?? { drawn: undefined, ofFile: fence.file !== undefined, stale: true, asking: false };
     this.#entries.delete(key);
     this.#entries.set(key, entry);
-    for (const [oldest] of this.#entries) {
-      if (this.#entries.size <= MOST) break;
-      this.#entries.delete(oldest);
-    }
+    const place = page?.toString() ?? '';
+    const fences = this.#rendered.get(place) ?? new Map<number, Rendered>();
+    this.#rendered.set(place, fences);
+    const drawn = entry.drawn ?? fences.get(ordinal)?.drawn;
+    fences.set(ordinal, { key, drawn });
+    this.#evict();
     if (entry.stale && !entry.asking) void this.#ask(asked, entry);
-    if (entry.drawn) this.#last.set(place, entry.drawn);
-    return entry.drawn ?? this.#last.get(place);
+    return drawn;
+  }
+
+  /** Forgets the pictures used longest ago. One that is in sight would be asked for again at once, and so for ever. */
+  #evict(): void {
+    if (this.#entries.size <= MOST) return;
+    const used = new Set([...this.#rendered.values()].flatMap((fences) => [...fences.values()].map(({ key }) => key)));
+    for (const key of this.#entries.keys()) {
+      if (this.#entries.size <= MOST) break;
+      if (!used.has(key)) this.#entries.delete(key);
+    }
   }
 
   dispose(): void {

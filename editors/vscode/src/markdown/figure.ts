@@ -36,6 +36,9 @@ export function figure({ fence, drawn, line, attributes, escape, render }: Parts
       const where = fence.file === undefined ? `Line ${line + start.line}` : `${fence.file}, line ${start.line + 1}`;
       said.push(problem(`${escape(where)}: ${escape(message)}`));
     }
+    if (picture.language === 'markdown' && /^```mermaid$/m.test(picture.text)) {
+      said.push('<p class="journey-note">The diagrams of this page are written in Mermaid: where nothing else in this editor draws Mermaid, they stand here as source.</p>');
+    }
     if (fence.notes && picture.notes.length > 0) {
       const notes = picture.notes.map((note) => `<li>${escape(note)}</li>`).join('');
       said.push(`<details class="journey-fold"><summary>What the picture leaves out</summary><ul>${notes}</ul></details>`);

@@ -120,7 +120,7 @@ async function judged({ path: place, from }: Found): Promise<Program | Problem> 
 
 function ask(place: string): Promise<{ output: string } | { error: string }> {
   return new Promise((resolve) => {
-    execFile(place, ['--version'], { timeout: PATIENCE, windowsHide: true, cwd: path.dirname(place) }, (error, output) => {
+    execFile(place, ['--version'], { timeout: PATIENCE, killSignal: 'SIGKILL', windowsHide: true, cwd: path.dirname(place) }, (error, output) => {
       if (error === null) resolve({ output });
       else if (error.killed === true) resolve({ error: 'It did not say its version in time.' });
       else if (typeof error.code === 'number') resolve({ error: `Asked for its version, it ended with status ${error.code}.` });

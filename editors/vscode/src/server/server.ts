@@ -14,6 +14,8 @@ import type { ServerState } from './state.ts';
 
 /** How long a server may take to say good-bye, in milliseconds. */
 const GOODBYE = 2_000;
+/** How long a server may take to answer for the first time, in milliseconds. */
+const PATIENCE = 30_000;
 
 /** The one server of this window. */
 export class Server implements vscode.Disposable {
@@ -131,11 +133,17 @@ export class Server implements vscode.Disposable {
     });
     this.#client = client;
     this.#process = server;
+    let limit: NodeJS.Timeout | undefined;
+    const late = new Promise<string>((resolve) => {
+      limit = setTimeout(resolve, PATIENCE, `it did not answer within ${PATIENCE / 1_000} seconds`);
+    });
     const failed = await Promise.race([
       client.start().then(() => undefined, (error: unknown) => (error instanceof Error ? error.message : String(error))),
       // The client goes on waiting for an answer that nobody can give any more.
       server.ended.then((how) => `it ended with ${how}`),
+      late,
     ]);
+    clearTimeout(limit);
     if (failed !== undefined) {
       if (turn === this.#turn) this.log.error(`The server did not start: ${failed}`);
       return crashed();

@@ -1,3 +1,5 @@
+// Scenarios about the commands that extend the editor.
+
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -35,6 +37,12 @@ export const scenarios = {
     const second = await vscode.commands.executeCommand('journey.newJourney', vscode.Uri.file(folder), choice);
     assert.equal(path.basename(second.fsPath), 'rückgabe-das-päckchen-2.journey');
     assert.equal(fs.readFileSync(made.fsPath, 'utf8'), before);
+  },
+
+  async 'a name that starts with a hyphen is a name'() {
+    const folder = project({}, strict);
+    await vscode.commands.executeCommand('journey.newJourney', vscode.Uri.file(folder), { template: 'blank', name: '-Returning' });
+    assert.match(vscode.window.activeTextEditor.document.getText(), /^journey .*"-Returning" \{/m, 'the program wrote it');
   },
 
   async 'a changed setting reaches the server'() {

@@ -1,3 +1,5 @@
+// Scenarios about reading: what the editor tells about a text, and where it leads.
+
 import assert from 'node:assert/strict';
 import path from 'node:path';
 

@@ -11,11 +11,18 @@ let programs = 0;
 
 /** Makes a program out of a script for the shell, and gives its path. What it notes down is beside it, as `noted`. */
 export function program(script) {
-  const folder = path.join(process.env.JOURNEY_RESULTS, `program-${++programs}`);
+  const folder = path.join(process.env.JOURNEY_RESULTS, `program-${process.env.JOURNEY_WINDOW}-${++programs}`);
   fs.mkdirSync(folder);
   const file = path.join(folder, 'journey');
   fs.writeFileSync(file, `#!/bin/sh\nnote() { echo "$*" >> ${folder}/noted; }\n${script}\n`, { mode: 0o755 });
   return file;
+}
+
+/** What the extension has written into its log, in this window and in others. */
+export function logs() {
+  const folder = path.join(process.env.HOME, 'data/logs');
+  const files = fs.readdirSync(folder, { recursive: true }).filter((name) => /journey[^/]*\/[^/]*\.log$/i.test(name));
+  return files.map((name) => fs.readFileSync(path.join(folder, name), 'utf8'));
 }
 
 /** What a program noted down, line by line. */

@@ -1,3 +1,5 @@
+// Scenarios about writing: what the editor offers, renames and lays out.
+
 import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
