@@ -5,6 +5,7 @@ mod picture;
 mod text;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use journey_ide::Snapshot;
 use journey_ide::plugin::model::{DeclarationId, Keyword};
@@ -15,9 +16,10 @@ use tower_lsp::jsonrpc::{Error, Result};
 
 use self::choices::Choices;
 use self::picture::{ShownPlace, Stop, StopsWhenDropped};
-use crate::session::Session;
 use crate::session::snapshot::{FileSnapshot, answer};
+use crate::session::{Session, reading};
 use crate::transport::current_cancellation;
+use crate::uri::DocumentUri;
 
 /// The view that is drawn where none is named.
 const DEFAULT_VIEW: &str = "journey";
@@ -135,7 +137,7 @@ pub(crate) async fn render(session: &Arc<Session>, params: RenderParams) -> Resu
     let uri = crate::session::key(&params.uri);
     let file = match &params.text {
         Some(text) => Some(text::file_of(session, uri, text)),
-        None => session.file(&uri),
+        None => known(session, &uri).await,
     };
     let Some(file) = file else {
         return Err(refused(Refusal {
@@ -153,6 +155,21 @@ pub(crate) async fn render(session: &Arc<Session>, params: RenderParams) -> Resu
     let rendered = rendered.await;
     drop(guard);
     rendered?.map_err(refused)
+}
+
+/// How long a file that is not known yet is waited for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A file of a project. A server that has just started knows only what is open: it is asked for the map of another file, as
+/// by a page that names one, before it has read the folders.
+async fn known(session: &Session, uri: &DocumentUri) -> Option<FileSnapshot> {
+    match session.file(uri) {
+        Some(file) => Some(file),
+        None => {
+            reading::all_finished(session, PATIENCE).await;
+            session.file(uri)
+        }
+    }
 }
 
 fn render_in(file: &FileSnapshot, params: &RenderParams, stop: &Stop) -> std::result::Result<RenderResult, Refusal> {

@@ -283,3 +283,16 @@ async fn a_place_is_the_whole_declaration_and_its_selection_is_the_name() {
     assert_eq!(search["location"]["range"], range([6, 4], [8, 5]));
     assert_eq!(search["selection"], range([6, 15], [6, 21]));
 }
+
+#[tokio::test]
+async fn a_file_that_nobody_opened_is_drawn_by_a_server_that_has_only_just_started() {
+    let folder = |uri: &str| json!({ "rootUri": uri });
+    let mut client = Client::new(json!({}), &[("maps/shop.journey", SHOP.as_bytes())], folder).await;
+    let params = json!({ "uri": client.uri("maps/shop.journey"), "view": "map" });
+    client.tell("initialized", json!({})).await;
+    let drawn = client.try_ask("journey/render", params).await.unwrap();
+    assert_eq!(drawn["id"], "shop");
+    let gone = json!({ "uri": client.uri("maps/gone.journey") });
+    let (_, message) = client.try_ask("journey/render", gone).await.unwrap_err();
+    assert!(message.contains("is no journey of an open folder"), "{message}");
+}
