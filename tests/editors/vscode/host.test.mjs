@@ -19,7 +19,7 @@ function window(name, title, prepare) {
   test(title, { timeout: 4 * PATIENCE }, (t) => tried(name, prepare, t));
 }
 
-async function tried(name, prepare, t) {
+async function tried(name, prepare, t, tries = 4) {
   const folder = prepare(scratch(name));
   const page = await editor.openWindow({ folder, tests: fileURLToPath(new URL(`host/${name}.mjs`, import.meta.url)) });
   pages.set(name, page);
@@ -28,6 +28,13 @@ async function tried(name, prepare, t) {
   ]);
   const file = path.join(results, `${name}.jsonl`);
   const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split('\n') : [];
+  // VS Code's server opens a workspace of several folders without them, now and then; then nothing at all can be right there.
+  if (tries > 1 && name === 'roots' && lines.length > 0 && lines.every((line) => JSON.parse(line).error?.includes('two folders'))) {
+    t.diagnostic('the window came without its folders, and is opened once more');
+    fs.rmSync(file);
+    await page.context().close();
+    return tried(name, prepare, t, tries - 1);
+  }
   for (const { name, milliseconds, error, notes } of lines.map((line) => JSON.parse(line))) {
     await t.test(`${name} (${milliseconds} ms)`, (t) => {
       for (const note of notes) t.diagnostic(note);
