@@ -1,5 +1,7 @@
 //! The new text of a page.
 
+use std::ops::Range;
+
 use super::blocks::{self, Form};
 use super::line::{Lines, continued, is_blank};
 use super::marker;
@@ -41,15 +43,16 @@ impl Page<'_> {
                         filled.stale.push(line);
                     }
                     filled.text.push_str(&self.text[copied..slot.range.start]);
+                    let start = filled.text.len();
                     filled.text.push_str(&new);
                     copied = slot.range.end;
-                    inserted.push((slot, new));
+                    inserted.push((slot, start..filled.text.len()));
                 }
             }
         }
         filled.text.push_str(&self.text[copied..]);
         if mistakes.is_empty() {
-            mistakes.extend(self.lost_marker(&filled.text, &inserted));
+            mistakes = self.read_otherwise(&filled.text, &inserted);
         }
         mistakes.sort_by_key(|mistake| mistake.line);
         if mistakes.is_empty() { Ok(filled) } else { Err(mistakes) }
@@ -117,19 +120,52 @@ impl Page<'_> {
         out
     }
 
-    /// A marker that is not found again in the new text with what was inserted. The page is then read in another way
-    /// than it was, for instance because its indentation makes code of something.
-    fn lost_marker(&self, text: &str, inserted: &[(&Slot, String)]) -> Option<Mistake> {
+    /// What of the new text would be read in another way than it was: a marker that is not found again, for instance
+    /// because its indentation makes code of what was inserted, and one that the replaced text had hidden, for instance
+    /// in a comment that it did not end. `inserted` tells for each slot where its new text is.
+    fn read_otherwise(&self, text: &str, inserted: &[(&Slot, Range<usize>)]) -> Vec<Mistake> {
         let again = Page::read(text, self.flavour, Scope::Markers);
-        let mut found = again.slots.iter();
-        let lost = inserted.iter().filter(|(slot, _)| slot.kind != Kind::Fence).find(|(slot, new)| {
-            found.next().is_none_or(|again_slot| {
-                let is_same = again.text[again_slot.range.clone()].trim_end_matches([' ', '\t', '>'])
-                    == new.trim_end_matches([' ', '\t', '>']);
-                !is_same || again_slot.wanted.get("src") != slot.wanted.get("src")
+        let mut mistakes: Vec<Mistake> = again
+            .mistakes()
+            .iter()
+            .map(|mistake| {
+                let line = self.line_before(again.lines.start(mistake.line - 1), inserted);
+                Mistake { line, ..mistake.clone() }
             })
-        });
-        lost.map(|(slot, _)| Mistake { line: slot.wanted.line, reason: breaks_out() })
+            .collect();
+        let mut found = again.slots.iter().peekable();
+        for (slot, new) in inserted.iter().filter(|(slot, _)| slot.kind != Kind::Fence) {
+            while let Some(hidden) = found.next_if(|found| found.range.start < new.start) {
+                mistakes.push(Mistake { line: self.line_before(hidden.start, inserted), reason: comes_to_light() });
+            }
+            let is_same = |found: &&Slot| {
+                let (start, end) = (found.range.start, found.range.end);
+                // In one line with its other marker, it ends where the indentation of that starts.
+                start == new.start
+                    && text[start..end].trim_end_matches([' ', '\t', '>']).len()
+                        == text[new.clone()].trim_end_matches([' ', '\t', '>']).len()
+                    && found.wanted.get("src") == slot.wanted.get("src")
+            };
+            if found.next_if(|found| is_same(found)).is_none() {
+                mistakes.push(Mistake { line: slot.wanted.line, reason: breaks_out() });
+            }
+        }
+        for hidden in found {
+            mistakes.push(Mistake { line: self.line_before(hidden.start, inserted), reason: comes_to_light() });
+        }
+        mistakes
+    }
+
+    /// The line, from 1, that a place of the new text has in the page; of a place in what was inserted, the line of its
+    /// marker.
+    fn line_before(&self, place: usize, inserted: &[(&Slot, Range<usize>)]) -> usize {
+        let above = inserted.iter().take_while(|(_, new)| new.start <= place).last();
+        let place = match above {
+            None => place,
+            Some((slot, new)) if place < new.end => slot.start,
+            Some((slot, new)) => slot.range.end + (place - new.end),
+        };
+        self.lines.number(place) + 1
     }
 }
 
@@ -137,6 +173,13 @@ fn breaks_out() -> Reason {
     Reason::new("what is to be inserted here would be taken for something else by readers of the page").help(
         "A text of the journey may look like a marker, or start a comment or a code block that does not end. Look there \
          first, and then at the indentation of the marker.",
+    )
+}
+
+fn comes_to_light() -> Reason {
+    Reason::new("this marker is hidden in the page as it is, and would come to light in the page with its diagrams").help(
+        "The markers above it, or what is between them, change how it is read: a comment or a code block may not end \
+         there. Put each marker on a line of its own, and delete what is between them.",
     )
 }
 
@@ -212,6 +255,26 @@ mod tests {
                     assert_eq!(mistakes, [Mistake { line: 1, reason: breaks_out() }], "{text} {bad}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_the_old_text_has_hidden_is_told_when_it_comes_to_light() {
+        for (text, told) in [
+            (
+                "<!-- journey:begin src=\"a\" -->\n{/*\n<!-- journey:end -->\n{/* journey:begin src=\"c\" */}\n",
+                (4, "`journey:begin` has no `journey:end`"),
+            ),
+            (
+                "{/* journey:begin src=\"a\" */}<!-- journey:end -->\r<pre>\n<!-- journey:begin src=\"b\" -->\n\
+                 <!-- journey:end -->\n",
+                (3, &*comes_to_light().message),
+            ),
+        ] {
+            let page = Page::read(text, Flavour::Markdown, Scope::Markers);
+            let mistakes = page.fill(|_| Ok("a\n\nb\n".to_owned())).unwrap_err();
+            let found: Vec<_> = mistakes.iter().map(|mistake| (mistake.line, &*mistake.reason.message)).collect();
+            assert_eq!(found, [told], "{text}");
         }
     }
 
