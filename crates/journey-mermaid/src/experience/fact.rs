@@ -103,6 +103,30 @@ pub(super) fn names(
     })
 }
 
+/// The keys of a declaration but for some, each once, with its values as texts: names as what they mean is called.
+pub(crate) fn other_facts(
+    project: &Project,
+    id: DeclarationId,
+    is_known: impl Fn(&str) -> bool,
+) -> Vec<(String, Vec<String>)> {
+    let declaration = project.declaration(id);
+    let references: Vec<Reference<'_>> = declaration.references().collect();
+    let mut facts: Vec<(String, Vec<String>)> = Vec::new();
+    for property in declaration.properties().filter(|property| !is_known(property.key())) {
+        let texts = property.values().into_iter().map(|value| match value.reference() {
+            Some(_) => named(project, id, &references, &value).0.label,
+            None => into_one_line(value.text().unwrap_or_else(|| value.plain())),
+        });
+        let texts = texts.filter(|text| !text.is_empty());
+        match facts.iter_mut().find(|(key, _)| key == property.key()) {
+            Some((_, known)) => known.extend(texts),
+            None => facts.push((property.key().to_owned(), texts.collect())),
+        }
+    }
+    facts.retain(|(_, texts)| !texts.is_empty());
+    facts
+}
+
 /// Whom the first name of a value means, and which declaration it is. The references are those of the declaration that the
 /// value belongs to.
 pub(super) fn named(

@@ -13,7 +13,7 @@ use journey_model::value::words;
 use journey_model::{Declaration, DeclarationId, Keyword, LocalId, Project, Property};
 use journey_plugin::Options;
 
-pub(crate) use fact::{Fact, Measure, Next, Step};
+pub(crate) use fact::{Fact, Measure, Next, Step, other_facts};
 pub(crate) use opportunity::Opportunity;
 pub(crate) use partner::partners;
 pub(crate) use persona::{Persona, short_names};
@@ -69,7 +69,7 @@ pub(crate) struct Stage {
     pub(crate) name: Option<Name>,
     /// Where it is declared.
     pub(crate) range: Option<TextRange>,
-    declaration: Option<LocalId>,
+    pub(crate) declaration: Option<LocalId>,
     pub(crate) goals: Vec<Fact>,
     /// Pains and gains that stand in the stage itself.
     pub(crate) pains: Vec<Pain>,

@@ -29,7 +29,7 @@ use place::Chart;
 ///
 /// - Above the middle is much impact, right of it much effort. So the fields are what to do first, what to plan, what to do
 ///   when there is time, and what to leave.
-/// - The table names all opportunities with their numbers, the pains that they address, impact, effort, score, status and owner.
+/// - The table names all opportunities, the highest score first, with their numbers, the pains that they address, impact, effort, score, status and owner.
 ///   It belongs to the diagram and is not folded away. Opportunities without impact or effort are only there; a note says so.
 /// - A rating near 0 or 10 is drawn a little inside, where texts are not cut. Points stand where their ratings are,
 ///   else. Where texts would lie on each other, one text names several points: "O1, O4".
@@ -201,6 +201,9 @@ fn notes(experience: &Experience, chart: &Chart, text: &str, options: &Options) 
     notes
 }
 
+/// How the note about what the table does not say starts.
+pub(super) const MORE_OF_OPPORTUNITIES: &str = "Of opportunities, the journey says more";
+
 /// What the journey says about opportunities beyond the table.
 fn not_in_the_table(opportunities: &[Opportunity]) -> Option<String> {
     let any = |has: &dyn Fn(&Opportunity) -> bool, what: &str| opportunities.iter().any(has).then(|| what.to_owned());
@@ -214,7 +217,7 @@ fn not_in_the_table(opportunities: &[Opportunity]) -> Option<String> {
     .into_iter()
     .flatten()
     .collect();
-    (!more.is_empty()).then(|| format!("Of opportunities, the journey says more: {}.", list(more).replace("; ", ", ")))
+    (!more.is_empty()).then(|| format!("{MORE_OF_OPPORTUNITIES}: {}.", list(more).replace("; ", ", ")))
 }
 
 #[cfg(test)]
@@ -268,6 +271,16 @@ mod tests {
             ]
         );
         assert_eq!(rendered.notes, ["A little inside of the rim, so that their texts are whole: O3 and O4."]);
+    }
+
+    #[test]
+    fn the_table_has_the_highest_score_first_then_what_impact_is_above_effort() {
+        let source = "journey a \"A\" {\n opportunity b \"B\"\n opportunity c \"C\" { impact: 3; effort: 2 }\n \
+                      opportunity d \"D\" { importance: 5; satisfaction: 5 }\n opportunity e \"E\" { impact: 9; effort: 2 }\n \
+                      opportunity f \"F\" { importance: 9; satisfaction: 2 }\n opportunity g \"G\" { impact: 3; effort: 2 } }\n";
+        let table = rendered(source, |_| {}).table.unwrap();
+        let numbers: Vec<&str> = table.lines().skip(2).filter_map(|row| row.split(['|', ' ']).nth(2)).collect();
+        assert_eq!(numbers, ["O5", "O3", "O4", "O2", "O6", "O1"]);
     }
 
     #[test]

@@ -1,20 +1,24 @@
 //! The view `report`: everything about a journey as a page.
 
 mod evidence;
+mod ideas;
 mod metrics;
 mod pains;
 mod people;
+mod steps;
 
+use journey_model::value::words;
 use journey_model::{Declaration, DeclarationId, Project, Property};
 use journey_plugin::{Lane, Options, Place, Rendered, View, ViewDescription};
 
 use super::{BlueprintView, Draw, EmotionView, JourneyView, MapView, OpportunitiesView};
 use crate::diagram_text::DiagramText;
 use crate::escape::markdown::text as escaped;
-use crate::experience::Experience;
+use crate::experience::{Experience, other_facts};
 use crate::left_out::SAYS_MORE;
 use crate::markdown::{Flavour, Parts, markdown};
 use crate::view::journey::description::description;
+use crate::view::opportunities::MORE_OF_OPPORTUNITIES;
 
 /// The view `report`: a Markdown page with everything about a journey, for people who read and do not edit.
 ///
@@ -23,8 +27,9 @@ use crate::view::journey::description::description;
 /// | journey | heading, story, documentation, and what it says of itself: objective, owner, status and so on |
 /// | personas | who they are, with their documentation |
 /// | diagrams | `journey`, `emotion`, `map`, `blueprint` where there are lanes for it, `opportunities` where there are any |
+/// | stages, touchpoints | step by step, with their documentation and all that is said there |
 /// | pains | a table, the most severe first, with where they are felt and what addresses them |
-/// | opportunities | a table, the highest score first |
+/// | opportunities | a table, the highest score first, and how, by when and where each is worked on |
 /// | evidence | the sources that the journey cites, with how often |
 /// | metrics | the readings, with the target |
 ///
@@ -62,12 +67,18 @@ impl Draw for ReportView {
         if experience.touchpoints().any(|touchpoint| lanes.iter().any(|lane| touchpoint.count(*lane) > 0)) {
             page.diagram("Service blueprint", &BlueprintView);
         }
+        steps::write(&mut page);
         pains::write(&mut page);
         if !experience.opportunities.is_empty() {
             page.diagram("Opportunities", &OpportunitiesView);
+            ideas::write(&mut page);
         }
         evidence::write(&mut page);
         metrics::write(&mut page);
+        let lanes = [Lane::Channel, Lane::Actor, Lane::Frontstage, Lane::Backstage, Lane::Support];
+        if experience.touchpoints().any(|touchpoint| lanes.iter().any(|lane| touchpoint.count(*lane) > 0)) {
+            page.notes.push("Of channels and actors, the page has the names only.".to_owned());
+        }
         let Page { text, notes, .. } = page;
         let (text, source_map) = text.finish();
         Rendered::markdown(text).with_notes(notes).with_source_map(source_map)
@@ -92,6 +103,9 @@ impl Page<'_> {
         self.text.line(0, &escaped(&description(experience, &names)));
         let journey = self.project.declaration(experience.id);
         self.documentation(journey);
+        let is_elsewhere = |key: &str| {
+            ABOUT.iter().any(|(known, _)| *known == key) || ["persona", "state", "of", "measure"].contains(&key)
+        };
         let mut facts = Vec::new();
         for (key, title) in ABOUT {
             let values = values(journey, key);
@@ -99,10 +113,20 @@ impl Page<'_> {
                 facts.push(format!("- **{title}:** {}", escaped(&values.join("; "))));
             }
         }
+        for (key, texts) in other_facts(self.project, experience.id, is_elsewhere) {
+            facts.push(format!("- **{}:** {}", title(&key), escaped(&texts.join("; "))));
+        }
         if !facts.is_empty() {
             self.text.line(0, "");
             self.text.lines(facts);
         }
+    }
+
+    /// What a declaration says beside the keys that are elsewhere on the page: a line for each key, in the order of the
+    /// text. Names stand as what they mean is called.
+    fn other_facts(&self, id: DeclarationId, is_elsewhere: impl Fn(&str) -> bool) -> Vec<String> {
+        let facts = other_facts(self.project, id, is_elsewhere);
+        facts.into_iter().map(|(key, texts)| format!("- {}: {}", title(&key), escaped(&texts.join("; ")))).collect()
     }
 
     /// A heading with a blank line on both sides.
@@ -133,7 +157,9 @@ impl Page<'_> {
         let fallback = rendered.fallback.take();
         let parts = Parts { notes: false, ..Parts::default() };
         self.text.lines(markdown(&rendered, Flavour::Markdown, parts).lines());
-        let notes = rendered.notes.into_iter().filter(|note| !note.starts_with(SAYS_MORE));
+        let is_elsewhere =
+            |note: &String| [SAYS_MORE, MORE_OF_OPPORTUNITIES].iter().any(|start| note.starts_with(start));
+        let notes = rendered.notes.into_iter().filter(|note| !is_elsewhere(note));
         let notes = fallback.into_iter().chain(notes);
         for note in notes {
             if !self.notes.contains(&note) {
@@ -157,6 +183,21 @@ const ABOUT: [(&str, &str); 10] = [
     ("tag", "Tags"),
 ];
 
+/// What a key is called on the page, where it is not among those with a name of their own.
+fn title(key: &str) -> String {
+    match key {
+        "source" => "Sources".to_owned(),
+        "tag" => "Tags".to_owned(),
+        "trigger" => "Asked".to_owned(),
+        _ => {
+            let words = words(key);
+            let mut chars = words.chars();
+            let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+            escaped(&format!("{first}{}", chars.as_str()))
+        }
+    }
+}
+
 /// The values of a key as texts; of other values than texts, what is written.
 fn values(declaration: Declaration<'_>, key: &str) -> Vec<String> {
     let values = declaration.properties_of(key).flat_map(Property::values);
@@ -176,4 +217,93 @@ fn prose(line: &str) -> String {
         text.push(character);
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use journey_model::Keyword;
+
+    use super::*;
+    use crate::escape::one_line;
+
+    const EXAMPLES: [&str; 3] = [
+        include_str!("../../../../grammar/examples/weekly-shop.journey"),
+        include_str!("../../../../grammar/examples/hospital-visit.journey"),
+        include_str!("../../../../grammar/examples/public-service.journey"),
+    ];
+
+    fn rendered(source: &str) -> Rendered {
+        let project = Project::of_text("test.journey", source);
+        let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+        ReportView.render(&project, id, &Options::default())
+    }
+
+    #[test]
+    fn every_text_of_a_journey_is_on_the_page() {
+        for source in EXAMPLES {
+            let project = Project::of_text("test.journey", source);
+            for (id, journey) in project.declarations_of(Keyword::Journey) {
+                let page = ReportView.render(&project, id, &Options::default()).text;
+                for declaration in journey.descendants() {
+                    let label = declaration.label();
+                    assert!(page.contains(&escaped(&one_line(&label))), "{label}\n{page}");
+                    for line in declaration.documentation().unwrap_or_default().lines() {
+                        assert!(
+                            page.contains(prose(line).trim()) || page.contains(&*escaped(line.trim())),
+                            "{line}\n{page}"
+                        );
+                    }
+                    let values = declaration.properties().flat_map(Property::values);
+                    let texts = values.flat_map(|value| {
+                        [value.text().map(|text| one_line(&text)), value.following_text().map(|text| one_line(&text))]
+                    });
+                    for text in texts.flatten() {
+                        assert!(page.contains(&*escaped(&text)), "{text}\n{page}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn stages_and_touchpoints_tell_what_no_diagram_shows() {
+        let source = "actor m \"Max\"\njourney a \"A\" { gain g \"Kind\"; tag: \"x\"\n /// Day\n /// one.\n stage s \"S\" { goal: \"Done\"; owner: @us\n \
+                      /// By *phone*.\n touchpoint t \"T\" { control: ours; moment: \"Now?\"; frontstage: m \"Asks\"; duration: 4h } } }\n";
+        let page = rendered(source);
+        let (_, steps) = page.text.split_once("### Step by step\n\n").unwrap();
+        insta::assert_snapshot!(steps, @r"
+        #### S
+
+        > Day
+        > one.
+
+        - Goals: Done
+        - Owner: @us
+
+        **T**
+
+        > By *phone*.
+
+        - Moments of truth: Now?
+        - Duration: 4h
+        - Front stage: Max: Asks
+        - Control: ours
+
+        #### The whole journey
+
+        - Gains: Kind
+        ");
+        assert_eq!(page.notes.last().unwrap(), "Of channels and actors, the page has the names only.");
+    }
+
+    #[test]
+    fn opportunities_and_metrics_tell_what_is_known_of_them() {
+        let source = "metric n \"NPS\" { direction: up; question: \"Would you?\" }\n\
+                      journey a \"A\" { measure n: 3\n pain p \"Slow\" { opportunity o \"Faster\" { impact: 3; effort: 4; due: 2027-01-31; how: \"Less\" } }\n\
+                      opportunity q \"Plain\" { addresses: p; impact: 2; effort: 1 } }\n";
+        let page = rendered(source).text;
+        assert!(page.contains("\n**Faster**\n\n- Due: 2027-01-31\n- How: Less\n"), "{page}");
+        assert!(!page.contains("**Plain**"), "{page}");
+        assert!(page.contains("\n| Metric | Where | Reading | Target | Baseline | Better | Question |\n"), "{page}");
+    }
 }

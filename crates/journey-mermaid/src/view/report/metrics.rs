@@ -12,16 +12,22 @@ pub(super) fn write(page: &mut Page<'_>) {
     if readings.is_empty() {
         return;
     }
-    let mut table = MarkdownTable::new(["Metric", "Where", "Reading", "Target", "Baseline"]);
+    let about =
+        |measure: &Measure, key| measure.id.map(|id| values(page.project.declaration(id), key)).unwrap_or_default();
+    // Few metrics have all of these.
+    let mut more = vec![("direction", "Better"), ("question", "Question"), ("trigger", "Asked"), ("owner", "Owner")];
+    more.retain(|(key, _)| readings.iter().any(|(measure, _)| !about(measure, key).is_empty()));
+    let headings = ["Metric", "Where", "Reading", "Target", "Baseline"];
+    let mut table = MarkdownTable::new(headings.into_iter().chain(more.iter().map(|(_, heading)| *heading)));
     for (measure, place) in &readings {
-        let about = |key| measure.id.map(|id| values(page.project.declaration(id), key)).unwrap_or_default();
-        table.row([
+        let cells = [
             vec![measure.metric.label.clone()],
             vec![place.clone()],
             vec![measure.value.clone()],
-            about("target"),
-            about("baseline"),
-        ]);
+            about(measure, "target"),
+            about(measure, "baseline"),
+        ];
+        table.row(cells.into_iter().chain(more.iter().map(|(key, _)| about(measure, key))));
     }
     page.heading(3, None, "Metrics");
     let first = page.text.line_count() + 2;

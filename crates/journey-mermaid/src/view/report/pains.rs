@@ -1,8 +1,10 @@
 //! The pains of a report, the most severe first.
 
+use journey_model::Declaration;
 use journey_plugin::{Place, SourceLine};
 
 use super::Page;
+use crate::escape::one_line;
 use crate::experience::{Experience, Pain};
 use crate::markdown_table::MarkdownTable;
 
@@ -23,7 +25,7 @@ pub(super) fn write(page: &mut Page<'_>) {
             .filter(|opportunity| opportunity.addresses.iter().any(|addressed| addressed.id == Some(pain.id)));
         table.row([
             pain.severity.iter().cloned().collect(),
-            vec![pain.name.label.clone()],
+            std::iter::once(pain.name.label.clone()).chain(documentation(page.project.declaration(pain.id))).collect(),
             vec![place.clone()],
             pain.causes.clone(),
             pain.frequency.iter().cloned().collect(),
@@ -37,6 +39,10 @@ pub(super) fn write(page: &mut Page<'_>) {
     for ((pain, _), line) in pains.iter().zip(first..) {
         page.text.map(SourceLine { line, place: Place { file, range: pain.range } });
     }
+}
+
+fn documentation(pain: Declaration<'_>) -> Option<String> {
+    pain.documentation().map(one_line).filter(|text| !text.is_empty())
 }
 
 /// The pains, each with where it is felt.

@@ -43,12 +43,14 @@ pub(super) fn write(page: &mut Page<'_>) {
             page.text.line(0, &format!("“{}”", escaped(&quote)));
         }
         page.documentation(declaration);
-        let facts: Vec<String> = ABOUT
+        let mut facts: Vec<String> = ABOUT
             .iter()
             .map(|(key, title)| (title, values(declaration, key)))
             .filter(|(_, values)| !values.is_empty())
             .map(|(title, values)| format!("- {title}: {}", escaped(&values.join("; "))))
             .collect();
+        let is_known = |key: &str| key == "quote" || ABOUT.iter().any(|(known, _)| *known == key);
+        facts.extend(page.other_facts(id, is_known));
         if !facts.is_empty() {
             page.text.line(0, "");
             page.text.lines(facts);
