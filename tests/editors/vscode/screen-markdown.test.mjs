@@ -6,7 +6,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { packed } from './packed.mjs';
-import { calm, command, example, frameWith, photograph, themed, until, watched } from './screen.mjs';
+import { calm, command, cursorAt, example, frameWith, photograph, themed, until, watched } from './screen.mjs';
 import { scratch, startEditor, write } from './window.mjs';
 
 const SHOP = example('weekly-shop.journey');
@@ -94,15 +94,15 @@ test('a fence has the colours of the language', async () => {
 test('the preview draws fences, and files that they name', async () => {
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.locator('.editor-actions .action-label[aria-label^="Open Preview to the Side"]').click();
-  await until('three pictures', () => drawn(), (pictures) => pictures.length === 3 && pictures.every(({ width }) => width > 100));
-  assert.deepEqual((await drawn()).map(({ alt }) => alt.replace(/.*“(.*)”.*/, '$1')), ['Weekly shop', 'Next year', 'Half']);
+  const names = (await pictures(({ width }) => width > 100)).map(({ alt }) => alt.replace(/.*“(.*)”.*/, '$1'));
+  assert.deepEqual(names, ['Weekly shop', 'Next year', 'Half']);
   await photograph(page, 'markdown', 'markdown.png');
 });
 
 test('a picture is an image: nothing of the text gets into the page', async () => {
   const preview = await frameWith(page, '.markdown-body .journey-figure');
   assert.equal(await preview.locator('.journey-figure svg, .journey-figure script').count(), 0);
-  assert.ok((await drawn()).every(({ src }) => src.startsWith('data:image/svg+xml;base64,')));
+  for (const { src } of await pictures()) assert.match(src, /^data:image\/svg\+xml;base64,/);
 });
 
 test('a page that is drawn as text has what stands in the journey as text, too', async () => {
@@ -131,29 +131,28 @@ test('a fence to read stays source code', async () => {
 test('the same is there as a table', async () => {
   const preview = await frameWith(page, '.markdown-body .journey-figure');
   const table = preview.locator('details', { hasText: 'The same as a table' }).first();
-  await table.locator('summary').click();
-  await until('the table', () => table.locator('table').first().isVisible());
+  await until('the table', async () => {
+    // The preview may have been rendered again meanwhile, with all folded.
+    if ((await table.getAttribute('open')) === null) await table.locator('summary').click();
+    return table.locator('table').first().isVisible();
+  });
   await table.locator('summary').click();
 });
 
 test('a picture follows what is typed in the fence, and what is saved in the file', async () => {
-  const before = (await drawn()).map(({ src }) => src);
+  const before = (await pictures()).map(({ src }) => src);
   fs.writeFileSync(path.join(folder, 'maps/weekly-shop.journey'), SHOP.replace('journey weekly_shop "', 'journey weekly_shop "New: '));
-  const renamed = await until('the picture of the file', () => drawn(), ([first]) => first?.alt.includes('New: ') && first.src !== before[0]);
-  assert.equal(renamed.length, 3);
+  await pictures(({ alt, src }, at) => at !== 0 || (alt.includes('New: ') && src !== before[0]));
   await page.locator('.monaco-editor .view-lines').first().click();
-  await page.keyboard.press('Control+g');
-  const line = PAGE.slice(0, PAGE.indexOf('touchpoint pay')).split('\n').length;
-  await page.locator('.quick-input-widget input[type=text]').fill(`:${line}:22`);
-  await page.keyboard.press('Enter');
+  await cursorAt(page, PAGE, 'touchpoint pay "P');
   await page.keyboard.type('X');
-  await until('the picture of the fence', () => drawn(), (pictures) => pictures.length === 3 && pictures[1].src !== before[1]);
+  await pictures(({ src }, at) => at !== 1 || src !== before[1]);
 });
 
 test('pictures are dark where the window is', async () => {
-  const before = (await drawn()).map(({ src }) => src);
+  const before = (await pictures()).map(({ src }) => src);
   await themed(editor, page, 'Default Dark Modern');
-  await until('other pictures', () => drawn(), (pictures) => pictures.length === 3 && pictures.every(({ src }, index) => src !== before[index]));
+  await pictures(({ src }, at) => src !== before[at]);
   await photograph(page, 'markdown-dark');
 });
 
@@ -161,8 +160,10 @@ test('nothing was fetched from elsewhere', () => {
   assert.deepEqual(traffic.foreign(), []);
 });
 
-/** The pictures of the preview, whose page is another one each time that it is rendered. */
-async function drawn() {
-  const preview = await frameWith(page, '.markdown-body .journey-figure');
-  return preview.locator('img.journey-picture').evaluateAll((images) => images.map(({ alt, src, naturalWidth }) => ({ alt, src, width: naturalWidth })));
+/** The three pictures of the preview, as soon as each is as it is wanted: its page is another one each time that it is rendered. */
+function pictures(wanted = () => true) {
+  return until('three pictures', async () => {
+    const preview = await frameWith(page, '.markdown-body .journey-figure');
+    return preview.locator('img.journey-picture').evaluateAll((images) => images.map(({ alt, src, naturalWidth }) => ({ alt, src, width: naturalWidth })));
+  }, (all) => all.length === 3 && all.every(wanted));
 }
