@@ -177,6 +177,11 @@ export function until(page, condition, argument) {
   return page.waitForFunction(condition, argument, { timeout: LIMIT });
 }
 
+/** Waits until the page is laid out and drawn as it is now, with what looks at sizes done: a frame that began after this has ended. */
+export function settled(page) {
+  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
+
 /** Takes a picture for people to look at; one that is named for the README goes there, too, when somebody renews those. */
 export async function look(page, name, readme) {
   const pictures = process.env.JOURNEY_PICTURES;
