@@ -23,8 +23,8 @@ async function broken() {
 
 /** Runs something while the program on the PATH starts and never answers, then starts the real server again. */
 async function withMute(something) {
-  // It reads all that it is told, and notes down its process.
-  const mute = program('[ "$1" = --version ] && { echo journey 0.1.0; exit; }\nnote $$; exec cat > /dev/null');
+  // It keeps its output open: a server that closes it has gone, and is started again at once.
+  const mute = program('[ "$1" = --version ] && { echo journey 0.1.0; exit; }\nnote $$; exec tail -f /dev/null');
   const before = process.env.PATH;
   process.env.PATH = [path.dirname(mute), before].join(path.delimiter);
   try {
@@ -207,9 +207,9 @@ export const run = running('server', {
 
   async 'a server that has not answered for thirty seconds is ended, told in the log, and started again'() {
     await withMute(async (mute) => {
-      await until('another start', () => noted(mute).length === 2);
       const told = /\[error\] The server did not start: it did not answer within 30 seconds$/m;
       await until('the reason in the log', () => logs().some((text) => told.test(text)));
+      await until('another start', () => noted(mute).length === 2);
       const [first] = noted(mute);
       await until('the end of the first one', () => !fs.existsSync(`/proc/${first}`));
     });
