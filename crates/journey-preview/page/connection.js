@@ -4,6 +4,8 @@
 const PATIENCE = 15_000;
 /** How long until the next attempt, in milliseconds. */
 const PAUSE = 1_000;
+/** How long a server may take to say that it is there, in milliseconds: on a busy machine that is more than a moment. */
+const ANSWER = 5_000;
 
 /**
  * @typedef {object} Heard
@@ -32,7 +34,7 @@ export function listen(heard) {
     source = undefined;
     if (document.hidden) return;
     // A program that was stopped accepts questions and answers none.
-    const status = await fetch("icon.svg", { signal: AbortSignal.timeout(PAUSE) }).then((answer) => answer.status, () => undefined);
+    const status = await fetch("icon.svg", { signal: AbortSignal.timeout(ANSWER) }).then((answer) => answer.status, () => undefined);
     // Meanwhile the page was hidden, or seen again and listens.
     if (document.hidden || source) return;
     // Where it answers, only the line broke.

@@ -3,8 +3,10 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 /**
- * What is parsed is in a namespace that no browser knows, so that nothing of it does anything while it is looked at: it loads nothing,
- * styles nothing, and the page's policy has nothing to complain of.
+ * The namespace of drawings while they are looked at. No browser knows it, so their styles are none, and a policy that forbids inline
+ * styles has nothing to complain of. Only a namespace that is written as our drawings write it is replaced, wherever that stands in the
+ * text. Elements that name theirs in another way keep it: the policy may complain of them, but they are never drawn, and they do
+ * nothing, because what a parser makes belongs to no window: no browser runs its scripts or loads what it names.
  */
 const INERT = "urn:journey:drawing";
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { closeChrome, folder, open, preview } from "./session.mjs";
+import { closeChrome, folder, open, preview, settled } from "./session.mjs";
 
 after(closeChrome);
 
@@ -79,7 +79,7 @@ test("only what draws comes through, and nothing of it does anything", async (t)
   }, PAGES.map(([text]) => text));
   for (const [at, [text, expected]] of PAGES.entries()) assert.equal(pages[at], expected ?? null, text);
   // What was put in has been in the page for a frame.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await settled(page);
   assert.equal(await page.evaluate(() => globalThis.evil), undefined);
   assert.deepEqual(asked.filter((url) => !url.startsWith(`http://127.0.0.1:${shown.port}/`)), []);
 });

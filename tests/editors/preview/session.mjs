@@ -13,8 +13,8 @@ const program = process.env.JOURNEY ?? assert.fail("JOURNEY says where the progr
 export const require = createRequire(join(prefix, "node_modules", "-"));
 const { chromium } = require("playwright-core");
 
-/** How long anything may take before the test gives up, in milliseconds. */
-export const LIMIT = 60_000;
+/** How long anything may take before the test gives up, in milliseconds: only what never comes costs that much. */
+export const LIMIT = 120_000;
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 
 /** The text of an example of the project. */
@@ -122,6 +122,7 @@ let browser;
 /** Chromium, once for all tests of a file. */
 export async function chrome() {
   browser ??= await chromium.launch({
+    timeout: LIMIT,
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
@@ -141,8 +142,8 @@ export async function closeChrome() {
 export async function open(t, url, options = {}) {
   const context = options.context ?? (await (await chrome()).newContext({ viewport: { width: 1280, height: 800 }, ...options }));
   if (!options.context) t.after(() => context.close());
+  context.setDefaultTimeout(LIMIT);
   const page = await context.newPage();
-  page.setDefaultTimeout(LIMIT);
   const [asked, told] = [[], []];
   page.on("request", (request) => asked.push(request.url()));
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && told.push(message.text()));
@@ -174,6 +175,11 @@ export function drawn(page, text) {
 /** Waits until something is true in the page. */
 export function until(page, condition, argument) {
   return page.waitForFunction(condition, argument, { timeout: LIMIT });
+}
+
+/** Waits until the page is laid out and drawn as it is now, with what looks at sizes done: a frame that began after this has ended. */
+export function settled(page) {
+  return page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
 }
 
 /** Takes a picture for people to look at; one that is named for the README goes there, too, when somebody renews those. */

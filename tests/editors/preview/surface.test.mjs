@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
-import { closeChrome, drawn, example, folder, look, open, preview, require, until } from "./session.mjs";
+import { closeChrome, drawn, example, folder, look, open, preview, require, settled, until } from "./session.mjs";
 
 after(closeChrome);
 
@@ -118,6 +118,8 @@ test("everything can be done with the keyboard alone", async (t) => {
   await look(page, "keyboard");
   await page.keyboard.press("Escape");
   assert.match(await focused(), /^Picture: arrow keys move it/);
+  // The list has gone, and the picture is fitted into its room as well.
+  await settled(page);
   const small = await sight(page);
   for (const _ of "12345") await page.keyboard.press("+");
   const large = await sight(page);

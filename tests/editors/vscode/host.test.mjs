@@ -14,37 +14,31 @@ const pages = new Map();
 let bridge;
 let editor;
 
+/** How long all scenarios of a window may take, in milliseconds: each one has a limit of its own. */
+const LIMIT = 15 * 60_000;
+
 /** Opens a window, and makes a test of each scenario that runs in it. */
 function window(name, title, prepare) {
-  test(title, { timeout: 4 * PATIENCE }, (t) => tried(name, prepare, t));
-}
-
-async function tried(name, prepare, t, tries = 4) {
-  const folder = prepare(scratch(name));
-  const page = await editor.openWindow({ folder, tests: fileURLToPath(new URL(`host/${name}.mjs`, import.meta.url)) });
-  pages.set(name, page);
-  const end = await Promise.race([
-    page.finished, new Promise((resolve) => setTimeout(resolve, 3 * PATIENCE, 'late').unref()),
-  ]);
-  const file = path.join(results, `${name}.jsonl`);
-  const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split('\n') : [];
-  // VS Code's server opens a workspace of several folders without them, now and then; then nothing at all can be right there.
-  if (tries > 1 && name === 'roots' && lines.length > 0 && lines.every((line) => JSON.parse(line).error?.includes('two folders'))) {
-    t.diagnostic('the window came without its folders, and is opened once more');
-    fs.rmSync(file);
+  test(title, { timeout: LIMIT + 4 * PATIENCE }, async (t) => {
+    const folder = prepare(scratch(name));
+    const page = await editor.openWindow({ folder, tests: fileURLToPath(new URL(`host/${name}.mjs`, import.meta.url)) });
+    pages.set(name, page);
+    const end = await Promise.race([
+      page.finished, new Promise((resolve) => setTimeout(resolve, LIMIT, 'late').unref()),
+    ]);
+    const file = path.join(results, `${name}.jsonl`);
+    const lines = fs.existsSync(file) ? fs.readFileSync(file, 'utf8').trim().split('\n') : [];
+    for (const { name, milliseconds, error, notes } of lines.map((line) => JSON.parse(line))) {
+      await t.test(`${name} (${milliseconds} ms)`, (t) => {
+        for (const note of notes) t.diagnostic(note);
+        if (error !== undefined) throw new Error(error);
+      });
+    }
     await page.context().close();
-    return tried(name, prepare, t, tries - 1);
-  }
-  for (const { name, milliseconds, error, notes } of lines.map((line) => JSON.parse(line))) {
-    await t.test(`${name} (${milliseconds} ms)`, (t) => {
-      for (const note of notes) t.diagnostic(note);
-      if (error !== undefined) throw new Error(error);
-    });
-  }
-  await page.context().close();
-  if (end !== 0 || lines.length === 0) {
-    throw new Error(`the window ended with ${end} after ${lines.length} scenarios:\n${page.output.slice(-40).join('\n')}`);
-  }
+    if (end !== 0 || lines.length === 0) {
+      throw new Error(`the window ended with ${end} after ${lines.length} scenarios:\n${page.output.slice(-40).join('\n')}`);
+    }
+  });
 }
 
 /** Lets scenarios ask what their window shows. */

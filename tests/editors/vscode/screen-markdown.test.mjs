@@ -6,11 +6,24 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 
 import { packed } from './packed.mjs';
-import { calm, command, example, frameWith, photograph, themed, until, watched } from './screen.mjs';
+import { calm, command, cursorAt, example, frameWith, photograph, themed, until, watched } from './screen.mjs';
 import { scratch, startEditor, write } from './window.mjs';
 
 const SHOP = example('weekly-shop.journey');
 const FENCE = '```';
+/** A journey whose names are HTML. */
+const EVIL = `persona eve "<img src=x onerror=alert(1)>" { goal: "<b onclick=alert(2)>Bold</b>" }
+
+journey evil "<script>alert(3)</script>" {
+  persona: eve
+  stage one "<script>alert(4)</script>" {
+    touchpoint a "<img src=x onerror=alert(5)>" {
+      thinks: "<script>alert(6)</script>"
+      emotion: 0
+    }
+  }
+}
+`;
 const PAGE = `# What our customers go through
 
 The weekly shop, as ten households told it:
@@ -53,18 +66,10 @@ journey
 ${FENCE}
 
 ${FENCE}journey view="report"
-persona eve "<img src=x onerror=alert(1)>" { goal: "<b onclick=alert(2)>Bold</b>" }
+${EVIL}${FENCE}
 
-journey evil "<script>alert(3)</script>" {
-  persona: eve
-  stage one "<script>alert(4)</script>" {
-    touchpoint a "<img src=x onerror=alert(5)>" {
-      thinks: "<script>alert(6)</script>"
-      emotion: 0
-    }
-  }
-}
-${FENCE}
+${FENCE}journey view="map"
+${EVIL}${FENCE}
 `;
 
 let editor;
@@ -94,29 +99,30 @@ test('a fence has the colours of the language', async () => {
 test('the preview draws fences, and files that they name', async () => {
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.locator('.editor-actions .action-label[aria-label^="Open Preview to the Side"]').click();
-  await until('three pictures', () => drawn(), (pictures) => pictures.length === 3 && pictures.every(({ width }) => width > 100));
-  assert.deepEqual((await drawn()).map(({ alt }) => alt.replace(/.*“(.*)”.*/, '$1')), ['Weekly shop', 'Next year', 'Half']);
+  const names = (await pictures(({ width }) => width > 100)).map(({ alt }) => alt.replace(/.*“(.*)”.*/, '$1'));
+  assert.deepEqual(names, ['Weekly shop', 'Next year', 'Half', '<script>alert(3)</script>']);
   await photograph(page, 'markdown', 'markdown.png');
 });
 
 test('a picture is an image: nothing of the text gets into the page', async () => {
-  const preview = await frameWith(page, '.markdown-body .journey-figure');
-  assert.equal(await preview.locator('.journey-figure svg, .journey-figure script').count(), 0);
-  assert.ok((await drawn()).every(({ src }) => src.startsWith('data:image/svg+xml;base64,')));
+  assert.equal(await (await preview()).locator('.journey-figure :is(svg, script)').count(), 0);
+  for (const { src } of await pictures()) assert.match(src, /^data:image\/svg\+xml;base64,/);
 });
 
 test('a page that is drawn as text has what stands in the journey as text, too', async () => {
-  const preview = await frameWith(page, '.markdown-body .journey-figure');
-  const report = preview.locator('.journey-figure', { hasText: 'alert(3)' });
-  const text = await until('the report', () => report.innerText(), (text) => text.includes('<script>alert(6)</script>'));
+  const { text, elements } = await figureWith('diagrams of this page are written in Mermaid', '<script>alert(6)</script>');
   assert.ok(text.includes('<b onclick=alert(2)>'), text);
-  assert.equal(await report.locator('script, img, [onclick], [onerror]').count(), 0);
-  assert.match(text, /diagrams of this page are written in Mermaid/);
+  assert.equal(elements, 0);
+});
+
+test('the table below a picture has it as text, too', async () => {
+  const { text, elements } = await figureWith('The same as a table', '<script>alert(4)</script>');
+  assert.ok(text.includes('<img src=x onerror=alert(5)>'), text);
+  assert.equal(elements, 0);
 });
 
 test('what is wrong is said under the picture, with the line of the page', async () => {
-  const preview = await frameWith(page, '.markdown-body .journey-figure');
-  const problems = await until('all five problems', () => preview.locator('.journey-problem').allInnerTexts(), (texts) => texts.length === 5);
+  const problems = await until('all five problems', async () => (await preview()).locator('.journey-problem').allInnerTexts(), (texts) => texts.length === 5);
   const lineOf = (text) => PAGE.slice(0, PAGE.indexOf(text)).split('\n').length;
   assert.ok(problems.some((text) => text.includes('“vieww” is not an attribute of a fence')), problems.join('\n'));
   assert.ok(problems.some((text) => text.startsWith(`Line ${lineOf('journey half')}:`) || text.startsWith(`Line ${lineOf('stage one')}:`)), problems.join('\n'));
@@ -124,36 +130,33 @@ test('what is wrong is said under the picture, with the line of the page', async
 });
 
 test('a fence to read stays source code', async () => {
-  const preview = await frameWith(page, '.markdown-body .journey-figure');
-  await until('the code', () => preview.locator('pre code').allInnerTexts(), (texts) => texts.some((text) => text.includes('persona tom')));
+  await until('the code', async () => (await preview()).locator('pre code').allInnerTexts(), (texts) => texts.some((text) => text.includes('persona tom')));
 });
 
 test('the same is there as a table', async () => {
-  const preview = await frameWith(page, '.markdown-body .journey-figure');
-  const table = preview.locator('details', { hasText: 'The same as a table' }).first();
-  await table.locator('summary').click();
-  await until('the table', () => table.locator('table').first().isVisible());
-  await table.locator('summary').click();
+  await until('the table', async () => {
+    const table = (await preview()).locator('details', { hasText: 'The same as a table' }).first();
+    // The preview may have been rendered again meanwhile, with all folded.
+    if ((await table.getAttribute('open')) === null) await table.locator('summary').click();
+    return table.locator('table').first().isVisible();
+  });
+  await (await preview()).locator('details[open] > summary').first().click();
 });
 
 test('a picture follows what is typed in the fence, and what is saved in the file', async () => {
-  const before = (await drawn()).map(({ src }) => src);
+  const before = (await pictures()).map(({ src }) => src);
   fs.writeFileSync(path.join(folder, 'maps/weekly-shop.journey'), SHOP.replace('journey weekly_shop "', 'journey weekly_shop "New: '));
-  const renamed = await until('the picture of the file', () => drawn(), ([first]) => first?.alt.includes('New: ') && first.src !== before[0]);
-  assert.equal(renamed.length, 3);
+  await pictures(({ alt, src }, at) => at !== 0 || (alt.includes('New: ') && src !== before[0]));
   await page.locator('.monaco-editor .view-lines').first().click();
-  await page.keyboard.press('Control+g');
-  const line = PAGE.slice(0, PAGE.indexOf('touchpoint pay')).split('\n').length;
-  await page.locator('.quick-input-widget input[type=text]').fill(`:${line}:22`);
-  await page.keyboard.press('Enter');
+  await cursorAt(page, PAGE, 'touchpoint pay "P');
   await page.keyboard.type('X');
-  await until('the picture of the fence', () => drawn(), (pictures) => pictures.length === 3 && pictures[1].src !== before[1]);
+  await pictures(({ src }, at) => at !== 1 || src !== before[1]);
 });
 
 test('pictures are dark where the window is', async () => {
-  const before = (await drawn()).map(({ src }) => src);
+  const before = (await pictures()).map(({ src }) => src);
   await themed(editor, page, 'Default Dark Modern');
-  await until('other pictures', () => drawn(), (pictures) => pictures.length === 3 && pictures.every(({ src }, index) => src !== before[index]));
+  await pictures(({ src }, at) => src !== before[at]);
   await photograph(page, 'markdown-dark');
 });
 
@@ -161,8 +164,27 @@ test('nothing was fetched from elsewhere', () => {
   assert.deepEqual(traffic.foreign(), []);
 });
 
-/** The pictures of the preview, whose page is another one each time that it is rendered. */
-async function drawn() {
-  const preview = await frameWith(page, '.markdown-body .journey-figure');
-  return preview.locator('img.journey-picture').evaluateAll((images) => images.map(({ alt, src, naturalWidth }) => ({ alt, src, width: naturalWidth })));
+/** The page of the preview, which is another one each time that it is rendered. */
+function preview() {
+  return frameWith(page, '.markdown-body .journey-figure');
+}
+
+/** The four pictures of the preview, as soon as each is as it is wanted. */
+function pictures(wanted = () => true) {
+  return until('four pictures', async () => {
+    const images = (await preview()).locator('img.journey-picture');
+    return images.evaluateAll((all) => all.map(({ alt, src, naturalWidth }) => ({ alt, src, width: naturalWidth })));
+  }, (all) => all.length === 4 && all.every(wanted));
+}
+
+/** The text of the figure that has these words in it, folded ones as well, and how many elements in it do something. */
+async function figureWith(...words) {
+  const found = await until(`a figure with ${words}`, async () => {
+    const figures = (await preview()).locator('.journey-figure');
+    return figures.evaluateAll((all) => all.map((figure) => ({
+      text: figure.textContent,
+      elements: figure.querySelectorAll('script, img:not(.journey-picture), [onclick], [onerror]').length,
+    })));
+  }, (all) => all.some(({ text }) => words.every((word) => text.includes(word))));
+  return found.find(({ text }) => words.every((word) => text.includes(word)));
 }

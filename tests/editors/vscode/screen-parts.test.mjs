@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { registerHooks } from 'node:module';
 import path from 'node:path';
 import { test } from 'node:test';
 
@@ -9,6 +10,21 @@ import { extension } from './packed.mjs';
 import { journey } from './window.mjs';
 
 const part = (name) => import(path.join(extension, 'src', name));
+
+/** As much of the editor as parts ask for when they are made: nothing ever happens in it. */
+const EDITOR = `
+  const never = () => ({ dispose() {} });
+  export const workspace = {
+    createFileSystemWatcher: () => ({ onDidChange: never, onDidCreate: never, onDidDelete: never, dispose() {} }),
+    onDidCloseTextDocument: never,
+    onDidChangeTextDocument: never,
+  };
+  export const window = { onDidChangeActiveColorTheme: never };
+`;
+registerHooks({
+  resolve: (name, context, next) =>
+    name === 'vscode' ? { url: `data:text/javascript,${encodeURIComponent(EDITOR)}`, shortCircuit: true } : next(name, context),
+});
 
 test('the sources of the page in the panel are sound', () => {
   const program = path.join(extension, 'node_modules/.bin/tsc');
@@ -69,23 +85,74 @@ test('a picture leaves the editor without the marks that lead to the text, and w
   );
 });
 
-test('who asks while something runs is served by one more run', async () => {
+test('who asks while something runs is served by one more run', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
   const { Latest } = await part('map/latest.ts');
   let runs = 0;
-  let finish;
-  const started = [];
-  const latest = new Latest(() => new Promise((resolve) => { runs += 1; finish = resolve; started.shift()?.(); }), 0);
-  const run = () => new Promise((resolve) => started.push(resolve));
-  const first = run();
+  const unfinished = [];
+  const latest = new Latest(() => new Promise((finish) => { runs += 1; unfinished.push(finish); }), 10);
+  /** Lets pass far more time than all that was asked for could take. */
+  const passes = async () => {
+    for (let turn = 0; turn < 20; turn += 1) {
+      t.mock.timers.tick(10);
+      await new Promise(setImmediate);
+    }
+  };
   latest.ask();
   latest.ask();
-  await first;
-  const second = run();
+  assert.equal(runs, 0, 'it waits for more to come');
+  await passes();
+  assert.equal(runs, 1, 'both are served by one');
   for (let asked = 0; asked < 5; asked += 1) latest.ask();
-  finish();
-  await second;
+  await passes();
+  assert.equal(runs, 1, 'never two at once');
+  unfinished.shift()();
+  await passes();
   assert.equal(runs, 2);
-  finish();
+  unfinished.shift()();
+  await passes();
+  assert.equal(runs, 2, 'one more, and not one for each');
+  latest.ask();
+  await passes();
+  assert.equal(runs, 3, 'it was at rest, and runs again');
+});
+
+test('pictures of fences are kept: the last two hundred, and all that are in sight', async () => {
+  const { Drawings } = await part('markdown/drawings.ts');
+  let requests = 0;
+  const server = {
+    onDidChangeState: () => ({ dispose() {} }),
+    request: (_method, { text }) => { requests += 1; return Promise.resolve({ svg: text }); },
+  };
+  const drawings = new Drawings(server, () => {});
+  try {
+    /** Renders fences, with these texts one below the other, on a page; gives how many the server was asked for. */
+    const render = async (page, texts) => {
+      const before = requests;
+      const fence = { drawing: { view: 'map' } };
+      const shown = texts.map((text, ordinal) => drawings.get({ page, ordinal, fence, text, theme: 'calm' }));
+      await new Promise(setImmediate);
+      return { asked: requests - before, shown: shown.map((drawn) => drawn?.picture?.svg) };
+    };
+    const typed = Array.from({ length: 1000 }, (_, at) => `typed ${at}`);
+    for (const text of typed) assert.equal((await render('file:///typed.md', [text])).asked, 1);
+    for (const text of typed.slice(-200)) assert.deepEqual(await render('file:///typed.md', [text]), { asked: 0, shown: [text] });
+    // The oldest of these is used once more before another comes: the next one goes instead.
+    assert.equal((await render('file:///typed.md', [typed[800]])).asked, 0);
+    assert.equal((await render('file:///typed.md', ['another'])).asked, 1);
+    assert.equal((await render('file:///typed.md', [typed[800]])).asked, 0);
+    assert.equal((await render('file:///typed.md', [typed[801]])).asked, 1);
+    for (const text of typed.slice(0, 800)) assert.equal((await render('file:///typed.md', [text])).asked, 1, `${text} is not kept`);
+    const long = Array.from({ length: 500 }, (_, at) => `fence ${at}`);
+    assert.equal((await render('file:///long.md', long)).asked, 500);
+    for (const _ of 'again') assert.deepEqual(await render('file:///long.md', long), { asked: 0, shown: long });
+    // Most of that page is gone, and so is what was kept for it only because it was in sight.
+    await render('file:///long.md', long.map(() => 'all the same'));
+    for (const text of typed.slice(-200)) await render('file:///typed.md', [text]);
+    assert.equal((await render('file:///long.md', long)).asked, 500);
+  } finally {
+    drawings.dispose();
+  }
 });
 
 test('who wants a PNG is told where no page can paint it', async () => {
@@ -97,15 +164,22 @@ test('who wants a PNG is told where no page can paint it', async () => {
   const painted = painter.paint('<svg/>', 2);
   painter.hear({ type: 'png', number: sent[0].number, bytes: new Uint8Array([7]) });
   assert.deepEqual(await painted, new Uint8Array([7]));
+  const failed = painter.paint('<svg/>', 2);
+  painter.hear({ type: 'png', number: sent[1].number, problem: 'it is too large' });
+  await assert.rejects(failed, /it is too large/);
+  const late = painter.paint('<svg/>', 2);
+  painter.dispose();
+  await assert.rejects(late, /the panel was closed/);
 });
 
 test('whatever stands in a journey is text in the page', async () => {
   const { figure } = await part('markdown/figure.ts');
-  const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');
+  const escape = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
+  const asMarkdown = [];
   const evil = '"><script>alert(1)</script>';
   const shown = (more) => figure({
     fence: { drawing: {}, table: true, notes: true, mistakes: [] }, line: 12, attributes: ' class="code-line" data-line="10"', escape,
-    render: (text) => `<p>${escape(text)}</p>`, drawn: undefined, ...more,
+    render: (text) => `<p>markdown ${asMarkdown.push(text)}</p>`, drawn: undefined, ...more,
   });
   const picture = {
     text: 'journey', language: 'mermaid', notes: [evil], id: 'a', label: evil, view: 'map', svg: `<svg width="500"><text>${escape(evil)}</text></svg>`,
@@ -116,6 +190,8 @@ test('whatever stands in a journey is text in the page', async () => {
   assert.ok(html.startsWith('<figure class="journey-figure code-line" data-line="10">'), html);
   assert.match(html, /Line 15: /);
   assert.match(html, /min-width: 300px/);
+  // The table is the one thing in it that is Markdown, in which the program has seen to it that names are text.
+  assert.deepEqual(asMarkdown, [evil]);
   assert.ok(!shown({ drawn: { problem: evil } }).includes('<script'));
   assert.ok(!shown({ fence: { drawing: {}, table: true, notes: true, mistakes: [evil] } }).includes('<script'));
   assert.match(shown({}), /Drawing …/);

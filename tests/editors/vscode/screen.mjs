@@ -63,6 +63,8 @@ export async function command(page, title) {
   // The list may still be the one before; a dialog's commands end with an ellipsis.
   await until(`“${title}” at the top`, () => chosen.innerText(), (name) => name.replace(/ …$/, '') === title);
   await page.keyboard.press('Enter');
+  // Keys reach the text, or the command's own dialog, only when the list has gone.
+  await until(`the list of commands to close on “${title}”`, async () => !(await input.isVisible()) || (await input.inputValue()) !== `>${title}`);
 }
 
 /** Gives all windows of an editor other colours. */
@@ -88,6 +90,7 @@ export async function cursorAt(page, document, text) {
   await page.locator('.quick-input-widget input[type=text]').fill(`:${line}:${column}`);
   await page.keyboard.press('Enter');
   await until(`the cursor at line ${line}`, () => position(page), (at) => at.line === line && at.column === column);
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 }
 
 /** Where the status bar says that the cursor is, from 1. */
@@ -95,6 +98,11 @@ export async function position(page) {
   const text = await page.locator('#status\\.editor\\.selection').innerText();
   const found = /Ln (\d+), Col (\d+)/.exec(text);
   return { line: Number(found?.[1]), column: Number(found?.[2]), selected: Number(/\((\d+) selected\)/.exec(text)?.[1] ?? 0) };
+}
+
+/** Whether what is typed goes into a text. */
+export function textInUse(page) {
+  return page.evaluate(() => Boolean(document.activeElement?.closest('.monaco-editor')));
 }
 
 /** The line of the document in which the first `text` stands, from 1. */

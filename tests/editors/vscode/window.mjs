@@ -14,8 +14,8 @@ export const journey = need('JOURNEY', 'the program journey');
 /** Where pictures for developers go. */
 export const pictures = process.env.JOURNEY_PICTURES ?? path.join(os.tmpdir(), 'journey-pictures');
 
-/** How long anything may take before a test gives up on it, in milliseconds. */
-export const PATIENCE = 60_000;
+/** How long anything may take before a test gives up on it, in milliseconds: only what never comes costs that much. */
+export const PATIENCE = 120_000;
 
 function need(name, what) {
   const value = process.env[name];
@@ -88,7 +88,9 @@ export async function startEditor({ vsix = [], settings = {}, restricted = false
   }
   const server = started(path.join(prefix, 'bin/node'), [
     main, ...common, '--host', '127.0.0.1', '--port', '0', '--without-connection-token',
-    ...(restricted ? [] : ['--disable-workspace-trust']), '--enable-smoke-test-driver', '--reconnection-grace-time', '2', '--force-disable-user-env',
+    ...(restricted ? [] : ['--disable-workspace-trust']), '--enable-smoke-test-driver', '--force-disable-user-env',
+    // A window that a busy machine kept from its line finds its extension host again; one that closes says so.
+    '--reconnection-grace-time', '60',
   ], { env, cwd: home });
   const port = await said(server, /Extension host agent listening on (\d+)/, 'the server of VS Code');
   const address = `127.0.0.1:${port}`;
@@ -119,10 +121,45 @@ export async function startEditor({ vsix = [], settings = {}, restricted = false
       payload.push(['extensionDevelopmentPath', remote(path.dirname(tests))], ['extensionTestsPath', remote(tests)]);
     }
     const query = new URLSearchParams({ payload: JSON.stringify(payload) });
-    if (folder !== undefined) query.set(folder.endsWith('.code-workspace') ? 'workspace' : 'folder', folder);
+    if (folder?.endsWith('.code-workspace')) {
+      query.set('workspace', folder);
+      await noteFolders(context, folder);
+    } else if (folder !== undefined) {
+      query.set('folder', folder);
+    }
     await page.goto(`http://${address}/?${query}`);
     await page.waitForSelector('.monaco-workbench', { state: 'attached' });
     return page;
+  }
+
+  /**
+   * Opens a workspace of several folders until VS Code has noted which they are, in its cache of settings.
+   *
+   * A window starts with the folders in that cache and reads those in the file at the same time, both from the server. What
+   * the file says is dropped where it comes between `createWorkspace` and the next step of `WorkspaceService.initialize`:
+   * `onWorkspaceConfigurationChanged` then finds no workspace to give the folders to, and nobody asks again. That is so for
+   * one window in three, and one without a cache stays without folders for good. With it, the file says nothing new.
+   */
+  async function noteFolders(context, workspace) {
+    const cache = path.join(data, 'User/caches/CachedConfigurations/workspaces');
+    const text = fs.readFileSync(workspace, 'utf8');
+    const noted = () => (fs.existsSync(cache) ? fs.readdirSync(cache) : []).filter((id) => {
+      try {
+        return JSON.parse(fs.readFileSync(path.join(cache, id, 'workspace.json'), 'utf8')).content === text;
+      } catch {
+        // It is being written.
+        return false;
+      }
+    });
+    const before = noted().length;
+    const page = await context.newPage();
+    await page.goto(`http://${address}/?${new URLSearchParams({ workspace })}`);
+    const end = Date.now() + PATIENCE;
+    while (noted().length === before) {
+      if (Date.now() > end) throw new Error(`VS Code did not note the folders of ${workspace} in ${cache}`);
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await page.close();
   }
 
   async function close() {
@@ -136,6 +173,7 @@ export async function startEditor({ vsix = [], settings = {}, restricted = false
 async function launch() {
   const { chromium } = createRequire(path.join(prefix, 'node_modules/'))('playwright-core');
   return chromium.launch({
+    timeout: PATIENCE,
     executablePath: onPath('chromium'),
     args: [
       '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update',
@@ -208,7 +246,7 @@ function ended(child, what) {
 function stopped(child) {
   return new Promise((resolve) => {
     if (!running.has(child)) return resolve();
-    const timer = setTimeout(() => kill(child, 'SIGKILL'), 5_000);
+    const timer = setTimeout(() => kill(child, 'SIGKILL'), 10_000);
     child.on('exit', () => {
       clearTimeout(timer);
       kill(child, 'SIGKILL');

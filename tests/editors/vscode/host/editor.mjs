@@ -10,6 +10,9 @@ export { note } from './scenarios.mjs';
 /** The folder that is open. */
 export const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
 
+/** How long anything may take before a scenario gives up on it, in milliseconds: only what never comes costs that much. */
+const PATIENCE = 60_000;
+
 let projects = 0;
 
 /** A project of its own for a scenario: a folder with a journey.toml and these files. Gives its path. */
@@ -54,8 +57,8 @@ export async function replace(document, piece, text) {
 }
 
 /** Waits until something is there: until `look` gives something else than undefined, null or false. */
-export async function until(what, look, patience = 20_000) {
-  const end = Date.now() + patience;
+export async function until(what, look) {
+  const end = Date.now() + PATIENCE;
   let last;
   for (;;) {
     try {

@@ -13,6 +13,8 @@ async function map() {
   const folder = project({ 'people.journey': people, 'shop.journey': shop }, strict);
   const { document } = await open(folder, 'shop.journey');
   await findings(document.uri, []);
+  // There are no findings before anything was read, either.
+  await until('the other file to be read', async () => (await ask('DefinitionProvider', document.uri, at(document, 'persona: maya', 11))).length > 0);
   return { folder, document };
 }
 

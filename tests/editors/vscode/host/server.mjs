@@ -8,7 +8,7 @@ import * as vscode from 'vscode';
 
 import { findings, note, open, page, project, replace, root, shownMessages, until, write } from './editor.mjs';
 import { run as running } from './scenarios.mjs';
-import { messages, noted, oneServer, program, servers, withPath, withSetting } from './servers.mjs';
+import { logs, messages, noted, oneServer, program, servers, withPath, withSetting } from './servers.mjs';
 import { people, shop, strict } from './shop.mjs';
 
 const wrong = people + shop.replace('persona: maya', 'persona: maia');
@@ -19,6 +19,23 @@ async function broken() {
   const { document } = await open(folder, 'shop.journey');
   await findings(document.uri, ['unknown-name']);
   return document;
+}
+
+/** Runs something while the program on the PATH starts and never answers, then starts the real server again. */
+async function withMute(something) {
+  // It keeps its output open: a server that closes it has gone, and is started again at once.
+  const mute = program('[ "$1" = --version ] && { echo journey 0.1.0; exit; }\nnote $$; exec tail -f /dev/null');
+  const before = process.env.PATH;
+  process.env.PATH = [path.dirname(mute), before].join(path.delimiter);
+  try {
+    // It waits for the server, which is not to be waited for here.
+    void vscode.commands.executeCommand('journey.restartServer');
+    await something(mute);
+  } finally {
+    process.env.PATH = before;
+    await vscode.commands.executeCommand('journey.restartServer');
+    await oneServer();
+  }
 }
 
 const extension = () => vscode.extensions.getExtension('journey-maps.journey');
@@ -185,16 +202,16 @@ export const run = running('server', {
   },
 
   async 'a server that never answers can be replaced'() {
-    const mute = program('[ "$1" = --version ] && { echo journey 0.1.0; exit; }\nnote started; exec cat > /dev/null');
-    process.env.PATH = [path.dirname(mute), process.env.PATH].join(path.delimiter);
-    try {
-      // It waits for the server, which is not to be waited for here.
-      void vscode.commands.executeCommand('journey.restartServer');
-      await until('the mute server', () => noted(mute).length === 1 && servers().length === 0);
-    } finally {
-      process.env.PATH = process.env.PATH.split(path.delimiter).slice(1).join(path.delimiter);
-    }
-    await vscode.commands.executeCommand('journey.restartServer');
-    await oneServer();
+    await withMute((mute) => until('the mute server', () => noted(mute).length === 1 && servers().length === 0));
+  },
+
+  async 'a server that has not answered for thirty seconds is ended, told in the log, and started again'() {
+    await withMute(async (mute) => {
+      const told = /\[error\] The server did not start: it did not answer within 30 seconds$/m;
+      await until('the reason in the log', () => logs().some((text) => told.test(text)));
+      await until('another start', () => noted(mute).length === 2);
+      const [first] = noted(mute);
+      await until('the end of the first one', () => !fs.existsSync(`/proc/${first}`));
+    });
   },
 });
