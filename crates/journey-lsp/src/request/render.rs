@@ -13,7 +13,7 @@ use journey_mermaid::{Choices, Request, RequestError, ViewChoice};
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 
-use self::picture::{ShownPlace, Stop, StopsWhenDropped};
+use self::picture::{ShownPlace, Stop};
 use crate::session::snapshot::{FileSnapshot, ProjectSnapshot, answer};
 use crate::session::{Session, reading};
 use crate::transport::current_cancellation;
@@ -144,15 +144,14 @@ pub(crate) async fn render(session: &Arc<Session>, params: RenderParams) -> Resu
         }));
     };
     let cancellation = file.project.cancellation.clone();
-    let guard = StopsWhenDropped::default();
-    let stop = guard.0.clone();
+    let stop = Stop::default();
+    // When the client cancels a request, the request's future is dropped.
+    let _stops = stop.when_dropped();
     let rendered = answer(file, &cancellation, move |file: &FileSnapshot| {
         file.project.cancellation.check()?;
         Ok(render_in(file, &params, &stop))
     });
-    let rendered = rendered.await;
-    drop(guard);
-    rendered?.map_err(refused)
+    rendered.await?.map_err(refused)
 }
 
 /// How long a file that is not known yet is waited for.
