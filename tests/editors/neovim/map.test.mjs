@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Terminal } from "../terminal.mjs";
 import { browser } from "../terminal_picture.mjs";
-import { Terminal } from "./terminal.mjs";
 import { Place, neovims, plugin, repository } from "./neovim.mjs";
 
 const SHOP = readFileSync(join(repository, "grammar/examples/weekly-shop.journey"), "utf8");
@@ -38,8 +38,7 @@ function begin(t, neovim, place) {
       return {}
     end`);
   const command = [neovim.path, "-n", "-i", "NONE", "-u", init, "shop.journey"];
-  const terminal = new Terminal(place.folder, command, { cwd: place.work, env: place.environment() });
-  t.after(() => terminal.end());
+  const terminal = new Terminal(command, { cwd: place.work, env: place.environment() });
   return { terminal, address: () => until("the address", () => existsSync(address) && readFileSync(address, "utf8")) };
 }
 
