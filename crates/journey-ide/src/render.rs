@@ -70,12 +70,7 @@ const READING: [&str; 2] = ["syntax-error", "unknown-keyword"];
 /// The lines of a rendering (from 0) that show what stands at `offset` (bytes) of a file: those of the innermost
 /// declaration around it that has any.
 pub fn lines_at(rendered: &Rendered, file: FileId, offset: u32) -> Vec<u32> {
-    let around = || {
-        let lines = rendered.source_map.iter();
-        lines.filter(|line| line.place.file == file && line.place.range.touches(offset))
-    };
-    let innermost = around().map(|line| line.place.range.len()).min();
-    around().filter(|line| Some(line.place.range.len()) == innermost).map(|line| line.line).collect()
+    Place::innermost(&rendered.source_map, |line| line.place, file, offset).map(|line| line.line).collect()
 }
 
 fn listed(file: FileId, journey: Declaration<'_>) -> ListedJourney {

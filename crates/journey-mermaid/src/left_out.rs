@@ -3,7 +3,7 @@
 use journey_plugin::Lane;
 
 use crate::experience::Experience;
-use crate::sentence::{counted, list, quoted_list};
+use crate::sentence::{counted, list, quoted, quoted_list};
 
 /// What to tell about a rendering that shows these lanes, one sentence each.
 pub(crate) fn left_out(experience: &Experience, shown: &[Lane]) -> Vec<String> {
@@ -42,6 +42,18 @@ pub(crate) fn left_out(experience: &Experience, shown: &[Lane]) -> Vec<String> {
         notes.push(format!("Left out as chosen: what {} feels.", quoted_list(&personas)));
     }
     notes
+}
+
+/// What to tell where a diagram has only stages with touchpoints, and some have none.
+pub(crate) fn stages_not_drawn(experience: &Experience) -> Option<String> {
+    match experience.empty_stages().as_slice() {
+        [] => None,
+        [only] => Some(format!("The stage {} has no touchpoints, so it is not in the diagram.", quoted(only))),
+        several => {
+            let names = quoted_list(several);
+            Some(format!("The stages {names} have no touchpoints, so they are not in the diagram."))
+        }
+    }
 }
 
 /// What to tell about a diagram that is longer than Mermaid allows.

@@ -43,7 +43,7 @@ mod view;
 
 use journey_plugin::Plugin;
 
-pub use choices::{Choice, Choices};
+pub use choices::{Choice, Choices, ViewChoice};
 pub use journey_model as model;
 pub use journey_plugin::{
     Direction, Lane, Language, Options, Rendered, SourceLine, StageRange, Target, TargetError, Theme,

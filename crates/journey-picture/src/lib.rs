@@ -30,7 +30,7 @@ pub use error::PictureError;
 pub use kind::can_draw;
 pub use live::{LivePicture, NoPicture, ShownPlace, live};
 pub use page::page;
-pub use renderer::Stop;
+pub use renderer::{Stop, StopsWhenDropped};
 pub use svg::{SvgOptions, svg};
 pub use table::table;
 pub use terminal::{TerminalOptions, terminal, terminal_view};

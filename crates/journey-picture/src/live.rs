@@ -69,15 +69,8 @@ impl LivePicture {
     /// The elements that show what stands at `offset` (bytes) of a file: those of the innermost place around it that
     /// the picture shows.
     pub fn at(&self, file: journey_model::FileId, offset: u32) -> Vec<&str> {
-        let around = || {
-            let places = self.places.iter();
-            places.filter(move |shown| shown.place.file == file && shown.place.range.touches(offset))
-        };
-        let innermost = around().map(|shown| shown.place.range.len()).min();
-        around()
-            .filter(|shown| Some(shown.place.range.len()) == innermost)
-            .map(|shown| shown.element.as_str())
-            .collect()
+        let innermost = Place::innermost(&self.places, |shown| shown.place, file, offset);
+        innermost.map(|shown| shown.element.as_str()).collect()
     }
 }
 

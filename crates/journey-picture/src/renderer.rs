@@ -58,9 +58,25 @@ impl Stop {
         self.0.cancel();
     }
 
+    /// Tells them to stop when what it gives is dropped: together with whoever waits for the picture.
+    #[must_use = "dropped at once, it stops the drawings at once"]
+    pub fn when_dropped(&self) -> StopsWhenDropped {
+        StopsWhenDropped(self.clone())
+    }
+
     /// Whether they were told to.
     pub(crate) fn is_stopped(&self) -> bool {
         self.0.is_cancelled()
+    }
+}
+
+/// Stops drawings when it goes; [`Stop::when_dropped`] makes it.
+#[derive(Debug)]
+pub struct StopsWhenDropped(Stop);
+
+impl Drop for StopsWhenDropped {
+    fn drop(&mut self) {
+        self.0.stop();
     }
 }
 

@@ -260,8 +260,9 @@ fn a_picture_that_nobody_wants_any_more_is_not_drawn() {
     for view in View::ALL.into_iter().filter(|view| view.is_diagram()) {
         let rendered = journey_mermaid::render(&project, journey, view, &Options::default());
         let stop = Stop::default();
+        let waiting = stop.when_dropped();
         assert!(LivePicture::until(&project, journey, &rendered, "a", &stop.clone()).svg.is_ok());
-        stop.clone().stop();
+        drop(waiting);
         let stopped = LivePicture::until(&project, journey, &rendered, "a", &stop);
         assert_eq!(stopped.svg.unwrap_err().to_string(), "The drawing was stopped.");
         assert!(stopped.places.is_empty());

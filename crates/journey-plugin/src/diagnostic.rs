@@ -35,6 +35,23 @@ pub struct Place {
     pub range: TextRange,
 }
 
+impl Place {
+    /// What of `shown` is about the innermost place around `offset` (bytes) of a file: the smallest that touches it.
+    pub fn innermost<T>(
+        shown: &[T],
+        place: impl Fn(&T) -> Self,
+        file: FileId,
+        offset: u32,
+    ) -> impl Iterator<Item = &T> {
+        let around = move |one: &T| {
+            let Self { file: own, range } = place(one);
+            (own == file && range.touches(offset)).then(|| range.len())
+        };
+        let smallest = shown.iter().filter_map(&around).min();
+        shown.iter().filter(move |one| smallest.is_some() && around(one) == smallest)
+    }
+}
+
 /// How serious a finding is, the most serious first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {

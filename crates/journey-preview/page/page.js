@@ -2,6 +2,7 @@
 
 import { listen } from "./connection.js";
 import { MapSurface } from "./map.js";
+import { elementsAt } from "./position.js";
 import { SourceSheet } from "./source.js";
 
 /** @typedef {import("./types.js").Picture} Picture @typedef {import("./types.js").Place} Place */
@@ -94,19 +95,9 @@ async function renew() {
   }
 }
 
-/** The elements that show what stands at the cursor: those of the innermost place around it. */
+/** The elements that show what stands at the cursor. */
 function lit() {
-  const at = cursor;
-  if (!at) return [];
-  const around = (shown?.places ?? []).filter(({ location: { uri, range } }) => {
-    const isAfter = range.start.line < at.line || (range.start.line === at.line && range.start.character <= at.character);
-    const isBefore = range.end.line > at.line || (range.end.line === at.line && range.end.character >= at.character);
-    return uri === at.uri && isAfter && isBefore;
-  });
-  const size = (/** @type {Place} */ { location: { range } }) => [range.end.line - range.start.line, range.end.character - range.start.character];
-  const sizes = around.map(size);
-  const least = sizes.reduce((one, other) => ((other[0] ?? 0) - (one[0] ?? 0) || (other[1] ?? 0) - (one[1] ?? 0)) < 0 ? other : one, sizes[0] ?? []);
-  return around.filter((_, at) => String(sizes[at]) === String(least)).map((place) => place.element);
+  return cursor ? elementsAt(shown?.places ?? [], cursor.uri, cursor) : [];
 }
 
 /** @param {Place["location"]} place */

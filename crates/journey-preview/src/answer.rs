@@ -1,10 +1,8 @@
 //! What the page is told: a picture with its places, or why there is none.
 
-mod choices;
 mod picture;
 mod text;
 
-pub(crate) use choices::Choices;
 pub(crate) use picture::{Asked, picture};
 pub(crate) use text::text;
 

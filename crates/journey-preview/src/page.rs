@@ -13,7 +13,7 @@ struct Part {
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 
-const PARTS: [Part; 14] = [
+const PARTS: [Part; 15] = [
     Part { name: "", kind: "text/html; charset=utf-8", text: include_str!("../page/index.html") },
     Part { name: "connection.js", kind: SCRIPT, text: include_str!("../page/connection.js") },
     Part { name: "map.css", kind: STYLE, text: include_str!("../page/map.css") },
@@ -22,6 +22,7 @@ const PARTS: [Part; 14] = [
     Part { name: "page.css", kind: STYLE, text: include_str!("../page/page.css") },
     Part { name: "page.js", kind: SCRIPT, text: include_str!("../page/page.js") },
     Part { name: "places.js", kind: SCRIPT, text: include_str!("../page/places.js") },
+    Part { name: "position.js", kind: SCRIPT, text: include_str!("../page/position.js") },
     Part { name: "rings.js", kind: SCRIPT, text: include_str!("../page/rings.js") },
     Part { name: "safe.js", kind: SCRIPT, text: include_str!("../page/safe.js") },
     Part { name: "source.js", kind: SCRIPT, text: include_str!("../page/source.js") },

@@ -78,8 +78,9 @@ async fn part(Path((_, part)): Path<(String, String)>) -> Response {
 
 async fn drawn(State(shared): State<Arc<Shared>>, Query(asked): Query<Asked>) -> Response {
     let shown = Arc::clone(&shared.shown.borrow());
-    let waiting = StopsWhenDropped(Stop::default());
-    let stop = waiting.0.clone();
+    let stop = Stop::default();
+    // A page that asks again hangs up first, which drops its request.
+    let _stops = stop.when_dropped();
     let work = move || match catch_unwind(AssertUnwindSafe(|| picture(&shown, &asked, &stop))) {
         Ok(Ok(picture)) => json(StatusCode::OK, &picture),
         Ok(Err(why)) => json(StatusCode::UNPROCESSABLE_ENTITY, &why),
@@ -87,15 +88,6 @@ async fn drawn(State(shared): State<Arc<Shared>>, Query(asked): Query<Asked>) ->
     };
     // Drawing takes a while, and other pages have questions, too.
     tokio::task::spawn_blocking(work).await.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
-}
-
-/// Ends a drawing that nobody waits for any more: a page that asks again hangs up first, which drops its request.
-struct StopsWhenDropped(Stop);
-
-impl Drop for StopsWhenDropped {
-    fn drop(&mut self) {
-        self.0.stop();
-    }
 }
 
 /// A place that the page asks for. Lines and columns as in [`crate::answer`].

@@ -142,9 +142,11 @@ impl Preview {
         is_shown
     }
 
-    /// Makes all pages that are open turn to a journey, a view, or both.
-    pub fn turn(&self, turn: Turn) {
+    /// Makes all pages that are open turn to a journey, a view, or both; gives how many there are.
+    pub fn turn(&self, turn: Turn) -> usize {
         self.shared.turn.send_replace(Some(turn));
+        // Each page listens for as long as it is open.
+        self.shared.turn.receiver_count()
     }
 
     /// What a journey of a file is called in addresses (`?journey=`): `path` is the file's absolute path, `id` the

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use journey_model::{FileId, Project};
 use journey_plugin::Place;
@@ -341,7 +341,7 @@ fn everybody_hears_of_a_new_version_and_of_the_cursor() {
         assert_eq!(told, serde_json::json!({ "uri": "shop.journey", "line": 4, "character": 32, "journey": "shop" }));
     }
     assert!(!preview.light(&Cursor { file: "nowhere.journey".into(), line: 1, column: None }));
-    preview.turn(Turn { view: Some("map".to_owned()), ..Turn::default() });
+    assert_eq!(preview.turn(Turn { view: Some("map".to_owned()), ..Turn::default() }), pages.len());
     assert_eq!(pages[0].next("turn").unwrap(), serde_json::json!({ "journey": null, "view": "map" }));
     // Whoever comes later hears what there is.
     let mut late = Events::listen(&preview);
@@ -349,6 +349,21 @@ fn everybody_hears_of_a_new_version_and_of_the_cursor() {
     assert_eq!(late.next("cursor").unwrap()["line"], 4);
     drop(preview);
     assert!(pages.iter_mut().all(|page| page.next("shown").is_none()), "all hear that it has ended");
+}
+
+#[test]
+fn a_page_that_was_closed_is_not_counted_any_more() {
+    let preview = start();
+    assert_eq!(preview.turn(Turn::default()), 0);
+    let mut page = Events::listen(&preview);
+    page.until(1);
+    assert_eq!(preview.turn(Turn::default()), 1);
+    drop(page);
+    let start = Instant::now();
+    while preview.turn(Turn::default()) > 0 {
+        assert!(start.elapsed() < LIMIT, "it still counts as open");
+        std::thread::yield_now();
+    }
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! Reads the files that a `journey.toml` extends, one after the other, and says where the way ends.
 
 use std::ops::Range;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use journey_model::configuration::{self, Configuration, ConfigurationProblem, ConfigurationReading, RuleCatalog};
 
 use crate::boundary::{Boundary, real};
-use crate::path::shown;
+use crate::path::{shown, without_dots};
 use crate::read::ReadError;
 use crate::settings::{SettingsFile, SettingsUnreadable};
 
@@ -110,20 +110,6 @@ fn round(steps: &[Step], next: &Step, root: &Path) -> Option<String> {
     let first = steps.iter().position(|step| step.real == next.real)?;
     let way = steps.iter().skip(first).chain([next]).map(|step| shown(&step.path, root));
     Some(way.collect::<Vec<_>>().join(" → "))
-}
-
-fn without_dots(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::ParentDir => {
-                plain.pop();
-            }
-            Component::CurDir => {}
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 /// Why a file is not extended.

@@ -28,7 +28,7 @@ pub use layout::{Discovery, Layout, ListedProject};
 pub use load::{LoadError, LoadedFile, load_file, load_files};
 pub use observer::{Cancelled, Observer};
 pub use pages::list_pages;
-pub use path::{absolute, shown};
+pub use path::{absolute, shown, without_dots};
 pub use read::{ReadError, read_file, read_text};
 pub use refusal::reason;
 pub use settings::{Settings, SettingsFile, SettingsUnreadable};

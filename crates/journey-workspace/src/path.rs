@@ -14,6 +14,21 @@ pub fn absolute(path: &Path) -> io::Result<PathBuf> {
     Ok(absolute.components().collect())
 }
 
+/// A path with its `..` taken back, as it is written: nothing is looked up, so links count for nothing.
+pub fn without_dots(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
 /// An absolute path as people see it: relative to the current folder (absolute as well) where the two have a folder in
 /// common, with `/` between folders.
 pub fn shown(path: &Path, current: &Path) -> String {

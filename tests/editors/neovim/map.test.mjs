@@ -1,11 +1,11 @@
 // The live map beside Neovim: both as a person has them, in a terminal and in a browser.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Terminal } from "../terminal.mjs";
 import { browser } from "../terminal_picture.mjs";
-import { Terminal } from "./terminal.mjs";
 import { Place, neovims, plugin, repository } from "./neovim.mjs";
 
 const SHOP = readFileSync(join(repository, "grammar/examples/weekly-shop.journey"), "utf8");
@@ -38,9 +38,14 @@ function begin(t, neovim, place) {
       return {}
     end`);
   const command = [neovim.path, "-n", "-i", "NONE", "-u", init, "shop.journey"];
-  const terminal = new Terminal(place.folder, command, { cwd: place.work, env: place.environment() });
-  t.after(() => terminal.end());
-  return { terminal, address: () => until("the address", () => existsSync(address) && readFileSync(address, "utf8")) };
+  const terminal = new Terminal(command, { cwd: place.work, env: place.environment() });
+  /** What the browser was told to open since this was asked last; nothing where it was not told anything. */
+  const opened = () => {
+    const url = existsSync(address) && readFileSync(address, "utf8");
+    if (url) rmSync(address);
+    return url;
+  };
+  return { terminal, opened, address: () => until("the address", opened) };
 }
 
 /** The line and the column that Neovim's ruler shows. */
@@ -49,7 +54,7 @@ const ruler = (screen) => /(\d+),(\d+)(?:-\d+)?\s+(?:Top|Bot|All|\d+%)/.exec(scr
 for (const neovim of neovims) {
   test(`Neovim ${neovim.version}: the map in the browser follows the cursor and the file, and leads back`, async (t) => {
     const place = new Place(t);
-    const { terminal, address } = begin(t, neovim, place);
+    const { terminal, opened, address } = begin(t, neovim, place);
     await terminal.until("the text", (screen) => screen.includes("Maya, busy parent"));
     const line = (text) => SHOP.split("\n").findIndex((written) => written.includes(text)) + 1;
     terminal.type(":JourneyMap");
@@ -87,6 +92,24 @@ for (const neovim of neovims) {
       terminal.type(`:${line("journey weekly_shop_next")}`);
       terminal.press("Enter", "j", "j");
       await until("the other journey", () => page.evaluate(() => document.querySelector("select[name=journey]")?.selectedOptions[0]?.textContent?.includes("next year")));
+    });
+
+    await t.test("no page is opened beside one that is open, but one where there is none any more", async () => {
+      /** Asks for the map once more; gives what was opened. */
+      const again = async () => {
+        terminal.type(":echo 'Once more'");
+        terminal.press("Enter");
+        await terminal.until("a free line", (screen) => screen.includes("Once more"));
+        terminal.type(":JourneyMap");
+        terminal.press("Enter");
+        let url;
+        await terminal.until("an answer", (screen) => (url = opened()) || screen.includes("The map is open in your browser"));
+        return url;
+      };
+      assert.equal(await again(), false);
+      await page.close();
+      // A moment passes until the server hears that the page is closed.
+      await until("another page", async () => (await again()) === url);
     });
 
     await t.test("it ends with Neovim", async () => {

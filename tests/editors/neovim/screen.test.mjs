@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Terminal } from "../terminal.mjs";
 import { pictures } from "../terminal_picture.mjs";
 import { Place, given, neovims, plugin, repository, run } from "./neovim.mjs";
-import { Terminal } from "./terminal.mjs";
 
 const SHOP = readFileSync(join(repository, "grammar/examples/weekly-shop.journey"), "utf8");
 const README = readFileSync(join(plugin, "README.md"), "utf8");
@@ -14,7 +14,7 @@ const README = readFileSync(join(plugin, "README.md"), "utf8");
 const LOOK = { paper: "#14161b", ink: "#e0e2ea" };
 
 /** A Neovim in a terminal, with the plugin and its parser. */
-async function begin(t, neovim, { files, lines = "", columns, rows, open = "shop.journey" }) {
+async function begin(t, neovim, { files, lines = "", columns = 110, rows = 34, open = "shop.journey" }) {
   const place = new Place(t);
   writeFileSync(join(place.work, "journey.toml"), "language = 1\n");
   mkdirSync(join(place.work, "data"));
@@ -26,9 +26,7 @@ async function begin(t, neovim, { files, lines = "", columns, rows, open = "shop
   const built = await run(neovim.path, ["--headless", "-u", init, "-c", "JourneyParser", "-c", "qa!"], { cwd: place.work, env: place.environment() });
   assert.equal(built.code, 0, built.stderr);
   const command = [neovim.path, "-n", "-i", "NONE", "-u", init, open];
-  const terminal = new Terminal(place.folder, command, { cwd: place.work, env: place.environment(), columns, rows });
-  t.after(() => terminal.end());
-  return terminal;
+  return new Terminal(command, { cwd: place.work, env: place.environment(), columns, rows });
 }
 
 /** Keeps a picture, and renews that of the README where somebody wants that. */
@@ -36,7 +34,7 @@ async function picture(terminal, name) {
   const folder = given("JOURNEY_PICTURES");
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.png`);
-  writeFileSync(path, (await pictures([terminal.screen({ colours: true })], LOOK))[0]);
+  writeFileSync(path, (await pictures([terminal.coloured()], LOOK))[0]);
   assert.ok(statSync(path).size > 10_000, `${name} is empty`);
   if (process.env.JOURNEY_WRITE_PICTURES === "1" && README.includes(`pictures/${name}.png`)) {
     copyFileSync(path, join(plugin, "pictures", `${name}.png`));
@@ -66,7 +64,7 @@ for (const neovim of neovims) {
     terminal.press("Enter");
     const screen = await terminal.until("the finding in full", (shown) => shown.includes("╭") && shown.includes("Did you mean"));
     assert.match(screen, /There is no persona `tomm`/);
-    const coloured = terminal.screen({ colours: true });
+    const coloured = terminal.coloured();
     for (const word of ["touchpoint", "emotion", '"Searches for dinner"']) {
       assert.ok(isStyled(coloured, word), `${word} has no colour`);
     }

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, LONG, Terminal, editors, environment, folder, journey, judgeColours, long, marks, project, root, run, until } from './judge.mjs';
+import { COLOURS, LONG, editors, environment, folder, journey, judgeColours, long, marks, project, root, run, until } from './judge.mjs';
 import { draw } from './pictures.mjs';
+import { Terminal } from '../terminal.mjs';
 
 const mode = path.join(editors, 'emacs');
 const batch = (home, ...args) => run('emacs', ['-Q', '--batch', '-L', mode, ...args], { home });
@@ -56,15 +57,17 @@ test('words have the colours of what they are', () => {
 const screens = {};
 
 function open(made, where, options = {}) {
-  return new Terminal('emacs', ['emacs', '-nw', path.basename(where.file)], { cwd: where.folder, env: environment(made, options), ...options });
+  return new Terminal(['emacs', '-nw', path.basename(where.file)], { cwd: where.folder, env: environment(made, options), ...options });
 }
+
+let answers = 0;
 
 /** Lets Emacs do something from outside, and gives what comes of it. */
 function lisp(terminal, made, text) {
-  const out = path.join(made, `out-${Terminal.count++}`);
-  terminal.keys('M-:');
+  const out = path.join(made, `out-${answers++}`);
+  terminal.press('M-:');
   terminal.type(`(write-region (format "%S" ${text}) nil "${out}" nil 0)`);
-  terminal.keys('Enter');
+  terminal.press('Enter');
   return until(`Emacs does not answer:\n${terminal.screen()}`, () => fs.existsSync(out) && fs.readFileSync(out, 'utf8'));
 }
 
@@ -75,18 +78,18 @@ test('a mistake is told, and what the cursor is on is explained', async () => {
   await terminal.shows(/Journey.*Flymake|Flymake.*\d/);
   await terminal.shows(/\b[1-9]\d* \d+ \d+\b|\[[1-9]/);
   // To the mistake, as a person would go.
-  terminal.keys('M-g', 'g');
+  terminal.press('M-g', 'g');
   await terminal.shows(/Goto line/);
   terminal.type('6');
-  terminal.keys('Enter', 'M-f', 'M-b', 'M-f', 'C-f', 'C-f');
+  terminal.press('Enter', 'M-f', 'M-b', 'M-f', 'C-f', 'C-f');
   await terminal.shows(/There is no persona `samm`/);
   screens.emacs = terminal.coloured();
-  terminal.keys('M-g', 'g');
+  terminal.press('M-g', 'g');
   await terminal.shows(/Goto line/);
   terminal.type('8');
-  terminal.keys('Enter', 'M-m', 'M-x');
+  terminal.press('Enter', 'M-m', 'M-x');
   terminal.type('eldoc-doc-buffer');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   await terminal.shows(/One contact of the customer/);
   screens['emacs-hover'] = terminal.coloured();
 });
@@ -104,7 +107,7 @@ test('a file of 100,000 lines opens, and is checked', async () => {
   await terminal.shows(/touchpoint t4/);
   await until('there are no findings', async () => /samm/.test(
     await lisp(terminal, made, '(and (fboundp (quote flymake-diagnostics)) (mapcar (function flymake-diagnostic-text) (flymake-diagnostics)))')), LONG);
-  terminal.keys('M->');
+  terminal.press('M->');
   await terminal.shows(/Touchpoint 99997/);
 });
 

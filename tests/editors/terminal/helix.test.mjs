@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
-import { COLOURS, LONG, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, root, run, until } from './judge.mjs';
+import { COLOURS, LONG, MISTAKE, editors, environment, folder, judgeColours, long, prefix, project, root, run, until } from './judge.mjs';
 import { draw } from './pictures.mjs';
+import { Terminal } from '../terminal.mjs';
 
 const grammar = folder('grammar');
 const screens = {};
@@ -25,7 +26,7 @@ const helix = (made, ...args) => run(path.join(prefix, 'bin/hx'), args, { env: e
 
 function open(made, where, options = {}) {
   const env = environment(made, options);
-  return new Terminal('helix', [path.join(prefix, 'bin/hx'), path.basename(where.file)], { cwd: where.folder, env, ...options });
+  return new Terminal([path.join(prefix, 'bin/hx'), path.basename(where.file)], { cwd: where.folder, env, ...options });
 }
 
 before(() => {
@@ -90,7 +91,7 @@ test('a new line stands where it belongs, and comments come and go', async () =>
   terminal.type('7gg ');
   await terminal.shows(/Space/);
   terminal.type('c:w');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   const saved = await until('nothing was saved', () => {
     const text = fs.readFileSync(where.file, 'utf8');
     return text !== MISTAKE && text;

@@ -1,12 +1,11 @@
-// What the tests of every editor share: a home and a project of their own, a terminal to type into, marked colours.
+// What the tests of every editor share: a home and a project of their own, marked colours.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import { pieces } from '../terminal_picture.mjs';
 
 const needed = (name) => process.env[name] ?? assert.fail(`${name} is not set; run this by: cargo xtask test editors`);
 
@@ -91,82 +90,6 @@ export function run(program, args, { home, cwd, input, env } = {}) {
   const done = spawnSync(program, args, { cwd, input, env: env ?? environment(home), encoding: 'utf8', timeout: 60_000 });
   assert.equal(done.status, 0, `${program} ${args.join(' ')}\n${done.error ?? ''}${done.stdout}${done.stderr}`);
   return done.stdout;
-}
-
-/** A terminal of its own, with a program in it that a person would type into. */
-export class Terminal {
-  constructor(name, command, { cwd, env, columns = 100, rows = 30 }) {
-    this.socket = `journey-${name}-${process.pid}-${Terminal.count++}`;
-    this.env = env;
-    const typed = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
-    this.tmux('-f', '/dev/null', 'new-session', '-d', '-x', columns, '-y', rows, '-c', cwd, `${typed}; sleep 600`);
-    this.tmux('set-option', '-g', 'status', 'off');
-    this.tmux('set-option', '-ga', 'terminal-overrides', ',*:Tc');
-    this.tmux('set-option', '-sg', 'escape-time', '0');
-    after(() => this.close());
-    // Where the whole run is stopped, nothing is left behind either.
-    process.once('SIGTERM', () => {
-      this.close();
-      process.exit(1);
-    });
-  }
-
-  static count = 0;
-
-  tmux(...args) {
-    return execFileSync('tmux', ['-L', this.socket, ...args.map(String)], { env: { ...this.env, TERM: 'xterm-256color' }, encoding: 'utf8' });
-  }
-
-  /** Types keys as tmux calls them: `Escape`, `C-x`, `Enter`; other words letter by letter. */
-  keys(...keys) {
-    this.tmux('send-keys', ...keys);
-  }
-
-  type(text) {
-    this.tmux('send-keys', '-l', text);
-  }
-
-  /** Leaves a mode that the screen names. What is typed at once behind Escape would count as one key with it. */
-  async escape(mode) {
-    await this.shows(mode);
-    this.keys('Escape');
-    await this.shows(mode, { not: true });
-  }
-
-  screen() {
-    return this.tmux('capture-pane', '-p');
-  }
-
-  /** The screen with its colours, as a terminal is told them. */
-  coloured() {
-    return this.tmux('capture-pane', '-p', '-e');
-  }
-
-  /** For each line of the text: the style of each of its UTF-16 units on the screen; nothing where it is not there. */
-  places(text) {
-    const rows = pieces(this.coloured()).map((row) => ({
-      text: row.map((piece) => piece.text).join(''),
-      styles: row.flatMap((piece) => Array(piece.text.length).fill(piece.style)),
-    }));
-    return text.split('\n').map((line) => {
-      const row = line.trim() && rows.find((other) => other.text.includes(line));
-      return row ? row.styles.slice(row.text.indexOf(line)) : [];
-    });
-  }
-
-  /** Waits until the screen shows it. */
-  async shows(what, { not = false, limit } = {}) {
-    const there = () => {
-      const screen = this.screen();
-      return (typeof what === 'function' ? what(screen) : what.test(screen)) !== not && (screen || true);
-    };
-    return until(() => `the screen ${not ? 'still shows' : 'does not show'} ${what}:\n${this.screen()}`, there, limit);
-  }
-
-  close() {
-    // The server ends with its only window, and what runs in it is told to.
-    spawnSync('tmux', ['-L', this.socket, 'kill-server'], { env: { ...this.env, TERM: 'xterm-256color' } });
-  }
 }
 
 /** The file with the marked colours, and the marks: each with its place in the text and its kind. */

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, LONG, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, prefix, project, until } from './judge.mjs';
+import { COLOURS, LONG, MISTAKE, editors, environment, folder, judgeColours, long, prefix, project, until } from './judge.mjs';
 import { draw } from './pictures.mjs';
+import { Terminal } from '../terminal.mjs';
 
 const screens = {};
 
@@ -23,7 +24,7 @@ function home({ server = true } = {}) {
 const kak = path.join(prefix, 'bin/kak');
 
 function open(made, where, options = {}) {
-  return new Terminal('kakoune', [kak, path.basename(where.file)], { cwd: where.folder, env: environment(made, options), ...options });
+  return new Terminal([kak, path.basename(where.file)], { cwd: where.folder, env: environment(made, options), ...options });
 }
 
 test('words have the colours of what they are', async () => {
@@ -48,13 +49,13 @@ test('a new line stands where it belongs, and comments come and go', async () =>
   const terminal = open(home({ server: false }), where);
   await terminal.shows(/touchpoint call/);
   terminal.type('7goowner: @x');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   terminal.type('}');
   await terminal.escape(/\binsert\b/);
   terminal.type('xd1g:comment-line');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   terminal.type(':write');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   const saved = await until(() => `nothing was saved:\n${terminal.screen()}`, () => {
     const text = fs.readFileSync(where.file, 'utf8');
     return text !== MISTAKE && text;
@@ -69,12 +70,12 @@ test('a mistake is told, and what the cursor is on is explained', async () => {
   await terminal.shows(/persona: samm.*There is no persona `samm`/);
   terminal.type('6gww');
   terminal.type(':lsp-hover');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   await terminal.shows(/Diagnostics[^]*There is no persona `samm`/);
   screens.kakoune = terminal.coloured();
   await terminal.escape(/Diagnostics/);
   terminal.type('8gww:lsp-hover');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   await terminal.shows(/One contact of the customer/);
   screens['kakoune-hover'] = terminal.coloured();
 });
@@ -87,7 +88,7 @@ test('without the program there are colours, and no harm is done', async () => {
   terminal.type('7goowner: @x');
   await terminal.escape(/\binsert\b/);
   terminal.type(':write');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   await until('nothing was saved', () => fs.readFileSync(where.file, 'utf8').includes('    owner: @x\n'));
 });
 
@@ -95,7 +96,7 @@ test('a file of 100,000 lines opens, and is checked', async () => {
   const terminal = open(home(), project(long(100_000).replace('persona: sam', 'persona: samm')));
   await terminal.shows(/touchpoint t4/);
   terminal.type('3gww:lsp-hover');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   await terminal.shows(/There is no persona `samm`/, { limit: LONG });
   terminal.type('ge');
   await terminal.shows(/Touchpoint 99997/);

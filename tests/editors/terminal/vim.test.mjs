@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, LONG, MISTAKE, Terminal, editors, environment, folder, judgeColours, long, marks, prefix, project, root, run, until } from './judge.mjs';
+import { COLOURS, LONG, MISTAKE, editors, environment, folder, judgeColours, long, marks, prefix, project, root, run, until } from './judge.mjs';
 import { draw } from './pictures.mjs';
+import { Terminal } from '../terminal.mjs';
 
 /** A home as the README says: the folder among the packages, ALE beside it, and the lines of the README. */
 function home() {
@@ -59,7 +60,7 @@ const screens = {};
 
 function open(made, where, options = {}) {
   fs.appendFileSync(path.join(made, '.vimrc'), 'set termguicolors background=dark\ncolorscheme habamax\n');
-  return new Terminal('vim', ['vim', path.basename(where.file)], { cwd: where.folder, env: environment(made, options), ...options });
+  return new Terminal(['vim', path.basename(where.file)], { cwd: where.folder, env: environment(made, options), ...options });
 }
 
 test('a mistake is told, and what the cursor is on is explained', async () => {
@@ -70,7 +71,7 @@ test('a mistake is told, and what the cursor is on is explained', async () => {
   screens.vim = terminal.coloured();
   terminal.type('8G0w');
   terminal.type(':ALEHover');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   await terminal.shows(/Book/);
   screens['vim-hover'] = terminal.coloured();
 });
@@ -82,11 +83,11 @@ test('a new line stands where it belongs, and a comment goes on', async () => {
   terminal.type('7Goowner: @x');
   await terminal.escape(/-- INSERT --/);
   terminal.type('ggO/// She decides');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   terminal.type('for herself');
   await terminal.escape(/-- INSERT --/);
   terminal.type(':w');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   const saved = await until('nothing was saved', () => {
     const text = fs.readFileSync(where.file, 'utf8');
     return text !== MISTAKE && text;
@@ -107,7 +108,7 @@ test('without the program there are colours, and no complaint', async () => {
   await terminal.shows(/touchpoint call/);
   await until('nothing is coloured', () => terminal.places(MISTAKE)[0][0]?.ink);
   terminal.type(':ALEInfo');
-  terminal.keys('Enter');
+  terminal.press('Enter');
   await terminal.shows(/journey/);
   assert.doesNotMatch(terminal.screen(), /E\d+:/);
 });

@@ -21,6 +21,14 @@ fn an_editor_hears_where_it_is_and_ends_it_by_going() {
     assert_eq!(said.next().unwrap().unwrap(), "{\"error\":\"this is no message: it is not UTF-8\"}");
     writeln!(input, "more nonsense").unwrap();
     assert!(said.next().unwrap().unwrap().starts_with("{\"error\":\"this is no message: "), "it goes on");
+    writeln!(input, "{{\"show\":{{\"view\":\"map\"}}}}").unwrap();
+    assert_eq!(said.next().unwrap().unwrap(), "{\"shown\":{\"pages\":0}}");
+    let mut page = std::net::TcpStream::connect(format!("127.0.0.1:{port}")).unwrap();
+    write!(page, "GET /{token}/events HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n").unwrap();
+    let mut events = BufReader::new(&page).lines();
+    assert!(events.any(|line| line.unwrap() == "event: shown"));
+    writeln!(input, "{{\"show\":{{\"file\":\"a.journey\"}}}}").unwrap();
+    assert_eq!(said.next().unwrap().unwrap(), "{\"shown\":{\"pages\":1}}");
     drop(input);
     assert_eq!(child.wait().unwrap().code(), Some(0));
 }

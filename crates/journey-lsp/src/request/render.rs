@@ -1,6 +1,5 @@
 //! `journey/render`, a request of our own: a journey drawn as text or as a picture, with what made each part of it.
 
-mod choices;
 mod picture;
 mod text;
 
@@ -9,14 +8,13 @@ use std::time::Duration;
 
 use journey_ide::Snapshot;
 use journey_ide::plugin::model::{DeclarationId, Keyword};
-use journey_ide::plugin::{Language, Options};
-use journey_mermaid::{Request, RequestError};
+use journey_ide::plugin::{Language, Options, Place};
+use journey_mermaid::{Choices, Request, RequestError, ViewChoice};
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::{Error, Result};
 
-use self::choices::Choices;
-use self::picture::{ShownPlace, Stop, StopsWhenDropped};
-use crate::session::snapshot::{FileSnapshot, answer};
+use self::picture::{ShownPlace, Stop};
+use crate::session::snapshot::{FileSnapshot, ProjectSnapshot, answer};
 use crate::session::{Session, reading};
 use crate::transport::current_cancellation;
 use crate::uri::DocumentUri;
@@ -92,7 +90,7 @@ pub(crate) struct RenderResult {
     /// Mistakes in the journey's file that may hide something.
     errors: Vec<Unreadable>,
     /// What could be asked for instead.
-    choices: Choices,
+    choices: Choices<ListedJourney>,
 }
 
 /// A line of the text, from 0, and the place that made it.
@@ -146,15 +144,14 @@ pub(crate) async fn render(session: &Arc<Session>, params: RenderParams) -> Resu
         }));
     };
     let cancellation = file.project.cancellation.clone();
-    let guard = StopsWhenDropped::default();
-    let stop = guard.0.clone();
+    let stop = Stop::default();
+    // When the client cancels a request, the request's future is dropped.
+    let _stops = stop.when_dropped();
     let rendered = answer(file, &cancellation, move |file: &FileSnapshot| {
         file.project.cancellation.check()?;
         Ok(render_in(file, &params, &stop))
     });
-    let rendered = rendered.await;
-    drop(guard);
-    rendered?.map_err(refused)
+    rendered.await?.map_err(refused)
 }
 
 /// How long a file that is not known yet is waited for.
@@ -190,6 +187,7 @@ fn render_in(file: &FileSnapshot, params: &RenderParams, stop: &Stop) -> std::re
     } else {
         picture::Drawn::default()
     };
+    let views = ide.registry.views().map(|view| ViewChoice::of(view.description(), picture::CAN_DRAW)).collect();
     let mapped = rendered.source_map.iter();
     let mapped = mapped.map(|line| MappedLine { line: line.line, location: file.project.location(line.place) });
     let errors = journey_ide::unreadable(&ide, journey.file).into_iter();
@@ -206,7 +204,7 @@ fn render_in(file: &FileSnapshot, params: &RenderParams, stop: &Stop) -> std::re
         places: drawn.places,
         at: drawn.at,
         errors: errors.collect(),
-        choices: Choices::of(file, &ide, journey),
+        choices: Choices::of(&ide.project, journey, journeys_of(&file.project, &ide), views),
         language: match rendered.language {
             Language::Mermaid => "mermaid",
             Language::Markdown => "markdown",
@@ -291,9 +289,24 @@ pub(crate) async fn journeys(session: &Arc<Session>) -> Result<Vec<ListedJourney
         let mut listed = Vec::new();
         for project in projects {
             let ide = project.ide();
-            listed.extend(choices::journeys(project, &ide));
+            listed.extend(journeys_of(project, &ide));
         }
         Ok(listed)
     })
     .await
+}
+
+/// The journeys of a project, in the order of files and text.
+fn journeys_of(project: &ProjectSnapshot, ide: &Snapshot) -> Vec<ListedJourney> {
+    let all = ide.project.files().flat_map(|(file, _)| journey_ide::journeys(ide, file));
+    let listed = all.map(|journey| {
+        let target = ide.target(journey.declaration);
+        ListedJourney {
+            location: project.location(target.place()),
+            range: project.range(Place { file: target.file, range: target.range }),
+            id: journey.id,
+            label: journey.label,
+        }
+    });
+    listed.collect()
 }

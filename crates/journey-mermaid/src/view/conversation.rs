@@ -8,9 +8,9 @@ use journey_plugin::{Lane, Options, Rendered, View, ViewDescription};
 
 use super::Draw;
 use crate::experience::Experience;
-use crate::left_out::{left_out, too_long};
+use crate::left_out::{left_out, stages_not_drawn, too_long};
 use crate::markdown_table::MarkdownTable;
-use crate::sentence::{list, quoted, quoted_list};
+use crate::sentence::{list, quoted};
 use script::{Line, Script};
 
 /// The view `conversation`: the journey as a conversation between the customer and all who take part.
@@ -86,14 +86,7 @@ fn notes(script: &Script, experience: &Experience, options: &Options, text: &str
                 .to_owned(),
         );
     }
-    match experience.empty_stages().as_slice() {
-        [] => {}
-        [only] => notes.push(format!("The stage {} has no touchpoints, so it is not in the diagram.", quoted(only))),
-        several => {
-            let names = quoted_list(several);
-            notes.push(format!("The stages {names} have no touchpoints, so they are not in the diagram."));
-        }
-    }
+    notes.extend(stages_not_drawn(experience));
     for touchpoint in experience.touchpoints() {
         for written in &touchpoint.unreadable {
             let place = quoted(&touchpoint.name.label);

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use journey_mermaid::Request;
+use journey_mermaid::{Choice, Choices, Request, View};
 use journey_picture::{LivePicture, Stop, live, page};
 use journey_plugin::Language;
 use serde::Serialize;
 
-use super::{Choices, Location, Locations};
-use crate::shown::Shown;
+use super::{Location, Locations};
+use crate::shown::{Shown, ShownJourney};
 
 /// The view that is shown where none is named: of a long journey it is the one that can be read.
 const DEFAULT_VIEW: &str = "map";
@@ -75,9 +75,9 @@ pub(crate) fn picture(shown: &Shown, asked: &Asked, stop: &Stop) -> Result<Pictu
     let asked_for = |key: &str| asked.get(key).map(|value| value.trim()).filter(|value| !value.is_empty());
     let none = |message: String, choices| Err(Box::new(NoPicture { version: shown.version, message, choices }));
     let Some(journey) = shown.journey(asked_for("journey")) else {
-        return none(why_none(shown, asked_for("journey")), Choices::of(shown, None));
+        return none(why_none(shown, asked_for("journey")), choices(shown, None));
     };
-    let choices = Choices::of(shown, Some(journey));
+    let choices = choices(shown, Some(journey));
     let mut request = Request::default();
     let options = Request::KEYS.iter().filter_map(|key| Some((*key, asked_for(key)?)));
     let mut set = options.map(|(key, value)| request.set(key, value));
@@ -126,6 +126,16 @@ pub(crate) fn picture(shown: &Shown, asked: &Asked, stop: &Stop) -> Result<Pictu
         errors,
         choices,
     })
+}
+
+/// What can be chosen while that journey is shown; without one, which journey can be. Journeys are called as in addresses.
+fn choices(shown: &Shown, journey: Option<&ShownJourney>) -> Choices {
+    let journeys = shown.journeys.iter().map(|journey| Choice::new(&journey.key, &journey.label)).collect();
+    let views = View::ALL.map(Into::into).to_vec();
+    match journey {
+        Some(journey) => Choices::of(journey.source.project(), journey.declaration, journeys, views),
+        None => Choices::without_journey(journeys, views),
+    }
 }
 
 fn why_none(shown: &Shown, wanted: Option<&str>) -> String {

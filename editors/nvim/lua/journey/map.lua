@@ -21,6 +21,7 @@ local REST = 40
 ---@field errors string what it wrote to standard error
 ---@field stopping boolean whether its end is wanted
 ---@field waiting table[] what it is told as soon as it has said where the page is
+---@field asked? boolean whether somebody wants to see the page, which may be open
 
 local preview ---@type journey.Preview?
 local timer ---@type uv.uv_timer_t?
@@ -103,6 +104,13 @@ local function hear(from, line)
     from.waiting = {}
     tell_cursor()
     browse(said.url)
+  elseif said.shown and from.asked then
+    from.asked = false
+    if said.shown.pages == 0 then
+      browse(from.url)
+    else
+      message.tell('The map is open in your browser: it shows this journey now.', vim.log.levels.INFO)
+    end
   elseif said.open then
     go_to(said.open)
   elseif said.error then
@@ -189,8 +197,8 @@ function M.stop()
   end
 end
 
---- Shows a journey in the browser. The preview that runs already is used, and its pages turn to the journey. A page is
---- opened nevertheless, beside one that is open: whether somebody closed that one is not known here.
+--- Shows a journey in the browser. The preview that runs already is used, and its pages turn to the journey: one is
+--- opened only where there is none any more.
 ---@param what { path: string, journey?: string, view?: string }
 function M.open(what)
   local target = target_of(what.path)
@@ -201,8 +209,8 @@ function M.open(what)
   local show = { show = { file = what.path, journey = what.journey, view = what.view } }
   if preview then
     if preview.url then
+      preview.asked = true
       tell(preview, show)
-      browse(preview.url)
     else
       table.insert(preview.waiting, show)
     end

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use journey_mermaid::embed::Reason;
 use journey_model::nearest;
 use journey_plugin::Registry;
-use journey_workspace::{Boundary, Layout, absolute, folder_entries, reason, shown};
+use journey_workspace::{Boundary, Layout, absolute, folder_entries, reason, shown, without_dots};
 
 /// A folder with a page in it.
 #[derive(Clone, Debug)]
@@ -161,21 +161,6 @@ const MOST_LISTED: usize = 5;
 
 fn real(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-}
-
-/// A path with its `..` taken back.
-fn without_dots(path: &Path) -> PathBuf {
-    let mut plain = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::ParentDir => {
-                plain.pop();
-            }
-            Component::CurDir => {}
-            other => plain.push(other),
-        }
-    }
-    plain
 }
 
 fn is_journey(file: &str) -> bool {

@@ -37,6 +37,8 @@ struct Shown {
 enum Saying<'s> {
     /// Somebody clicked on a place.
     Open { file: String, line: u32, column: u32 },
+    /// What it wants to be shown is shown on so many pages.
+    Shown { pages: usize },
     /// What it told could not be understood.
     Error(&'s str),
 }
@@ -59,29 +61,35 @@ pub(super) fn listen(server: Weak<Server>, stop: Stop) {
         // Not `lines`: one that is no UTF-8 is told as any other that is no message, and ends nothing.
         for line in io::stdin().lock().split(b'\n') {
             let (Ok(line), Some(server)) = (line, server.upgrade()) else { break };
-            if !line.trim_ascii().is_empty()
-                && let Err(error) = hear(&line, &server)
-            {
-                // Where the editor has closed its ear it will close its mouth, too.
-                let _ = say(&Saying::Error(&error));
+            if line.trim_ascii().is_empty() {
+                continue;
             }
+            // Where the editor has closed its ear it will close its mouth, too.
+            let _ = match hear(&line, &server) {
+                Ok(None) => Ok(()),
+                Ok(Some(answer)) => say(&answer),
+                Err(error) => say(&Saying::Error(&error)),
+            };
         }
         stop.stop();
     });
 }
 
-fn hear(line: &[u8], server: &Server) -> Result<(), String> {
+/// Does what a line says; gives what there is to answer.
+fn hear(line: &[u8], server: &Server) -> Result<Option<Saying<'static>>, String> {
     let line = std::str::from_utf8(line).map_err(|_| "this is no message: it is not UTF-8")?;
     match serde_json::from_str(line).map_err(|error| format!("this is no message: {error}"))? {
         // A cursor in another file lights nothing, which is no mistake.
-        Told::Cursor(cursor) => drop(server.light(&cursor)),
+        Told::Cursor(cursor) => {
+            server.light(&cursor);
+            Ok(None)
+        }
         Told::Show(Shown { file, journey, view }) => {
             let in_file = file.and_then(|file| server.journey_key(&absolute(&file).ok()?, journey.as_deref()));
             let journey = in_file.or(journey);
-            server.turn(Turn { journey, view });
+            Ok(Some(Saying::Shown { pages: server.turn(Turn { journey, view }) }))
         }
     }
-    Ok(())
 }
 
 fn say(message: &impl Serialize) -> Result<(), Failure> {

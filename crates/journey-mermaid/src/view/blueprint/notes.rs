@@ -4,8 +4,8 @@ use journey_plugin::{Lane, Options};
 
 use super::{Band, Blueprint, LANES};
 use crate::experience::Experience;
-use crate::left_out::{left_out, too_long};
-use crate::sentence::{counted, list, quoted, quoted_list};
+use crate::left_out::{left_out, stages_not_drawn, too_long};
+use crate::sentence::{counted, list, quoted};
 
 /// Mermaid refuses diagrams with more links.
 const MOST_LINKS: usize = 500;
@@ -17,14 +17,7 @@ pub(super) fn notes(blueprint: &Blueprint<'_>, experience: &Experience, options:
         notes.push("The journey has no touchpoints, so the diagram shows one box that says so.".to_owned());
     }
     notes.extend(without_steps(blueprint, options));
-    match experience.empty_stages().as_slice() {
-        [] => {}
-        [only] => notes.push(format!("The stage {} has no touchpoints, so it is not in the diagram.", quoted(only))),
-        several => {
-            let names = quoted_list(several);
-            notes.push(format!("The stages {names} have no touchpoints, so they are not in the diagram."));
-        }
-    }
+    notes.extend(stages_not_drawn(experience));
     for (touchpoint, name) in &blueprint.nowhere {
         let touchpoint = quoted(touchpoint);
         notes.push(format!(

@@ -8,7 +8,7 @@ use super::{
     ACTOR_COLOURS, BOX_WIDTH, Diagram, LONGEST_TEXT, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section, boxes_width,
 };
 use crate::experience::{Experience, Touchpoint};
-use crate::left_out::left_out;
+use crate::left_out::{left_out, stages_not_drawn};
 use crate::room::fits_box;
 use crate::sentence::{counted, list, quoted, quoted_list};
 
@@ -55,16 +55,7 @@ fn missing_touchpoints(experience: &Experience) -> Vec<String> {
                 .to_owned(),
         );
     }
-    match experience.empty_stages().as_slice() {
-        [] => {}
-        [only] => {
-            notes.push(format!("The stage {} has no touchpoints, so it is not in the diagram.", quoted(only)));
-        }
-        several => {
-            let names = quoted_list(several);
-            notes.push(format!("The stages {names} have no touchpoints, so they are not in the diagram."));
-        }
-    }
+    notes.extend(stages_not_drawn(experience));
     let outside = experience.stages.iter().filter(|stage| stage.name.is_none());
     let outside = outside.flat_map(|stage| &stage.touchpoints).map(|touchpoint| quoted(&touchpoint.name.label));
     if let Some(names) = several(outside.collect()) {
