@@ -10,14 +10,13 @@ import { Terminal } from '../terminal.mjs';
 const grammar = folder('grammar');
 const screens = {};
 
-/** A home as the README says: the settings, the queries, the grammar compiled. */
-function home() {
+/** A home as the README says: the queries, the settings behind those that are there already, the grammar compiled. */
+function home(already = '') {
   const made = folder('helix');
   const config = path.join(made, '.config/helix');
   fs.mkdirSync(path.join(config, 'themes'), { recursive: true });
   fs.cpSync(path.join(editors, 'helix/runtime'), path.join(config, 'runtime'), { recursive: true });
-  const settings = fs.readFileSync(path.join(editors, 'helix/languages.toml'), 'utf8');
-  fs.writeFileSync(path.join(config, 'languages.toml'), settings.replace('/path/to/journey', root));
+  fs.writeFileSync(path.join(config, 'languages.toml'), already + fs.readFileSync(path.join(editors, 'helix/languages.toml'), 'utf8'));
   fs.cpSync(grammar, path.join(config, 'runtime/grammars'), { recursive: true });
   return made;
 }
@@ -31,16 +30,30 @@ function open(made, where, options = {}) {
 
 before(() => {
   const made = home();
-  helix(made, '--grammar', 'build');
+  const [, compile] = fs.readFileSync(path.join(editors, 'helix/README.md'), 'utf8').match(/```sh\n(.*?)```/s);
+  run('sh', ['-e', '-c', compile], { cwd: root, env: environment(made) });
   fs.cpSync(path.join(made, '.config/helix/runtime/grammars'), grammar, { recursive: true });
-  assert.ok(fs.existsSync(path.join(grammar, 'journey.so')), 'hx --grammar build made no journey.so');
+  assert.ok(fs.existsSync(path.join(grammar, 'journey.so')), 'the lines of the README made no journey.so');
 });
 
-test('Helix finds all that it looks for', () => {
-  const said = helix(home(), '--health', 'journey').replace(/\x1b\[[\d;]*m/g, '');
+/** What Helix says of a language, without its colours. */
+const health = (made, language) => helix(made, '--health', language).replace(/\x1b\[[\d;]*m/g, '');
+
+/** Holds what Helix says of journeys against what it needs. */
+function judgeHealth(said) {
   assert.match(said, /✓ journey: .*bin\/journey/);
   for (const query of ['Highlight queries', 'Textobject queries', 'Indent queries']) assert.match(said, new RegExp(`${query}: ✓`));
   assert.match(said, /Tree-sitter parser: ✓/);
+}
+
+test('Helix finds all that it looks for', () => judgeHealth(health(home(), 'journey')));
+
+test('what somebody has set up for other languages stays as it is', () => {
+  // Without a line end behind it, as some editors leave a file.
+  const own = 'use-grammars = { only = ["python"] }\n[language-server.ours]\ncommand = "our-server"\n\n[[language]]\nname = "python"\nlanguage-servers = ["ours"]';
+  const made = home(own);
+  judgeHealth(health(made, 'journey'));
+  assert.match(health(made, 'python'), /ours: .*our-server/);
 });
 
 test('words have the colours of what they are', async () => {

@@ -103,6 +103,34 @@ test('`:make` lists what is wrong, without ALE too', () => {
   assert.match(said, /There is no persona `samm`\n6\n/);
 });
 
+/** What the README says to type without ALE, and what comes of it in the file and in Vim. */
+function typed(wanted, text, { program = true } = {}) {
+  const readme = fs.readFileSync(path.join(editors, 'vim/README.md'), 'utf8');
+  const row = readme.split('\n').find((line) => line.startsWith(`| ${wanted} |`)).split('|');
+  const commands = (row[3].trim() === 'the same' ? row[2] : row[3]).match(/`:[^`]+`/g).map((command) => command.slice(2, -1));
+  const made = home();
+  const name = "sam's shop.journey";
+  fs.writeFileSync(path.join(made, name), text);
+  const script = path.join(made, 'script.vim');
+  fs.writeFileSync(script, [...commands.map((command) => `execute ${JSON.stringify(command)}`), 'write! shown', 'qall!', ''].join('\n'));
+  run('vim', ['-N', '-es', '-u', path.join(made, '.vimrc'), name, '-S', script], { env: environment(made, { program, extra: { SHELL: '/bin/bash' } }), cwd: made });
+  return { file: fs.readFileSync(path.join(made, name), 'latin1'), shown: fs.readFileSync(path.join(made, 'shown'), 'latin1') };
+}
+
+test('laying out and quick fixes change what they should, and no message gets into the text', () => {
+  const laidOut = typed('lay the file out', MISTAKE.replace('    touchpoint call', 'touchpoint   call'));
+  assert.deepEqual(laidOut, { file: MISTAKE, shown: MISTAKE });
+  const fixed = typed('quick fixes', MISTAKE);
+  assert.equal(fixed.file, fixed.shown);
+  assert.match(fixed.file, /^persona sam /);
+  // A syntax error, bytes that are no UTF-8, and no program: the text is as it was, but for the brace that is missing.
+  for (const [text, program] of [['journey repair {\n', true], ['journey repair "\xff"\n', true], [MISTAKE, false]]) {
+    const bytes = Buffer.from(text, 'latin1');
+    assert.equal(typed('lay the file out', bytes, { program }).file, text);
+    assert.ok(typed('quick fixes', bytes, { program }).file.startsWith(text), text);
+  }
+});
+
 test('without the program there are colours, and no complaint', async () => {
   const terminal = open(home(), project(), { program: false });
   await terminal.shows(/touchpoint call/);
