@@ -46,7 +46,7 @@ use journey_plugin::Plugin;
 pub use choices::{Choice, Choices, ViewChoice};
 pub use journey_model as model;
 pub use journey_plugin::{
-    Direction, Lane, Language, Options, Rendered, SourceLine, StageRange, Target, TargetError, Theme,
+    Direction, Lane, Language, LegendEntry, Options, Rendered, SourceLine, StageRange, Target, TargetError, Theme,
 };
 pub use markdown::{Flavour, Parts, markdown};
 pub use plugin::Mermaid;

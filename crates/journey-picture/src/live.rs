@@ -60,6 +60,7 @@ impl LivePicture {
     pub fn until(project: &Project, journey: DeclarationId, rendered: &Rendered, name: &str, stop: &Stop) -> Self {
         let mut options = SvgOptions::new(name);
         options.title = Some(project.declaration(journey).label().into_owned());
+        options.legend.clone_from(&rendered.legend);
         match draw(project, rendered, &options, stop) {
             Ok((svg, places)) => Self { svg: Ok(svg), places },
             Err(why) => Self { svg: Err(why), places: Vec::new() },
@@ -125,6 +126,12 @@ fn draw(
                 marks.fields.push(band.field(shown.element(place, line)));
             }
         }
+        let line_of = |place| rendered.source_map.iter().find(|source| source.place == place).map(|source| source.line);
+        let entries = rendered
+            .legend
+            .iter()
+            .map(|entry| line_of(entry.place).map(|line| shown.element(entry.place, line).to_owned()));
+        marks.legend = entries.collect();
         marks
     };
     let svg = svg::marked(&rendered.text, options, stop, mark).map_err(|error| NoPicture(sentence(&error)))?;

@@ -1,16 +1,23 @@
 //! A diagram as SVG that stands alone: it has a size, a background, texts that every viewer shows, and ids of its own.
 
 mod attribute;
+mod axis;
+mod direction;
+mod faces;
 mod label;
+mod legend;
 mod narrative;
+mod people;
 mod rows;
 mod sheet;
 mod writer;
 
 use std::collections::HashMap;
 
+use journey_plugin::LegendEntry;
 use roxmltree::{Document, NodeId, ParsingOptions};
 
+use crate::kind::kind_of;
 use crate::{PictureError, Stop, renderer};
 
 /// How an SVG is called, and what it says to readers who cannot see it.
@@ -23,12 +30,15 @@ pub struct SvgOptions {
     pub title: Option<String>,
     /// What the picture shows, where the diagram has no `accDescr`.
     pub description: Option<String>,
+    /// What numbers and short ids in the diagram stand for
+    /// ([`Rendered::legend`](journey_plugin::Rendered::legend)). It is listed below the diagram.
+    pub legend: Vec<LegendEntry>,
 }
 
 impl SvgOptions {
     /// Options with an id. What cannot stand in an id becomes `-`.
     pub fn new(id: &str) -> Self {
-        Self { id: merman::svg::sanitize_svg_id(id), title: None, description: None }
+        Self { id: merman::svg::sanitize_svg_id(id), title: None, description: None, legend: Vec::new() }
     }
 }
 
@@ -53,6 +63,8 @@ pub(crate) struct Marks {
     pub(crate) places: HashMap<NodeId, String>,
     /// Fields that nobody sees and that can be pointed at.
     pub(crate) fields: Vec<Field>,
+    /// The same as `places` for each entry of the legend, as far as there is something to lead to.
+    pub(crate) legend: Vec<Option<String>>,
 }
 
 /// A field without a colour, in pixels.
@@ -87,10 +99,12 @@ pub(crate) fn marked(
     if stop.is_stopped() {
         return Err(PictureError::Stopped);
     }
-    let mending = if narrative::goes_down(mermaid) {
-        writer::Mending::Narrative
-    } else {
-        writer::Mending::Rows(rows::spans(mermaid))
+    let mending = match kind_of(mermaid) {
+        Some("journey") => writer::Mending::Faces,
+        Some("sequenceDiagram") => writer::Mending::People,
+        Some("xychart" | "xychart-beta") => writer::Mending::Axis,
+        _ if narrative::goes_down(mermaid) => writer::Mending::Narrative,
+        _ => writer::Mending::Rows(rows::spans(mermaid)),
     };
     writer::write(&document, ground.as_deref(), &mending, &marks, options)
 }

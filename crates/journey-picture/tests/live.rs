@@ -185,10 +185,10 @@ fn what_is_drawn_says_what_it_leads_to() {
                 (View::Conversation, _) if text == "takespart" => true,
                 // A legend has room for short names.
                 (View::Emotion, "persona") => text.contains(&letters(shown.label.split([' ', ',']).next().unwrap())),
-                // Where not all labels fit, the axis has numbers, which the table explains.
-                (View::Emotion, "touchpoint") => text.bytes().all(|byte| byte.is_ascii_digit()),
-                // Points that lie on each other share a label, with their numbers.
-                (View::Opportunities, "opportunity") => text.starts_with('O'),
+                // Where not all labels fit, the axis has numbers, which the legend explains.
+                (View::Emotion, "touchpoint") => is_whole(&text),
+                // Points that lie on each other share a label, with their numbers; the legend says which is which.
+                (View::Opportunities, "opportunity") => text.starts_with('O') && is_whole(&text),
                 // Who does something stands elsewhere than what is done.
                 _ => shown.label.split(": ").any(|part| text.contains(&letters(part))),
             };

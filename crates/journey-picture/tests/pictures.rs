@@ -3,7 +3,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use journey_model::{Keyword, Project};
 use journey_picture::{PictureError, SvgOptions, can_draw, svg};
+use journey_plugin::{LegendEntry, Place};
 use proptest::prelude::*;
 use roxmltree::{Document, Node};
 
@@ -253,6 +255,298 @@ fn rows_of_a_grid_are_as_high_as_their_labels_and_blocks_span_their_columns() {
     assert!((title.0 - stages.0).abs() < 0.1 && (pay.0 - (stages.0 + stages.2)).abs() < 0.1);
     assert!((four.3 - pains.3).abs() < 0.1 && four.3 > title.3 + 40.0, "four lines are higher than one");
     assert!((stages.1 - (title.1 + title.3)).abs() < 0.1 && (pains.1 - (stages.1 + stages.3)).abs() < 0.1, "no gaps");
+}
+
+/// The text in which some letters stand.
+fn text_with<'d>(document: &'d Document<'d>, letters: &str) -> Node<'d, 'd> {
+    let texts = document.descendants().filter(|node| node.has_tag_name((SVG, "text")));
+    let says = |node: &Node<'_, '_>| {
+        node.descendants()
+            .filter_map(|node| node.text().filter(|_| node.is_text()))
+            .collect::<String>()
+            .contains(letters)
+    };
+    texts.filter(says).last().unwrap_or_else(|| panic!("no text says {letters}"))
+}
+
+fn number(node: Node<'_, '_>, name: &str) -> f64 {
+    node.attribute(name).unwrap_or_else(|| panic!("{node:?} has no {name}")).parse().unwrap()
+}
+
+/// A legend of so many entries.
+fn legend(entries: &[(&str, &str, Option<&str>)]) -> Vec<LegendEntry> {
+    let project = Project::of_text("a.journey", "journey a { stage s { touchpoint t } }");
+    let (journey, declaration) = project.declarations_of(Keyword::Journey).next().unwrap();
+    let place = Place { file: journey.file, range: declaration.range() };
+    let entry = |(short, meaning, heading): &(&str, &str, Option<&str>)| LegendEntry {
+        short: (*short).to_owned(),
+        meaning: (*meaning).to_owned(),
+        heading: heading.map(str::to_owned),
+        place,
+    };
+    entries.iter().map(entry).collect()
+}
+
+/// A picture with a legend: the entries that are drawn, each with the place of its first line.
+fn listed(mermaid: &str, legend: Vec<LegendEntry>) -> (f64, f64, Vec<(String, f64, f64)>, String) {
+    let mut options = SvgOptions::new("picture");
+    options.legend = legend;
+    let picture = svg(mermaid, &options).unwrap();
+    let document = Document::parse(&picture).unwrap();
+    let root = document.root_element();
+    let entries = document.descendants().filter(|node| node.attribute("class") == Some("legend-entry")).map(|text| {
+        let lines: Vec<&str> = text.children().filter_map(|line| line.text()).collect();
+        let first = text.first_element_child().unwrap();
+        (lines.join(" "), number(first, "x"), number(first, "y"))
+    });
+    let entries = entries.collect();
+    (number(root, "width"), number(root, "height"), entries, picture.clone())
+}
+
+const CHART: &str = "---\nconfig:\n  theme: base\n  themeVariables: {background: '#14202b', quadrant1TextFill: '#f0f4f8', quadrantTitleFill: '#f0f4f8', textColor: '#f0f4f8'}\n---\nquadrantChart\n  title T\n  x-axis a --> b\n  y-axis c --> d\n  quadrant-1 One\n  \"O1\": [0.4, 0.6]\n";
+
+#[test]
+fn a_legend_stands_below_the_diagram_in_columns() {
+    let (wide, high, none, _) = listed(CHART, Vec::new());
+    assert_eq!(none, []);
+    let (same, higher, entries, picture) = listed(
+        CHART,
+        legend(&[
+            ("1", "Searches for dinner", Some("Discover")),
+            ("2", "Reads what all the others say of the shop and of its prices, and of the way there", None),
+            ("3", "Pays", Some("Pay & go")),
+            ("4", "Opens the door", None),
+        ]),
+    );
+    assert!((same - wide).abs() < 0.01 && higher > high + 60.0);
+    let said: Vec<&str> = entries.iter().map(|(text, _, _)| text.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "Discover",
+            "1",
+            "Searches for dinner",
+            "2",
+            "Reads what all the others say of the shop and of its prices, and of the way there",
+            "Pay & go",
+            "3",
+            "Pays",
+            "4",
+            "Opens the door"
+        ]
+    );
+    for (text, x, y) in &entries {
+        assert!(*x >= 10.0 && *x < wide - 50.0 && *y > high && *y < higher - 10.0, "{text} stands at {x}, {y}");
+    }
+    let at = |text: &str| entries.iter().find(|(own, _, _)| own == text).map(|(_, x, y)| (*x, *y)).unwrap();
+    assert!((at("1").1 - at("Searches for dinner").1).abs() < 0.01 && at("1").0 < at("Searches for dinner").0);
+    assert!((at("Discover").0 - at("1").0).abs() < 0.01 && at("Discover").1 < at("1").1);
+    assert!(at("Pay & go").0 > at("Discover").0, "the second stage has a column of its own");
+    // As bright as the other texts, for the ground is dark.
+    assert!(
+        picture
+            .contains("class=\"legend-entry\" text-anchor=\"start\" style=\"font-size:14px;stroke:none;fill:#f0f4f8")
+    );
+}
+
+#[test]
+fn a_legend_of_any_length_has_no_text_over_another() {
+    let labels: Vec<String> = (1..=60).map(|number| "word ".repeat(1 + number % 17)).collect();
+    let numbers: Vec<String> = (1..=60).map(|number| format!("O{number}")).collect();
+    for count in [1, 2, 3, 5, 30, 60] {
+        let all: Vec<(&str, &str, Option<&str>)> = (0..count)
+            .map(|at| (numbers[at].as_str(), labels[at].as_str(), (at % 7 == 3).then_some("A stage")))
+            .collect();
+        let (_, height, entries, _) = listed(CHART, legend(&all));
+        let places: BTreeSet<(i64, i64)> = entries.iter().map(|(_, x, y)| (*x as i64, *y as i64)).collect();
+        assert_eq!(places.len(), entries.len(), "{count} entries");
+        assert!(entries.iter().all(|(_, _, y)| *y < height), "{count} entries");
+        let meanings = entries.iter().filter(|(text, _, _)| text.starts_with("word")).count();
+        assert_eq!(meanings, count);
+    }
+}
+
+#[test]
+fn a_legend_in_hebrew_begins_at_the_right() {
+    let (wide, _, entries, picture) = listed(CHART, legend(&[("O1", "מחפשת ארוחת ערב!", None), ("O2", "משלמת", None)]));
+    let x = |text: &str| entries.iter().find(|(own, _, _)| own == text).unwrap().1;
+    assert!(x("O1") > wide - 40.0 && x("O1") > x("מחפשת ארוחת ערב!") && x("מחפשת ארוחת ערב!") > x("O2"));
+    let document = Document::parse(&picture).unwrap();
+    let anchor = |text: &str| {
+        let text = text_with(&document, text);
+        (text.attribute("direction"), text.attribute("text-anchor").unwrap())
+    };
+    // Both end at their places, seen from the left.
+    assert_eq!((anchor("מחפשת"), anchor("O2")), ((Some("rtl"), "start"), (None, "end")));
+}
+
+#[test]
+fn what_is_read_from_the_right_says_so_and_stays_where_it_is() {
+    let anchor = |mermaid: &str, letters: &str| {
+        let picture = draw(mermaid);
+        let document = Document::parse(&picture).unwrap();
+        let text = text_with(&document, letters);
+        let style = text.attribute("style").unwrap_or_default().rsplit_once("text-anchor:");
+        let anchor = style.map(|(_, anchor)| anchor.split(';').next().unwrap().trim());
+        let anchor = anchor.or(text.attribute("text-anchor")).unwrap_or("start");
+        (text.attribute("direction").unwrap_or("ltr").to_owned(), anchor.to_owned())
+    };
+    let says = |direction: &str, anchor: &str| (direction.to_owned(), anchor.to_owned());
+    let board = "kanban\n  a[\"Ideas\"]\n    b[\"מחפשת ערב!<br/>Impact 7\"]\n";
+    assert_eq!(anchor(board, "מחפשת"), says("rtl", "end"));
+    assert_eq!(anchor(board, "Impact"), says("ltr", "start"));
+    assert_eq!(anchor("flowchart LR\n  a[\"أرني ما هو متوفر فقط!\"]\n", "فقط"), says("rtl", "middle"));
+    let journey = "journey\n  title קניות!\n  section s\n    Pays: 3: מאיה\n";
+    assert_eq!(anchor(journey, "קניות"), says("rtl", "end"));
+    assert_eq!(anchor(journey, "Pays"), says("ltr", "middle"));
+    let mixed = "sequenceDiagram\n  participant a as A\n  a->>a: Thinks: מחפשת\n";
+    assert_eq!(anchor(mixed, "Thinks").0, "ltr");
+}
+
+#[test]
+fn spaces_that_make_a_column_wide_move_no_label() {
+    let place = |label: &str| {
+        let picture = draw(&format!("block-beta\n  columns 1\n  block:g\n    columns 1\n    a[\"{label}\"]\n  end\n"));
+        let document = Document::parse(&picture).unwrap();
+        let node = document.descendants().find(|node| node.attribute("id") == Some("picture-a")).unwrap();
+        let label = node.children().find(|child| child.attribute("class") == Some("label")).unwrap();
+        let (_, down) = label.attribute("transform").unwrap().split_once(", ").unwrap();
+        let lines: Vec<f64> = label
+            .descendants()
+            .filter(|node| node.has_tag_name((SVG, "tspan")))
+            .map(|line| number(line, "y") + down.trim_end_matches(')').parse::<f64>().unwrap())
+            .collect();
+        lines
+    };
+    let plain = place("Touchpoints");
+    for wide in ["#8195;#8195;#8195;#8195;<br/>Touchpoints", "Touchpoints<br/>#8195;#8195;#8195;#8195;"] {
+        let lines = place(wide);
+        assert!(lines.len() == 1 && (lines[0] - plain[0]).abs() < 0.5, "{wide}: {lines:?}, not {plain:?}");
+    }
+}
+
+#[test]
+fn the_name_of_a_person_stands_above_the_first_note() {
+    let picture = draw(
+        "sequenceDiagram\n  actor a as Customer\n  participant b as Shop\n  Note over a,b: Maya and Tom\n  a->>b: Pays\n",
+    );
+    let document = Document::parse(&picture).unwrap();
+    let name = document
+        .descendants()
+        .find(|node| {
+            node.has_tag_name((SVG, "text"))
+                && node
+                    .ancestors()
+                    .any(|around| around.attribute("class").is_some_and(|class| class.contains("actor-top")))
+        })
+        .unwrap();
+    let person = name
+        .ancestors()
+        .find(|around| around.attribute("class").is_some_and(|class| class.contains("actor-top")))
+        .unwrap();
+    let up: f64 = person
+        .attribute("transform")
+        .unwrap()
+        .strip_prefix("translate(0, ")
+        .unwrap()
+        .trim_end_matches(')')
+        .parse()
+        .unwrap();
+    let note = document.descendants().find(|node| node.attribute("class") == Some("note")).unwrap();
+    let lowest = number(name, "y") + up + 0.24 * 16.0;
+    assert!(lowest + 4.0 <= number(note, "y"), "{lowest} is too near to {}", number(note, "y"));
+    let bottom = |node: &Node<'_, '_>| node.attribute("class").is_some_and(|class| class.contains("actor-bottom"));
+    assert!(document.descendants().find(bottom).unwrap().attribute("transform").is_none());
+}
+
+#[test]
+fn a_face_that_nobody_makes_is_pale() {
+    let faces = |mermaid: &str| -> Vec<bool> {
+        let picture = draw(mermaid);
+        let document = Document::parse(&picture).unwrap();
+        let faces = document.descendants().filter(|node| node.attribute("class") == Some("face"));
+        faces
+            .map(|face| {
+                let mouth = face.next_sibling_element().unwrap();
+                assert_eq!(face.has_attribute("stroke-dasharray"), mouth.has_attribute("opacity"));
+                mouth.has_attribute("opacity")
+            })
+            .collect()
+    };
+    assert_eq!(faces("journey\n  section s\n    a: 3: Maya\n    b: 3\n    c: 1: Tom, Maya\n"), [false, true, false]);
+    assert_eq!(faces("journey\n  section s\n    a: 3\n    b: 5\n"), [false, false], "nobody is named at all");
+}
+
+#[test]
+fn a_journey_ends_where_its_last_task_ends() {
+    let sides = |mermaid: &str| {
+        let picture = draw(mermaid);
+        let document = Document::parse(&picture).unwrap();
+        let rects = document
+            .descendants()
+            .filter(|node| node.attribute("class").is_some_and(|class| class.starts_with("task ")));
+        let right = rects.map(|rect| number(rect, "x") + number(rect, "width")).fold(0.0, f64::max);
+        let lines = document.descendants().filter(|node| node.attribute("class") == Some("task-line"));
+        let bottom = lines.map(|line| number(line, "y2")).fold(0.0, f64::max);
+        let view: Vec<f64> = document
+            .root_element()
+            .attribute("viewBox")
+            .unwrap()
+            .split(' ')
+            .map(|number| number.parse().unwrap())
+            .collect();
+        (view[0] + view[2] - right, view[1] + view[3] - bottom)
+    };
+    let (beside, below) = sides(
+        "---\nconfig:\n  journey:\n    width: 200\n    taskMargin: 50\n---\njourney\n  title T\n  section s\n    Pays: 3: Maya\n    Waits: 4: Maya\n",
+    );
+    assert!((10.0..=60.0).contains(&beside) && (10.0..=40.0).contains(&below), "{beside}, {below}");
+    let (beside, _) = sides(&format!("journey\n  title {}\n  section s\n    Pays: 3: Maya\n", "wide title ".repeat(4)));
+    assert!(beside > 300.0, "the title has room, too: {beside}");
+}
+
+#[test]
+fn the_last_label_of_an_axis_stands_inside_of_the_picture() {
+    let labels = ["\"1\", \"2\", \"3\"", "\"a\", \"b\", \"Types the number of her card again\""];
+    for labels in labels {
+        let picture = draw(&format!(
+            "---\nconfig:\n  xyChart:\n    width: 600\n    showLegend: false\n---\nxychart-beta\n  x-axis [{labels}]\n  y-axis \"e\" -2 --> 2\n  line [0, 1, 2]\n"
+        ));
+        let document = Document::parse(&picture).unwrap();
+        let axis = document.descendants().find(|node| node.attribute("class") == Some("bottom-axis")).unwrap();
+        let last = axis.descendants().filter(|node| node.has_tag_name((SVG, "text"))).last().unwrap();
+        let place = last.attribute("transform").unwrap().strip_prefix("translate(").unwrap();
+        let middle: f64 = place.split(',').next().unwrap().parse().unwrap();
+        // Letters of DejaVu Sans are 0.55 of their size wide, about.
+        let half = last.text().unwrap().trim().chars().count() as f64 * 14.0 * 0.55 / 2.0;
+        let width = number(document.root_element(), "width");
+        assert!(middle + half + 5.0 < width, "{labels}: ends at {}, the picture at {width}", middle + half);
+    }
+}
+
+#[test]
+fn a_card_has_room_around_its_label() {
+    // As wide as the renderer lets one line become.
+    let picture = draw(
+        "---\nconfig:\n  kanban:\n    sectionWidth: 230\n---\nkanban\n  a[\"Ideas\"]\n    b[\"Show live stock in search\"]\n",
+    );
+    let document = Document::parse(&picture).unwrap();
+    let label = text_with(&document, "Show live");
+    let style = label.attribute("style").unwrap();
+    let size: f64 = style.strip_prefix("font-size:").unwrap().split("px").next().unwrap().parse().unwrap();
+    let card = label
+        .ancestors()
+        .find_map(|around| {
+            around.children().find(|child| child.has_tag_name((SVG, "rect")) && child.has_attribute("width"))
+        })
+        .unwrap();
+    // 202.3 pixels at 16.
+    assert!((15.0..16.0).contains(&size), "{size}");
+    assert!(202.3 * size / 16.0 <= number(card, "width") - 19.9);
+    assert!(
+        draw("kanban\n  a[\"Ideas\"]\n    b[\"Pay\"]\n").contains("font-size:16px"),
+        "what fits is as large as ever"
+    );
 }
 
 #[test]

@@ -35,6 +35,6 @@ pub use suppression::{
     UnreadableSuppression,
 };
 pub use view::{
-    Direction, Lane, Language, Options, Rendered, SourceLine, StageRange, Target, TargetError, Theme, View,
-    ViewDescription,
+    Direction, Lane, Language, LegendEntry, Options, Rendered, SourceLine, StageRange, Target, TargetError, Theme,
+    View, ViewDescription,
 };

@@ -8,7 +8,7 @@ mod table;
 
 use journey_model::syntax::TextRange;
 use journey_model::{DeclarationId, Project};
-use journey_plugin::{Direction, Options, Place, Rendered, View, ViewDescription};
+use journey_plugin::{Direction, LegendEntry, Options, Place, Rendered, View, ViewDescription};
 
 use super::Draw;
 use crate::diagram_text::DiagramText;
@@ -16,7 +16,7 @@ use crate::escape::xychart as escape;
 use crate::experience::Experience;
 use crate::room::{cut_to, line_width};
 use crate::theme::Palette;
-use curve::{Curves, Line};
+use curve::{Curves, Line, Touched};
 use legend::Legend;
 
 /// The view `emotion`: how each persona feels from touchpoint to touchpoint, as Mermaid's `xychart-beta`.
@@ -80,8 +80,23 @@ impl Draw for EmotionView {
         let (text, source_map) = text.finish();
         let rendered =
             Rendered::mermaid(text, table::table(&curves, options)).with_notes(notes).with_source_map(source_map);
-        if labels_fit(&curves, &legend) { rendered } else { rendered.with_table_as_part() }
+        let are_labelled = labels_fit(&curves, &legend);
+        let rendered = if are_labelled { rendered } else { rendered.with_table_as_part() };
+        let tells_stages =
+            stages(&curves).is_none_or(|stages| x_title(&curves, &legend).is_some_and(|(title, _)| title == stages));
+        if are_labelled && tells_stages { rendered } else { rendered.with_legend(numbers(experience, &curves)) }
     }
+}
+
+/// The touchpoints that the numbers at the x axis stand for, stage by stage.
+fn numbers(experience: &Experience, curves: &Curves) -> Vec<LegendEntry> {
+    let entry = |touched: &Touched| LegendEntry {
+        short: touched.number.to_string(),
+        meaning: touched.label.clone(),
+        heading: touched.stage.clone(),
+        place: Place { file: experience.id.file, range: touched.range },
+    };
+    curves.places.iter().map(entry).collect()
 }
 
 fn diagram(experience: &Experience, curves: &Curves, legend: &Legend, options: &Options) -> DiagramText {
@@ -311,6 +326,37 @@ mod tests {
     fn the_weekly_shop() {
         let rendered = rendered(WEEKLY_SHOP, |_, _| {});
         insta::assert_snapshot!(markdown(&rendered, Flavour::Markdown, Parts::default()));
+    }
+
+    #[test]
+    fn the_legend_names_what_the_numbers_at_the_axis_stand_for() {
+        let few = plain(&journey("touchpoint t \"T\" { emotion: -1 }\ntouchpoint u \"U\" { emotion: 0 }"));
+        assert_eq!(few.legend, [], "the axis says it all");
+        let touchpoints: Vec<String> = (1..=9)
+            .map(|number| format!("touchpoint t{number} \"Waits for answer {number}\" {{ emotion: 0 }}"))
+            .collect();
+        let many = plain(&journey(&touchpoints.join("\n")));
+        let legend: Vec<(&str, &str, Option<&str>)> = many
+            .legend
+            .iter()
+            .map(|entry| (entry.short.as_str(), entry.meaning.as_str(), entry.heading.as_deref()))
+            .collect();
+        assert_eq!(legend.len(), 9);
+        assert_eq!(legend[0], ("1", "Waits for answer 1", Some("Find")));
+        assert_eq!(legend[8], ("9", "Waits for answer 9", None));
+        assert!(many.table_is_part);
+    }
+
+    #[test]
+    fn stages_that_the_axis_has_no_room_for_are_in_the_legend() {
+        let stage =
+            "A stage of which nobody could tell in less than a whole line what it is good for, not even its owner";
+        let wide = plain(&format!(
+            "journey a {{ stage s \"{stage}\" {{ touchpoint t \"T\" {{ emotion: 1 }} }} stage u \"{stage}\" {{ touchpoint v \"V\" {{ emotion: 1 }} }} }}"
+        ));
+        assert!(!wide.table_is_part && wide.text.contains("x-axis [\"1 · T\", \"2 · V\"]"));
+        let headings: Vec<Option<&str>> = wide.legend.iter().map(|entry| entry.heading.as_deref()).collect();
+        assert_eq!(headings, [Some(stage), Some(stage)]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod story;
 mod table;
 
 use journey_model::{DeclarationId, Project};
-use journey_plugin::{Direction, Lane, Options, Place, Rendered, View, ViewDescription};
+use journey_plugin::{Direction, Lane, LegendEntry, Options, Place, Rendered, View, ViewDescription};
 
 use super::Draw;
 use crate::diagram_text::DiagramText;
@@ -71,14 +71,38 @@ impl Draw for OpportunitiesView {
             .with_table_as_part()
             .with_notes(notes)
             .with_source_map(source_map)
+            .with_legend(legend(experience, &chart))
     }
+}
+
+/// The opportunities whose labels had no room at their points.
+fn legend(experience: &Experience, chart: &Chart) -> Vec<LegendEntry> {
+    let mut numbers: Vec<usize> = chart
+        .spots
+        .iter()
+        .filter(|spot| !spot.is_labelled())
+        .flat_map(|spot| spot.opportunities.iter().copied())
+        .collect();
+    numbers.sort_unstable();
+    let entry = |number: usize| {
+        let opportunity = experience.opportunities.get(number)?;
+        Some(LegendEntry {
+            short: place::id(number),
+            meaning: opportunity.name.label.clone(),
+            heading: None,
+            place: Place { file: opportunity.id.file, range: opportunity.range },
+        })
+    };
+    numbers.into_iter().filter_map(entry).collect()
 }
 
 fn diagram(experience: &Experience, chart: &Chart, options: &Options) -> DiagramText {
     let mut text = DiagramText::new(experience.id);
     text.lines(["---", "config:"]);
     if let Some(palette) = Palette::of(options.theme) {
-        text.lines(palette.front_matter(&colours(palette), &palette.halo(".title text, .labels text")));
+        text.lines(
+            palette.front_matter(&colours(palette, options.direction), &palette.halo(".title text, .labels text")),
+        );
     }
     let heading = heading(experience);
     let title_size = (TEXT_SIZE..=TITLE_SIZE).rev().find(|size| line_width(&heading, *size) <= WIDTH - 20);
@@ -135,9 +159,13 @@ fn written(coordinate: f64) -> String {
     text.trim_end_matches('0').to_owned()
 }
 
-fn colours(palette: &Palette) -> Vec<String> {
+fn colours(palette: &Palette, direction: Direction) -> Vec<String> {
     let Palette { ink, line, surface, paper, opportunity, .. } = palette;
-    let fills = [surface, opportunity, surface, paper];
+    let mut fills = [surface, opportunity, surface, paper];
+    if direction == Direction::RightToLeft {
+        fills.swap(0, 1);
+        fills.swap(2, 3);
+    }
     let mut colours: Vec<String> = Vec::new();
     for (number, fill) in fills.iter().enumerate() {
         colours.push(format!("quadrant{}Fill: '{fill}'", number + 1));
@@ -293,6 +321,18 @@ mod tests {
     }
 
     #[test]
+    fn the_legend_names_whatever_the_chart_has_no_room_for() {
+        let legend = |rendered: &Rendered| -> Vec<(String, String)> {
+            rendered.legend.iter().map(|entry| (entry.short.clone(), entry.meaning.clone())).collect()
+        };
+        let named = |number: usize| (format!("O{}", number + 1), format!("Idea {number}"));
+        assert_eq!(legend(&rated(&[("8", "2"), ("7.5", "6")])), [], "the chart says it all");
+        assert_eq!(legend(&rated(&[("8", "2"), ("10", "0"), ("0", "10")])), [named(1), named(2)]);
+        assert_eq!(legend(&rated(&[("3", "7"), ("8", "2"), ("7.8", "2")])), [named(1), named(2)]);
+        assert_eq!(legend(&rated(&[("5", "9.8"); 12])).len(), 12, "those that are only counted, too");
+    }
+
+    #[test]
     fn neighbours_whose_numbers_would_touch_share_the_text_of_the_lowest() {
         let rendered = rated(&[("8", "2"), ("7.8", "2")]);
         assert_eq!(points(&rendered), ["\"#32;\": [0.2, 0.8]", "\"O1, O2\": [0.2, 0.78]"]);
@@ -338,6 +378,7 @@ mod tests {
         assert_eq!(points(&rendered), ["\"O1 · X\": [0.8, 0.8]"]);
         assert!(rendered.text.contains("x-axis \"Much effort\" --> \"Little effort\"\n"));
         assert!(rendered.text.contains("quadrant-1 \"Do first\"\n  quadrant-2 \"Plan\"\n"));
+        assert!(rendered.text.contains("quadrant1Fill: '#e4ecd8'"), "what to do first has its colour there, too");
     }
 
     #[test]

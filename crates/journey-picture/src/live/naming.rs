@@ -42,7 +42,9 @@ impl<'p> Shown<'p> {
         &shown.element
     }
 
-    pub(super) fn finish(self) -> Vec<ShownPlace> {
+    /// The places, in the order of the lines that tell them: those that only the legend shows are found last.
+    pub(super) fn finish(mut self) -> Vec<ShownPlace> {
+        self.places.sort_by_key(|shown| shown.lines.first().copied());
         self.places
     }
 

@@ -60,6 +60,7 @@ impl<'a> Ids<'a> {
 pub(super) fn attributes<'a>(node: Node<'a, '_>, ids: &Ids<'_>, sheet: &Sheet<'a>) -> Vec<(String, String)> {
     let is_text = node.tag_name().name() == "text";
     let shift = if is_text { baseline_shift(node, sheet) } else { None };
+    let is_edge = node.has_attribute("data-edge");
     let mut attributes = Vec::new();
     for attribute in node.attributes() {
         let name = attribute.name();
@@ -79,6 +80,7 @@ pub(super) fn attributes<'a>(node: Node<'a, '_>, ids: &Ids<'_>, sheet: &Sheet<'a
             size if name == "font-size" && size.ends_with("ex") => {
                 Cow::Owned(format!("{}px", round(pixels(size).unwrap_or(16.0))))
             }
+            path if name == "d" && is_edge => straight(path).map_or(Cow::Borrowed(path), Cow::Owned),
             value => ids.value(name, value),
         };
         attributes.push((qualified(&attribute), value.into_owned()));
@@ -88,6 +90,20 @@ pub(super) fn attributes<'a>(node: Node<'a, '_>, ids: &Ids<'_>, sheet: &Sheet<'a
         attributes.push(("y".to_owned(), round(y + shift)));
     }
     attributes
+}
+
+/// A level line that goes too far and comes back, without the way there and back: the renderer lets lines between lanes
+/// that go to the left end 20 pixels behind the box that they lead to. `None` for any other path.
+fn straight(path: &str) -> Option<String> {
+    let points: Vec<(f64, f64)> = path
+        .strip_prefix('M')?
+        .split('L')
+        .map(|point| point.split_once(',').and_then(|(x, y)| Some((x.parse().ok()?, y.parse().ok()?))))
+        .collect::<Option<_>>()?;
+    let [(start, y), (turn, turn_y), (end, end_y)] = points.as_slice() else { return None };
+    let is_level = (y - turn_y).abs() < 0.5 && (y - end_y).abs() < 0.5;
+    let is_between = start.min(*turn) < *end && *end < start.max(*turn);
+    (is_level && is_between).then(|| format!("M{},{}L{},{}", round(*start), round(*y), round(*end), round(*end_y)))
 }
 
 /// How far below its place a text stands, for viewers that know no `dominant-baseline`. It is what browsers do with
@@ -118,4 +134,18 @@ pub(super) fn round(number: f64) -> String {
     let rounded = (number * 100.0).round() / 100.0;
     // No `-0`.
     format!("{}", if rounded == 0.0 { 0.0 } else { rounded })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_level_line_that_comes_back_is_made_straight() {
+        assert_eq!(straight("M-617.656,195L-919.219,195L-899.219,195").as_deref(), Some("M-617.66,195L-899.22,195"));
+        for other in ["M0,0L10,0L20,0", "M0,0L10,0L10,5", "M0,0L10,0", "M0,0L10,0Q10,1 10,2", "M0,0L10,0L-5,0", "", "M"]
+        {
+            assert_eq!(straight(other), None, "{other}");
+        }
+    }
 }

@@ -15,6 +15,8 @@ const SMALLEST: f64 = 9.0;
 
 /// Between a box and the label that fills it, in pixels.
 const MARGIN: f64 = 5.0;
+/// Between the border of a board's card and its label, in pixels.
+const CARD_MARGIN: f64 = 10.0;
 
 /// A label, laid out.
 pub(super) struct Label {
@@ -44,8 +46,10 @@ impl Label {
 /// Lays out the text of a `foreignObject`. `None` where it has none.
 pub(super) fn lay_out<'a>(object: Node<'a, '_>, sheet: &Sheet<'a>) -> Option<Label> {
     let mut written = written_lines(object);
-    // Spaces that only make a column wide are no lines.
+    // Spaces that only make a column wide are no lines, whether they stand below a text or above it.
     while written.pop_if(|(line, _)| line.is_empty()).is_some() {}
+    let above = written.iter().take_while(|(line, _)| line.is_empty()).count();
+    written.drain(..above);
     if written.is_empty() {
         return None;
     }
@@ -56,7 +60,10 @@ pub(super) fn lay_out<'a>(object: Node<'a, '_>, sheet: &Sheet<'a>) -> Option<Lab
     let area = Area::of(object);
     let bold = sheet.inherited(styled, "font-weight").is_some_and(is_bold);
     let wanted = sheet.inherited(styled, "font-size").and_then(pixels).unwrap_or(16.0);
-    let (size, lines) = fit(&written, &area, wanted, bold, wraps(object));
+    let (size, lines) = match card_width(object).filter(|_| !wraps(object)) {
+        Some(width) => (narrowed(&written, width, wanted, bold), written),
+        None => fit(&written, &area, wanted, bold, wraps(object)),
+    };
     let (anchor, x) = match alignment(styled, sheet) {
         Alignment::Start => ("start", area.x),
         Alignment::Middle => ("middle", area.x + area.width / 2.0),
@@ -102,6 +109,23 @@ fn written_lines(object: Node<'_, '_>) -> Vec<(String, bool)> {
 /// Whether HTML would break the lines of the label to fit.
 fn wraps(object: Node<'_, '_>) -> bool {
     !object.descendants().filter_map(|node| node.attribute("style")).any(|style| style.contains("nowrap"))
+}
+
+/// What the card of a board that a label stands in has room for, in pixels: the renderer lets a line that it does not break
+/// reach to the card's border.
+fn card_width(object: Node<'_, '_>) -> Option<f64> {
+    let node =
+        object.ancestors().find(|around| around.attribute("class").is_some_and(|class| class.starts_with("node")))?;
+    let is_card = node.parent_element().is_some_and(|around| around.attribute("class") == Some("items"));
+    let card = node.children().find(|child| child.tag_name().name() == "rect").filter(|_| is_card)?;
+    let width: f64 = card.attribute("width")?.parse().ok()?;
+    (width > 4.0 * CARD_MARGIN).then_some(width - 2.0 * CARD_MARGIN)
+}
+
+/// The size at which all lines are as narrow as that.
+fn narrowed(lines: &[(String, bool)], width: f64, wanted: f64, bold: bool) -> f64 {
+    let widest = lines.iter().map(|(line, strong)| font::width(line, wanted, bold || *strong)).fold(0.0, f64::max);
+    if widest > width { (wanted * width / widest).max(SMALLEST.min(wanted)) } else { wanted }
 }
 
 /// Breaks lines to fit an area, and makes them smaller where they are too many for its height.

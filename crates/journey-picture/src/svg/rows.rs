@@ -123,6 +123,11 @@ impl Changes {
         self.attributes.insert(node.id(), sides.iter().map(|(name, value)| (*name, round(*value))).collect());
     }
 
+    /// Gives an element an attribute.
+    pub(super) fn set_text(&mut self, node: Node<'_, '_>, name: &'static str, value: String) {
+        self.attributes.insert(node.id(), vec![(name, value)]);
+    }
+
     fn place(&mut self, block: &Block<'_, '_>, x: f64, y: f64, width: f64, height: f64) {
         self.attributes.insert(block.node.id(), vec![("transform", format!("translate({}, {})", round(x), round(y)))]);
         self.set(block.shape, &[("x", -width / 2.0), ("y", -height / 2.0), ("width", width), ("height", height)]);

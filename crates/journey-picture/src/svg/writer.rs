@@ -6,11 +6,12 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use roxmltree::{Document, Node};
 
 use super::attribute::{Ids, attributes, round};
+use super::direction::is_from_right;
 use super::label::{self, Label};
-use super::narrative;
+use super::legend::{self, Legend, Text};
 use super::rows::{self, Changes, Spans};
 use super::sheet::{SVG, Sheet};
-use super::{Field, Marks, SvgOptions};
+use super::{Field, Marks, SvgOptions, axis, faces, narrative, people};
 use crate::{PictureError, entity};
 
 /// What is drawn otherwise than the renderer draws it.
@@ -19,6 +20,12 @@ pub(super) enum Mending {
     Rows(Spans),
     /// The steps of a timeline.
     Narrative,
+    /// The faces of a `journey`, and the room around them.
+    Faces,
+    /// The people of a `sequenceDiagram`.
+    People,
+    /// The room beside the x axis of a chart.
+    Axis,
 }
 
 /// The whole picture as text.
@@ -36,9 +43,20 @@ pub(super) fn write(
             let view = View::of(document.root_element());
             narrative::mend(document, &sheet, view.y, view.y + view.height)
         }
+        Mending::Faces => {
+            let view = View::of(document.root_element());
+            faces::mend(document, view.x, view.y + view.height)
+        }
+        Mending::People => people::mend(document),
+        Mending::Axis => {
+            let view = View::of(document.root_element());
+            axis::mend(document, &sheet, view.x, view.width)
+        }
     };
     let moves = !matches!(mending, Mending::Narrative);
-    let mut picture = Picture { out: Writer::new(Vec::new()), sheet, ids, changes, moves, ground, marks, options };
+    let legend = Legend::default();
+    let mut picture =
+        Picture { out: Writer::new(Vec::new()), sheet, ids, changes, moves, ground, marks, legend, options };
     // Writing to memory fails only where memory does.
     picture.root(document.root_element()).map_err(|_| PictureError::Defect)?;
     String::from_utf8(picture.out.into_inner()).map_err(|_| PictureError::Defect)
@@ -54,6 +72,7 @@ struct Picture<'a> {
     /// The colour behind the picture.
     ground: Option<&'a str>,
     marks: &'a Marks,
+    legend: Legend,
     options: &'a SvgOptions,
 }
 
@@ -64,6 +83,8 @@ impl<'a> Picture<'a> {
         let mut view = View::of(root);
         view.height -= self.changes.saved;
         (view.x, view.width) = self.changes.sides.unwrap_or((view.x, view.width));
+        self.legend = legend::lay_out(&self.options.legend, view.x, view.width, view.y + view.height);
+        view.height += self.legend.height;
         let shown = [view.x, view.y, view.width, view.height].map(round).join(" ");
         let named = |name| root.children().find(|child| child.has_tag_name((SVG, name)));
         let (title, description) = (self.options.title.clone(), self.options.description.clone());
@@ -109,7 +130,38 @@ impl<'a> Picture<'a> {
             }
             self.node(child)?;
         }
+        // Of the texts that have their colours from the diagram's theme, the first is as good as any.
+        let first = root.descendants().find(|node| node.has_tag_name((SVG, "text"))).unwrap_or(root);
+        let fill = self.sheet.inherited(first, "fill");
+        for text in std::mem::take(&mut self.legend).texts {
+            self.legend_text(&text, fill)?;
+        }
         self.out.write_event(Event::End(BytesEnd::new("svg")))
+    }
+
+    fn legend_text(&mut self, text: &Text, fill: Option<&str>) -> Written {
+        let mut start = BytesStart::new("text");
+        start.push_attribute(("class", "legend-entry"));
+        let from_right = text.lines.first().is_some_and(|line| is_from_right(line));
+        start.push_attribute(("text-anchor", anchor(if text.ends { "end" } else { "start" }, from_right)));
+        if from_right {
+            start.push_attribute(("direction", "rtl"));
+        }
+        let mut style = format!("font-size:{}px;stroke:none", round(Text::SIZE));
+        if let Some(fill) = fill {
+            style.push_str(&format!(";fill:{fill}"));
+        }
+        style.push_str(if text.bold { ";font-weight:bold" } else { "" });
+        start.push_attribute(("style", style.as_str()));
+        if let Some(Some(mark)) = self.marks.legend.get(text.entry) {
+            start.push_attribute(("data-place", mark.as_str()));
+        }
+        self.out.write_event(Event::Start(start))?;
+        for (number, line) in text.lines.iter().enumerate() {
+            let (x, y) = (round(text.x), round(text.y + number as f64 * Text::LINE));
+            self.text_element("tspan", &[("x", &x), ("y", &y)], line)?;
+        }
+        self.out.write_event(Event::End(BytesEnd::new("text")))
     }
 
     fn node(&mut self, node: Node<'a, '_>) -> Written {
@@ -143,9 +195,16 @@ impl<'a> Picture<'a> {
             _ => {
                 let mut start = BytesStart::new(name);
                 let changed = self.changes.attributes.get(&node.id()).map_or(&[][..], Vec::as_slice);
-                for (name, value) in attributes(node, &self.ids, &self.sheet) {
+                let mut written = attributes(node, &self.ids, &self.sheet);
+                if name == "text" {
+                    self.turn(node, &mut written);
+                }
+                for (name, value) in written {
                     let other = changed.iter().find(|(changed, _)| *changed == name).map(|(_, value)| value);
                     start.push_attribute((name.as_str(), other.unwrap_or(&value).as_str()));
+                }
+                for (name, value) in changed.iter().filter(|(name, _)| !node.has_attribute(*name)) {
+                    start.push_attribute((*name, value.as_str()));
                 }
                 if let Some(mark) = self.marks.places.get(&node.id()) {
                     start.push_attribute(("data-place", mark.as_str()));
@@ -159,6 +218,26 @@ impl<'a> Picture<'a> {
                 }
                 self.out.write_event(Event::End(BytesEnd::new(name)))
             }
+        }
+    }
+
+    /// Says of a text that it is read from the right, if it is: else a sign at its end would stand at its right. What
+    /// stood at its start is its end then, so that it stays where it is.
+    fn turn(&self, text: Node<'a, '_>, attributes: &mut Vec<(String, String)>) {
+        let letters: String = text.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
+        if !is_from_right(&entity::decode(&letters)) {
+            return;
+        }
+        attributes.push(("direction".to_owned(), "rtl".to_owned()));
+        let own = match self.sheet.inherited(text, "text-anchor") {
+            Some("middle") => return,
+            Some("end") => "end",
+            _ => "start",
+        };
+        let turned = format!("text-anchor:{}", anchor(own, true));
+        match attributes.iter_mut().find(|(name, _)| name == "style") {
+            Some((_, style)) => style.push_str(&format!(";{turned}")),
+            None => attributes.push(("style".to_owned(), turned)),
         }
     }
 
@@ -181,16 +260,23 @@ impl<'a> Picture<'a> {
             }
         }
         style.push_str(if label.italic { ";font-style:italic" } else { "" });
-        let mut start = BytesStart::new("text");
-        start.push_attribute(("text-anchor", label.anchor));
-        start.push_attribute(("style", style.as_str()));
-        self.out.write_event(Event::Start(start))?;
-        for line in &label.lines {
-            let (x, y, bold) = (round(line.x), round(line.y), "bold".to_owned());
-            let attributes = [("x", &x), ("y", &y), ("font-weight", &bold)];
-            self.text_element("tspan", if line.bold { &attributes } else { &attributes[..2] }, &line.text)?;
+        for lines in label.lines.chunk_by(|one, next| is_from_right(&one.text) == is_from_right(&next.text)) {
+            let from_right = lines.first().is_some_and(|line| is_from_right(&line.text));
+            let mut start = BytesStart::new("text");
+            start.push_attribute(("text-anchor", anchor(label.anchor, from_right)));
+            if from_right {
+                start.push_attribute(("direction", "rtl"));
+            }
+            start.push_attribute(("style", style.as_str()));
+            self.out.write_event(Event::Start(start))?;
+            for line in lines {
+                let (x, y, bold) = (round(line.x), round(line.y), "bold".to_owned());
+                let attributes = [("x", &x), ("y", &y), ("font-weight", &bold)];
+                self.text_element("tspan", if line.bold { &attributes } else { &attributes[..2] }, &line.text)?;
+            }
+            self.out.write_event(Event::End(BytesEnd::new("text")))?;
         }
-        self.out.write_event(Event::End(BytesEnd::new("text")))
+        Ok(())
     }
 
     fn text_element(&mut self, name: &str, attributes: &[(&str, &String)], text: &str) -> Written {
@@ -206,6 +292,15 @@ impl<'a> Picture<'a> {
     fn characters(&mut self, text: &str) -> Written {
         let decoded = entity::decode(text);
         self.out.write_event(Event::Text(BytesText::from_escaped(partial_escape(decoded))))
+    }
+}
+
+/// What a text that is anchored so has to say where it is read from the right and its start is at its right.
+fn anchor(wanted: &'static str, from_right: bool) -> &'static str {
+    match wanted {
+        "start" if from_right => "end",
+        "end" if from_right => "start",
+        _ => wanted,
     }
 }
 

@@ -9,7 +9,7 @@ use journey_model::{DeclarationId, Project};
 
 pub use lane::Lane;
 pub use options::{Direction, Options, StageRange, Theme};
-pub use rendered::{Language, Rendered, SourceLine};
+pub use rendered::{Language, LegendEntry, Rendered, SourceLine};
 pub use target::{Target, TargetError};
 
 /// Renders a journey.

@@ -23,6 +23,9 @@ pub struct Rendered {
     /// Which part of the source made which line of the text, in the order of lines. Lines that nothing made are not in
     /// it; a line that several declarations made is in it once for each.
     pub source_map: Vec<SourceLine>,
+    /// What numbers and short ids of the diagram stand for, where it does not say so itself: a picture that stands without
+    /// the table lists them below.
+    pub legend: Vec<LegendEntry>,
 }
 
 impl Rendered {
@@ -59,6 +62,12 @@ impl Rendered {
     pub fn with_source_map(self, source_map: Vec<SourceLine>) -> Self {
         Self { source_map, ..self }
     }
+
+    /// The same with a legend.
+    #[must_use]
+    pub fn with_legend(self, legend: Vec<LegendEntry>) -> Self {
+        Self { legend, ..self }
+    }
 }
 
 /// What a rendering is written in.
@@ -77,5 +86,18 @@ pub struct SourceLine {
     /// The line in [`Rendered::text`], from 0.
     pub line: u32,
     /// The declaration or property that it shows.
+    pub place: Place,
+}
+
+/// What a number or short id of a diagram stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LegendEntry {
+    /// As the diagram has it, such as `O2`.
+    pub short: String,
+    /// What it stands for, as plain text.
+    pub meaning: String,
+    /// What this entry and those behind it belong to, such as a stage; `None` where it is the same as before, or nothing.
+    pub heading: Option<String>,
+    /// The declaration that it names.
     pub place: Place,
 }

@@ -88,6 +88,7 @@ fn svg(rendered: &Rendered, name: &str, title: &str) -> Result<String, Failure> 
     }
     let mut options = journey_picture::SvgOptions::new(name);
     options.title = Some(title.to_owned());
+    options.legend.clone_from(&rendered.legend);
     let picture = journey_picture::svg(&rendered.text, &options).map(|picture| picture + "\n");
     picture.map_err(|error| Failure::new(format!("the picture cannot be drawn: {error}")).help(ELSEWHERE))
 }

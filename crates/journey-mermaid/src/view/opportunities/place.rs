@@ -229,6 +229,11 @@ fn field_names(below: u32) -> impl Iterator<Item = Area> {
 }
 
 impl Spot {
+    /// Whether its text says more than numbers.
+    pub(super) fn is_labelled(&self) -> bool {
+        self.text.contains(" · ")
+    }
+
     fn middle(&self) -> (f64, f64) {
         (self.x * fields_width(), (1.0 - self.y) * fields_height())
     }
