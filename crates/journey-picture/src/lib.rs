@@ -33,4 +33,4 @@ pub use page::page;
 pub use renderer::Stop;
 pub use svg::{SvgOptions, svg};
 pub use table::table;
-pub use terminal::{TerminalOptions, terminal};
+pub use terminal::{TerminalOptions, terminal, terminal_view};

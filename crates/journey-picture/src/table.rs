@@ -1,18 +1,24 @@
 //! A Markdown table laid out for a terminal.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use crate::lines::{columns, visible, wrap};
+use crate::{TerminalOptions, terminal};
 
 /// Lays Markdown out for a terminal of `width` columns: tables as aligned columns with their cells wrapped, anything else
-/// as wrapped lines.
+/// as wrapped lines. Mermaid in fences is drawn, as far as [`terminal`] can; the rest of a page of ours says what such a
+/// diagram shows.
 ///
 /// A table that has too many columns for the terminal becomes a list: for each row its first cell, and below it the other
 /// cells, each after its column's heading. Lines end with `\n`. With `ascii_only` all rules are made of `-`, `|` and `+`.
 pub fn table(markdown: &str, width: usize, ascii_only: bool) -> String {
+    let draw = |mermaid: &str| {
+        let options = TerminalOptions { ascii_only, table_follows: true, ..TerminalOptions::new(width) };
+        terminal(mermaid, &options).ok()
+    };
     let mut page = Page::default();
     for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
-        page.take(event);
+        page.take(event, draw);
     }
     let mut out = String::new();
     for part in page.parts {
@@ -21,6 +27,13 @@ pub fn table(markdown: &str, width: usize, ascii_only: bool) -> String {
         }
         match part {
             Part::Text(text) => push_wrapped(&mut out, &text, "", "", width.max(1)),
+            Part::Heading(text) => {
+                push_wrapped(&mut out, &text, "", "", width.max(1));
+                let rule = if ascii_only { "-" } else { "─" };
+                out.push_str(&rule.repeat(columns(&text).min(width)));
+                out.push('\n');
+            }
+            Part::Drawing(drawing) => out.push_str(&drawing),
             Part::Table(rows) => lay_out(&rows, width.max(1), ascii_only, &mut out),
         }
     }
@@ -29,8 +42,16 @@ pub fn table(markdown: &str, width: usize, ascii_only: bool) -> String {
 
 type Row = Vec<String>;
 
+struct Code {
+    is_diagram: bool,
+    text: String,
+}
+
 enum Part {
     Text(String),
+    Heading(String),
+    /// Laid out already.
+    Drawing(String),
     /// The first row has the headings.
     Table(Vec<Row>),
 }
@@ -43,11 +64,32 @@ struct Page {
     text: String,
     /// How many lists are open: their items are one text.
     lists: usize,
+    /// The code block that is being read.
+    code: Option<Code>,
 }
 
 impl Page {
-    fn take(&mut self, event: Event<'_>) {
+    /// `draw` makes a drawing of a Mermaid diagram, where it has one.
+    fn take(&mut self, event: Event<'_>, draw: impl Fn(&str) -> Option<String>) {
         match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                let is_diagram = matches!(kind, CodeBlockKind::Fenced(language) if &*language == "mermaid");
+                self.code = Some(Code { is_diagram, text: String::new() });
+            }
+            Event::End(TagEnd::CodeBlock) => {
+                let Some(Code { is_diagram, text }) = self.code.take() else { return };
+                if is_diagram {
+                    self.parts.extend(draw(&text).map(Part::Drawing));
+                } else {
+                    let lines: Vec<_> = text.lines().map(visible).collect();
+                    self.parts.push(Part::Text(lines.join("\n")));
+                }
+            }
+            Event::Text(text) if self.code.is_some() => {
+                if let Some(code) = &mut self.code {
+                    code.text.push_str(&text);
+                }
+            }
             Event::Text(text) | Event::Code(text) => self.text.push_str(&visible(&text)),
             Event::InlineHtml(tag) | Event::Html(tag) if tag.to_ascii_lowercase().starts_with("<br") => {
                 self.text.push('\n');
@@ -66,11 +108,12 @@ impl Page {
             Event::End(TagEnd::Table) => self.parts.push(Part::Table(std::mem::take(&mut self.rows))),
             Event::End(TagEnd::List(_)) if self.lists > 1 => self.lists -= 1,
             Event::End(TagEnd::Paragraph) if self.lists > 0 => {}
-            Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::HtmlBlock) => {
+            Event::End(end @ (TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::List(_) | TagEnd::HtmlBlock)) => {
                 self.lists = 0;
-                let text = std::mem::take(&mut self.text);
-                if !text.trim().is_empty() {
-                    self.parts.push(Part::Text(text.trim().to_owned()));
+                let text = std::mem::take(&mut self.text).trim().to_owned();
+                if !text.is_empty() {
+                    let is_heading = matches!(end, TagEnd::Heading(_));
+                    self.parts.push(if is_heading { Part::Heading(text) } else { Part::Text(text) });
                 }
             }
             _ => {}
@@ -205,6 +248,17 @@ mod tests {
         assert_snapshot!(table(
             "## Pains\n\nTwo *pains*.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n- one\n- two\n",
             80,
+            false
+        ));
+    }
+
+    #[test]
+    fn diagrams_of_a_page_are_drawn_or_left_to_the_table_below() {
+        let drawn = "```mermaid\njourney\n  title T\n  section S\n    Pay: 1\n```\n";
+        let not_drawn = "```mermaid\nkanban\n  a[A]\n```\n";
+        assert_snapshot!(table(
+            &format!("# Shop\n\n{drawn}\n{not_drawn}\n| a |\n|---|\n| 1 |\n\n```sh\nls\n\tx\n```\n"),
+            40,
             false
         ));
     }

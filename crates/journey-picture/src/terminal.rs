@@ -6,11 +6,12 @@ mod quadrant;
 mod sequence;
 mod story;
 
+use journey_mermaid::{Language, Rendered};
 use merman::RenderSemanticModel;
 
 use crate::kind::kind_of;
 use crate::lines::{columns, visible, wrap};
-use crate::{PictureError, entity, renderer};
+use crate::{PictureError, entity, renderer, table};
 
 /// What a terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,12 +23,14 @@ pub struct TerminalOptions {
     pub colour: bool,
     /// Whether only ASCII can be shown: lines are drawn with `-`, `|` and `+`. Texts keep their letters.
     pub ascii_only: bool,
+    /// Whether a table with the values stands below the drawing, so that a chart does not list them.
+    pub table_follows: bool,
 }
 
 impl TerminalOptions {
     /// A terminal of some columns that shows Unicode and no colours.
     pub fn new(width: usize) -> Self {
-        Self { width, colour: false, ascii_only: false }
+        Self { width, colour: false, ascii_only: false, table_follows: false }
     }
 }
 
@@ -54,6 +57,27 @@ pub fn terminal(mermaid: &str, options: &TerminalOptions) -> Result<String, Pict
         RenderSemanticModel::Timeline(model) => Ok(story::draw(model, options)),
         _ => Err(PictureError::NotForTerminals { kind: kind.to_owned() }),
     })
+}
+
+/// A view for a terminal: its drawing, with its table below where the drawing has only numbers and short names; the table
+/// alone where there is no drawing, or no room for it; a view that is Markdown, laid out.
+///
+/// # Errors
+/// As for [`terminal`], where the view has no table either.
+pub fn terminal_view(rendered: &Rendered, options: &TerminalOptions) -> Result<String, PictureError> {
+    let laid_out = |markdown: &str| table(markdown, options.width, options.ascii_only);
+    if rendered.language == Language::Markdown {
+        return Ok(laid_out(&rendered.text));
+    }
+    let Some(table) = &rendered.table else { return terminal(&rendered.text, options) };
+    // Where an emotion is not known, the line of a chart goes straight across. Its values there are nobody's.
+    let is_chart = kind_of(&rendered.text).is_some_and(|kind| kind.starts_with("xychart"));
+    let table_follows = is_chart || rendered.table_is_part;
+    match terminal(&rendered.text, &TerminalOptions { table_follows, ..*options }) {
+        Ok(drawing) if table_follows => Ok(format!("{drawing}\n{}", laid_out(table))),
+        Ok(drawing) => Ok(drawing),
+        Err(_) => Ok(laid_out(table)),
+    }
 }
 
 /// A text of a diagram as a reader sees it, in one line.

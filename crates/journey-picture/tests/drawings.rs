@@ -2,7 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use insta::assert_snapshot;
-use journey_picture::{PictureError, TerminalOptions, terminal};
+use journey_mermaid::Rendered;
+use journey_picture::{PictureError, TerminalOptions, terminal, terminal_view};
 use unicode_width::UnicodeWidthStr;
 
 const JOURNEY: &str = include_str!("samples/journey.mmd");
@@ -18,6 +19,29 @@ fn draw(mermaid: &str, width: usize) -> String {
 #[test]
 fn a_journey_is_a_curve_with_numbered_touchpoints() {
     assert_snapshot!(draw(JOURNEY, 80));
+}
+
+#[test]
+fn personas_who_feel_differently_at_a_touchpoint_have_curves_of_their_own() {
+    let mermaid = "journey\n  section Report\n    Calls: 1: Maya\n    Calls: 4: Tom\n    Waits: 2: Maya\n    \
+                   Repair: 3\n  section Settle\n    Repair: 5: Maya, Tom\n";
+    assert_snapshot!(draw(mermaid, 60));
+}
+
+#[test]
+fn helping_lines_of_a_chart_are_left_out_and_its_table_says_the_values() {
+    let mermaid = "xychart-beta\n  x-axis [\"1\", \"2\", \"3\"]\n  y-axis -2 --> 2\n  line [0, 0, 0]\n  \
+                   line \"Maya\" [-2, -0.5, 1]\n";
+    let table = "| No. | Touchpoint | Maya |\n|---|---|---|\n| 1 | Calls | -2 |\n| 2 | Waits | not known |\n| 3 | Pays | +1 |\n";
+    let rendered = Rendered::mermaid(mermaid.to_owned(), table.to_owned());
+    assert_snapshot!(terminal_view(&rendered, &TerminalOptions::new(60)).unwrap());
+}
+
+#[test]
+fn names_without_room_stand_below_and_their_numbers_at_the_points() {
+    let points =
+        "  O1 · Remember the card of everybody: [0.5, 0.5]\n  O2 · Hide what is sold out everywhere: [0.55, 0.5]\n";
+    assert_snapshot!(draw(&format!("quadrantChart\n{points}"), 60));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use journey_model::{Keyword, Project};
-use journey_picture::{PictureError, SvgOptions, TerminalOptions, can_draw, svg, table, terminal};
+use journey_picture::{SvgOptions, TerminalOptions, can_draw, svg, terminal_view};
 use journey_plugin::{Language, Options, Rendered, Target, Theme};
 use roxmltree::Document;
 
@@ -83,17 +83,8 @@ fn every_view_has_a_picture_for_every_target_and_theme() {
 fn every_view_can_be_shown_in_a_terminal() {
     for width in [60, 80, 120] {
         for_every_view(Target::LATEST, Theme::Calm, |name, rendered| {
-            let other = rendered.table.as_deref().unwrap_or(&rendered.text);
-            let shown = match terminal(&rendered.text, &TerminalOptions::new(width)) {
-                Ok(drawing) if rendered.language == Language::Mermaid => drawing,
-                Err(
-                    PictureError::NotForTerminals { .. }
-                    | PictureError::TooNarrow { .. }
-                    | PictureError::UnknownKind { .. },
-                )
-                | Ok(_) => table(other, width, false),
-                Err(error) => panic!("{name}: {error}\n{}", rendered.text),
-            };
+            let shown = terminal_view(rendered, &TerminalOptions::new(width))
+                .unwrap_or_else(|error| panic!("{name}: {error}\n{}", rendered.text));
             keep(&format!("{name}-{width}.txt"), &shown);
             assert!(shown.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= width), "{name}:\n{shown}");
             assert!(!shown.trim().is_empty(), "{name}");

@@ -43,26 +43,42 @@ pub(super) fn draw(model: &QuadrantChartRenderModel, options: &TerminalOptions) 
     for (x, y, _) in &places {
         canvas.put(*x, *y, mark, Some(0));
     }
-    let unplaced: Vec<String> = places
-        .iter()
-        .filter(|(x, y, name)| !label(&mut canvas, *x, *y, name, width))
-        .map(|(_, _, name)| name.clone())
-        .collect();
+    // Where a whole name has no room, its number may have; the name then stands below.
+    let mut below = Vec::new();
+    let mut unplaced = Vec::new();
+    for (x, y, name) in &places {
+        if label(&mut canvas, *x, *y, name, width) {
+            continue;
+        }
+        match name.split_once(" · ") {
+            Some((number, _)) if label(&mut canvas, *x, *y, number, width) => below.push(name.as_str()),
+            _ => unplaced.push(name.as_str()),
+        }
+    }
     let mut out = String::new();
     let title = model.title.as_deref().map(text).unwrap_or_default();
     for line in [title, text(&model.axes.y_axis_top_text)].iter().filter(|line| !line.is_empty()) {
         push_wrapped(&mut out, "", line, options.width);
     }
     out.push_str(&canvas.print(options));
-    push_wrapped(&mut out, "", &text(&model.axes.y_axis_bottom_text), options.width);
+    let bottom = text(&model.axes.y_axis_bottom_text);
+    if !bottom.is_empty() {
+        push_wrapped(&mut out, "", &bottom, options.width);
+    }
     let [left, right] = [&model.axes.x_axis_left_text, &model.axes.x_axis_right_text].map(|axis| text(axis));
     let gap = width.saturating_sub(columns(&left) + columns(&right)).max(3);
-    push_wrapped(&mut out, "", &left, options.width);
+    if !left.is_empty() {
+        push_wrapped(&mut out, "", &left, options.width);
+    }
     if !right.is_empty() && columns(&left) + gap + columns(&right) <= options.width {
         out.truncate(out.len() - 1);
         out.push_str(&format!("{}{right}\n", " ".repeat(gap)));
     } else if !right.is_empty() {
         push_wrapped(&mut out, "", &right, options.width);
+    }
+    if !below.is_empty() && !options.table_follows {
+        out.push('\n');
+        below.iter().for_each(|name| push_wrapped(&mut out, "", name, options.width));
     }
     if !unplaced.is_empty() {
         push_wrapped(

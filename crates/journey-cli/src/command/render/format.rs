@@ -94,16 +94,9 @@ fn svg(rendered: &Rendered, name: &str, title: &str) -> Result<String, Failure> 
 
 #[cfg(feature = "pictures")]
 fn txt(rendered: &Rendered, width: usize) -> Result<String, Failure> {
-    if rendered.language == Language::Markdown {
-        return Ok(journey_picture::table(&rendered.text, width, false));
-    }
-    let drawing = journey_picture::terminal(&rendered.text, &journey_picture::TerminalOptions::new(width));
-    match (drawing, &rendered.table) {
-        (Ok(drawing), _) => Ok(drawing),
-        // Few diagrams can be drawn with letters; what they say stands in the table.
-        (Err(_), Some(table)) => Ok(journey_picture::table(table, width, false)),
-        (Err(error), None) => Err(Failure::new(format!("it cannot be drawn: {error}")).help(ELSEWHERE)),
-    }
+    let options = journey_picture::TerminalOptions::new(width);
+    journey_picture::terminal_view(rendered, &options)
+        .map_err(|error| Failure::new(format!("it cannot be drawn: {error}")).help(ELSEWHERE))
 }
 
 #[cfg(feature = "pictures")]
