@@ -1,6 +1,8 @@
 //! Does a piece of work again whenever something changes that it depends on, until Ctrl-C: `check --watch`, `render --watch`,
 //! `preview`.
 
+mod folders;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
@@ -13,12 +15,13 @@ use journey_model::configuration::FILE_NAME;
 use journey_plugin::Registry;
 use journey_workspace::absolute;
 use notify::event::ModifyKind;
-use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{Event, EventKind, RecursiveMode};
 
 use crate::failure::{Failure, contained};
 use crate::status::Status;
 use crate::terminal::Terminal;
 use crate::workspace::{LoadedProject, Workspace};
+use folders::WatchedFolders;
 
 /// What is waited for.
 enum Message {
@@ -112,8 +115,8 @@ pub(crate) fn watch_named(
     let watcher = notify::recommended_watcher(move |event| drop(sender.send(Message::Files(event))));
     let watcher = watcher.map_err(|error| failed(&error))?;
     let named = absolute_paths(paths);
-    let mut watching =
-        Watching { watcher, watched: BTreeMap::new(), named, settings: BTreeSet::new(), mentioned: BTreeSet::new() };
+    let folders = WatchedFolders::new(watcher);
+    let mut watching = Watching { folders, named, settings: BTreeSet::new(), mentioned: BTreeSet::new() };
     loop {
         let round = || {
             let workspace = watching.load(paths, input_path, plugins, terminal)?;
@@ -175,9 +178,7 @@ fn absolute_paths(paths: &[PathBuf]) -> Vec<PathBuf> {
 
 /// What is watched, and what in it counts.
 struct Watching {
-    watcher: RecommendedWatcher,
-    /// Folders, links followed, each with what is below it or without.
-    watched: BTreeMap<PathBuf, RecursiveMode>,
+    folders: WatchedFolders,
     /// What was named on the command line.
     named: Vec<PathBuf>,
     /// The files that hold settings, links followed.
@@ -219,20 +220,7 @@ impl Watching {
         wanted.extend(around.map(|folder| (folder.to_owned(), RecursiveMode::NonRecursive)));
         let roots = workspace.projects.iter().filter_map(|project| fs::canonicalize(&project.root).ok());
         wanted.extend(roots.map(|root| (root, RecursiveMode::Recursive)));
-        let mut is_more = false;
-        for (folder, mode) in wanted {
-            let known = self.watched.get(&folder);
-            if known == Some(&mode) || known == Some(&RecursiveMode::Recursive) {
-                continue;
-            }
-            match self.watcher.watch(&folder, mode) {
-                Ok(()) => is_more = true,
-                Err(error) => terminal.warn(format!("changes in {} go unnoticed: {error}", folder.display())),
-            }
-            // What cannot be watched is told once.
-            self.watched.insert(folder, mode);
-        }
-        is_more
+        self.folders.watch(wanted, &mut |warning| terminal.warn(warning))
     }
 
     /// Waits for something that counts, and for the end of its burst; `false` where it is time to end.
@@ -269,11 +257,9 @@ impl Watching {
         let mut counts = event.need_rescan();
         for path in &event.paths {
             // A folder that went takes its watch with it; it may come again.
-            if comes_or_goes && self.watched.remove(path).is_some() {
-                // It is not watched any more already where this fails.
-                let _ = self.watcher.unwatch(path);
-                counts = true;
-            }
+            counts |= comes_or_goes && self.folders.forget(path);
+            // Perhaps it may be looked into now.
+            counts |= self.folders.is_refused(path);
             counts |= self.path_counts(path, comes_or_goes);
         }
         counts
@@ -284,8 +270,7 @@ impl Watching {
         if self.named.iter().any(|named| named.file_name() == Some(name)) || self.settings.contains(path) {
             return true;
         }
-        let root = self.watched.keys().rev().find(|folder| path.starts_with(folder));
-        let below = root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);
+        let below = self.folders.around(path).and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);
         let is_hidden = |part: &Path| part.as_os_str().as_encoded_bytes().starts_with(b".");
         if below.parent().is_some_and(|folder| folder.iter().any(|part| is_hidden(Path::new(part)))) {
             return false;

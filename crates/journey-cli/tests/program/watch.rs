@@ -43,7 +43,10 @@ impl Watch {
     }
 
     fn start_with(folder: &Folder, arguments: &[&str]) -> Self {
-        let mut command = folder.program(arguments);
+        Self::of(folder.program(arguments))
+    }
+
+    fn of(mut command: Command) -> Self {
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let (out, error) = (Lines::of(child.stdout.take().unwrap()), Lines::of(child.stderr.take().unwrap()));
         Self { child, out, error }
@@ -138,6 +141,70 @@ fn files_and_folders_that_come_and_go_count() {
     fs::rename(folder.path("more"), folder.path(".hidden")).unwrap();
     assert_eq!(watch.summary_after(clear), CLEAR);
     assert_eq!(watch.interrupt(), Some(0));
+}
+
+/// Folders are watched one after the other, in no order; so there are some before and some behind the locked one.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_that_may_not_be_read_keeps_no_other_from_being_watched() {
+    use std::os::unix::fs::PermissionsExt;
+    let folders = ["aa", "bb", "cc", "deep/dd", "deep/ee", "yy", "zz"];
+    let folder = folders.iter().fold(Folder::new().with("journey.toml", ""), |folder, name| {
+        let id = name.replace('/', "_");
+        folder.with(&format!("{name}/a.journey"), format!("persona {id} \"Maya\" {{\n  goal: \"Cook tonight\"\n}}\n"))
+    });
+    let folder = folder.with_folder("locked").with_folder("deep/locked");
+    let lock = |name: &str, mode| fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).unwrap();
+    lock("locked", 0o000);
+    lock("deep/locked", 0o000);
+    let watch = Watch::of(as_anybody(folder.program(&["check", "--watch"])));
+    let clear = watch.summary_after("");
+    assert_eq!(clear, "7 warnings in 7 files, but not everything could be done: see above");
+    let warned = watch.error.until("warning: changes in locked go unnoticed: you are not allowed to look into it");
+    let deep = "warning: changes in deep/locked go unnoticed: you are not allowed to look into it";
+    assert!(warned.iter().any(|line| line == deep), "{warned:?}");
+    for name in folders {
+        let path = folder.path(&format!("{name}/a.journey"));
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replace("goal", "gaol")).unwrap();
+        let mut last = watch.summary_after(&clear);
+        fs::write(&path, text).unwrap();
+        while last != clear {
+            last = watch.summary_after(&last);
+        }
+    }
+    // A folder that comes, and one that may be read now.
+    let came = folder.path("new");
+    fs::create_dir(&came).unwrap();
+    fs::write(came.join("b.journey"), "// Nothing yet.\n").unwrap();
+    let mut last = clear;
+    while !last.contains("8 files") {
+        last = watch.summary_after(&last);
+    }
+    fs::write(came.join("b.journey"), "persona x {\n  gaol: \"Eat\"\n}\n").unwrap();
+    let wrong = watch.summary_after(&last);
+    assert!(wrong.contains("8 files"), "{wrong}");
+    lock("locked", 0o700);
+    lock("deep/locked", 0o700);
+    fs::write(folder.path("locked/c.journey"), "// Nothing yet.\n").unwrap();
+    let mut last = wrong;
+    while !last.contains("9 files") {
+        last = watch.summary_after(&last);
+    }
+    assert_eq!(watch.interrupt(), Some(0));
+}
+
+/// The same program without the rights of an administrator, who may read everything.
+#[cfg(target_os = "linux")]
+fn as_anybody(program: Command) -> Command {
+    let id = Command::new("id").arg("-u").output().unwrap().stdout;
+    if id != b"0\n" {
+        return program;
+    }
+    let mut command = Command::new("setpriv");
+    command.args(["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]).arg(program.get_program());
+    command.args(program.get_args()).current_dir(program.get_current_dir().unwrap()).stdin(Stdio::null());
+    command
 }
 
 #[test]
