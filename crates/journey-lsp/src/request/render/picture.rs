@@ -42,7 +42,7 @@ pub(super) struct ShownPlace {
 /// A program that cannot draw has nothing to stop.
 #[cfg(not(feature = "pictures"))]
 #[derive(Clone, Debug, Default)]
-pub(super) struct Stop;
+pub(super) struct Stop(());
 
 #[cfg(not(feature = "pictures"))]
 impl Stop {
