@@ -67,6 +67,28 @@ pub(crate) fn wrapped(text: &str, width: u32) -> Vec<String> {
     lines
 }
 
+/// [`wrapped`], line by line.
+pub(crate) fn each_line(text: &str, width: u32, mut line: impl FnMut(&str)) {
+    match plain_width(text) {
+        Some(needed) if needed <= width => line(text),
+        Some(_) if text.split(' ').all(|word| em_width(word) <= width) => {
+            let (mut start, mut at, mut used) = (0, 0, 0);
+            for word in text.split(' ') {
+                let needed = em_width(word);
+                if at > start && used + char_width(' ') + needed > width {
+                    line(text.get(start..at - 1).unwrap_or_default());
+                    (start, used) = (at, needed);
+                } else {
+                    used += needed + if at > start { char_width(' ') } else { 0 };
+                }
+                at += word.len() + 1;
+            }
+            line(text.get(start..).unwrap_or_default());
+        }
+        _ => wrapped(text, width).iter().for_each(|one| line(one)),
+    }
+}
+
 /// How many lines [`wrapped`] gives.
 pub(crate) fn line_count(text: &str, width: u32) -> usize {
     if plain_width(text).is_some_and(|needed| needed <= width) { 1 } else { wrapped(text, width).len() }
@@ -316,6 +338,27 @@ mod tests {
         assert_eq!(wrapped(" a  b ", 1_000), ["a b"]);
         assert_eq!(wrapped("ab", em_width("ab")), ["ab"]);
         assert_eq!(wrapped("ab", em_width("ab") - 1), ["a", "b"]);
+    }
+
+    #[test]
+    fn lines_one_by_one_are_the_same_lines() {
+        let texts = [
+            "",
+            " ",
+            "a",
+            "Searches for dinner",
+            "a b c d e f",
+            " a  b",
+            "Kundenzufriedenheit ist gut",
+            "週末の買い物 ok",
+        ];
+        for text in texts {
+            for width in 0..2_500 {
+                let mut lines = Vec::new();
+                each_line(text, width, |line| lines.push(line.to_owned()));
+                assert_eq!(lines, wrapped(text, width), "{text:?} at {width}");
+            }
+        }
     }
 
     #[test]

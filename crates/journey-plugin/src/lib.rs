@@ -36,5 +36,5 @@ pub use suppression::{
 };
 pub use view::{
     Direction, Lane, Language, Options, Rendered, SourceLine, StageRange, Target, TargetError, Theme, View,
-    ViewDescription,
+    ViewContext, ViewDescription,
 };

@@ -5,15 +5,15 @@ mod metrics;
 mod pains;
 mod people;
 
-use journey_model::{Declaration, DeclarationId, Project, Property};
-use journey_plugin::{Lane, Options, Place, Rendered, View, ViewDescription};
+use journey_model::{Declaration, Project, Property};
+use journey_plugin::{Lane, Place, Rendered, View, ViewContext, ViewDescription};
 
-use super::{BlueprintView, Draw, EmotionView, JourneyView, MapView, OpportunitiesView};
+use super::{BlueprintView, Draw, EmotionView, JourneyView, MapView, OpportunitiesView, drawn, experience};
 use crate::diagram_text::DiagramText;
 use crate::escape::markdown::text as escaped;
 use crate::experience::Experience;
 use crate::left_out::SAYS_MORE;
-use crate::markdown::{Flavour, Parts, markdown};
+use crate::markdown::{Parts, push_markdown};
 use crate::view::journey::description::description;
 
 /// The view `report`: a Markdown page with everything about a journey, for people who read and do not edit.
@@ -43,14 +43,15 @@ impl View for ReportView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        self.draw(context, &experience(context))
     }
 }
 
 impl Draw for ReportView {
-    fn draw(&self, project: &Project, experience: &Experience, options: &Options) -> Rendered {
-        let mut page = Page { project, experience, options, text: DiagramText::new(experience.id), notes: Vec::new() };
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
+        let project = context.project();
+        let mut page = Page { project, experience, context, text: DiagramText::new(experience.id), notes: Vec::new() };
         page.head();
         people::write(&mut page);
         page.diagram("Overview", &JourneyView);
@@ -78,7 +79,7 @@ impl Draw for ReportView {
 struct Page<'p> {
     project: &'p Project,
     experience: &'p Experience,
-    options: &'p Options,
+    context: &'p ViewContext<'p>,
     text: DiagramText,
     notes: Vec<String>,
 }
@@ -126,18 +127,17 @@ impl Page<'_> {
     }
 
     /// A diagram under its heading. What it leaves out of the journey stands elsewhere on the page.
-    fn diagram(&mut self, title: &str, view: &dyn Draw) {
-        let mut rendered = view.draw(self.project, self.experience, self.options);
+    fn diagram<V: Draw + 'static>(&mut self, title: &str, view: &V) {
+        let drawn = drawn(view, self.context);
+        let rendered = &drawn.rendered;
         self.heading(3, None, title);
-        // As a note and not as a comment, which Markdown and MDX write differently.
-        let fallback = rendered.fallback.take();
+        // Notes and the reason for a fallback stand at the end of the page: Markdown and MDX write comments differently.
         let parts = Parts { notes: false, ..Parts::default() };
-        self.text.lines(markdown(&rendered, Flavour::Markdown, parts).lines());
-        let notes = rendered.notes.into_iter().filter(|note| !note.starts_with(SAYS_MORE));
-        let notes = fallback.into_iter().chain(notes);
-        for note in notes {
-            if !self.notes.contains(&note) {
-                self.notes.push(note);
+        self.text.write_lines(|text| push_markdown(text, rendered, None, parts));
+        let notes = rendered.notes.iter().filter(|note| !note.starts_with(SAYS_MORE));
+        for note in rendered.fallback.iter().chain(notes) {
+            if !self.notes.contains(note) {
+                self.notes.push(note.clone());
             }
         }
     }
