@@ -58,15 +58,19 @@ fn is_one_line(text: &str) -> bool {
 /// Which of the characters stand in a text that some diagram reads as more than letters, as bits; `None` where the text is
 /// not one line as it is. What a family escapes can only be where one of its marks is.
 fn marks(text: &str) -> Option<u32> {
-    let (mut found, mut before) = (0, b' ');
-    for (at, byte) in text.bytes().enumerate() {
-        if byte.is_ascii() {
-            if byte.is_ascii_control() || byte == b' ' && before == b' ' {
-                return None;
-            }
-            found |= mark(byte);
-        } else if byte >= FIRST_OF_SEVERAL {
-            let character = text.get(at..).and_then(|rest| rest.chars().next())?;
+    let (mut found, mut twice, mut before) = (0, 0, SPACE);
+    // Without a branch for each byte: every text goes through here several times.
+    for byte in text.bytes() {
+        let mark = mark(byte);
+        found |= mark;
+        twice |= mark & before;
+        before = mark;
+    }
+    if found & NO_LINE != 0 || twice & SPACE != 0 || before & SPACE != 0 && !text.is_empty() {
+        return None;
+    }
+    if found & WIDE != 0 {
+        for character in text.chars().filter(|character| !character.is_ascii()) {
             if character.is_whitespace() || character.is_control() {
                 return None;
             }
@@ -74,9 +78,8 @@ fn marks(text: &str) -> Option<u32> {
                 found |= MARK_OF_MERMAID;
             }
         }
-        before = byte;
     }
-    (before != b' ' || text.is_empty()).then_some(found)
+    Some(found & !(SPACE | WIDE))
 }
 
 /// The bits of the characters that a family escapes somewhere.
@@ -89,20 +92,33 @@ const fn marks_of(characters: &[u8]) -> u32 {
     marks
 }
 
-/// The bit of an ASCII character; 0 for those that mean nothing anywhere.
+/// The bit of a byte; 0 for letters and whatever else means nothing anywhere.
 fn mark(byte: u8) -> u32 {
     MARKS.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 /// U+FEFF, and what may begin one of Mermaid's own marks.
 const MARK_OF_MERMAID: u32 = 1;
-/// What the first byte of a longer character is at least.
-const FIRST_OF_SEVERAL: u8 = 0xc0;
+/// Control characters.
+const NO_LINE: u32 = 1 << 31;
+const SPACE: u32 = 1 << 30;
+/// A part of a character that is not in ASCII.
+const WIDE: u32 = 1 << 29;
 /// In the order of their bits.
 const MARKED: &[u8; 28] = b"#;<>&%:,\"`\\*_~[]{}|@$+-=.)!'";
 
-static MARKS: [u32; 128] = {
-    let mut marks = [0; 128];
+static MARKS: [u32; 256] = {
+    let mut marks = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        marks[byte] = match byte as u8 {
+            0x80.. => WIDE,
+            b' ' => SPACE,
+            0x7f | ..0x20 => NO_LINE,
+            _ => 0,
+        };
+        byte += 1;
+    }
     let mut at = 0;
     while at < MARKED.len() {
         marks[MARKED[at] as usize] = 2 << at;

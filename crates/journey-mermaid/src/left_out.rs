@@ -57,8 +57,8 @@ pub(crate) fn too_long(text: &str) -> Option<String> {
 /// Whether a text has more characters than that, as JavaScript counts them.
 pub(crate) fn is_longer(text: &str, characters: usize) -> bool {
     // One to three bytes are a character, four are two.
-    if text.len() <= characters {
-        return false;
+    if text.len() <= characters || text.len() > 3 * characters {
+        return text.len() > characters;
     }
     let starts = text.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
     starts + text.bytes().filter(|byte| *byte >= 0xf0).count() > characters
