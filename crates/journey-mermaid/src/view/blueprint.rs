@@ -1,6 +1,7 @@
 //! The view `blueprint`: the service blueprint, as Mermaid's `swimlane-beta`.
 
 mod drawing;
+mod label;
 mod notes;
 mod table;
 

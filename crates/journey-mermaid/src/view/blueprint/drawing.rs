@@ -2,17 +2,15 @@
 
 use journey_plugin::{Direction, Lane, Options};
 
-use super::{Arrow, Band, Blueprint, Entry, FIRST_WITH_SWIMLANES, Row};
+use super::label::{lines, plain_enough, push_entries, push_touchpoint};
+use super::{Arrow, Band, Blueprint, FIRST_WITH_SWIMLANES};
 use crate::diagram_text::DiagramText;
 use crate::escape::flowchart as escape;
 use crate::experience::Experience;
-use crate::room::each_line;
 use crate::sentence::{counted, list};
 use crate::theme::Palette;
 use crate::view::journey::description::description;
 
-/// Hundredths of the font size: about eighteen letters. The widest box makes its whole lane as wide.
-const BOX_WIDTH: u32 = 1_150;
 /// Rows; Mermaid shortens longer ones.
 const LONGEST_LINK: usize = 10;
 const ARROW_TEXT_WIDTH: u32 = 950;
@@ -348,25 +346,6 @@ impl Drawing<'_> {
     }
 }
 
-/// The label; where Mermaid 11 reads Markdown in it, on one line. (It does so in flowcharts, up to 11.15, and only in
-/// labels with tags.)
-fn plain_enough(label: String) -> String {
-    let reads_markdown = ["#42;", "#91;", "#92;", "#95;", "#96;", "#126;", "#64;", "#58;", "#46;"]
-        .iter()
-        .any(|entity| label.contains(entity));
-    if !reads_markdown {
-        return label;
-    }
-    // Without tags, `\n` and `fa:` mean nothing there. What else the empty tag kept apart is still read, so a word joiner
-    // does.
-    let harmless = ["#92;", "#58;"]
-        .iter()
-        .fold(label, |label, entity| label.replace(&format!("{entity}{}", escape::NOTHING), entity));
-    let label = harmless.replace(escape::NOTHING, "\u{2060}");
-    let line = label.replace("</b><br/>", ": ").replace("<br/>", " ");
-    ["<b>", "</b>", "<i>", "</i>"].iter().fold(line, |line, tag| line.replace(tag, ""))
-}
-
 /// The rows, and more between them, so that none is further from the next than a link can be long.
 fn fillers(rows: &[usize]) -> Vec<usize> {
     let mut filled: Vec<usize> = Vec::new();
@@ -400,57 +379,6 @@ fn push_id(to: &mut String, row: usize, digits: usize, key: &str) {
         unit /= 10;
     }
     to.push_str(key);
-}
-
-fn push_touchpoint(to: &mut String, row: &Row<'_>, ways_on: &[String]) {
-    if let Some(stage) = row.stage.filter(|_| row.is_first) {
-        to.push_str("<b>");
-        push_lines(to, stage, BOX_WIDTH);
-        to.push_str("</b><br/>");
-    }
-    push_lines(to, &row.touchpoint.name.label, BOX_WIDTH);
-    for way in ways_on {
-        to.push_str("<br/><i>");
-        push_lines(to, way, BOX_WIDTH);
-        to.push_str("</i>");
-    }
-}
-
-fn push_entries(to: &mut String, entries: &[Entry<'_>]) {
-    for (number, entry) in entries.iter().enumerate() {
-        if number > 0 {
-            to.push_str("<br/>");
-        }
-        if let Some(who) = entry.who {
-            to.push_str("<b>");
-            push_lines(to, who, BOX_WIDTH);
-            to.push_str("</b>");
-            if entry.what.is_empty() {
-                continue;
-            }
-            to.push_str("<br/>");
-        } else if entries.len() > 1 {
-            to.push_str("• ");
-        }
-        push_lines(to, entry.what, BOX_WIDTH);
-    }
-}
-
-fn push_lines(to: &mut String, text: &str, width: u32) {
-    let mut is_first = true;
-    each_line(text, width, |line| {
-        if !is_first {
-            to.push_str("<br/>");
-        }
-        is_first = false;
-        escape::push_label(to, line);
-    });
-}
-
-fn lines(text: &str, width: u32) -> String {
-    let mut lines = String::new();
-    push_lines(&mut lines, text, width);
-    lines
 }
 
 /// The journey in a few sentences, and what stands behind it.
