@@ -2,7 +2,7 @@
 
 use journey_model::syntax::Keyword;
 use journey_model::{Declaration, DeclarationId, FileId};
-use journey_plugin::{Options, Place, Reach, Rendered};
+use journey_plugin::{Options, Place, Reach, Rendered, ViewContext};
 
 use crate::Snapshot;
 
@@ -20,7 +20,7 @@ pub struct ListedJourney {
 /// Draws a journey as the options say; `None` where no plugin brings the view.
 pub fn render(snapshot: &Snapshot, journey: DeclarationId, view: &str, options: &Options) -> Option<Rendered> {
     let view = snapshot.registry.view(view)?;
-    Some(view.render(&snapshot.project, journey, options))
+    Some(view.render(&ViewContext::new(&snapshot.project, journey, options.clone())))
 }
 
 /// The journeys of a file, in the order of the text.

@@ -29,6 +29,33 @@ impl DiagramText {
         self.lines += 1;
     }
 
+    /// Adds a line that is written in its place: something, without a line end, behind the indentation.
+    pub(crate) fn write(&mut self, indentation: usize, content: impl FnOnce(&mut String)) {
+        self.text.extend(std::iter::repeat_n(' ', indentation));
+        content(&mut self.text);
+        self.text.push('\n');
+        self.lines += 1;
+    }
+
+    /// [`DiagramText::write`] of what a range of the journey's file made.
+    pub(crate) fn write_of(&mut self, range: TextRange, indentation: usize, content: impl FnOnce(&mut String)) {
+        self.next_line_is_of(range);
+        self.write(indentation, content);
+    }
+
+    /// Adds lines that nothing made: what `content` writes, each with its line end.
+    pub(crate) fn write_lines(&mut self, content: impl FnOnce(&mut String)) {
+        let start = self.text.len();
+        content(&mut self.text);
+        let ends = self.text.as_bytes().iter().skip(start).filter(|byte| **byte == b'\n').count();
+        self.lines = self.lines.saturating_add(u32::try_from(ends).unwrap_or(u32::MAX));
+    }
+
+    /// Makes room for so many bytes at once.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// Adds a line that a range of the journey's file made.
     pub(crate) fn line_of(&mut self, range: TextRange, indentation: usize, content: &str) {
         self.line_of_place(Place { file: self.journey.file, range }, indentation, content);

@@ -21,7 +21,7 @@ pub(crate) fn left_out(experience: &Experience, shown: &[Lane]) -> Vec<String> {
     let lanes = Lane::NAMES.iter().map(|(_, lane)| *lane).filter(|lane| !shown.contains(lane));
     let missing: Vec<String> = lanes
         .filter_map(|lane| {
-            let count = count(experience, lane);
+            let count = experience.count(lane);
             (count > 0).then(|| counted(count, noun(lane)))
         })
         .collect();
@@ -58,7 +58,7 @@ pub(crate) fn stages_not_drawn(experience: &Experience) -> Option<String> {
 
 /// What to tell about a diagram that is longer than Mermaid allows.
 pub(crate) fn too_long(text: &str) -> Option<String> {
-    (text.encode_utf16().count() > LONGEST_TEXT).then(|| {
+    is_longer(text, LONGEST_TEXT).then(|| {
         format!(
             "The diagram is longer than {LONGEST_TEXT} characters. Mermaid refuses to draw it unless the page that shows it \
              raises Mermaid's setting `maxTextSize`; a range of stages makes it shorter."
@@ -66,27 +66,21 @@ pub(crate) fn too_long(text: &str) -> Option<String> {
     })
 }
 
+/// Whether a text has more characters than that, as JavaScript counts them.
+pub(crate) fn is_longer(text: &str, characters: usize) -> bool {
+    // One to three bytes are a character, four are two.
+    if text.len() <= characters || text.len() > 3 * characters {
+        return text.len() > characters;
+    }
+    let starts = text.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+    starts + text.bytes().filter(|byte| *byte >= 0xf0).count() > characters
+}
+
 /// Characters, as JavaScript counts them.
 const LONGEST_TEXT: usize = 50_000;
 
 /// How the note about lanes that are not shown starts.
 pub(crate) const SAYS_MORE: &str = "The journey says more than this view shows";
-
-/// How many facts of that lane the journey has.
-fn count(experience: &Experience, lane: Lane) -> usize {
-    let touchpoints: usize = experience.touchpoints().map(|touchpoint| touchpoint.count(lane)).sum();
-    let stages = experience.stages.iter();
-    touchpoints
-        + match lane {
-            Lane::Goal => stages.map(|stage| stage.goals.len()).sum(),
-            Lane::Pain => experience.pains.len() + stages.map(|stage| stage.pains.len()).sum::<usize>(),
-            Lane::Gain => experience.gains.len() + stages.map(|stage| stage.gains.len()).sum::<usize>(),
-            Lane::Measure => experience.measures.len() + stages.map(|stage| stage.measures.len()).sum::<usize>(),
-            Lane::Duration => stages.filter(|stage| stage.duration.is_some()).count(),
-            Lane::Opportunity => experience.opportunities.len(),
-            _ => 0,
-        }
-}
 
 fn noun(lane: Lane) -> &'static str {
     match lane {
@@ -111,5 +105,18 @@ fn noun(lane: Lane) -> &'static str {
         Lane::Gain => "gain",
         Lane::Opportunity => "opportunity",
         Lane::Measure => "measurement",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_longer;
+
+    #[test]
+    fn characters_are_counted_as_in_javascript() {
+        for text in ["", "abc", "é週", "😞", "a😞é週😄"] {
+            let count = text.encode_utf16().count();
+            assert!(!is_longer(text, count) && (count == 0 || is_longer(text, count - 1)), "{text}");
+        }
     }
 }

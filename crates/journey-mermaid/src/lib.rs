@@ -18,7 +18,7 @@
 //! # Ok::<(), journey_mermaid::JourneyNotFound>(())
 //! ```
 //!
-//! For a project of several files there is [`render`]; for the same as a piece of a page [`markdown()`]; for options that
+//! For a project of several files there is [`render`], and for several views of one journey [`render_all`]; for the same as a piece of a page [`markdown()`]; for options that
 //! people wrote [`Request`]; for pages with markers [`embed`]. All of these are promises: what is public here changes only
 //! with the first number of the version. Structures and enumerations that may grow are marked so.
 //!
@@ -50,7 +50,7 @@ pub use journey_plugin::{
 };
 pub use markdown::{Flavour, Parts, markdown};
 pub use plugin::Mermaid;
-pub use render::{JourneyId, JourneyNotFound, View, render, render_text};
+pub use render::{JourneyId, JourneyNotFound, View, render, render_all, render_text};
 pub use request::{Request, RequestError};
 
 /// The examples of the crate's page are run as tests.

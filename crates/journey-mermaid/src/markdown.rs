@@ -43,38 +43,52 @@ impl Default for Parts {
 /// # Ok::<(), journey_mermaid::JourneyNotFound>(())
 /// ```
 pub fn markdown(rendered: &Rendered, flavour: Flavour, parts: Parts) -> String {
-    let mut pieces: Vec<String> = Vec::new();
+    let mut page = String::with_capacity(rendered.text.len() + rendered.table.as_ref().map_or(0, String::len) + 256);
+    push_markdown(&mut page, rendered, Some(flavour), parts);
+    page
+}
+
+/// Writes [`markdown`] behind another text. Without a flavour the page tells elsewhere why something stands in for the diagram.
+pub(crate) fn push_markdown(to: &mut String, rendered: &Rendered, flavour: Option<Flavour>, parts: Parts) {
     match rendered.language {
         Language::Mermaid => {
             let fence = fence(&rendered.text);
-            pieces.push(format!("{fence}mermaid\n{}{fence}\n", rendered.text));
+            to.extend([&fence, "mermaid\n", &rendered.text, &fence, "\n"]);
         }
         Language::Markdown => {
-            pieces.extend(rendered.fallback.as_ref().map(|reason| comment(reason, flavour)));
-            pieces.push(rendered.text.trim_matches('\n').to_owned() + "\n");
+            if let (Some(reason), Some(flavour)) = (&rendered.fallback, flavour) {
+                to.push_str(&comment(reason, flavour));
+                to.push('\n');
+            }
+            to.extend([rendered.text.trim_matches('\n'), "\n"]);
         }
     }
     let table = rendered.table.as_deref().map(|table| table.trim_matches('\n')).filter(|table| !table.is_empty());
     if let Some(table) = table.filter(|_| parts.table) {
-        pieces.push(if rendered.table_is_part {
-            format!("{table}\n")
+        if rendered.table_is_part {
+            to.extend(["\n", table, "\n"]);
         } else {
-            format!("<details>\n<summary>The same as text</summary>\n\n{table}\n\n</details>\n")
-        });
+            to.extend(["\n<details>\n<summary>The same as text</summary>\n\n", table, "\n\n</details>\n"]);
+        }
     }
     if parts.notes && !rendered.notes.is_empty() {
         let notes: Vec<String> = rendered.notes.iter().map(|note| escaped(note)).collect();
-        pieces.push(match notes.as_slice() {
-            [only] => format!("*Note:* {only}\n"),
-            several => several.iter().fold("*Notes:*\n\n".to_owned(), |all, note| format!("{all}- {note}\n")),
-        });
+        match notes.as_slice() {
+            [only] => to.extend(["\n*Note:* ", only, "\n"]),
+            several => {
+                to.push_str("\n*Notes:*\n\n");
+                several.iter().for_each(|note| to.extend(["- ", note, "\n"]));
+            }
+        }
     }
-    pieces.join("\n")
 }
 
 /// A run of backticks that is longer than any in the text, three at least.
 fn fence(text: &str) -> String {
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    if !text.contains('`') {
+        return "```".to_owned();
+    }
+    let longest = text.as_bytes().split(|byte| *byte != b'`').map(<[u8]>::len).max().unwrap_or(0);
     "`".repeat(3.max(longest + 1))
 }
 

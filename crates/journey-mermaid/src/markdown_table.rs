@@ -5,64 +5,84 @@ use crate::escape::markdown::push_cell;
 /// A table in GitHub's dialect, which all of the usual site generators read.
 #[derive(Debug, Default)]
 pub(crate) struct MarkdownTable {
-    head: Vec<String>,
-    rows: Vec<Vec<Vec<String>>>,
+    columns: usize,
+    rows: usize,
+    text: String,
+}
+
+/// A row that is being written, cell by cell.
+#[derive(Debug)]
+pub(crate) struct Row<'t> {
+    text: &'t mut String,
+    left: usize,
 }
 
 impl MarkdownTable {
     /// An empty table with these headings. It has at least one column.
-    pub(crate) fn new<H: Into<String>>(head: impl IntoIterator<Item = H>) -> Self {
-        Self { head: head.into_iter().map(Into::into).collect(), rows: Vec::new() }
+    pub(crate) fn new<H: AsRef<str>>(head: impl IntoIterator<Item = H>) -> Self {
+        let mut table = Self::default();
+        for head in head {
+            let mut row = Row { text: &mut table.text, left: 1 };
+            row.cell([head]);
+            table.columns += 1;
+        }
+        table.text.push_str("|\n");
+        for _ in 0..table.columns {
+            table.text.push_str("| --- ");
+        }
+        table.text.push_str("|\n");
+        table
     }
 
     /// Adds a row: for each column the texts that stand in its cell, one below the other.
-    pub(crate) fn row(&mut self, cells: impl IntoIterator<Item = Vec<String>>) {
-        self.rows.push(cells.into_iter().collect());
+    pub(crate) fn row<C: IntoIterator<Item: AsRef<str>>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        self.row_of(|row| cells.into_iter().for_each(|cell| row.cell(cell)));
+    }
+
+    /// Adds a row whose cells are of different kinds.
+    pub(crate) fn row_of(&mut self, write: impl FnOnce(&mut Row<'_>)) {
+        let mut row = Row { text: &mut self.text, left: self.columns };
+        write(&mut row);
+        let left = row.left;
+        for _ in 0..left {
+            self.text.push_str("| ");
+        }
+        self.text.push_str("|\n");
+        self.rows += 1;
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.rows == 0
     }
 
     /// How many rows stand in it.
     pub(crate) fn len(&self) -> usize {
-        self.rows.len()
+        self.rows
     }
 
     /// The table, each line ended by `\n`; line 2 is the first row.
-    pub(crate) fn text(&self) -> String {
-        let mut text = String::new();
-        for head in &self.head {
-            write_cell(&mut text, std::slice::from_ref(head));
-        }
-        text.push_str("|\n");
-        for _ in &self.head {
-            text.push_str("| --- ");
-        }
-        text.push_str("|\n");
-        for row in &self.rows {
-            for column in 0..self.head.len() {
-                write_cell(&mut text, row.get(column).map(Vec::as_slice).unwrap_or_default());
-            }
-            text.push_str("|\n");
-        }
-        text
+    pub(crate) fn text(self) -> String {
+        self.text
     }
 }
 
-/// Writes a cell, with the bar before it.
-fn write_cell(text: &mut String, texts: &[String]) {
-    text.push_str("| ");
-    let empty = text.len();
-    for (number, one) in texts.iter().enumerate() {
-        if number > 0 {
-            // A break as both Markdown and MDX read it.
-            text.push_str("<br/>");
+impl Row<'_> {
+    /// Writes the next cell: its texts, one below the other. What has no column is not written.
+    pub(crate) fn cell<T: AsRef<str>>(&mut self, texts: impl IntoIterator<Item = T>) {
+        let Some(left) = self.left.checked_sub(1) else { return };
+        self.left = left;
+        self.text.push_str("| ");
+        let empty = self.text.len();
+        for (number, text) in texts.into_iter().enumerate() {
+            if number > 0 {
+                // A break as both Markdown and MDX read it.
+                self.text.push_str("<br/>");
+            }
+            push_cell(self.text, text.as_ref());
         }
-        push_cell(text, one);
-    }
-    if text.len() > empty {
-        text.push(' ');
+        if self.text.len() > empty {
+            self.text.push(' ');
+        }
     }
 }
 
@@ -75,10 +95,11 @@ mod tests {
         let mut table = MarkdownTable::new(["Stage", "Pains"]);
         table.row([vec!["Pay | wait".to_owned()], vec!["Slow".to_owned(), "<Dear>".to_owned()]]);
         table.row([vec!["Leave".to_owned()]]);
+        table.row([["Pay"], ["Dear"], ["no column"]]);
+        assert_eq!(table.len(), 3);
         assert_eq!(
             table.text(),
-            "| Stage | Pains |\n| --- | --- |\n| Pay \\| wait | Slow<br/>\\<Dear> |\n| Leave | |\n"
+            "| Stage | Pains |\n| --- | --- |\n| Pay \\| wait | Slow<br/>\\<Dear> |\n| Leave | |\n| Pay | Dear |\n"
         );
-        assert_eq!(table.len(), 2);
     }
 }

@@ -1,7 +1,7 @@
 //! The library's door: one journey, one view, one rendering.
 
 use journey_model::{DeclarationId, Keyword, Project, nearest};
-use journey_plugin::{Options, Rendered};
+use journey_plugin::{Options, Rendered, ViewContext};
 
 use crate::view::VIEWS;
 
@@ -29,7 +29,26 @@ pub type JourneyId = DeclarationId;
 /// assert!(map.text.contains("| Searches |") && map.fallback.is_some());
 /// ```
 pub fn render(project: &Project, journey: JourneyId, view: View, options: &Options) -> Rendered {
-    view.implementation().render(project, journey, options)
+    view.implementation().render(&ViewContext::new(project, journey, options.clone()))
+}
+
+/// Renders several views of one journey, in their order: the same as [`render`] for each, but the journey is read once for
+/// all of them, and what one view shows of another is drawn once.
+///
+/// ```
+/// use journey_mermaid::model::{Keyword, Project};
+/// use journey_mermaid::{Options, View, render, render_all};
+///
+/// let project = Project::of_text("shop.journey", "journey shop { stage find { touchpoint search { emotion: +1 } } }");
+/// let (journey, _) = project.declarations_of(Keyword::Journey).next().expect("the text has one");
+///
+/// let all = render_all(&project, journey, &View::ALL, &Options::default());
+/// assert_eq!(all.len(), View::ALL.len());
+/// assert_eq!(all.first(), Some(&render(&project, journey, View::Journey, &Options::default())));
+/// ```
+pub fn render_all(project: &Project, journey: JourneyId, views: &[View], options: &Options) -> Vec<Rendered> {
+    let context = ViewContext::new(project, journey, options.clone());
+    views.iter().map(|view| view.implementation().render(&context)).collect()
 }
 
 /// Renders one journey of a text in one call.
@@ -212,6 +231,26 @@ mod tests {
             "the text has no journey: write one, such as `journey weekly_shop \"Weekly shop\" { }`"
         );
         assert_eq!(told("", None), told("persona maya", Some("today")));
+    }
+
+    #[test]
+    fn views_that_share_what_they_read_give_what_each_gives_alone() {
+        for source in [include_str!("../../../grammar/examples/weekly-shop.journey"), TWO, "journey {"] {
+            let project = Project::of_text("test.journey", source);
+            for (journey, _) in project.declarations_of(Keyword::Journey) {
+                for target in [journey_plugin::Target::GITLAB, journey_plugin::Target::LATEST] {
+                    let mut options = Options::default();
+                    options.target = target;
+                    let alone = View::ALL.map(|view| render(&project, journey, view, &options));
+                    assert_eq!(render_all(&project, journey, &View::ALL, &options), alone);
+                    let mut views = View::ALL;
+                    views.reverse();
+                    let mut reversed = render_all(&project, journey, &views, &options);
+                    reversed.reverse();
+                    assert_eq!(reversed, alone);
+                }
+            }
+        }
     }
 
     /// Whatever the journey and the options, every view gives lines, and ones for those who need them.

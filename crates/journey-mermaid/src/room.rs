@@ -67,6 +67,32 @@ pub(crate) fn wrapped(text: &str, width: u32) -> Vec<String> {
     lines
 }
 
+/// [`wrapped`], line by line.
+pub(crate) fn each_line(text: &str, width: u32, mut line: impl FnMut(&str)) {
+    match plain_widths(text) {
+        Some((needed, _)) if needed <= width => line(text),
+        Some((_, widest)) if widest <= width => {
+            // The line so far, and the word that is being read, which may belong to it.
+            let (mut start, mut used, mut word_start, mut word) = (0, 0, 0, 0);
+            for (at, byte) in text.bytes().chain([b' ']).enumerate() {
+                if byte != b' ' {
+                    word += ascii_width(byte);
+                    continue;
+                }
+                if word_start > start && used + ascii_width(b' ') + word > width {
+                    line(text.get(start..word_start - 1).unwrap_or_default());
+                    (start, used) = (word_start, word);
+                } else {
+                    used += word + if word_start > start { ascii_width(b' ') } else { 0 };
+                }
+                (word_start, word) = (at + 1, 0);
+            }
+            line(text.get(start..).unwrap_or_default());
+        }
+        _ => wrapped(text, width).iter().for_each(|one| line(one)),
+    }
+}
+
 /// How many lines [`wrapped`] gives.
 pub(crate) fn line_count(text: &str, width: u32) -> usize {
     if plain_width(text).is_some_and(|needed| needed <= width) { 1 } else { wrapped(text, width).len() }
@@ -154,15 +180,23 @@ fn parts_of_word(word: &str) -> Vec<(&str, bool)> {
 /// How wide a text is that is written in ASCII, with one space between its words and none around them; `None` for any other.
 /// In hundredths of the font size.
 fn plain_width(text: &str) -> Option<u32> {
-    let (mut width, mut before) = (0, b' ');
+    plain_widths(text).map(|(whole, _)| whole)
+}
+
+/// The same, and how wide its widest word is.
+fn plain_widths(text: &str) -> Option<(u32, u32)> {
+    let (mut whole, mut widest, mut word, mut before) = (0, 0, 0, b' ');
     for byte in text.bytes() {
         if !matches!(byte, b' '..=b'~') || byte == b' ' && before == b' ' {
             return None;
         }
-        width += ascii_width(byte);
+        let width = ascii_width(byte);
+        whole += width;
+        word = if byte == b' ' { 0 } else { word + width };
+        widest = widest.max(word);
         before = byte;
     }
-    (before != b' ').then_some(width)
+    (before != b' ').then_some((whole, widest))
 }
 
 /// A piece in chunks that are at most `width` wide, each with its width: the piece itself where it fits.
@@ -316,6 +350,27 @@ mod tests {
         assert_eq!(wrapped(" a  b ", 1_000), ["a b"]);
         assert_eq!(wrapped("ab", em_width("ab")), ["ab"]);
         assert_eq!(wrapped("ab", em_width("ab") - 1), ["a", "b"]);
+    }
+
+    #[test]
+    fn lines_one_by_one_are_the_same_lines() {
+        let texts = [
+            "",
+            " ",
+            "a",
+            "Searches for dinner",
+            "a b c d e f",
+            " a  b",
+            "Kundenzufriedenheit ist gut",
+            "週末の買い物 ok",
+        ];
+        for text in texts {
+            for width in 0..2_500 {
+                let mut lines = Vec::new();
+                each_line(text, width, |line| lines.push(line.to_owned()));
+                assert_eq!(lines, wrapped(text, width), "{text:?} at {width}");
+            }
+        }
     }
 
     #[test]

@@ -36,5 +36,5 @@ pub use suppression::{
 };
 pub use view::{
     Direction, Lane, Language, LegendEntry, Options, Rendered, SourceLine, StageRange, Target, TargetError, Theme,
-    View, ViewDescription,
+    View, ViewContext, ViewDescription,
 };

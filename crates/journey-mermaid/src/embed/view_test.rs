@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use journey_model::{Keyword, Project};
-use journey_plugin::{Options, Target};
+use journey_plugin::{Options, Target, ViewContext};
 
 use super::{Page, Scope};
 use crate::view::VIEWS;
@@ -25,7 +25,7 @@ fn embed_all(name: &str, text: &str) {
         for target in [Target::GITLAB, Target::LATEST] {
             let mut options = Options::default();
             options.target = target;
-            let rendered = view.render(&project, *journey, &options);
+            let rendered = view.render(&ViewContext::new(&project, *journey, options.clone()));
             for (flavour, text) in PAGES {
                 let made = markdown(&rendered, flavour, Parts::default());
                 let about = format!("{name} {} {target} {flavour:?}\n{made}", view.description().id);

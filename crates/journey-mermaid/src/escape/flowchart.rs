@@ -17,7 +17,7 @@
 //! Everything in this table was measured in a browser on Mermaid 10.7, 10.9, 11.4, 11.17 and 12.3, in nodes, edges and
 //! subgraphs. The two kinds of diagram need the same; what only one version or place stumbles over is written for all.
 
-use super::{entity, is_plain, one_line};
+use super::{entity, is_plain, marks, marks_of, one_line};
 
 /// A line of a label in quotes, of a node, an edge or a subgraph (which is a lane).
 ///
@@ -81,6 +81,19 @@ pub fn label(text: &str) -> String {
         escaped.push(' ');
     }
     escaped
+}
+
+/// Writes [`label`] of a text behind another.
+pub(crate) fn push_label(to: &mut String, text: &str) {
+    const BREAKING: u32 = marks_of(b"\"`#<\\*_~[@&:%.$");
+    // What only breaks at the start, or behind digits there.
+    let may_break = |first: &u8| matches!(first, b'>' | b'+' | b'-' | b'=' | b'0'..=b'9');
+    let is_safe = text.as_bytes().first().is_some_and(|first| !may_break(first));
+    if is_safe && marks(text).is_some_and(|marks| marks & BREAKING == 0) {
+        to.push_str(text);
+    } else {
+        to.push_str(&label(text));
+    }
 }
 
 /// What shows as nothing and keeps apart what stands around it.

@@ -27,7 +27,7 @@
 //! braces, brackets, `=`, `|`, `\`, a single `%`, emoji, right-to-left text and every other character stand as they are.
 //! A page that embeds the source has to escape it for HTML, as it has to with any text.
 
-use super::{entity, is_plain, one_line};
+use super::{entity, is_plain, marks, marks_of, one_line};
 
 /// The diagram's title.
 ///
@@ -143,6 +143,29 @@ fn starts_with_keyword(line: &str) -> bool {
             start.eq_ignore_ascii_case(keyword) && !rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
         })
     })
+}
+
+/// Writes [`section`] of a text behind another.
+pub(crate) fn push_section(to: &mut String, text: &str) {
+    push(to, text, SECTION, section);
+}
+
+/// Writes [`task`] of a text behind another.
+pub(crate) fn push_task(to: &mut String, text: &str) {
+    if starts_with_keyword(text) { to.push_str(&task(text)) } else { push(to, text, SECTION, task) }
+}
+
+/// What may break in a section, a task, or a period or event of a timeline.
+pub(super) const SECTION: u32 = marks_of(b"#;:<%");
+
+/// Writes a text behind another as it is, where it is one line and has none of the `breaking` marks; else what `escaped` makes
+/// of it.
+pub(super) fn push(to: &mut String, text: &str, breaking: u32, escaped: fn(&str) -> String) {
+    if !text.is_empty() && marks(text).is_some_and(|marks| marks & breaking == 0) {
+        to.push_str(text);
+    } else {
+        to.push_str(&escaped(text));
+    }
 }
 
 /// Escapes the `breaking` characters and those that break everywhere, and the first one where `first` says so.

@@ -10,7 +10,7 @@
 //! | `#` `+` `-` `=` `>` and digits with `.` or `)` at the start, but for cells | headings, lists, quotations | `\#`, `1\.` |
 //! | `!` before `[` needs nothing, for the bracket is escaped | | |
 
-use super::{is_one_line, is_plain, one_line};
+use super::{is_plain, marks, marks_of, one_line};
 
 /// The text on one line, so that Markdown shows exactly that text in a paragraph, a heading or a list.
 pub fn text(text: &str) -> String {
@@ -26,7 +26,12 @@ pub fn cell(text: &str) -> String {
 
 /// Writes [`cell`] of a text behind another.
 pub(crate) fn push_cell(to: &mut String, text: &str) {
-    if is_one_line(text) { push_line(to, text) } else { push_line(to, &one_line(text)) }
+    const BREAKING: u32 = marks_of(b"\\`*_~[]<&{}|$");
+    match marks(text) {
+        Some(marks) if marks & BREAKING == 0 => to.push_str(text),
+        Some(_) => push_line(to, text),
+        None => push_line(to, &one_line(text)),
+    }
 }
 
 fn push_line(to: &mut String, line: &str) {

@@ -16,7 +16,7 @@
 //! Mermaid measures a text before it decodes entities, so each entity costs room, and the table is as short as it can be.
 //! Measured in a browser on Mermaid 10.7, 10.9, 11.4, 11.17 and 12.3, in participants, messages and notes.
 
-use super::{entity, is_plain, one_line};
+use super::{entity, is_plain, marks, marks_of, one_line};
 
 /// A line of a participant's name, a message or a note.
 ///
@@ -40,7 +40,7 @@ pub fn text(text: &str) -> String {
     if is_plain(&line) {
         return line;
     }
-    let colon_breaks = line.contains("style") || line.contains("classDef");
+    let colon_breaks = colon_breaks(&line);
     let first_breaks = is_instruction(&line);
     let mut escaped = String::with_capacity(line.len() + 8);
     for (at, character) in line.char_indices() {
@@ -64,6 +64,26 @@ pub fn text(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// Writes [`text`] of a text behind another.
+pub(crate) fn push_text(to: &mut String, line: &str) {
+    const BREAKING: u32 = marks_of(b"#;<&$%");
+    const COLON: u32 = marks_of(b":");
+    let is_safe = |marks: u32| {
+        let has_colon = marks & COLON != 0;
+        marks & BREAKING == 0 && !(has_colon && (is_instruction(line) || colon_breaks(line)))
+    };
+    if !line.is_empty() && marks(line).is_some_and(is_safe) {
+        to.push_str(line);
+    } else {
+        to.push_str(&text(line));
+    }
+}
+
+/// Whether Mermaid may take what stands behind a colon for the end of an instruction about looks.
+fn colon_breaks(line: &str) -> bool {
+    line.contains("style") || line.contains("classDef")
 }
 
 /// Whether Mermaid takes the start for an instruction about breaking lines.

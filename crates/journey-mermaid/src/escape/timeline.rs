@@ -27,7 +27,7 @@
 //! Mermaid breaks a text into lines before it decodes the entities, so each entity makes lines shorter than they need to
 //! be; that is why as little as possible is encoded. Mermaid breaks lines between words only.
 
-use super::journey::escape;
+use super::journey::{SECTION, escape, push};
 use super::one_line;
 
 /// The diagram's title.
@@ -79,6 +79,21 @@ pub fn period(text: &str) -> String {
 pub fn event(text: &str) -> String {
     let line = one_line(text);
     escape(&line, &['#', ';', ':'], line.starts_with('%'))
+}
+
+/// Writes [`section`] of a text behind another.
+pub(crate) fn push_section(to: &mut String, text: &str) {
+    push(to, text, SECTION, section);
+}
+
+/// Writes [`period`] of a text behind another.
+pub(crate) fn push_period(to: &mut String, text: &str) {
+    if starts_with_keyword(text) { to.push_str(&period(text)) } else { push(to, text, SECTION, period) }
+}
+
+/// Writes [`event`] of a text behind another.
+pub(crate) fn push_event(to: &mut String, text: &str) {
+    push(to, text, SECTION, event);
 }
 
 /// Breaks a line and shows nothing, in sections, periods and events: between two parts of a word that is wider than its box, each

@@ -11,7 +11,7 @@ mod touchpoint;
 use journey_model::syntax::TextRange;
 use journey_model::value::words;
 use journey_model::{Declaration, DeclarationId, Keyword, LocalId, Project, Property};
-use journey_plugin::Options;
+use journey_plugin::{Lane, Options};
 
 pub(crate) use fact::{Fact, Measure, Next, Step, other_facts};
 pub(crate) use opportunity::Opportunity;
@@ -52,6 +52,8 @@ pub(crate) struct Experience {
     pub(crate) stages_not_chosen: Vec<String>,
     /// What the options leave out: names of personas.
     pub(crate) personas_not_chosen: Vec<String>,
+    /// How many facts there are in each lane.
+    counts: [usize; Lane::NAMES.len()],
 }
 
 /// What something is called.
@@ -101,6 +103,7 @@ impl Experience {
             has_unread_parts: has_unread_parts(journey),
             stages_not_chosen: Vec::new(),
             personas_not_chosen: Vec::new(),
+            counts: [0; Lane::NAMES.len()],
         };
         for declaration in journey.descendants() {
             if declaration.keyword() == Some(Keyword::Journey) {
@@ -112,7 +115,35 @@ impl Experience {
         }
         experience.personas = personas.all;
         choice::choose(&mut experience, options);
+        experience.counts = experience.counted();
         experience
+    }
+
+    /// How many facts there are in that lane, of the journey, its stages and its touchpoints.
+    pub(crate) fn count(&self, lane: Lane) -> usize {
+        self.counts.get(lane as usize).copied().unwrap_or_default()
+    }
+
+    fn counted(&self) -> [usize; Lane::NAMES.len()] {
+        let mut counts = [0; Lane::NAMES.len()];
+        let mut add = |lane: Lane, more: usize| {
+            if let Some(count) = counts.get_mut(lane as usize) {
+                *count += more;
+            }
+        };
+        add(Lane::Pain, self.pains.len());
+        add(Lane::Gain, self.gains.len());
+        add(Lane::Measure, self.measures.len());
+        add(Lane::Opportunity, self.opportunities.len());
+        for stage in &self.stages {
+            add(Lane::Goal, stage.goals.len());
+            add(Lane::Pain, stage.pains.len());
+            add(Lane::Gain, stage.gains.len());
+            add(Lane::Measure, stage.measures.len());
+            add(Lane::Duration, usize::from(stage.duration.is_some()));
+            stage.touchpoints.iter().for_each(|touchpoint| touchpoint.each_count(&mut add));
+        }
+        counts
     }
 
     fn take(&mut self, project: &Project, declaration: Declaration<'_>, personas: &mut Personas<'_>) {
@@ -231,6 +262,10 @@ impl Name {
             label = format!("Unnamed {}", declaration.keyword().map_or("declaration", Keyword::name));
         }
         Self { label, id }
+    }
+
+    pub(crate) fn label_and_id(&self) -> (&str, &str) {
+        (&self.label, &self.id)
     }
 
     /// The name of something that is not declared.

@@ -113,6 +113,17 @@ impl Touchpoint {
         self.steps.iter().filter(move |(lane, _)| *lane == wanted).map(|(_, step)| step)
     }
 
+    /// Tells how many facts it has, lane by lane or fact by fact.
+    pub(super) fn each_count(&self, add: &mut impl FnMut(Lane, usize)) {
+        for lane in [Lane::Emotion, Lane::Measure, Lane::Pain, Lane::Gain, Lane::Next] {
+            add(lane, self.count(lane));
+        }
+        // A pain or a gain is a declaration; what is written as a text of that name is not told.
+        let texts = self.texts.iter().map(|(lane, _)| *lane).filter(|lane| !matches!(lane, Lane::Pain | Lane::Gain));
+        texts.for_each(|lane| add(lane, 1));
+        self.steps.iter().for_each(|(lane, _)| add(*lane, 1));
+    }
+
     /// How many facts it has in that lane. Opportunities are the journey's and not counted here.
     pub(crate) fn count(&self, lane: Lane) -> usize {
         match lane {

@@ -1,16 +1,17 @@
 //! The view `blueprint`: the service blueprint, as Mermaid's `swimlane-beta`.
 
 mod drawing;
+mod label;
 mod notes;
 mod table;
 
 use std::collections::HashMap;
 
+use journey_model::LocalId;
 use journey_model::syntax::TextRange;
-use journey_model::{DeclarationId, LocalId, Project};
-use journey_plugin::{Lane, Options, Rendered, Target, View, ViewDescription};
+use journey_plugin::{Lane, Rendered, Target, View, ViewContext, ViewDescription};
 
-use super::Draw;
+use super::{Draw, drawn};
 use crate::experience::{Experience, Step, Touchpoint};
 use notes::notes;
 use table::table;
@@ -51,13 +52,14 @@ impl View for BlueprintView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        drawn(self, context).rendered.clone()
     }
 }
 
 impl Draw for BlueprintView {
-    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
+        let options = context.options();
         let blueprint = Blueprint::of(experience, &options.lanes);
         let instead = "this is a flowchart, where each step stands in the row of its touchpoint and no lines join them";
         let fallback = if options.target < FIRST_WITH_SWIMLANES {
@@ -90,7 +92,7 @@ struct Blueprint<'e> {
     /// Those that are drawn, from the customer's side to the inside. The customer's is always among them.
     lanes: Vec<Band>,
     /// In the order of the rows that they start from.
-    arrows: Vec<Arrow>,
+    arrows: Vec<Arrow<'e>>,
     /// Lanes that were asked for and have nothing to show.
     empty: Vec<Lane>,
     /// Where `next` leads to and no arrow can: the touchpoint's label, and the name.
@@ -115,10 +117,10 @@ enum Band {
 }
 
 /// The way from one touchpoint to another, by their rows.
-struct Arrow {
+struct Arrow<'e> {
     from: usize,
     to: usize,
-    condition: Option<String>,
+    condition: Option<&'e str>,
     /// `None` where only the order of the text says so.
     range: Option<TextRange>,
 }
@@ -153,7 +155,7 @@ impl<'e> Blueprint<'e> {
     }
 
     /// The ways that start from a row.
-    fn arrows_from(&self, row: usize) -> &[Arrow] {
+    fn arrows_from(&self, row: usize) -> &[Arrow<'e>] {
         let start = self.arrows.partition_point(|arrow| arrow.from < row);
         let rest = self.arrows.get(start..).unwrap_or_default();
         let end = rest.partition_point(|arrow| arrow.from == row);
@@ -203,7 +205,7 @@ impl Band {
 }
 
 /// The ways between the rows, and the names that lead to none of them.
-fn arrows<'e>(rows: &[Row<'e>]) -> (Vec<Arrow>, Vec<(&'e str, &'e str)>) {
+fn arrows<'e>(rows: &[Row<'e>]) -> (Vec<Arrow<'e>>, Vec<(&'e str, &'e str)>) {
     let numbers: HashMap<LocalId, usize> =
         rows.iter().enumerate().map(|(number, row)| (row.touchpoint.id, number)).collect();
     let mut arrows = Vec::new();
@@ -211,7 +213,9 @@ fn arrows<'e>(rows: &[Row<'e>]) -> (Vec<Arrow>, Vec<(&'e str, &'e str)>) {
     for (from, row) in rows.iter().enumerate() {
         for next in &row.touchpoint.next {
             match next.target.and_then(|id| numbers.get(&id).copied()) {
-                Some(to) => arrows.push(Arrow { from, to, condition: next.condition.clone(), range: Some(next.range) }),
+                Some(to) => {
+                    arrows.push(Arrow { from, to, condition: next.condition.as_deref(), range: Some(next.range) })
+                }
                 None => nowhere.push((row.touchpoint.name.label.as_str(), next.name.label.as_str())),
             }
         }

@@ -2,16 +2,17 @@
 
 mod columns;
 
-use journey_model::{DeclarationId, Project};
-use journey_plugin::{Direction, Lane, Options, Place, Rendered, SourceLine, Target, Theme, View, ViewDescription};
+use journey_plugin::{
+    Direction, Lane, Options, Place, Rendered, SourceLine, Target, Theme, View, ViewContext, ViewDescription,
+};
 
-use super::Draw;
+use super::{Draw, experience};
 use crate::diagram_text::DiagramText;
 use crate::escape::comment::comment;
 use crate::escape::kanban::text as escape;
 use crate::escape::markdown::text as escaped;
 use crate::experience::{Experience, Opportunity};
-use crate::left_out::left_out;
+use crate::left_out::{is_longer, left_out};
 use crate::markdown_table::MarkdownTable;
 use crate::room::{em_width, widest_piece, wrapped};
 use crate::sentence::{counted, list, quoted, quoted_list};
@@ -53,13 +54,14 @@ impl View for BoardView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        self.draw(context, &experience(context))
     }
 }
 
 impl Draw for BoardView {
-    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
+        let options = context.options();
         let mut columns = columns(&experience.opportunities);
         let notes = notes(experience, options);
         let story = story(experience, &columns);
@@ -76,7 +78,7 @@ impl Draw for BoardView {
             columns.reverse();
         }
         let (text, source_map) = write(experience, &columns, &story, options.theme);
-        if text.encode_utf16().count() > LONGEST_TEXT {
+        if is_longer(&text, LONGEST_TEXT) {
             let reason = format!(
                 "The board would be longer than the {LONGEST_TEXT} characters that Mermaid draws, so it is a table; choosing some \
                  of the stages makes it shorter."
@@ -273,7 +275,7 @@ fn table(experience: &Experience, columns: &[Column<'_>], story: &str) -> (Strin
 
 #[cfg(test)]
 mod tests {
-    use journey_model::Keyword;
+    use journey_model::{Keyword, Project};
     use journey_plugin::Language;
 
     use super::*;
@@ -284,7 +286,7 @@ mod tests {
         let mut options = Options::default();
         options.theme = Theme::Plain;
         change(&mut options);
-        BoardView.render(&project, id, &options)
+        BoardView.render(&ViewContext::new(&project, id, options))
     }
 
     /// What stands below the word `kanban`.

@@ -3,10 +3,9 @@
 mod drawing;
 mod script;
 
-use journey_model::{DeclarationId, Project};
-use journey_plugin::{Lane, Options, Rendered, View, ViewDescription};
+use journey_plugin::{Lane, Options, Rendered, View, ViewContext, ViewDescription};
 
-use super::Draw;
+use super::{Draw, experience};
 use crate::experience::Experience;
 use crate::left_out::{left_out, stages_not_drawn, too_long};
 use crate::markdown_table::MarkdownTable;
@@ -44,13 +43,14 @@ impl View for ConversationView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        self.draw(context, &experience(context))
     }
 }
 
 impl Draw for ConversationView {
-    fn draw(&self, project: &Project, experience: &Experience, options: &Options) -> Rendered {
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
+        let (project, options) = (context.project(), context.options());
         let script = Script::of(experience, &options.lanes);
         let text = drawing::text(&script, project, experience, options);
         let notes = notes(&script, experience, options, text.text());
@@ -75,7 +75,7 @@ const LANES: [Lane; 9] = [
 /// Above these the picture, shrunk to a page 1200 pixels wide, has letters of six pixels.
 const MOST_PARTICIPANTS: usize = 14;
 
-fn notes(script: &Script, experience: &Experience, options: &Options, text: &str) -> Vec<String> {
+fn notes(script: &Script<'_>, experience: &Experience, options: &Options, text: &str) -> Vec<String> {
     let mut notes = Vec::new();
     if experience.touchpoints().next().is_none() {
         notes.push("The journey has no touchpoints, so the diagram shows one note that says so.".to_owned());
@@ -122,7 +122,7 @@ fn notes(script: &Script, experience: &Experience, options: &Options, text: &str
 }
 
 /// A row for each message and each note.
-fn table(script: &Script) -> String {
+fn table(script: &Script<'_>) -> String {
     let mut table = MarkdownTable::new(["Stage", "Who", "To whom", "What"]);
     let mut stage: Option<&str> = None;
     for line in &script.lines {
@@ -132,12 +132,16 @@ fn table(script: &Script) -> String {
                 continue;
             }
             Line::Message { from, to, texts, .. } => {
-                let to = if from == to { Vec::new() } else { script.names(*to) };
-                (script.names(*from), to, texts.clone())
+                (script.names(*from), if from == to { &[] } else { script.names(*to) }, texts)
             }
-            Line::Note { texts, .. } => (script.names(None), Vec::new(), texts.clone()),
+            Line::Note { texts, .. } => (script.names(None), [].as_slice(), texts),
         };
-        table.row([stage.take().map(str::to_owned).into_iter().collect(), who, to, what]);
+        table.row_of(|row| {
+            row.cell(stage.take());
+            row.cell(who);
+            row.cell(to);
+            row.cell(what);
+        });
     }
     if table.is_empty() { String::new() } else { table.text() }
 }

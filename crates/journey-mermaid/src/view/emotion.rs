@@ -8,9 +8,9 @@ mod table;
 
 use journey_model::syntax::TextRange;
 use journey_model::{DeclarationId, Project};
-use journey_plugin::{Direction, LegendEntry, Options, Place, Rendered, View, ViewDescription};
+use journey_plugin::{Direction, LegendEntry, Options, Place, Rendered, View, ViewContext, ViewDescription};
 
-use super::Draw;
+use super::{Draw, drawn};
 use crate::diagram_text::DiagramText;
 use crate::escape::xychart as escape;
 use crate::experience::Experience;
@@ -66,40 +66,47 @@ impl View for EmotionView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        drawn(self, context).rendered.clone()
     }
 }
 
 impl Draw for EmotionView {
-    fn draw(&self, project: &Project, experience: &Experience, options: &Options) -> Rendered {
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
+        let (project, options) = (context.project(), context.options());
         let curves = Curves::of(project, experience, options);
         let legend = Legend::of(&curves, options);
-        let text = diagram(experience, &curves, &legend, options);
-        let notes = notes::notes(experience, &curves, &legend, text.text(), options);
+        let labels_fit = labels_fit(&curves, &legend);
+        let text = diagram(experience, &curves, &legend, options, labels_fit);
+        let notes = notes::notes(experience, &curves, &legend, text.text(), options, labels_fit);
         let (text, source_map) = text.finish();
         let rendered =
             Rendered::mermaid(text, table::table(&curves, options)).with_notes(notes).with_source_map(source_map);
-        let are_labelled = labels_fit(&curves, &legend);
-        let rendered = if are_labelled { rendered } else { rendered.with_table_as_part() };
+        let rendered = if labels_fit { rendered } else { rendered.with_table_as_part() };
         let tells_stages =
             stages(&curves).is_none_or(|stages| x_title(&curves, &legend).is_some_and(|(title, _)| title == stages));
-        if are_labelled && tells_stages { rendered } else { rendered.with_legend(numbers(experience, &curves)) }
+        if labels_fit && tells_stages { rendered } else { rendered.with_legend(numbers(experience, &curves)) }
     }
 }
 
 /// The touchpoints that the numbers at the x axis stand for, stage by stage.
-fn numbers(experience: &Experience, curves: &Curves) -> Vec<LegendEntry> {
-    let entry = |touched: &Touched| LegendEntry {
+fn numbers(experience: &Experience, curves: &Curves<'_>) -> Vec<LegendEntry> {
+    let entry = |touched: &Touched<'_>| LegendEntry {
         short: touched.number.to_string(),
-        meaning: touched.label.clone(),
-        heading: touched.stage.clone(),
+        meaning: touched.label.to_string(),
+        heading: touched.stage.map(|stage| stage.to_string()),
         place: Place { file: experience.id.file, range: touched.range },
     };
     curves.places.iter().map(entry).collect()
 }
 
-fn diagram(experience: &Experience, curves: &Curves, legend: &Legend, options: &Options) -> DiagramText {
+fn diagram(
+    experience: &Experience,
+    curves: &Curves<'_>,
+    legend: &Legend,
+    options: &Options,
+    labels_fit: bool,
+) -> DiagramText {
     let mut text = DiagramText::new(experience.id);
     text.lines(["---", "config:"]);
     let style = style(curves, options.direction);
@@ -125,7 +132,7 @@ fn diagram(experience: &Experience, curves: &Curves, legend: &Legend, options: &
     text.line(2, &format!("accDescr: {}", escape::acc_description(&story::story(experience, curves))));
     let heading = cut_to(&experience.title, LABEL_SIZE, width - 20);
     text.line_of(journey, 2, &format!("title \"{}\"", escape::label(&heading)));
-    x_axis(&mut text, curves, legend, options);
+    x_axis(&mut text, curves, legend, options, labels_fit);
     let y_title = legend.y_title();
     text.line(2, &format!("y-axis \"{}\" -2 --> 2", escape::label(&y_title)));
     // Neither good nor bad; also what takes the first colour of Mermaid's own palette, which is hardly seen.
@@ -143,14 +150,14 @@ fn diagram(experience: &Experience, curves: &Curves, legend: &Legend, options: &
     text
 }
 
-fn x_axis(text: &mut DiagramText, curves: &Curves, legend: &Legend, options: &Options) {
+fn x_axis(text: &mut DiagramText, curves: &Curves<'_>, legend: &Legend, options: &Options, labels_fit: bool) {
     let title = x_title(curves, legend).map(|(title, _)| title);
-    let mut labels: Vec<String> = if labels_fit(curves, legend) {
+    let mut labels: Vec<String> = if labels_fit {
         curves.places.iter().map(|place| escape::label(&place.numbered())).collect()
     } else {
         curves.places.iter().map(|place| place.number.to_string()).collect()
     };
-    if let Some(first) = labels.first_mut().filter(|_| !labels_fit(curves, legend)) {
+    if let Some(first) = labels.first_mut().filter(|_| !labels_fit) {
         // The widest label decides how far the line's ends stand from the rim, which would cut them.
         *first = format!("{0}{first}{0}", "\u{a0}".repeat(8));
     }
@@ -173,7 +180,7 @@ fn x_axis(text: &mut DiagramText, curves: &Curves, legend: &Legend, options: &Op
 
 /// The title of the x axis where there is room for it, and its size in pixels: the legend, or which touchpoints belong to which
 /// stage.
-fn x_title(curves: &Curves, legend: &Legend) -> Option<(String, u32)> {
+fn x_title(curves: &Curves<'_>, legend: &Legend) -> Option<(String, u32)> {
     let title = legend.x_title().or_else(|| stages(curves))?;
     let size =
         (SMALLEST_SIZE..=LABEL_SIZE).rev().find(|size| line_width(&title, *size) <= width(curves) - AXIS_WIDTH)?;
@@ -181,13 +188,13 @@ fn x_title(curves: &Curves, legend: &Legend) -> Option<(String, u32)> {
 }
 
 /// `1–3 Discover · 4 Pay`.
-fn stages(curves: &Curves) -> Option<String> {
+fn stages(curves: &Curves<'_>) -> Option<String> {
     let parts: Vec<String> = curves
         .stages
         .iter()
         .filter_map(|stage| {
             let (first, last) = (stage.first, stage.last);
-            let label = stage.label.as_ref()?;
+            let label = stage.label?;
             Some(if first == last { format!("{first} {label}") } else { format!("{first}–{last} {label}") })
         })
         .collect();
@@ -195,20 +202,24 @@ fn stages(curves: &Curves) -> Option<String> {
 }
 
 /// Pixels. Numbers of many touchpoints need more; the page shrinks the picture to its own width.
-fn width(curves: &Curves) -> u32 {
+fn width(curves: &Curves<'_>) -> u32 {
     let places = u32::try_from(curves.places.len().min(100_000)).expect("at most a hundred thousand");
     WIDTH.max(AXIS_WIDTH + places * NUMBER_WIDTH)
 }
 
 /// Pixels. Mermaid leaves out a legend that is higher than half of the chart without its title.
-fn height(curves: &Curves) -> u32 {
+fn height(curves: &Curves<'_>) -> u32 {
     let lines = u32::try_from(curves.lines.len().min(1000)).expect("at most a thousand");
     HEIGHT.max(2 * (60 + LEGEND_ROW * lines))
 }
 
 /// Whether the numbered labels of all touchpoints stand side by side without touching each other.
-fn labels_fit(curves: &Curves, legend: &Legend) -> bool {
+fn labels_fit(curves: &Curves<'_>, legend: &Legend) -> bool {
     let room = WIDTH.saturating_sub(AXIS_WIDTH + legend.width());
+    if curves.places.len() > usize::try_from(room).unwrap_or(usize::MAX) {
+        // No place has a pixel of its own.
+        return false;
+    }
     let widths: Vec<u32> =
         curves.places.iter().map(|place| line_width(&place.numbered(), LABEL_SIZE) + LABEL_GAP).collect();
     let widest = widths.iter().copied().max().unwrap_or(0);
@@ -219,7 +230,7 @@ fn labels_fit(curves: &Curves, legend: &Legend) -> bool {
     widest / 2 <= room / 5 && between.is_none_or(|between| neighbours <= between)
 }
 
-fn colours(palette: &Palette, curves: &Curves) -> Vec<String> {
+fn colours(palette: &Palette, curves: &Curves<'_>) -> Vec<String> {
     let Palette { paper, ink, quiet_ink, line, .. } = palette;
     let lines = curves.lines.iter().map(|line| palette.persona(line.persona));
     let plots: Vec<&str> = std::iter::once(*line).chain(lines).collect();
@@ -239,7 +250,7 @@ fn colours(palette: &Palette, curves: &Curves) -> Vec<String> {
 }
 
 /// What is not about colours: no labels at half scores, round ends, dashes, widths, and no line where nothing is known.
-fn style(curves: &Curves, direction: Direction) -> String {
+fn style(curves: &Curves<'_>, direction: Direction) -> String {
     let mut style =
         ".left-axis .label text:nth-of-type(2n), .left-axis .ticks path:nth-of-type(2n) { display: none; } \
                      .line-plot-0 path { stroke-width: 1.5px; }"
@@ -303,7 +314,7 @@ mod tests {
         let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
         let mut options = Options::default();
         change(&project, &mut options);
-        EmotionView.render(&project, id, &options)
+        EmotionView.render(&ViewContext::new(&project, id, options))
     }
 
     fn plain(source: &str) -> Rendered {
@@ -514,7 +525,7 @@ mod tests {
         for (end, _) in WEEKLY_SHOP.char_indices().step_by(7) {
             let project = Project::of_text("test.journey", &WEEKLY_SHOP[..end]);
             for (id, _) in project.declarations_of(Keyword::Journey) {
-                let rendered = EmotionView.render(&project, id, &Options::default());
+                let rendered = EmotionView.render(&ViewContext::new(&project, id, Options::default()));
                 assert!(rendered.text.contains("\n  line [0") && rendered.text.ends_with("]\n"), "{end}");
                 assert!(rendered.notes.iter().all(|note| note.ends_with('.')), "{:?}", rendered.notes);
             }

@@ -4,14 +4,15 @@ pub(super) mod description;
 pub(super) mod notes;
 mod table;
 
-use journey_model::syntax::TextRange;
-use journey_model::{DeclarationId, Project};
-use journey_plugin::{Options, Rendered, Target, View, ViewDescription};
+use std::borrow::Cow;
 
-use super::Draw;
+use journey_model::syntax::TextRange;
+use journey_plugin::{Options, Rendered, Target, View, ViewContext, ViewDescription};
+
+use super::{Draw, drawn};
 use crate::diagram_text::DiagramText;
 use crate::escape::journey as escape;
-use crate::experience::{Experience, Name, Stage};
+use crate::experience::{Emotion, Experience, Name, Stage};
 use crate::room::{bold_size, cut_to};
 use crate::theme::Palette;
 use description::description;
@@ -54,13 +55,14 @@ impl View for JourneyView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        drawn(self, context).rendered.clone()
     }
 }
 
 impl Draw for JourneyView {
-    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
+        let options = context.options();
         let diagram = Diagram::of(experience, options.target);
         let text = diagram.text(experience, options);
         let notes = notes(experience, &diagram, text.text(), options);
@@ -70,8 +72,8 @@ impl Draw for JourneyView {
 }
 
 /// What the diagram shows, before escaping.
-struct Diagram {
-    sections: Vec<Section>,
+struct Diagram<'e> {
+    sections: Vec<Section<'e>>,
     /// The names of the personas, each different.
     names: Vec<String>,
     /// The same as the legend shows them.
@@ -80,28 +82,40 @@ struct Diagram {
     title_size: Option<u32>,
 }
 
-struct Section {
-    label: String,
+struct Section<'e> {
+    label: Cow<'e, str>,
     /// The stage, in bytes; `None` for a section that no stage makes.
     range: Option<TextRange>,
-    tasks: Vec<Task>,
+    tasks: Vec<Task<'e>>,
 }
 
-struct Task {
-    label: String,
+struct Task<'e> {
+    label: Cow<'e, str>,
     /// The touchpoint, in bytes; `None` for a task that no touchpoint makes.
     range: Option<TextRange>,
-    /// Where the emotion is written.
-    felt: Vec<TextRange>,
+    /// `None` where none is known.
+    emotion: Option<&'e Emotion>,
+}
+
+impl Task<'_> {
     /// From 1 to 5.
-    score: i8,
+    fn score(&self) -> i8 {
+        NEUTRAL + self.emotion.map_or(0, |emotion| emotion.score.value())
+    }
+
     /// Numbers of actors.
-    actors: Vec<usize>,
+    fn actors(&self) -> &[usize] {
+        self.emotion.map_or(&[], |emotion| &emotion.personas)
+    }
 }
 
 /// The section of touchpoints that stand in no stage.
 const OUTSIDE: &str = "Outside of the stages";
 const NEUTRAL: i8 = 3;
+/// Mermaid's scores.
+const SCORES: [&str; 6] = ["0", "1", "2", "3", "4", "5"];
+/// Bytes of a task's line, about.
+const TASK_LENGTH: usize = 60;
 /// Pixels: two lines of about 25 letters. The default of 150 cuts off every third touchpoint.
 const BOX_WIDTH: u32 = 200;
 /// Pixels between two boxes; Mermaid's default.
@@ -126,24 +140,23 @@ const LEGEND_WIDTH: u32 = 100;
 /// Mermaid's fills for sections; then they start again.
 const SECTION_FILLS: usize = 8;
 
-impl Diagram {
-    fn of(experience: &Experience, target: Target) -> Self {
+impl<'e> Diagram<'e> {
+    fn of(experience: &'e Experience, target: Target) -> Self {
         let mut names: Vec<String> = Vec::new();
         for persona in &experience.personas {
-            names.push(apart(&persona.name, &names));
+            names.push(apart(&persona.name.label, &persona.name.id, &names).into_owned());
         }
         let actors = if target < WIDE_LEGENDS { shortened(&names) } else { names.clone() };
-        let mut sections: Vec<Section> = Vec::new();
+        let mut sections: Vec<Section<'e>> = Vec::new();
         let mut run = Run::default();
         for stage in experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty()) {
-            let nowhere = || Name { label: OUTSIDE.to_owned(), id: "outside".to_owned() };
-            let label = run.apart(&stage.name.clone().unwrap_or_else(nowhere));
+            let (label, id) = stage.name.as_ref().map_or((OUTSIDE, "outside"), Name::label_and_id);
+            let label = run.apart(label, id);
             sections.push(Section { label, range: stage.range, tasks: tasks(stage) });
         }
         if sections.is_empty() {
-            let label = "No touchpoint is written down".to_owned();
-            let task = Task { label, range: None, felt: Vec::new(), score: NEUTRAL, actors: Vec::new() };
-            sections.push(Section { label: "Nothing to show yet".to_owned(), range: None, tasks: vec![task] });
+            let task = Task { label: "No touchpoint is written down".into(), range: None, emotion: None };
+            sections.push(Section { label: "Nothing to show yet".into(), range: None, tasks: vec![task] });
         }
         let tasks: usize = sections.iter().map(|section| section.tasks.len()).sum();
         let title_size =
@@ -151,7 +164,7 @@ impl Diagram {
         Self { sections, names, actors, title_size }
     }
 
-    fn tasks(&self) -> impl Iterator<Item = &Task> {
+    fn tasks(&self) -> impl Iterator<Item = &Task<'e>> {
         self.sections.iter().flat_map(|section| &section.tasks)
     }
 
@@ -185,20 +198,32 @@ impl Diagram {
         text.line_of(journey, 2, &format!("accTitle: {}", escape::acc_title(&title)));
         let description = escape::acc_description(&description(experience, &self.names));
         text.line(2, &format!("accDescr: {description}"));
+        let actors: Vec<String> = self.actors.iter().map(|actor| escape::actor(actor)).collect();
+        text.reserve(self.tasks().count() * TASK_LENGTH);
         for section in &self.sections {
-            let written = format!("section {}", escape::section(&section.label));
-            line(&mut text, section.range, 2, &written);
+            if let Some(range) = section.range {
+                text.next_line_is_of(range);
+            }
+            text.write(2, |line| {
+                line.push_str("section ");
+                escape::push_section(line, &section.label);
+            });
             for task in &section.tasks {
-                let mut written = format!("{}: {}", escape::task(&task.label), task.score);
-                for (number, actor) in task.actors.iter().filter_map(|actor| self.actors.get(*actor)).enumerate() {
-                    written.push_str(if number == 0 { ": " } else { ", " });
-                    written.push_str(&escape::actor(actor));
-                }
                 if let Some(range) = task.range {
                     text.next_line_is_of(range);
                 }
-                task.felt.iter().for_each(|range| text.next_line_is_of(*range));
-                text.line(4, &written);
+                if let Some(emotion) = task.emotion {
+                    emotion.ranges(None).into_iter().for_each(|range| text.next_line_is_of(range));
+                }
+                text.write(4, |line| {
+                    escape::push_task(line, &task.label);
+                    line.push_str(": ");
+                    line.push_str(SCORES.get(usize::from(task.score().unsigned_abs())).copied().unwrap_or_default());
+                    for (number, actor) in task.actors().iter().filter_map(|actor| actors.get(*actor)).enumerate() {
+                        line.push_str(if number == 0 { ": " } else { ", " });
+                        line.push_str(actor);
+                    }
+                });
             }
         }
         text
@@ -239,29 +264,18 @@ fn shortened(names: &[String]) -> Vec<String> {
     short
 }
 
-fn line(text: &mut DiagramText, range: Option<TextRange>, indentation: usize, content: &str) {
-    match range {
-        Some(range) => text.line_of(range, indentation, content),
-        None => text.line(indentation, content),
-    }
-}
-
-fn tasks(stage: &Stage) -> Vec<Task> {
+fn tasks(stage: &Stage) -> Vec<Task<'_>> {
     let mut tasks = Vec::new();
     let mut run = Run::default();
     for touchpoint in &stage.touchpoints {
-        let label = run.apart(&touchpoint.name);
+        let (label, id) = touchpoint.name.label_and_id();
+        let label = run.apart(label, id);
         let range = Some(touchpoint.range);
         if touchpoint.emotions.is_empty() {
-            tasks.push(Task { label: label.clone(), range, felt: Vec::new(), score: NEUTRAL, actors: Vec::new() });
+            tasks.push(Task { label: label.clone(), range, emotion: None });
         }
-        tasks.extend(touchpoint.emotions.iter().map(|emotion| Task {
-            label: label.clone(),
-            range,
-            felt: emotion.ranges(None),
-            score: emotion.score.value() + NEUTRAL,
-            actors: emotion.personas.clone(),
-        }));
+        let felt = touchpoint.emotions.iter().map(Some);
+        tasks.extend(felt.map(|emotion| Task { label: label.clone(), range, emotion }));
     }
     tasks
 }
@@ -273,27 +287,31 @@ fn boxes_width(count: usize) -> u32 {
 }
 
 /// The label, with the id behind it where the label is taken, and with a number behind the id where that is too.
-fn apart(name: &Name, taken: &[String]) -> String {
-    let numbered = (2..).map(|number| format!("{} ({} {number})", name.label, name.id));
-    let mut labels = [name.label.clone(), format!("{} ({})", name.label, name.id)].into_iter().chain(numbered);
-    labels.find(|label| !taken.contains(label)).expect("there are more numbers than labels")
+fn apart<'n, T: AsRef<str>>(label: &'n str, id: &str, taken: &[T]) -> Cow<'n, str> {
+    let is_free = |label: &str| taken.iter().all(|taken| taken.as_ref() != label);
+    if is_free(label) {
+        return Cow::Borrowed(label);
+    }
+    let numbered = (2..).map(|number| format!("{label} ({id} {number})"));
+    let mut labels = std::iter::once(format!("{label} ({id})")).chain(numbered);
+    Cow::Owned(labels.find(|label| is_free(label)).expect("there are more numbers than labels"))
 }
 
 /// Keeps the labels of neighbours apart.
 #[derive(Default)]
-struct Run {
-    label: String,
+struct Run<'e> {
+    label: &'e str,
     /// What stands in the diagram for this label, and what stands before the first of it.
-    taken: Vec<String>,
+    taken: Vec<Cow<'e, str>>,
 }
 
-impl Run {
-    fn apart(&mut self, name: &Name) -> String {
-        if self.label != name.label {
-            self.label.clone_from(&name.label);
-            self.taken = self.taken.pop().into_iter().collect();
+impl<'e> Run<'e> {
+    fn apart(&mut self, label: &'e str, id: &str) -> Cow<'e, str> {
+        if self.label != label {
+            self.label = label;
+            self.taken.drain(..self.taken.len().saturating_sub(1));
         }
-        let label = apart(name, &self.taken);
+        let label = apart(label, id, &self.taken);
         self.taken.push(label.clone());
         label
     }
@@ -302,7 +320,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use journey_model::Keyword;
+    use journey_model::{Keyword, Project};
     use journey_plugin::SourceLine;
 
     use crate::render::{self, JourneyNotFound};
@@ -457,7 +475,7 @@ mod tests {
         let (journey, _) = project.declarations_of(Keyword::Journey).nth(1).unwrap();
         let mut options = Options::default();
         options.target = Target::GITLAB;
-        let rendered = JourneyView.render(&project, journey, &options);
+        let rendered = JourneyView.render(&ViewContext::new(&project, journey, options));
         assert!(rendered.text.contains("text:not([class]) { font-size: 25px; }"), "{}", rendered.text);
         assert!(rendered.text.ends_with("Searches for dinner: 4: Maya\n"), "{}", rendered.text);
         assert_eq!(

@@ -1,5 +1,6 @@
 //! What each lane of a map says: at a touchpoint, in a stage, of the whole journey.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use journey_model::DeclarationId;
@@ -18,8 +19,8 @@ pub(super) const USUAL: [Lane; 6] =
 
 /// One fact in a lane, and where it is written.
 #[derive(Debug)]
-pub(super) struct Saying {
-    pub(super) text: String,
+pub(super) struct Saying<'e> {
+    pub(super) text: Cow<'e, str>,
     pub(super) place: Place,
 }
 
@@ -59,7 +60,7 @@ impl<'e> Sayings<'e> {
     }
 
     /// What a lane says at a touchpoint.
-    pub(super) fn at_touchpoint(&self, touchpoint: &Touchpoint, lane: Lane) -> Vec<Saying> {
+    pub(super) fn at_touchpoint(&self, touchpoint: &'e Touchpoint, lane: Lane) -> Vec<Saying<'e>> {
         match lane {
             Lane::Emotion => {
                 let feelings = feelings(self.experience, touchpoint);
@@ -82,7 +83,7 @@ impl<'e> Sayings<'e> {
     }
 
     /// What a lane says of a stage as a whole.
-    pub(super) fn in_stage(&self, stage: &Stage, lane: Lane) -> Vec<Saying> {
+    pub(super) fn in_stage(&self, stage: &'e Stage, lane: Lane) -> Vec<Saying<'e>> {
         match lane {
             Lane::Goal => self.facts(&stage.goals),
             Lane::Pain => self.pains(&stage.pains),
@@ -95,7 +96,7 @@ impl<'e> Sayings<'e> {
     }
 
     /// What a lane says of the journey as a whole.
-    pub(super) fn of_journey(&self, lane: Lane) -> Vec<Saying> {
+    pub(super) fn of_journey(&self, lane: Lane) -> Vec<Saying<'e>> {
         match lane {
             Lane::Pain => self.pains(&self.experience.pains),
             Lane::Gain => self.facts(&self.experience.gains),
@@ -105,33 +106,33 @@ impl<'e> Sayings<'e> {
         }
     }
 
-    fn saying(&self, text: String, range: TextRange) -> Saying {
-        Saying { text, place: Place { file: self.experience.id.file, range } }
+    fn saying(&self, text: impl Into<Cow<'e, str>>, range: TextRange) -> Saying<'e> {
+        Saying { text: text.into(), place: Place { file: self.experience.id.file, range } }
     }
 
-    fn facts<'f>(&self, facts: impl IntoIterator<Item = &'f Fact>) -> Vec<Saying> {
-        facts.into_iter().map(|fact| self.saying(fact.text.clone(), fact.range)).collect()
+    fn facts(&self, facts: impl IntoIterator<Item = &'e Fact>) -> Vec<Saying<'e>> {
+        facts.into_iter().map(|fact| self.saying(&fact.text, fact.range)).collect()
     }
 
-    fn measures(&self, measures: &[Measure]) -> Vec<Saying> {
+    fn measures(&self, measures: &[Measure]) -> Vec<Saying<'e>> {
         measures.iter().map(|measure| self.saying(measure.sentence(), measure.range)).collect()
     }
 
     /// Pains, with those who have them where that is not everybody.
-    fn pains(&self, pains: &[Pain]) -> Vec<Saying> {
+    fn pains(&self, pains: &'e [Pain]) -> Vec<Saying<'e>> {
         let all = self.experience.personas.len();
-        let sentence = |pain: &Pain| match pain.personas.len() {
+        let sentence = |pain: &'e Pain| match pain.personas.len() {
             some if some > 0 && some < all => {
-                format!("{} ({})", pain.name.label, names(self.experience, &pain.personas))
+                Cow::Owned(format!("{} ({})", pain.name.label, names(self.experience, &pain.personas)))
             }
-            _ => pain.name.label.clone(),
+            _ => Cow::Borrowed(pain.name.label.as_str()),
         };
         pains.iter().map(|pain| self.saying(sentence(pain), pain.range)).collect()
     }
 
     /// What eases these pains, each once.
-    fn opportunities(&self, pains: &[Pain]) -> Vec<Saying> {
-        let mut found: Vec<&Opportunity> = Vec::new();
+    fn opportunities(&self, pains: &[Pain]) -> Vec<Saying<'e>> {
+        let mut found: Vec<&'e Opportunity> = Vec::new();
         for opportunity in pains.iter().filter_map(|pain| self.opportunities.get(&pain.id)).flatten() {
             if !found.iter().any(|known| known.id == opportunity.id) {
                 found.push(opportunity);
@@ -141,15 +142,19 @@ impl<'e> Sayings<'e> {
     }
 }
 
-fn saying_of(opportunity: &Opportunity) -> Saying {
+fn saying_of(opportunity: &Opportunity) -> Saying<'_> {
     let place = Place { file: opportunity.id.file, range: opportunity.range };
-    Saying { text: opportunity.name.label.clone(), place }
+    Saying { text: Cow::Borrowed(&opportunity.name.label), place }
 }
 
 /// A score, and its words: `+2 relieved`.
 pub(super) fn feeling<'w>(score: Score, words: impl IntoIterator<Item = &'w str>) -> String {
-    let words: Vec<&str> = words.into_iter().collect();
-    if words.is_empty() { score.to_string() } else { format!("{score} {}", words.join(", ")) }
+    let mut text = score.written().to_owned();
+    for (number, word) in words.into_iter().enumerate() {
+        text.push_str(if number == 0 { " " } else { ", " });
+        text.push_str(word);
+    }
+    text
 }
 
 /// The emotions of a touchpoint in words: each with those who feel it, where somebody could feel otherwise.

@@ -4,13 +4,13 @@ mod bands;
 mod grid;
 mod writing;
 
-use journey_model::{DeclarationId, Project};
-use journey_plugin::{Direction, Options, Rendered, Target, View, ViewDescription};
+use journey_plugin::{Direction, Rendered, Target, View, ViewContext, ViewDescription};
 
-use super::Draw;
 use super::lanes;
 use super::table::table;
+use super::{Draw, drawn};
 use crate::experience::Experience;
+use crate::left_out::is_longer;
 use crate::sentence::counted;
 use grid::Grid;
 use writing::{Layout, write};
@@ -63,31 +63,37 @@ impl View for MapView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        drawn(self, context).rendered.clone()
     }
 }
 
 impl Draw for MapView {
-    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
+        let options = context.options();
         let lanes = lanes::chosen(&options.lanes);
-        let mut notes = lanes::notes(experience, &lanes);
-        let (table, rows) = table(experience, &lanes);
-        let instead = |reason: String, notes: Vec<String>| {
-            Rendered::markdown(table.clone()).instead(reason).with_notes(notes).with_source_map(rows.clone())
+        let table = table(context);
+        let instead = |reason: String| {
+            let rows = table.source_map.clone();
+            Rendered::markdown(table.text.clone()).instead(reason).with_notes(table.notes.clone()).with_source_map(rows)
         };
         if options.target < OLDEST {
             let reason =
                 format!("Mermaid {} has no grids, which came with {OLDEST}, so the map is a table.", options.target);
-            return instead(reason, notes);
+            return instead(reason);
         }
         let too_long = || {
             let reason = format!(
                 "The map would be longer than the {LONGEST_TEXT} characters that Mermaid draws, so it is a table; choosing some of \
                  the stages makes it shorter."
             );
-            instead(reason, notes.clone())
+            instead(reason)
         };
+        // Each of these texts is a card, if there is a map at all.
+        let (characters, texts) = table.size;
+        if characters + texts * SHORTEST_CARD > LONGEST_TEXT {
+            return too_long();
+        }
         let grid = Grid::of(experience, &lanes);
         // Breaking lines takes longer than all else, so what cannot fit is not even written.
         if grid.cards().map(|(_, card)| card.text.chars().count() + SHORTEST_CARD).sum::<usize>() > LONGEST_TEXT {
@@ -96,23 +102,24 @@ impl Draw for MapView {
         let layout = if options.target < ROW_HEIGHTS { Layout::Even } else { Layout::Grouped };
         let mirrored = options.direction == Direction::RightToLeft;
         let (text, source_map) = write(experience, &grid, layout, mirrored, options.theme);
-        if text.encode_utf16().count() > LONGEST_TEXT {
+        if is_longer(&text, LONGEST_TEXT) {
             return too_long();
         }
+        let mut notes = table.notes.clone();
         if grid.bands > 1 {
             notes.push(format!(
                 "The map goes on below: it has {} one below the other, for a wider picture could not be read.",
                 counted(grid.bands, "part")
             ));
         }
-        Rendered::mermaid(text, table).with_notes(notes).with_source_map(source_map)
+        Rendered::mermaid(text, table.text.clone()).with_notes(notes).with_source_map(source_map)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use journey_model::Keyword;
-    use journey_plugin::{Lane, Language, Theme};
+    use journey_model::{Keyword, Project};
+    use journey_plugin::{Lane, Language, Options, Theme};
 
     use super::*;
 
@@ -123,7 +130,7 @@ mod tests {
         let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
         let mut options = Options::default();
         change(&mut options);
-        MapView.render(&project, id, &options)
+        MapView.render(&ViewContext::new(&project, id, options))
     }
 
     /// The rows of the diagram, each cell with its text (`-` where it is empty) and, where it is wider than a column, its span.
@@ -312,7 +319,7 @@ mod tests {
         for (end, _) in WEEKLY_SHOP.char_indices().step_by(7) {
             let project = Project::of_text("test.journey", &WEEKLY_SHOP[..end]);
             let Some((id, _)) = project.declarations_of(Keyword::Journey).next() else { continue };
-            let rendered = MapView.render(&project, id, &Options::default());
+            let rendered = MapView.render(&ViewContext::new(&project, id, Options::default()));
             assert!(!rows(&rendered.text).is_empty() && rendered.text.ends_with('\n'), "{end}");
             assert!(rendered.notes.iter().all(|note| note.ends_with('.')), "{:?}", rendered.notes);
         }

@@ -12,8 +12,10 @@ mod report;
 mod story;
 mod table;
 
-use journey_model::Project;
-use journey_plugin::{Options, Rendered, View};
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use journey_plugin::{Rendered, View, ViewContext};
 
 use crate::experience::Experience;
 
@@ -28,10 +30,26 @@ pub(crate) use report::ReportView;
 pub(crate) use story::StoryView;
 pub(crate) use table::TableView;
 
-/// Draws a journey that was read already, so that a page of several views reads it once.
+/// Draws a journey that was read already.
 pub(crate) trait Draw {
-    /// What [`View::render`] gives. The experience was read from the project with these options.
-    fn draw(&self, project: &Project, experience: &Experience, options: &Options) -> Rendered;
+    /// What [`View::render`] gives. The experience is that of the context.
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered;
+}
+
+/// The journey as all views of a context read it.
+fn experience(context: &ViewContext<'_>) -> Arc<Experience> {
+    context.shared(|| Experience::of(context.project(), context.journey(), context.options()))
+}
+
+/// What a view drew.
+struct Drawn<V> {
+    rendered: Rendered,
+    by: PhantomData<fn() -> V>,
+}
+
+/// What a view draws, for the view itself and for a page that shows it: drawn once for both.
+fn drawn<V: Draw + 'static>(view: &V, context: &ViewContext<'_>) -> Arc<Drawn<V>> {
+    context.shared(|| Drawn { rendered: view.draw(context, &experience(context)), by: PhantomData })
 }
 
 /// All views, in the order in which people are told of them.

@@ -4,10 +4,9 @@ mod place;
 mod story;
 mod table;
 
-use journey_model::{DeclarationId, Project};
-use journey_plugin::{Direction, Lane, LegendEntry, Options, Place, Rendered, View, ViewDescription};
+use journey_plugin::{Direction, Lane, LegendEntry, Options, Place, Rendered, View, ViewContext, ViewDescription};
 
-use super::Draw;
+use super::{Draw, drawn};
 use crate::diagram_text::DiagramText;
 use crate::escape::quadrant as escape;
 use crate::experience::{Experience, Opportunity};
@@ -56,13 +55,14 @@ impl View for OpportunitiesView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        drawn(self, context).rendered.clone()
     }
 }
 
 impl Draw for OpportunitiesView {
-    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
+        let options = context.options();
         let chart = Chart::of(&experience.opportunities, options.direction);
         let text = diagram(experience, &chart, options);
         let notes = notes(experience, &chart, text.text(), options);
@@ -195,7 +195,7 @@ fn notes(experience: &Experience, chart: &Chart, text: &str, options: &Options) 
             "No opportunity has both `impact` and `effort`, so the chart is empty; the table has them all.".to_owned(),
         );
     } else if !chart.unrated.is_empty() {
-        let names = some(chart.unrated.iter().map(|number| named(*number)).collect());
+        let names = some(&chart.unrated, |number| named(*number));
         notes.push(format!("Without `impact` or `effort`, and therefore only in the table: {names}."));
     }
     let together = |alike: &Vec<usize>| list(alike.iter().map(|number| place::id(*number))).replace("; ", ", ");
@@ -250,7 +250,7 @@ fn not_in_the_table(opportunities: &[Opportunity]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use journey_model::Keyword;
+    use journey_model::{Keyword, Project};
     use journey_plugin::Theme;
 
     use super::*;
@@ -263,7 +263,7 @@ mod tests {
         let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
         let mut options = Options::default();
         change(&mut options);
-        OpportunitiesView.render(&project, id, &options)
+        OpportunitiesView.render(&ViewContext::new(&project, id, options))
     }
 
     /// A journey with opportunities of these impacts and efforts.
@@ -395,7 +395,7 @@ mod tests {
         for (end, _) in WEEKLY_SHOP.char_indices().step_by(7) {
             let project = Project::of_text("test.journey", &WEEKLY_SHOP[..end]);
             for (id, _) in project.declarations_of(Keyword::Journey) {
-                let rendered = OpportunitiesView.render(&project, id, &Options::default());
+                let rendered = OpportunitiesView.render(&ViewContext::new(&project, id, Options::default()));
                 assert!(rendered.text.contains("\nquadrantChart\n") && rendered.text.ends_with('\n'), "{end}");
                 assert!(rendered.notes.iter().all(|note| note.ends_with('.')), "{:?}", rendered.notes);
             }

@@ -9,14 +9,14 @@ mod steps;
 
 use journey_model::value::words;
 use journey_model::{Declaration, DeclarationId, Project, Property};
-use journey_plugin::{Lane, Options, Place, Rendered, View, ViewDescription};
+use journey_plugin::{Lane, Place, Rendered, View, ViewContext, ViewDescription};
 
-use super::{BlueprintView, Draw, EmotionView, JourneyView, MapView, OpportunitiesView};
+use super::{BlueprintView, Draw, EmotionView, JourneyView, MapView, OpportunitiesView, drawn, experience};
 use crate::diagram_text::DiagramText;
 use crate::escape::markdown::text as escaped;
 use crate::experience::{Experience, other_facts};
 use crate::left_out::SAYS_MORE;
-use crate::markdown::{Flavour, Parts, markdown};
+use crate::markdown::{Parts, push_markdown};
 use crate::view::journey::description::description;
 use crate::view::opportunities::MORE_OF_OPPORTUNITIES;
 
@@ -48,14 +48,15 @@ impl View for ReportView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        self.draw(context, &experience(context))
     }
 }
 
 impl Draw for ReportView {
-    fn draw(&self, project: &Project, experience: &Experience, options: &Options) -> Rendered {
-        let mut page = Page { project, experience, options, text: DiagramText::new(experience.id), notes: Vec::new() };
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
+        let project = context.project();
+        let mut page = Page { project, experience, context, text: DiagramText::new(experience.id), notes: Vec::new() };
         page.head();
         people::write(&mut page);
         page.diagram("Overview", &JourneyView);
@@ -89,7 +90,7 @@ impl Draw for ReportView {
 struct Page<'p> {
     project: &'p Project,
     experience: &'p Experience,
-    options: &'p Options,
+    context: &'p ViewContext<'p>,
     text: DiagramText,
     notes: Vec<String>,
 }
@@ -150,20 +151,19 @@ impl Page<'_> {
     }
 
     /// A diagram under its heading. What it leaves out of the journey stands elsewhere on the page.
-    fn diagram(&mut self, title: &str, view: &dyn Draw) {
-        let mut rendered = view.draw(self.project, self.experience, self.options);
+    fn diagram<V: Draw + 'static>(&mut self, title: &str, view: &V) {
+        let drawn = drawn(view, self.context);
+        let rendered = &drawn.rendered;
         self.heading(3, None, title);
-        // As a note and not as a comment, which Markdown and MDX write differently.
-        let fallback = rendered.fallback.take();
+        // Notes and the reason for a fallback stand at the end of the page: Markdown and MDX write comments differently.
         let parts = Parts { notes: false, ..Parts::default() };
-        self.text.lines(markdown(&rendered, Flavour::Markdown, parts).lines());
+        self.text.write_lines(|text| push_markdown(text, rendered, None, parts));
         let is_elsewhere =
             |note: &String| [SAYS_MORE, MORE_OF_OPPORTUNITIES].iter().any(|start| note.starts_with(start));
-        let notes = rendered.notes.into_iter().filter(|note| !is_elsewhere(note));
-        let notes = fallback.into_iter().chain(notes);
-        for note in notes {
-            if !self.notes.contains(&note) {
-                self.notes.push(note);
+        let notes = rendered.notes.iter().filter(|note| !is_elsewhere(note));
+        for note in rendered.fallback.iter().chain(notes) {
+            if !self.notes.contains(note) {
+                self.notes.push(note.clone());
             }
         }
     }
@@ -222,6 +222,7 @@ fn prose(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use journey_model::Keyword;
+    use journey_plugin::Options;
 
     use super::*;
     use crate::escape::one_line;
@@ -235,7 +236,7 @@ mod tests {
     fn rendered(source: &str) -> Rendered {
         let project = Project::of_text("test.journey", source);
         let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
-        ReportView.render(&project, id, &Options::default())
+        ReportView.render(&ViewContext::new(&project, id, Options::default()))
     }
 
     #[test]
@@ -243,7 +244,7 @@ mod tests {
         for source in EXAMPLES {
             let project = Project::of_text("test.journey", source);
             for (id, journey) in project.declarations_of(Keyword::Journey) {
-                let page = ReportView.render(&project, id, &Options::default()).text;
+                let page = ReportView.render(&ViewContext::new(&project, id, Options::default())).text;
                 for declaration in journey.descendants() {
                     let label = declaration.label();
                     assert!(page.contains(&escaped(&one_line(&label))), "{label}\n{page}");

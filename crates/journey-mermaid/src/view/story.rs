@@ -4,17 +4,16 @@ mod chapter;
 mod notes;
 mod table;
 
-use journey_model::{DeclarationId, Project};
-use journey_plugin::{Options, Rendered, Target, View, ViewDescription};
+use journey_plugin::{Options, Rendered, Target, View, ViewContext, ViewDescription};
 
-use super::Draw;
+use super::{Draw, experience};
 use crate::diagram_text::DiagramText;
 use crate::escape::timeline as escape;
 use crate::experience::Experience;
 use crate::room::{bold_size, cut_to, parts};
 use crate::theme::Palette;
 use crate::view::journey::description::description;
-use chapter::Chapter;
+use chapter::{Chapter, MadeBy};
 
 /// The view `story`: what happens from touchpoint to touchpoint, as Mermaid's `timeline`.
 ///
@@ -62,13 +61,14 @@ impl View for StoryView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        self.draw(context, &experience(context))
     }
 }
 
 impl Draw for StoryView {
-    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
+    fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
+        let options = context.options();
         let chapters = chapter::chapters(experience);
         let text = diagram(experience, &chapters, options);
         let notes = notes::notes(experience, &chapters, text.text(), options);
@@ -77,7 +77,7 @@ impl Draw for StoryView {
     }
 }
 
-fn diagram(experience: &Experience, chapters: &[Chapter], options: &Options) -> DiagramText {
+fn diagram(experience: &Experience, chapters: &[Chapter<'_>], options: &Options) -> DiagramText {
     let mut text = DiagramText::new(experience.id);
     text.lines(["---", "config:"]);
     let is_downwards = options.target >= DOWNWARDS;
@@ -102,26 +102,40 @@ fn diagram(experience: &Experience, chapters: &[Chapter], options: &Options) -> 
         text.line(4, "No touchpoint is written down");
     }
     for chapter in chapters {
-        let section = format!("section {}", written(&chapter.label, escape::section));
-        match chapter.range {
-            Some(range) => text.line_of(range, 2, &section),
-            None => text.line(2, &section),
+        if let Some(range) = chapter.range {
+            text.next_line_is_of(range);
         }
+        text.write(2, |line| {
+            line.push_str("section ");
+            write(line, &chapter.label, escape::push_section);
+        });
         for scene in &chapter.scenes {
-            text.line_of(scene.range, 4, &written(&scene.label, escape::period));
+            text.write_of(scene.range, 4, |line| write(line, scene.label, escape::push_period));
             for event in &scene.events {
-                event.ranges.iter().for_each(|range| text.next_line_is_of(*range));
-                text.line(8, &format!(": {}", written(&event.text, escape::event)));
+                match event.made_by {
+                    MadeBy::Range(range) => text.next_line_is_of(range),
+                    MadeBy::Emotion(emotion) => {
+                        emotion.ranges(None).into_iter().for_each(|range| text.next_line_is_of(range));
+                    }
+                }
+                text.write(8, |line| {
+                    line.push_str(": ");
+                    write(line, &event.text, escape::push_event);
+                });
             }
         }
     }
     text
 }
 
-/// Escaped, with breaks in words that are wider than a box.
-fn written(text: &str, escape: fn(&str) -> String) -> String {
-    let parts: Vec<String> = parts(text, TEXT_SIZE, BOX_WIDTH).into_iter().map(escape).collect();
-    parts.join(escape::SOFT_BREAK)
+/// Writes a text escaped, with breaks in words that are wider than a box.
+fn write(to: &mut String, text: &str, push: fn(&mut String, &str)) {
+    for (number, part) in parts(text, TEXT_SIZE, BOX_WIDTH).into_iter().enumerate() {
+        if number > 0 {
+            to.push_str(escape::SOFT_BREAK);
+        }
+        push(to, part);
+    }
 }
 
 fn title_size(experience: &Experience) -> u32 {
@@ -138,7 +152,7 @@ fn style(title_size: u32) -> String {
 
 /// Downwards, Mermaid gives each section 30 pixels less than its periods may need, so that the next would lie on them, and begins the
 /// line of time so high that it goes through the title. This moves them apart.
-fn apart(chapters: &[Chapter]) -> String {
+fn apart(chapters: &[Chapter<'_>]) -> String {
     let mut style = " [font-weight=bold] { translate: 0 -18px; }".to_owned();
     // The line of time and two empty groups stand before the first section.
     let mut groups = 3;
@@ -178,7 +192,7 @@ fn fills(palette: &Palette) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use journey_model::Keyword;
+    use journey_model::{Keyword, Project};
     use journey_plugin::{Direction, Theme};
 
     use super::*;
@@ -192,7 +206,7 @@ mod tests {
         let mut options = Options::default();
         options.theme = Theme::Plain;
         change(&mut options);
-        StoryView.render(&project, id, &options)
+        StoryView.render(&ViewContext::new(&project, id, options))
     }
 
     /// What stands behind the description.
@@ -314,7 +328,7 @@ mod tests {
         for (end, _) in WEEKLY_SHOP.char_indices().step_by(7) {
             let project = Project::of_text("test.journey", &WEEKLY_SHOP[..end]);
             for (id, _) in project.declarations_of(Keyword::Journey) {
-                let rendered = StoryView.render(&project, id, &Options::default());
+                let rendered = StoryView.render(&ViewContext::new(&project, id, Options::default()));
                 assert!(rendered.text.contains("\n  section ") && rendered.text.ends_with('\n'), "{end}");
                 assert!(rendered.notes.iter().all(|note| note.ends_with('.')), "{:?}", rendered.notes);
             }

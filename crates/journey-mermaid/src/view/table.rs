@@ -1,11 +1,12 @@
 //! The view `table`: a Markdown table that says what the map says.
 
-use journey_model::{DeclarationId, Project};
-use journey_plugin::{Direction, Lane, Options, Place, Rendered, SourceLine, View, ViewDescription};
+use std::sync::Arc;
 
-use super::Draw;
+use journey_plugin::{Direction, Lane, Place, Rendered, SourceLine, View, ViewContext, ViewDescription};
+
 use super::journey::description::description;
 use super::lanes::{self, OUTSIDE, Saying, Sayings};
+use super::{Draw, experience};
 use crate::escape::markdown::text as escaped;
 use crate::experience::Experience;
 use crate::markdown_table::MarkdownTable;
@@ -38,91 +39,125 @@ impl View for TableView {
         &DESCRIPTION
     }
 
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered {
-        self.draw(project, &Experience::of(project, journey, options), options)
+    fn render(&self, context: &ViewContext<'_>) -> Rendered {
+        self.draw(context, &experience(context))
     }
 }
 
 impl Draw for TableView {
-    fn draw(&self, _project: &Project, experience: &Experience, options: &Options) -> Rendered {
-        let lanes = lanes::chosen(&options.lanes);
-        let (text, source_map) = table(experience, &lanes);
-        let mut notes = lanes::notes(experience, &lanes);
-        if options.direction == Direction::RightToLeft {
+    fn draw(&self, context: &ViewContext<'_>, _experience: &Experience) -> Rendered {
+        let table = table(context);
+        let mut notes = table.notes.clone();
+        if context.options().direction == Direction::RightToLeft {
             notes.push("A Markdown table is read in the direction of its page.".to_owned());
         }
-        Rendered::markdown(text).with_notes(notes).with_source_map(source_map)
+        Rendered::markdown(table.text.clone()).with_notes(notes).with_source_map(table.source_map.clone())
     }
 }
 
-/// The heading, the story and the table, and what made each row.
-pub(super) fn table(experience: &Experience, lanes: &[Lane]) -> (String, Vec<SourceLine>) {
-    let rows = rows(experience, lanes);
-    let says = |number: usize| rows.iter().any(|row| row.cells.get(number).is_some_and(|cell| !cell.is_empty()));
-    let shown: Vec<(usize, Lane)> = lanes.iter().copied().enumerate().filter(|(number, _)| says(*number)).collect();
-    let headings = shown.iter().map(|(_, lane)| lanes::heading(*lane));
-    let mut table = MarkdownTable::new(["Stage", "Touchpoint"].into_iter().chain(headings));
-    let names: Vec<String> = experience.personas.iter().map(|persona| persona.name.label.clone()).collect();
-    let mut text = format!("**{}**\n\n{}\n\n", escaped(&experience.title), escaped(&description(experience, &names)));
-    let head = 6;
-    let mut source_map =
-        vec![SourceLine { line: 0, place: Place { file: experience.id.file, range: experience.range } }];
-    for row in rows {
-        let line = u32::try_from(head + table.len()).unwrap_or(u32::MAX);
-        let Row { stage, touchpoint, place, cells } = row;
-        let mut places: Vec<Place> = place.into_iter().collect();
-        let mut texts = vec![vec![stage], touchpoint.into_iter().collect()];
-        let mut cells: Vec<Option<Vec<Saying>>> = cells.into_iter().map(Some).collect();
-        for (number, _) in &shown {
-            let sayings = cells.get_mut(*number).and_then(Option::take).unwrap_or_default();
-            let new = sayings.iter().map(|saying| saying.place).filter(|place| !places.contains(place));
-            let new: Vec<Place> = new.collect();
-            places.extend(new);
-            texts.push(sayings.into_iter().map(|saying| saying.text).collect());
-        }
-        source_map.extend(places.into_iter().map(|place| SourceLine { line, place }));
-        table.row(texts);
-    }
-    if table.is_empty() {
-        text.push_str("There is nothing to show yet: the journey has no stages and no touchpoints.\n");
-    } else {
-        text.push_str(&table.text());
-    }
-    (text, source_map)
+/// A journey as a table of the lanes that the options choose.
+pub(super) struct Table {
+    /// The heading, the story and the table.
+    pub(super) text: String,
+    /// What made each row.
+    pub(super) source_map: Vec<SourceLine>,
+    /// What is left out.
+    pub(super) notes: Vec<String>,
+    /// How many characters the names of the touchpoints have and all that is said there, but for emotions; and how many texts
+    /// these are.
+    pub(super) size: (usize, usize),
 }
 
-struct Row {
-    stage: String,
-    touchpoint: Option<String>,
-    place: Option<Place>,
-    /// One for each lane.
-    cells: Vec<Vec<Saying>>,
+/// The table of a context: written once for the view and for the map, which says the same.
+pub(super) fn table(context: &ViewContext<'_>) -> Arc<Table> {
+    context.shared(|| Table::of(&experience(context), &lanes::chosen(&context.options().lanes)))
 }
 
-fn rows(experience: &Experience, lanes: &[Lane]) -> Vec<Row> {
-    let sayings = Sayings::of(experience);
-    let place = |range| Place { file: experience.id.file, range };
-    let mut rows = Vec::new();
-    for stage in &experience.stages {
-        let name = stage.name.as_ref().map_or(OUTSIDE, |name| name.label.as_str());
-        let cells: Vec<Vec<Saying>> = lanes.iter().map(|lane| sayings.in_stage(stage, *lane)).collect();
-        if stage.touchpoints.is_empty() || cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { stage: name.to_owned(), touchpoint: None, place: stage.range.map(place), cells });
-        }
-        for touchpoint in &stage.touchpoints {
-            rows.push(Row {
-                stage: name.to_owned(),
-                touchpoint: Some(touchpoint.name.label.clone()),
-                place: Some(place(touchpoint.range)),
-                cells: lanes.iter().map(|lane| sayings.at_touchpoint(touchpoint, *lane)).collect(),
+impl Table {
+    fn of(experience: &Experience, lanes: &[Lane]) -> Self {
+        let (rows, size) = rows(experience, lanes);
+        let shown: Vec<Lane> = lanes.iter().copied().filter(|lane| rows.iter().any(|row| row.says(*lane))).collect();
+        let headings = shown.iter().map(|lane| lanes::heading(*lane));
+        let mut table = MarkdownTable::new(["Stage", "Touchpoint"].into_iter().chain(headings));
+        let names: Vec<String> = experience.personas.iter().map(|persona| persona.name.label.clone()).collect();
+        let mut text =
+            format!("**{}**\n\n{}\n\n", escaped(&experience.title), escaped(&description(experience, &names)));
+        let head = 6;
+        let mut source_map =
+            vec![SourceLine { line: 0, place: Place { file: experience.id.file, range: experience.range } }];
+        for row in rows {
+            let line = u32::try_from(head + table.len()).unwrap_or(u32::MAX);
+            let first = source_map.len();
+            let places = row.place.into_iter().chain(row.sayings.iter().map(|(_, saying)| saying.place));
+            for place in places {
+                let is_new = source_map.iter().skip(first).all(|known| known.place != place);
+                source_map.extend(is_new.then_some(SourceLine { line, place }));
+            }
+            table.row_of(|written| {
+                written.cell([row.stage]);
+                written.cell(row.touchpoint);
+                let mut sayings = row.sayings.as_slice();
+                for lane in &shown {
+                    let (here, others) = sayings.split_at(sayings.partition_point(|(of, _)| of == lane));
+                    written.cell(here.iter().map(|(_, saying)| &saying.text));
+                    sayings = others;
+                }
             });
         }
+        if table.is_empty() {
+            text.push_str("There is nothing to show yet: the journey has no stages and no touchpoints.\n");
+        } else {
+            text.push_str(&table.text());
+        }
+        Self { text, source_map, notes: lanes::notes(experience, lanes), size }
     }
-    let cells: Vec<Vec<Saying>> = lanes.iter().map(|lane| sayings.of_journey(*lane)).collect();
-    if cells.iter().any(|cell| !cell.is_empty()) {
-        rows.push(Row { stage: WHOLE.to_owned(), touchpoint: None, place: None, cells });
+}
+
+struct Row<'e> {
+    stage: &'e str,
+    touchpoint: Option<&'e str>,
+    place: Option<Place>,
+    /// Lane by lane, in the order of the lanes.
+    sayings: Vec<(Lane, Saying<'e>)>,
+}
+
+impl Row<'_> {
+    fn says(&self, lane: Lane) -> bool {
+        self.sayings.iter().any(|(of, _)| *of == lane)
     }
-    rows
+}
+
+/// The rows, and the size of what is said in them of touchpoints.
+fn rows<'e>(experience: &'e Experience, lanes: &[Lane]) -> (Vec<Row<'e>>, (usize, usize)) {
+    let sayings = Sayings::of(experience);
+    let all = |sayings: &dyn Fn(Lane) -> Vec<Saying<'e>>| -> Vec<(Lane, Saying<'e>)> {
+        lanes.iter().flat_map(|lane| sayings(*lane).into_iter().map(|saying| (*lane, saying))).collect()
+    };
+    let place = |range| Place { file: experience.id.file, range };
+    let mut rows = Vec::new();
+    let (mut characters, mut texts) = (0, 0);
+    for stage in &experience.stages {
+        let name = stage.name.as_ref().map_or(OUTSIDE, |name| name.label.as_str());
+        let of_stage = all(&|lane| sayings.in_stage(stage, lane));
+        if stage.touchpoints.is_empty() || !of_stage.is_empty() {
+            rows.push(Row { stage: name, touchpoint: None, place: stage.range.map(place), sayings: of_stage });
+        }
+        for touchpoint in &stage.touchpoints {
+            let label = touchpoint.name.label.as_str();
+            let sayings = all(&|lane| sayings.at_touchpoint(touchpoint, lane));
+            let said = sayings.iter().filter(|(lane, _)| *lane != Lane::Emotion).map(|(_, saying)| &*saying.text);
+            for text in said.chain([label]) {
+                characters += text.chars().count();
+                texts += 1;
+            }
+            rows.push(Row { stage: name, touchpoint: Some(label), place: Some(place(touchpoint.range)), sayings });
+        }
+    }
+    let of_journey = all(&|lane| sayings.of_journey(lane));
+    if !of_journey.is_empty() {
+        rows.push(Row { stage: WHOLE, touchpoint: None, place: None, sayings: of_journey });
+    }
+    (rows, (characters, texts))
 }
 
 /// What facts about the journey as a whole stand under.
@@ -130,7 +165,8 @@ pub(super) const WHOLE: &str = "The whole journey";
 
 #[cfg(test)]
 mod tests {
-    use journey_model::Keyword;
+    use journey_model::{Keyword, Project};
+    use journey_plugin::Options;
 
     use super::*;
 
@@ -141,7 +177,7 @@ mod tests {
         let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
         let mut options = Options::default();
         change(&mut options);
-        TableView.render(&project, id, &options)
+        TableView.render(&ViewContext::new(&project, id, options))
     }
 
     #[test]

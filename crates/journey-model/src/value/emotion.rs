@@ -53,6 +53,17 @@ impl Score {
         self.0
     }
 
+    /// The number as it is written in a file: with a plus where it is positive.
+    pub const fn written(self) -> &'static str {
+        match self.0 {
+            ..=-2 => "-2",
+            -1 => "-1",
+            0 => "0",
+            1 => "+1",
+            2.. => "+2",
+        }
+    }
+
     /// The score in words.
     pub const fn meaning(self) -> &'static str {
         match self.0 {
@@ -65,13 +76,10 @@ impl Score {
     }
 }
 
-/// As it is written in a file: with a plus where it is positive.
+/// [`Score::written`].
 impl fmt::Display for Score {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0 > 0 {
-            formatter.write_str("+")?;
-        }
-        write!(formatter, "{}", self.0)
+        formatter.write_str(self.written())
     }
 }
 

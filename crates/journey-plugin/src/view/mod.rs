@@ -1,12 +1,12 @@
 //! Views: each renders a journey to text.
 
+mod context;
 mod lane;
 mod options;
 mod rendered;
 mod target;
 
-use journey_model::{DeclarationId, Project};
-
+pub use context::ViewContext;
 pub use lane::Lane;
 pub use options::{Direction, Options, StageRange, Theme};
 pub use rendered::{Language, LegendEntry, Rendered, SourceLine};
@@ -17,8 +17,8 @@ pub trait View: Send + Sync {
     /// What it is about.
     fn description(&self) -> &ViewDescription;
 
-    /// Renders one journey of the project. Every journey can be rendered, broken and empty ones too.
-    fn render(&self, project: &Project, journey: DeclarationId, options: &Options) -> Rendered;
+    /// Renders the journey of a context. Every journey can be rendered, broken and empty ones too.
+    fn render(&self, context: &ViewContext<'_>) -> Rendered;
 }
 
 /// What people are told about a view.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use journey_mermaid::embed::{Reason, Wanted};
 use journey_mermaid::{Request, markdown};
 use journey_model::{Configuration, DeclarationId, File, FileId, Project};
-use journey_plugin::{Environment, Registry, View};
+use journey_plugin::{Environment, Registry, View, ViewContext};
 use journey_workspace::{Decoded, Encoding, LoadedFile, shown};
 use rayon::prelude::*;
 
@@ -149,7 +149,7 @@ impl<'r> Drawing<'r> {
     ) -> Result<String, Reason> {
         let options = request.options(project, journey).map_err(Failure::from)?;
         let drawn = contained("drawing a journey for a page", || {
-            let rendered = view.render(project, journey, &options);
+            let rendered = view.render(&ViewContext::new(project, journey, options));
             markdown(&rendered, wanted.flavour, wanted.parts())
         });
         drawn.map_err(Reason::from)

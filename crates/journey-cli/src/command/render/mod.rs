@@ -6,11 +6,11 @@ mod place;
 mod writing;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use journey_mermaid::{Flavour, Request};
+use journey_mermaid::{Flavour, Request, RequestError};
 use journey_model::{DeclarationId, FileId, Project};
-use journey_plugin::{Language, Registry, View};
+use journey_plugin::{Language, Registry, View, ViewContext};
 use rayon::prelude::*;
 
 use super::check::tell_settings_problems;
@@ -131,7 +131,11 @@ struct Wanted<'w> {
     file: FileId,
     journey: DeclarationId,
     view: &'w dyn View,
+    context: SharedContext<'w>,
 }
+
+/// What the views of one journey read of it: made by the first of them, gone with the last.
+type SharedContext<'w> = Arc<OnceLock<Result<ViewContext<'w>, RequestError>>>;
 
 /// What was made of it.
 struct Made {
@@ -202,8 +206,9 @@ impl<'a> Job<'a> {
                 "Name a folder with --output, such as `--output diagrams/`; or take fewer {what}, or --format markdown.",
             )));
         }
-        let made = wanted.into_par_iter().with_max_len(1).filter_map(|wanted| {
-            let made = self.make(&wanted, terminal).transpose()?;
+        let made = wanted.into_par_iter().with_max_len(1).filter_map(|mut wanted| {
+            let context = std::mem::take(&mut wanted.context);
+            let made = self.make(&wanted, &context, terminal).transpose()?;
             Some((wanted, made))
         });
         let (wanted, made): (Vec<_>, Vec<_>) = made.unzip();
@@ -238,7 +243,15 @@ impl<'a> Job<'a> {
                 .collect();
             match self.journeys(&project.project, file, &ids, terminal) {
                 Ok(journeys) => wanted.extend(journeys.into_iter().flat_map(|journey| {
-                    self.views.iter().map(move |view| Wanted { project, file, journey, view: *view })
+                    let context = SharedContext::default();
+                    let view = move |view: &&'w dyn View| Wanted {
+                        project,
+                        file,
+                        journey,
+                        view: *view,
+                        context: Arc::clone(&context),
+                    };
+                    self.views.iter().map(view)
                 })),
                 Err(failure) => failures.push(failure),
             }
@@ -286,20 +299,29 @@ impl<'a> Job<'a> {
     }
 
     /// `None` where there is nothing to write: a picture of what is a text.
-    fn make(&self, wanted: &Wanted<'_>, terminal: &Terminal) -> Result<Option<Made>, Failure> {
+    fn make<'w>(
+        &self,
+        wanted: &Wanted<'w>,
+        context: &SharedContext<'w>,
+        terminal: &Terminal,
+    ) -> Result<Option<Made>, Failure> {
         let project = &wanted.project.project;
         let path = &*project.file(wanted.file).path;
         let journey = project.declaration(wanted.journey);
         let about =
             |failure: Failure| Failure { message: format!("{path}#{}: {}", journey.id(), failure.message), ..failure };
-        let options = self.request.options(project, wanted.journey).map_err(|error| about(error.into()))?;
+        let context = context.get_or_init(|| {
+            let options = self.request.options(project, wanted.journey)?;
+            Ok(ViewContext::new(project, wanted.journey, options))
+        });
+        let context = context.as_ref().map_err(|error| about(error.clone().into()))?;
         contained(&format!("rendering {path}"), || {
             if self.format == Format::Json {
                 let document = journey_json::document(project, self.scope(wanted));
                 let text = serde_json::to_string_pretty(&document).expect("a document of plain data is JSON") + "\n";
                 return Ok(Some(Made { text, is_page: false, notes: Vec::new() }));
             }
-            let rendered = wanted.view.render(project, wanted.journey, &options);
+            let rendered = wanted.view.render(context);
             if self.all_views && self.format == Format::Svg && rendered.language == Language::Markdown {
                 // Nobody asked for a picture of this one.
                 return Ok(None);

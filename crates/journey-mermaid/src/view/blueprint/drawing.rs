@@ -2,20 +2,22 @@
 
 use journey_plugin::{Direction, Lane, Options};
 
-use super::{Arrow, Band, Blueprint, Entry, FIRST_WITH_SWIMLANES, Row};
+use super::label::{lines, plain_enough, push_entries, push_touchpoint};
+use super::{Arrow, Band, Blueprint, FIRST_WITH_SWIMLANES};
 use crate::diagram_text::DiagramText;
 use crate::escape::flowchart as escape;
 use crate::experience::Experience;
-use crate::room::wrapped;
 use crate::sentence::{counted, list};
 use crate::theme::Palette;
 use crate::view::journey::description::description;
 
-/// Hundredths of the font size: about eighteen letters. The widest box makes its whole lane as wide.
-const BOX_WIDTH: u32 = 1_150;
 /// Rows; Mermaid shortens longer ones.
 const LONGEST_LINK: usize = 10;
 const ARROW_TEXT_WIDTH: u32 = 950;
+/// Bytes that the name of a box has at most, as a rule.
+const ID_LENGTH: usize = 8;
+/// Bytes of all lines about a touchpoint in a lane, about.
+const ROW_LENGTH: usize = 80;
 
 /// The diagram; `fallback` says why it is no `swimlane-beta`.
 pub(super) fn text(
@@ -130,20 +132,19 @@ impl Drawing<'_> {
             Band::Of(_) if !self.is_flowchart => {}
             _ => self.text.line(4, &format!("{}[\" \"]:::hidden", self.id(0, key))),
         }
+        self.text.reserve(blueprint.rows.len() * ROW_LENGTH);
         for (number, row) in blueprint.rows.iter().enumerate() {
             match band {
                 Band::Customer => {
-                    let label = self.plain_enough(touchpoint_label(row, &self.ways_on(number)));
-                    self.text.line_of(row.touchpoint.range, 4, &format!("{}[\"{label}\"]", self.id(number + 1, key)));
+                    let ways = self.ways_on(number);
+                    self.text.next_line_is_of(row.touchpoint.range);
+                    self.labelled(number + 1, key, |label| push_touchpoint(label, row, &ways));
                 }
                 Band::Of(lane) => {
                     let entries = row.entries(lane);
-                    if let Some((last, others)) = entries.split_last() {
-                        for entry in others {
-                            self.text.next_line_is_of(entry.range);
-                        }
-                        let label = self.plain_enough(entries_label(&entries));
-                        self.text.line_of(last.range, 4, &format!("{}[\"{label}\"]", self.id(number + 1, key)));
+                    if !entries.is_empty() {
+                        entries.iter().for_each(|entry| self.text.next_line_is_of(entry.range));
+                        self.labelled(number + 1, key, |label| push_entries(label, &entries));
                     }
                 }
             }
@@ -170,30 +171,30 @@ impl Drawing<'_> {
         self.text.line(2, "end");
     }
 
-    /// The label; where Mermaid 11 would read Markdown in it, on one line. (It does so in flowcharts, up to 11.15, and only in
-    /// labels with tags.)
-    fn plain_enough(&self, label: String) -> String {
-        let reads_markdown = self.reads_markdown
-            && ["#42;", "#91;", "#92;", "#95;", "#96;", "#126;", "#64;", "#58;", "#46;"]
-                .iter()
-                .any(|entity| label.contains(entity));
-        if !reads_markdown {
-            return label;
-        }
-        // Without tags, `\n` and `fa:` mean nothing there. What else the empty tag kept apart is still read, so a word joiner
-        // does.
-        let harmless = ["#92;", "#58;"]
-            .iter()
-            .fold(label, |label, entity| label.replace(&format!("{entity}{}", escape::NOTHING), entity));
-        let label = harmless.replace(escape::NOTHING, "\u{2060}");
-        let line = label.replace("</b><br/>", ": ").replace("<br/>", " ");
-        ["<b>", "</b>", "<i>", "</i>"].iter().fold(line, |line, tag| line.replace(tag, ""))
+    /// Adds a box with what `label` writes.
+    fn labelled(&mut self, row: usize, key: &str, label: impl FnOnce(&mut String)) {
+        let id = self.id(row, key);
+        let reads_markdown = self.reads_markdown;
+        self.text.write(4, |line| {
+            line.push_str(&id);
+            line.push_str("[\"");
+            if reads_markdown {
+                let mut written = String::new();
+                label(&mut written);
+                line.push_str(&plain_enough(written));
+            } else {
+                label(line);
+            }
+            line.push_str("\"]");
+        });
     }
 
     /// What a box is called in the source. Mermaid's swimlanes take boxes in the order of these names and give each the next
     /// row that its lane has free, so row comes before lane and has as many digits everywhere.
     fn id(&self, row: usize, key: &str) -> String {
-        format!("r{row:0digits$}{key}", digits = self.digits)
+        let mut id = String::with_capacity(ID_LENGTH);
+        push_id(&mut id, row, self.digits, key);
+        id
     }
 
     /// The row below the last one.
@@ -211,7 +212,7 @@ impl Drawing<'_> {
             blueprint.arrows_from(row).iter().filter(|arrow| !self.is_flowchart || arrow.to == arrow.from).filter_map(
                 |arrow| {
                     let target = &blueprint.rows.get(arrow.to)?.touchpoint.name.label;
-                    let condition = arrow.condition.as_deref();
+                    let condition = arrow.condition;
                     match arrow.to.checked_sub(arrow.from) {
                         Some(0) => {
                             Some(condition.map_or_else(|| format!("↩ {target}"), |when| format!("↩ {when}: {target}")))
@@ -232,7 +233,7 @@ impl Drawing<'_> {
         for row in 1..blueprint.rows.len() {
             let mut next = blueprint.arrows_from(row - 1).iter().filter(|arrow| arrow.to == row).peekable();
             if next.peek().is_none() {
-                self.text.line(2, &format!("{} ~~~ {}", self.id(row, "c"), self.id(row + 1, "c")));
+                self.link(row, "c", " ~~~ ", row + 1, "c");
             }
             for arrow in next {
                 self.arrow(arrow);
@@ -246,14 +247,26 @@ impl Drawing<'_> {
         }
     }
 
-    fn arrow(&mut self, arrow: &Arrow) {
-        let condition = arrow.condition.as_deref().filter(|_| self.is_flowchart);
-        let label = condition.map(|text| format!("|\"{}\"|", lines(text, ARROW_TEXT_WIDTH))).unwrap_or_default();
-        let written = format!("{} -->{label} {}", self.id(arrow.from + 1, "c"), self.id(arrow.to + 1, "c"));
-        match arrow.range {
-            Some(range) => self.text.line_of(range, 2, &written),
-            None => self.text.line(2, &written),
+    fn arrow(&mut self, arrow: &Arrow<'_>) {
+        if let Some(range) = arrow.range {
+            self.text.next_line_is_of(range);
         }
+        match arrow.condition.filter(|_| self.is_flowchart) {
+            Some(text) => {
+                let link = format!(" -->|\"{}\"| ", lines(text, ARROW_TEXT_WIDTH));
+                self.link(arrow.from + 1, "c", &link, arrow.to + 1, "c");
+            }
+            None => self.link(arrow.from + 1, "c", " --> ", arrow.to + 1, "c"),
+        }
+    }
+
+    fn link(&mut self, from: usize, from_key: &str, link: &str, to: usize, to_key: &str) {
+        let digits = self.digits;
+        self.text.write(2, |line| {
+            push_id(line, from, digits, from_key);
+            line.push_str(link);
+            push_id(line, to, digits, to_key);
+        });
     }
 
     /// The lines that join what belongs to a touchpoint.
@@ -269,9 +282,9 @@ impl Drawing<'_> {
                 }
                 let key = key(*band);
                 if lane == Lane::Evidence {
-                    self.text.line(2, &format!("{} --- {}", self.id(row_number, "c"), self.id(row_number, key)));
+                    self.link(row_number, "c", " --- ", row_number, key);
                 } else {
-                    self.text.line(2, &format!("{} --- {}", self.id(row_number, before), self.id(row_number, key)));
+                    self.link(row_number, before, " --- ", row_number, key);
                     before = key;
                 }
             }
@@ -307,7 +320,10 @@ impl Drawing<'_> {
         let mut chain = format!("top ~~~ {}", self.id(0, key));
         for pair in rows.windows(2) {
             if let [before, row] = pair {
-                chain.push_str(&format!(" ~~{} {}", "~".repeat(row - before), self.id(*row, key)));
+                chain.push_str(" ~~");
+                chain.extend(std::iter::repeat_n('~', row - before));
+                chain.push(' ');
+                push_id(&mut chain, *row, self.digits, key);
             }
         }
         self.text.line(2, &chain);
@@ -353,33 +369,16 @@ fn key(band: Band) -> &'static str {
     }
 }
 
-fn touchpoint_label(row: &Row<'_>, ways_on: &[String]) -> String {
-    let mut label: Vec<String> = Vec::new();
-    if let Some(stage) = row.stage.filter(|_| row.is_first) {
-        label.push(format!("<b>{}</b>", lines(stage, BOX_WIDTH)));
+/// Writes what [`Drawing::id`] is.
+fn push_id(to: &mut String, row: usize, digits: usize, key: &str) {
+    to.push('r');
+    let mut unit = 10_usize.saturating_pow(u32::try_from(digits.saturating_sub(1)).unwrap_or(u32::MAX));
+    // Digit by digit: a long journey has tens of thousands of these.
+    while unit > 0 {
+        to.extend(char::from_digit(u32::try_from(row / unit % 10).unwrap_or_default(), 10));
+        unit /= 10;
     }
-    label.push(lines(&row.touchpoint.name.label, BOX_WIDTH));
-    label.extend(ways_on.iter().map(|way| format!("<i>{}</i>", lines(way, BOX_WIDTH))));
-    label.join("<br/>")
-}
-
-fn entries_label(entries: &[Entry<'_>]) -> String {
-    let several = entries.len() > 1;
-    let label = entries.iter().map(|entry| {
-        let what = lines(entry.what, BOX_WIDTH);
-        match entry.who.map(|who| lines(who, BOX_WIDTH)) {
-            Some(who) if entry.what.is_empty() => format!("<b>{who}</b>"),
-            Some(who) => format!("<b>{who}</b><br/>{what}"),
-            None if several => format!("• {what}"),
-            None => what,
-        }
-    });
-    label.collect::<Vec<_>>().join("<br/>")
-}
-
-fn lines(text: &str, width: u32) -> String {
-    let lines = wrapped(text, width);
-    lines.iter().map(|line| escape::label(line)).collect::<Vec<_>>().join("<br/>")
+    to.push_str(key);
 }
 
 /// The journey in a few sentences, and what stands behind it.

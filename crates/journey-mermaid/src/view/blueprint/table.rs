@@ -1,6 +1,6 @@
 //! The blueprint as a table: a row for each touchpoint, a column for each lane.
 
-use journey_plugin::Lane;
+use std::borrow::Cow;
 
 use super::{Band, Blueprint, Entry};
 use crate::markdown_table::MarkdownTable;
@@ -13,27 +13,24 @@ pub(super) fn table(blueprint: &Blueprint<'_>) -> String {
     head.extend(has_arrows.then_some("Next"));
     let mut table = MarkdownTable::new(head);
     for row in &blueprint.rows {
-        let mut cells: Vec<Vec<String>> =
-            vec![row.stage.filter(|_| row.is_first).map(str::to_owned).into_iter().collect()];
-        for band in &blueprint.lanes {
-            cells.push(match *band {
-                Band::Customer => vec![row.touchpoint.name.label.clone()],
-                Band::Of(Lane::Evidence) => {
-                    row.entries(Lane::Evidence).iter().map(|entry| entry.what.to_owned()).collect()
+        table.row_of(|written| {
+            written.cell(row.stage.filter(|_| row.is_first));
+            for band in &blueprint.lanes {
+                match *band {
+                    Band::Customer => written.cell([&row.touchpoint.name.label]),
+                    Band::Of(lane) => written.cell(row.entries(lane).iter().map(sentence)),
                 }
-                Band::Of(lane) => row.entries(lane).iter().map(sentence).collect(),
-            });
-        }
-        cells.push(row.touchpoint.next.iter().map(|next| next.sentence()).collect());
-        table.row(cells);
+            }
+            written.cell(row.touchpoint.next.iter().map(|next| next.sentence()));
+        });
     }
     if table.is_empty() { String::new() } else { table.text() }
 }
 
-fn sentence(entry: &Entry<'_>) -> String {
+fn sentence<'e>(entry: &Entry<'e>) -> Cow<'e, str> {
     match entry.who {
-        Some(who) if entry.what.is_empty() => who.to_owned(),
-        Some(who) => format!("{who}: {}", entry.what),
-        None => entry.what.to_owned(),
+        Some(who) if entry.what.is_empty() => Cow::Borrowed(who),
+        Some(who) => Cow::Owned([who, ": ", entry.what].concat()),
+        None => Cow::Borrowed(entry.what),
     }
 }

@@ -1,7 +1,7 @@
 //! What the blueprint draws, and where it says that it does not.
 
 use journey_model::{Keyword, Project};
-use journey_plugin::{Direction, Lane, Options, Rendered, Target, Theme, View};
+use journey_plugin::{Direction, Lane, Options, Rendered, Target, Theme, View, ViewContext};
 
 use super::BlueprintView;
 
@@ -14,7 +14,7 @@ fn rendered(source: &str, choose: impl FnOnce(&mut Options)) -> Rendered {
     let mut options = Options::default();
     options.theme = Theme::Plain;
     choose(&mut options);
-    BlueprintView.render(&project, journey, &options)
+    BlueprintView.render(&ViewContext::new(&project, journey, options))
 }
 
 /// What stands behind the description.

@@ -1,5 +1,7 @@
 //! The conversation as Mermaid's `sequenceDiagram`.
 
+use std::borrow::Cow;
+
 use journey_model::{DeclarationId, Project};
 use journey_plugin::{Direction, Options, Place};
 
@@ -7,7 +9,7 @@ use super::script::{Line, Script, Speaker};
 use crate::diagram_text::DiagramText;
 use crate::escape::sequence as escape;
 use crate::experience::Experience;
-use crate::room::{line_width, wrapped};
+use crate::room::{each_line, line_width};
 use crate::sentence::{counted, list};
 use crate::theme::Palette;
 use crate::view::journey::description::description;
@@ -20,8 +22,10 @@ const NOTE_WIDTH: u32 = 1_500;
 const COLUMN_WIDTH: u32 = 144;
 /// Pixels.
 const FONT_SIZE: u32 = 16;
+/// Bytes of a message or a note, about.
+const LINE_LENGTH: usize = 70;
 
-pub(super) fn text(script: &Script, project: &Project, experience: &Experience, options: &Options) -> DiagramText {
+pub(super) fn text(script: &Script<'_>, project: &Project, experience: &Experience, options: &Options) -> DiagramText {
     let mut text = DiagramText::new(experience.id);
     let mirrored = options.direction == Direction::RightToLeft;
     let palette = Palette::of(options.theme);
@@ -69,6 +73,8 @@ pub(super) fn text(script: &Script, project: &Project, experience: &Experience, 
         script.people.iter().for_each(|place| text.next_line_is_of_place(*place));
         text.line(2, &format!("Note over {all}: {}", lines(&names, band_width(script))));
     }
+    let ids: Vec<String> = (0..=script.participants.len()).map(|place| id(place.checked_sub(1))).collect();
+    text.reserve(script.lines.len() * LINE_LENGTH);
     let mut is_open = false;
     for line in &script.lines {
         match line {
@@ -87,15 +93,21 @@ pub(super) fn text(script: &Script, project: &Project, experience: &Experience, 
                 }
             }
             Line::Message { from, to, texts, is_answer, ranges } => {
-                let arrow = if *is_answer { "-->>" } else { "->>" };
-                let what = several(texts, message_width(*from, *to));
                 ranges.iter().for_each(|range| text.next_line_is_of(*range));
-                text.line(2, &format!("{}{arrow}{}: {what}", id(*from), id(*to)));
+                text.write(2, |line| {
+                    line.extend(ids.get(place_of(*from)).map(String::as_str));
+                    line.push_str(if *is_answer { "-->>" } else { "->>" });
+                    line.extend(ids.get(place_of(*to)).map(String::as_str));
+                    line.push_str(": ");
+                    push_several(line, texts, message_width(*from, *to));
+                });
             }
             Line::Note { texts, ranges } => {
-                let side = if mirrored { "right" } else { "left" };
                 ranges.iter().for_each(|range| text.next_line_is_of(*range));
-                text.line(2, &format!("Note {side} of p0: {}", several(texts, NOTE_WIDTH)));
+                text.write(2, |line| {
+                    line.push_str(if mirrored { "Note right of p0: " } else { "Note left of p0: " });
+                    push_several(line, texts, NOTE_WIDTH);
+                });
             }
         }
     }
@@ -109,23 +121,22 @@ pub(super) fn text(script: &Script, project: &Project, experience: &Experience, 
 }
 
 /// Whether Mermaid, which cuts a title off at the rims, has room for it.
-pub(super) fn title_fits(script: &Script, experience: &Experience) -> bool {
+pub(super) fn title_fits(script: &Script<'_>, experience: &Experience) -> bool {
     line_width(&experience.title, FONT_SIZE) <= COLUMN_WIDTH * columns(script)
 }
 
 /// How wide a note over all participants is at least, in hundredths of the font size.
-fn band_width(script: &Script) -> u32 {
+fn band_width(script: &Script<'_>) -> u32 {
     (COLUMN_WIDTH * columns(script) * 100 / FONT_SIZE).max(NOTE_WIDTH)
 }
 
 /// A message may be as wide as its arrow.
 fn message_width(from: Speaker, to: Speaker) -> u32 {
-    let place = |speaker: Speaker| speaker.map_or(0, |number| number + 1);
-    let apart = u32::try_from(place(from).abs_diff(place(to)).min(1_000)).expect("at most a thousand");
+    let apart = u32::try_from(place_of(from).abs_diff(place_of(to)).min(1_000)).expect("at most a thousand");
     (COLUMN_WIDTH * apart * 90 / FONT_SIZE).max(MESSAGE_WIDTH)
 }
 
-fn columns(script: &Script) -> u32 {
+fn columns(script: &Script<'_>) -> u32 {
     u32::try_from(script.participants.len().clamp(1, 1_000)).expect("at most a thousand")
 }
 
@@ -160,19 +171,43 @@ fn place(project: &Project, id: DeclarationId) -> Place {
 }
 
 fn id(speaker: Speaker) -> String {
-    format!("p{}", speaker.map_or(0, |number| number + 1))
+    format!("p{}", place_of(speaker))
 }
 
-fn several(texts: &[String], width: u32) -> String {
-    texts.iter().map(|text| lines(text, width)).collect::<Vec<_>>().join("<br/>")
+/// Where a speaker stands: the person at 0, behind them the participants.
+fn place_of(speaker: Speaker) -> usize {
+    speaker.map_or(0, |number| number + 1)
+}
+
+/// Writes texts one below the other.
+fn push_several(to: &mut String, texts: &[Cow<'_, str>], width: u32) {
+    for (number, text) in texts.iter().enumerate() {
+        if number > 0 {
+            to.push_str("<br/>");
+        }
+        push_lines(to, text, width);
+    }
+}
+
+fn push_lines(to: &mut String, text: &str, width: u32) {
+    let mut is_first = true;
+    each_line(text, width, |line| {
+        if !is_first {
+            to.push_str("<br/>");
+        }
+        is_first = false;
+        escape::push_text(to, line);
+    });
 }
 
 fn lines(text: &str, width: u32) -> String {
-    wrapped(text, width).iter().map(|line| escape::text(line)).collect::<Vec<_>>().join("<br/>")
+    let mut lines = String::new();
+    push_lines(&mut lines, text, width);
+    lines
 }
 
 /// The journey in a few sentences, and who takes part.
-fn story(script: &Script, experience: &Experience) -> String {
+fn story(script: &Script<'_>, experience: &Experience) -> String {
     let personas: Vec<String> = experience.personas.iter().map(|persona| persona.name.label.clone()).collect();
     let story = description(experience, &personas);
     let messages = script.lines.iter().filter(|line| matches!(line, Line::Message { .. })).count();

@@ -1,5 +1,7 @@
 //! What is said and done in the conversation, line by line.
 
+use std::borrow::Cow;
+
 use journey_model::DeclarationId;
 use journey_model::syntax::TextRange;
 use journey_plugin::{Lane, Place};
@@ -8,14 +10,14 @@ use super::LANES;
 use crate::experience::{Emotion, Experience, Step, Touchpoint};
 use crate::sentence::list;
 
-pub(super) struct Script {
+pub(super) struct Script<'e> {
     /// Names of the personas; one that means nobody in particular where there are none.
     pub(super) personas: Vec<String>,
     /// Where the personas are declared.
     pub(super) people: Vec<Place>,
     /// Channels and actors, each name once.
     pub(super) participants: Vec<Participant>,
-    pub(super) lines: Vec<Line>,
+    pub(super) lines: Vec<Line<'e>>,
     /// What is shown, if there is any of it.
     pub(super) lanes: Vec<Lane>,
 }
@@ -30,30 +32,30 @@ pub(super) struct Participant {
     pub(super) declarations: Vec<DeclarationId>,
 }
 
-pub(super) enum Line {
+pub(super) enum Line<'e> {
     Stage {
-        label: String,
+        label: &'e str,
         range: Option<TextRange>,
     },
     Message {
         from: Speaker,
         to: Speaker,
         /// Each on lines of its own.
-        texts: Vec<String>,
+        texts: Vec<Cow<'e, str>>,
         is_answer: bool,
         /// The touchpoint or step first, then what else of it is told.
         ranges: Vec<TextRange>,
     },
     /// Beside the person.
     Note {
-        texts: Vec<String>,
+        texts: Vec<Cow<'e, str>>,
         /// The touchpoint first, then what is told of it.
         ranges: Vec<TextRange>,
     },
 }
 
-impl Script {
-    pub(super) fn of(experience: &Experience, chosen: &[Lane]) -> Self {
+impl<'e> Script<'e> {
+    pub(super) fn of(experience: &'e Experience, chosen: &[Lane]) -> Self {
         let mut personas: Vec<String> = experience.personas.iter().map(|persona| persona.name.label.clone()).collect();
         if personas.is_empty() {
             personas.push("Customer".to_owned());
@@ -63,7 +65,7 @@ impl Script {
         let mut script = Self { personas, people, participants: Vec::new(), lines: Vec::new(), lanes };
         for stage in experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty()) {
             if let Some(name) = &stage.name {
-                script.lines.push(Line::Stage { label: name.label.clone(), range: stage.range });
+                script.lines.push(Line::Stage { label: &name.label, range: stage.range });
             }
             for touchpoint in &stage.touchpoints {
                 script.touchpoint(touchpoint);
@@ -81,14 +83,14 @@ impl Script {
     }
 
     /// What somebody is called; the person by all names.
-    pub(super) fn names(&self, speaker: Speaker) -> Vec<String> {
+    pub(super) fn names(&self, speaker: Speaker) -> &[String] {
         match speaker {
-            None => self.personas.clone(),
-            Some(number) => self.participants.get(number).map(|one| one.name.clone()).into_iter().collect(),
+            None => &self.personas,
+            Some(number) => self.participants.get(number).map_or(&[], |one| std::slice::from_ref(&one.name)),
         }
     }
 
-    fn touchpoint(&mut self, touchpoint: &Touchpoint) {
+    fn touchpoint(&mut self, touchpoint: &'e Touchpoint) {
         let mut partners: Vec<Speaker> = Vec::new();
         for lane in [Lane::Channel, Lane::Actor] {
             if lane == Lane::Actor && !self.shows(lane) {
@@ -113,10 +115,10 @@ impl Script {
             }
         }
         let first = partners.first().copied().flatten();
-        let mut texts = vec![touchpoint.name.label.clone()];
+        let mut texts = vec![Cow::Borrowed(touchpoint.name.label.as_str())];
         let mut ranges = vec![touchpoint.range];
         for fact in touchpoint.texts(Lane::Does).filter(|_| self.shows(Lane::Does)) {
-            texts.push(fact.text.clone());
+            texts.push(Cow::Borrowed(&fact.text));
             ranges.push(fact.range);
         }
         self.lines.push(Line::Message { from: None, to: first, texts, is_answer: false, ranges });
@@ -127,7 +129,7 @@ impl Script {
         // Whoever does something here is seen to take part.
         partners.retain(|partner| *partner == first || !self.names(*partner).iter().any(|name| acts(name)));
         for partner in partners.iter().skip(1) {
-            let texts = vec!["also here".to_owned()];
+            let texts = vec![Cow::Borrowed("also here")];
             let ranges = vec![touchpoint.range];
             self.lines.push(Line::Message { from: None, to: *partner, texts, is_answer: false, ranges });
         }
@@ -148,27 +150,27 @@ impl Script {
         self.note(touchpoint);
     }
 
-    fn step(&mut self, step: &Step, from: Speaker, helped: Speaker, is_answer: bool) {
+    fn step(&mut self, step: &'e Step, from: Speaker, helped: Speaker, is_answer: bool) {
         // Who helps nobody in particular does it for themselves.
         let to = if is_answer { None } else { helped.or(from) };
-        let what = if step.text.is_empty() { "takes part".to_owned() } else { step.text.clone() };
-        self.lines.push(Line::Message { from, to, texts: vec![what], is_answer, ranges: vec![step.range] });
+        let what = if step.text.is_empty() { "takes part" } else { &step.text };
+        self.lines.push(Line::Message { from, to, texts: vec![what.into()], is_answer, ranges: vec![step.range] });
     }
 
     /// What the person says, thinks and feels at a touchpoint.
     fn note(&mut self, touchpoint: &Touchpoint) {
-        let mut texts: Vec<String> = Vec::new();
+        let mut texts: Vec<Cow<'e, str>> = Vec::new();
         let mut ranges = vec![touchpoint.range];
         for (lane, before, after) in
             [(Lane::Says, "“", "”"), (Lane::Thinks, "Thinks: ", ""), (Lane::Feels, "Feels: ", "")]
         {
             for fact in touchpoint.texts(lane).filter(|_| self.shows(lane)) {
-                texts.push(format!("{before}{}{after}", fact.text));
+                texts.push(Cow::Owned([before, &fact.text, after].concat()));
                 ranges.push(fact.range);
             }
         }
         for emotion in touchpoint.emotions.iter().filter(|_| self.shows(Lane::Emotion)) {
-            texts.push(self.emotion(emotion));
+            texts.push(Cow::Owned(self.emotion(emotion)));
             ranges.extend(emotion.ranges(None));
         }
         if !texts.is_empty() {
@@ -187,8 +189,14 @@ impl Script {
         } else {
             format!("{} feel", list(names))
         };
-        let words = emotion.words.join(", ");
-        if words.is_empty() { format!("{who} {}", emotion.score) } else { format!("{who} {}: {words}", emotion.score) }
+        let mut told = who;
+        told.push(' ');
+        told.push_str(emotion.score.written());
+        for (number, word) in emotion.words.iter().enumerate() {
+            told.push_str(if number == 0 { ": " } else { ", " });
+            told.push_str(word);
+        }
+        told
     }
 
     fn shows(&self, lane: Lane) -> bool {

@@ -1,7 +1,7 @@
 //! Who says what to whom in the conversation, and in which order.
 
 use journey_model::{Keyword, Project};
-use journey_plugin::{Direction, Lane, Options, Rendered, Theme, View};
+use journey_plugin::{Direction, Lane, Options, Rendered, Theme, View, ViewContext};
 
 use super::ConversationView;
 
@@ -14,7 +14,7 @@ fn rendered(source: &str, choose: impl FnOnce(&mut Options)) -> Rendered {
     let mut options = Options::default();
     options.theme = Theme::Plain;
     choose(&mut options);
-    ConversationView.render(&project, journey, &options)
+    ConversationView.render(&ViewContext::new(&project, journey, options))
 }
 
 #[test]

@@ -11,10 +11,10 @@ use super::place_of;
 use crate::experience::{Experience, Touchpoint, partners, short_names};
 
 #[derive(Debug)]
-pub(super) struct Curves {
+pub(super) struct Curves<'e> {
     /// The touchpoints of the journey, in its order.
-    pub(super) places: Vec<Touched>,
-    pub(super) stages: Vec<StageSpan>,
+    pub(super) places: Vec<Touched<'e>>,
+    pub(super) stages: Vec<StageSpan<'e>>,
     /// Each with at least one emotion; persona by persona, for each the journey itself first.
     pub(super) lines: Vec<Line>,
     /// The names of all who could feel something, each different; the position is the number of the colour.
@@ -25,16 +25,16 @@ pub(super) struct Curves {
 
 /// A place on the x axis.
 #[derive(Debug)]
-pub(super) struct Touched {
+pub(super) struct Touched<'e> {
     /// From 1.
     pub(super) number: usize,
-    pub(super) label: String,
+    pub(super) label: &'e str,
     /// The stage's label where the touchpoint is its first.
-    pub(super) stage: Option<String>,
+    pub(super) stage: Option<&'e str>,
     pub(super) range: TextRange,
 }
 
-impl Touched {
+impl Touched<'_> {
     /// `3 · Pays`.
     pub(super) fn numbered(&self) -> String {
         format!("{} · {}", self.number, self.label)
@@ -42,8 +42,8 @@ impl Touched {
 }
 
 #[derive(Debug)]
-pub(super) struct StageSpan {
-    pub(super) label: Option<String>,
+pub(super) struct StageSpan<'e> {
+    pub(super) label: Option<&'e str>,
     /// Numbers of touchpoints.
     pub(super) first: usize,
     pub(super) last: usize,
@@ -97,14 +97,21 @@ impl Point {
 
     /// `-1 irritated`.
     pub(super) fn sentence(&self) -> String {
-        let scores: Vec<String> = self.scores.iter().map(Score::to_string).collect();
-        let parts = [scores.join(", "), self.words.join(", ")];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+        let mut sentence = String::new();
+        for (number, score) in self.scores.iter().enumerate() {
+            sentence.push_str(if number == 0 { "" } else { ", " });
+            sentence.push_str(score.written());
+        }
+        for (number, word) in self.words.iter().enumerate() {
+            sentence.push_str(if number == 0 { " " } else { ", " });
+            sentence.push_str(word);
+        }
+        sentence
     }
 }
 
-impl Curves {
-    pub(super) fn of(project: &Project, experience: &Experience, options: &Options) -> Self {
+impl<'e> Curves<'e> {
+    pub(super) fn of(project: &Project, experience: &'e Experience, options: &Options) -> Self {
         let mut curves = Self {
             places: Vec::new(),
             stages: Vec::new(),
@@ -138,15 +145,15 @@ impl Curves {
         curves
     }
 
-    fn take_places(&mut self, experience: &Experience) {
+    fn take_places(&mut self, experience: &'e Experience) {
         for stage in experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty()) {
-            let label = stage.name.as_ref().map(|name| name.label.clone());
+            let label = stage.name.as_ref().map(|name| name.label.as_str());
             let first = self.places.len() + 1;
             for (number, touchpoint) in stage.touchpoints.iter().enumerate() {
                 self.places.push(Touched {
                     number: first + number,
-                    label: touchpoint.name.label.clone(),
-                    stage: label.clone().filter(|_| number == 0),
+                    label: &touchpoint.name.label,
+                    stage: label.filter(|_| number == 0),
                     range: touchpoint.range,
                 });
             }

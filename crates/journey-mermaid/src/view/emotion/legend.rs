@@ -25,7 +25,7 @@ pub(super) enum Legend {
 }
 
 impl Legend {
-    pub(super) fn of(curves: &Curves, options: &Options) -> Self {
+    pub(super) fn of(curves: &Curves<'_>, options: &Options) -> Self {
         match curves.lines.as_slice() {
             [] => Self::Nowhere,
             [only] => Self::Single(only.name.clone()),

@@ -2,9 +2,9 @@
 
 use journey_plugin::{Lane, Options, Theme};
 
-use super::curve::{Curves, Line};
+use super::curve::{Curves, Line, Touched};
 use super::legend::Legend;
-use super::{LABEL_SIZE, WIDTH, labels_fit, width, x_title};
+use super::{LABEL_SIZE, WIDTH, width, x_title};
 use crate::experience::{Experience, Touchpoint};
 use crate::left_out::{left_out, too_long};
 use crate::room::line_width;
@@ -14,10 +14,11 @@ use crate::view::journey::description::some;
 
 pub(super) fn notes(
     experience: &Experience,
-    curves: &Curves,
+    curves: &Curves<'_>,
     legend: &Legend,
     text: &str,
     options: &Options,
+    labels_fit: bool,
 ) -> Vec<String> {
     let mut notes = Vec::new();
     if curves.lines.is_empty() {
@@ -37,7 +38,7 @@ pub(super) fn notes(
     }
     notes.extend(experience.touchpoints().filter_map(unreadable));
     notes.extend(without_counterpart(curves, experience));
-    if !labels_fit(curves, legend) {
+    if !labels_fit {
         notes.push(
             "The labels of the touchpoints do not fit side by side; the table names the numbers and their stages."
                 .to_owned(),
@@ -85,7 +86,7 @@ pub(super) fn notes(
 const MOST_LINES: usize = 6;
 const COLOURS: usize = Palette::PERSONAS;
 
-fn personas_without_line(curves: &Curves, experience: &Experience) -> Option<String> {
+fn personas_without_line(curves: &Curves<'_>, experience: &Experience) -> Option<String> {
     if curves.lines.is_empty() {
         return None;
     }
@@ -97,7 +98,7 @@ fn personas_without_line(curves: &Curves, experience: &Experience) -> Option<Str
 }
 
 /// Where nothing is known about a line.
-fn gaps(line: &Line, curves: &Curves) -> Option<String> {
+fn gaps(line: &Line, curves: &Curves<'_>) -> Option<String> {
     let (first, last) = line.ends()?;
     let unknown: Vec<usize> =
         line.points.iter().enumerate().filter(|(_, point)| point.is_none()).map(|(at, _)| at).collect();
@@ -105,8 +106,11 @@ fn gaps(line: &Line, curves: &Curves) -> Option<String> {
         return None;
     }
     let labels = unknown.iter().filter_map(|at| curves.places.get(*at));
-    let labels = labels.map(|place| format!("{} {}", place.number, quoted(&place.label)));
-    let mut note = format!("No emotion is known for {} at {}", quoted(&line.name), some(labels.collect()));
+    let mut note = format!(
+        "No emotion is known for {} at {}",
+        quoted(&line.name),
+        some(labels, |place| format!("{} {}", place.number, quoted(place.label)))
+    );
     let has_gaps = unknown.iter().any(|at| first < *at && *at < last);
     let has_ends = unknown.iter().any(|at| *at < first || last < *at);
     note.push_str(match (has_gaps, has_ends) {
@@ -121,19 +125,23 @@ fn gaps(line: &Line, curves: &Curves) -> Option<String> {
 }
 
 /// Touchpoints where one persona has several scores.
-fn contradictions(line: &Line, curves: &Curves) -> Option<String> {
+fn contradictions(line: &Line, curves: &Curves<'_>) -> Option<String> {
     let several = line
         .points
         .iter()
         .zip(&curves.places)
         .filter(|(point, _)| point.as_ref().is_some_and(|point| point.scores.len() > 1));
-    let names: Vec<String> = several.map(|(_, place)| quoted(&place.label)).collect();
-    (!names.is_empty()).then(|| {
-        format!("{} has several emotions at {}; the line goes through the first.", quoted(&line.name), some(names))
+    let places: Vec<&Touched<'_>> = several.map(|(_, place)| place).collect();
+    (!places.is_empty()).then(|| {
+        let names = some(places, |place| quoted(place.label));
+        format!("{} has several emotions at {names}; the line goes through the first.", quoted(&line.name))
     })
 }
 
 fn unreadable(touchpoint: &Touchpoint) -> Option<String> {
+    if touchpoint.unreadable.is_empty() && touchpoint.unfelt.is_empty() {
+        return None;
+    }
     let place = quoted(&touchpoint.name.label);
     let written = touchpoint.unreadable.iter().map(|written| format!("`{written}`"));
     let unfelt = touchpoint.unfelt.iter().map(|score| format!("`{score}`"));
@@ -151,11 +159,11 @@ fn unreadable(touchpoint: &Touchpoint) -> Option<String> {
     }
 }
 
-fn without_counterpart(curves: &Curves, experience: &Experience) -> Vec<String> {
+fn without_counterpart(curves: &Curves<'_>, experience: &Experience) -> Vec<String> {
     let mut notes = Vec::new();
     for beside in &curves.beside {
         let there = quoted(&beside.label);
-        let quoted_some = |labels: &[String]| some(labels.iter().map(|label| quoted(label)).collect());
+        let quoted_some = |labels: &[String]| some(labels, |label| quoted(label));
         if !beside.only_there.is_empty() {
             notes
                 .push(format!("Only in {there}, and therefore not in the chart: {}.", quoted_some(&beside.only_there)));

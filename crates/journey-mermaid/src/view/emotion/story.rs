@@ -6,7 +6,7 @@ use crate::sentence::{counted, quoted};
 use crate::view::journey::description::{description, some};
 
 /// The journey's story, and how it compares with the journeys beside it.
-pub(super) fn story(experience: &Experience, curves: &Curves) -> String {
+pub(super) fn story(experience: &Experience, curves: &Curves<'_>) -> String {
     let names: Vec<String> = experience.personas.iter().map(|persona| persona.name.label.clone()).collect();
     let mut story = description(experience, &names);
     for (number, beside) in curves.beside.iter().enumerate() {
@@ -20,7 +20,7 @@ pub(super) fn story(experience: &Experience, curves: &Curves) -> String {
 }
 
 /// How the lines of another journey differ from those of this one.
-fn changes(curves: &Curves, journey: usize) -> String {
+fn changes(curves: &Curves<'_>, journey: usize) -> String {
     let (mut better, mut worse, mut same) = (Vec::new(), Vec::new(), 0);
     for there in curves.lines.iter().filter(|line| line.journey == journey) {
         let here = |line: &&Line| line.journey == 0 && line.persona == there.persona;
@@ -29,7 +29,7 @@ fn changes(curves: &Curves, journey: usize) -> String {
         for (place, (here, there)) in curves.places.iter().zip(here.points.iter().zip(&there.points)) {
             let (Some(here), Some(there)) = (here, there) else { continue };
             let (Some(from), Some(to)) = (here.scores.first(), there.scores.first()) else { continue };
-            let change = format!("{} ({name}, {from} here and {to} there)", quoted(&place.label));
+            let change = format!("{} ({name}, {from} here and {to} there)", quoted(place.label));
             match from.cmp(to) {
                 std::cmp::Ordering::Less => better.push(change),
                 std::cmp::Ordering::Greater => worse.push(change),
@@ -39,10 +39,10 @@ fn changes(curves: &Curves, journey: usize) -> String {
     }
     let mut parts = Vec::new();
     if !better.is_empty() {
-        parts.push(format!("better there at {}", some(better)));
+        parts.push(format!("better there at {}", some(better, |told| told)));
     }
     if !worse.is_empty() {
-        parts.push(format!("worse there at {}", some(worse)));
+        parts.push(format!("worse there at {}", some(worse, |told| told)));
     }
     if same > 0 {
         parts.push(format!("the same for {}", counted(same, "emotion")));

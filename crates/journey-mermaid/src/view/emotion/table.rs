@@ -2,11 +2,11 @@
 
 use journey_plugin::Options;
 
-use super::curve::{Curves, Point};
+use super::curve::Curves;
 use super::legend::looks;
 use crate::markdown_table::MarkdownTable;
 
-pub(super) fn table(curves: &Curves, options: &Options) -> String {
+pub(super) fn table(curves: &Curves<'_>, options: &Options) -> String {
     if curves.places.is_empty() {
         return String::new();
     }
@@ -16,12 +16,17 @@ pub(super) fn table(curves: &Curves, options: &Options) -> String {
     });
     let mut table = MarkdownTable::new(["No.", "Stage", "Touchpoint"].map(str::to_owned).into_iter().chain(lines));
     for (at, place) in curves.places.iter().enumerate() {
-        let felt = curves.lines.iter().map(|line| match line.points.get(at) {
-            Some(Some(point)) => vec![Point::sentence(point)],
-            _ => vec!["not known".to_owned()],
+        table.row_of(|row| {
+            row.cell([place.number.to_string()]);
+            row.cell(place.stage);
+            row.cell([place.label]);
+            for line in &curves.lines {
+                match line.points.get(at) {
+                    Some(Some(point)) => row.cell([point.sentence()]),
+                    _ => row.cell(["not known"]),
+                }
+            }
         });
-        let row = [vec![place.number.to_string()], place.stage.iter().cloned().collect(), vec![place.label.clone()]];
-        table.row(row.into_iter().chain(felt));
     }
     table.text()
 }

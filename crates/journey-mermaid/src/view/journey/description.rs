@@ -29,7 +29,7 @@ pub(crate) fn description(experience: &Experience, actors: &[String]) -> String 
         (stages, _) => story.push_str(&format!(
             " through {} ({}) with {}",
             counted(stages.len(), "stage"),
-            some(stages.iter().map(|label| (*label).to_owned()).collect()),
+            some(stages.iter(), |label| (*label).to_owned()),
             counted(touchpoints, "touchpoint"),
         )),
     }
@@ -49,9 +49,9 @@ fn extremes(experience: &Experience, actors: &[String]) -> Option<String> {
     let moments = |score: Score| {
         let at = experience.touchpoints().filter_map(|touchpoint| {
             let emotion = touchpoint.emotions.iter().find(|emotion| emotion.score == score)?;
-            Some(format!("{}{}", quoted(&touchpoint.name.label), who(emotion, actors)))
+            Some((touchpoint, emotion))
         });
-        some(at.collect())
+        some(at, |(touchpoint, emotion)| format!("{}{}", quoted(&touchpoint.name.label), who(emotion, actors)))
     };
     Some(if lowest == highest {
         format!("Every emotion is {lowest} on a scale from -2 to +2: {}.", moments(lowest))
@@ -76,7 +76,7 @@ fn who(emotion: &Emotion, actors: &[String]) -> String {
 
 fn empty_stages(experience: &Experience) -> Option<String> {
     let empty = experience.empty_stages();
-    let names = some(empty.iter().map(|label| quoted(label)).collect());
+    let names = some(empty.iter(), |label| quoted(label));
     match empty.len() {
         0 => None,
         1 => Some(format!("The stage {names} has no touchpoints.")),
@@ -93,18 +93,19 @@ fn unknown_emotions(experience: &Experience) -> Option<String> {
     Some(if unknown.len() == experience.touchpoints().count() {
         "No emotion is known.".to_owned()
     } else {
-        format!("No emotion is known at {}.", some(unknown.into_iter().map(quoted).collect()))
+        format!("No emotion is known at {}.", some(unknown.into_iter(), quoted))
     })
 }
 
-/// A list that can be listened to: the first of many, and how many more there are.
-pub(in crate::view) fn some(mut items: Vec<String>) -> String {
-    let more = items.len().saturating_sub(MOST_LISTED);
+/// A list that can be listened to: the first of many as `text` tells them, and how many more there are.
+pub(in crate::view) fn some<T>(items: impl IntoIterator<Item = T>, text: impl Fn(T) -> String) -> String {
+    let mut items = items.into_iter();
+    let mut told: Vec<String> = items.by_ref().take(MOST_LISTED).map(text).collect();
+    let more = items.count();
     if more > 0 {
-        items.truncate(MOST_LISTED);
-        items.push(format!("{more} more"));
+        told.push(format!("{more} more"));
     }
-    list(items)
+    list(told)
 }
 
 const MOST_LISTED: usize = 8;

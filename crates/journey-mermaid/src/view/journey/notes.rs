@@ -3,17 +3,19 @@
 use journey_model::value::Score;
 use journey_plugin::{Direction, Lane, Options};
 
+use std::collections::HashSet;
+
 use super::description::some;
 use super::{
     ACTOR_COLOURS, BOX_WIDTH, Diagram, LONGEST_TEXT, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section, boxes_width,
 };
 use crate::experience::{Experience, Touchpoint};
-use crate::left_out::{left_out, stages_not_drawn};
+use crate::left_out::{is_longer, left_out, stages_not_drawn};
 use crate::room::fits_box;
 use crate::sentence::{counted, list, quoted, quoted_list};
 
 /// What to tell about a diagram, a sentence or two each: first what the journey lacks, then what the picture cannot show.
-pub(super) fn notes(experience: &Experience, diagram: &Diagram, text: &str, options: &Options) -> Vec<String> {
+pub(super) fn notes(experience: &Experience, diagram: &Diagram<'_>, text: &str, options: &Options) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(missing_touchpoints(experience));
     for persona in experience.personas.iter().filter(|persona| !persona.is_declared()) {
@@ -34,7 +36,7 @@ pub(super) fn notes(experience: &Experience, diagram: &Diagram, text: &str, opti
         notes.push("Mermaid draws this diagram from left to right only.".to_owned());
     }
     notes.extend(left_out(experience, &[Lane::Emotion]));
-    if text.encode_utf16().count() > LONGEST_TEXT {
+    if is_longer(text, LONGEST_TEXT) {
         notes.push(format!(
             "The diagram is longer than {LONGEST_TEXT} characters. Mermaid refuses to draw it unless the page that shows it \
              raises Mermaid's setting `maxTextSize`.",
@@ -64,14 +66,17 @@ fn missing_touchpoints(experience: &Experience) -> Vec<String> {
     notes
 }
 
-fn personas_without_emotion(experience: &Experience, diagram: &Diagram) -> Option<String> {
-    let feels = |number: usize| diagram.tasks().any(|task| task.actors.contains(&number));
+fn personas_without_emotion(experience: &Experience, diagram: &Diagram<'_>) -> Option<String> {
+    let feels = |number: usize| diagram.tasks().any(|task| task.actors().contains(&number));
     let without = experience.personas.iter().enumerate().filter(|(number, _)| !feels(*number));
     let names = several(without.map(|(_, persona)| quoted(&persona.name.label)).collect())?;
     Some(format!("Without an emotion at any touchpoint, and therefore not in the diagram: {names}."))
 }
 
 pub(crate) fn emotions_left_out(touchpoint: &Touchpoint) -> Vec<String> {
+    if touchpoint.unreadable.is_empty() && touchpoint.unfelt.is_empty() {
+        return Vec::new();
+    }
     let place = quoted(&touchpoint.name.label);
     let mut notes = Vec::new();
     for written in &touchpoint.unreadable {
@@ -100,50 +105,45 @@ fn neutral_faces(experience: &Experience) -> Option<String> {
 
 fn repeated_touchpoints(experience: &Experience) -> Option<String> {
     let repeated = experience.touchpoints().filter(|touchpoint| touchpoint.emotions.len() > 1);
-    let mut names: Vec<String> = Vec::new();
-    for touchpoint in repeated {
-        let name = quoted(&touchpoint.name.label);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    if names.is_empty() {
-        return None;
-    }
-    let names = some(names);
+    let mut known = HashSet::new();
+    let mut names =
+        repeated.map(|touchpoint| touchpoint.name.label.as_str()).filter(|name| known.insert(*name)).peekable();
+    names.peek()?;
+    let names = some(names, quoted);
     Some(format!("The diagram repeats {names}, once for each emotion, because personas feel differently there."))
 }
 
-fn names_with_ids(experience: &Experience, diagram: &Diagram) -> Option<String> {
-    let personas = experience.personas.iter().map(|persona| &persona.name.label).zip(&diagram.names);
+fn names_with_ids(experience: &Experience, diagram: &Diagram<'_>) -> Option<String> {
+    let personas = experience.personas.iter().zip(&diagram.names);
+    let personas = personas.map(|(persona, shown)| (persona.name.label.as_str(), shown.as_str()));
     let stages = experience.stages.iter().filter(|stage| !stage.touchpoints.is_empty());
     let sections = stages.clone().zip(&diagram.sections);
-    let sections = sections.filter_map(|(stage, section)| Some((&stage.name.as_ref()?.label, &section.label)));
+    let sections = sections.filter_map(|(stage, section)| Some((stage.name.as_ref()?.label.as_str(), &*section.label)));
     let tasks = stages.zip(&diagram.sections).flat_map(|(stage, section)| {
-        let labels = stage
-            .touchpoints
-            .iter()
-            .flat_map(|touchpoint| std::iter::repeat_n(&touchpoint.name.label, touchpoint.emotions.len().max(1)));
-        labels.zip(section.tasks.iter().map(|task| &task.label))
+        let labels = stage.touchpoints.iter().flat_map(|touchpoint| {
+            std::iter::repeat_n(touchpoint.name.label.as_str(), touchpoint.emotions.len().max(1))
+        });
+        labels.zip(section.tasks.iter().map(|task| &*task.label))
     });
-    let mut changed: Vec<&str> = Vec::new();
-    for (label, shown) in personas.chain(sections).chain(tasks) {
-        if label != shown && !changed.contains(&shown.as_str()) {
-            changed.push(shown);
-        }
-    }
+    let mut known = HashSet::new();
+    let changed: Vec<&str> = personas
+        .chain(sections)
+        .chain(tasks)
+        .filter(|(label, shown)| label != shown && known.insert(*shown))
+        .map(|(_, shown)| shown)
+        .collect();
     (!changed.is_empty()).then(|| {
         format!("Labels that could be taken for others of the same name carry their id: {}.", quoted_list(&changed))
     })
 }
 
-fn short_names(diagram: &Diagram) -> Option<String> {
+fn short_names(diagram: &Diagram<'_>) -> Option<String> {
     let pairs = diagram.actors.iter().zip(&diagram.names).filter(|(shown, name)| shown != name);
     let names = several(pairs.map(|(shown, name)| format!("{} is {}", quoted(shown), quoted(name))).collect())?;
     Some(format!("This version of Mermaid has room for short names only: {names}."))
 }
 
-fn cut_labels(experience: &Experience, diagram: &Diagram) -> Vec<String> {
+fn cut_labels(experience: &Experience, diagram: &Diagram<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if diagram.title_size.is_none() {
         let title = quoted(&experience.journey.label);
@@ -151,12 +151,12 @@ fn cut_labels(experience: &Experience, diagram: &Diagram) -> Vec<String> {
             "The title {title} is wider than the picture, which cuts off its end; a shorter label helps."
         ));
     }
-    let mut cut: Vec<&str> = Vec::new();
+    let (mut cut, mut known): (Vec<&str>, HashSet<&str>) = Default::default();
     for Section { label, tasks, .. } in &diagram.sections {
-        let tasks_cut = tasks.iter().map(|task| task.label.as_str()).filter(|label| !fits_box(label, BOX_WIDTH));
-        let section_cut = Some(label.as_str()).filter(|label| !fits_box(label, boxes_width(tasks.len())));
+        let tasks_cut = tasks.iter().map(|task| &*task.label).filter(|label| !fits_box(label, BOX_WIDTH));
+        let section_cut = Some(&**label).filter(|label| !fits_box(label, boxes_width(tasks.len())));
         for label in section_cut.into_iter().chain(tasks_cut) {
-            if !cut.contains(&label) {
+            if known.insert(label) {
                 cut.push(label);
             }
         }
@@ -171,7 +171,7 @@ fn cut_labels(experience: &Experience, diagram: &Diagram) -> Vec<String> {
     notes
 }
 
-fn crowded(diagram: &Diagram) -> Vec<String> {
+fn crowded(diagram: &Diagram<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     let (tasks, sections) = (diagram.tasks().count(), diagram.sections.len());
     if tasks > MOST_TASKS || sections > MOST_SECTIONS {

@@ -15,18 +15,20 @@ pub(super) fn table(experience: &Experience) -> String {
     let head = ["Stage", "Touchpoint"].map(str::to_owned).into_iter().chain(columns.clone());
     let mut table = MarkdownTable::new(head);
     for stage in &experience.stages {
-        let label = stage.name.as_ref().map(|name| name.label.clone());
+        let label = stage.name.as_ref().map(|name| &name.label);
         if stage.touchpoints.is_empty() {
-            table.row([label.into_iter().collect()]);
+            table.row([label]);
             continue;
         }
         for (number, touchpoint) in stage.touchpoints.iter().enumerate() {
-            let stage = label.clone().filter(|_| number == 0).into_iter().collect();
-            let felt = (0..columns.len()).map(|persona| {
-                let felt = touchpoint.emotions.iter().filter(|emotion| is_felt(emotion, persona, is_everybodys));
-                felt.map(sentence).collect()
+            table.row_of(|row| {
+                row.cell(label.filter(|_| number == 0));
+                row.cell([&touchpoint.name.label]);
+                for persona in 0..columns.len() {
+                    let felt = touchpoint.emotions.iter().filter(|emotion| is_felt(emotion, persona, is_everybodys));
+                    row.cell(felt.map(sentence));
+                }
             });
-            table.row([stage, vec![touchpoint.name.label.clone()]].into_iter().chain(felt));
         }
     }
     if table.is_empty() { String::new() } else { table.text() }
@@ -38,5 +40,10 @@ fn is_felt(emotion: &Emotion, persona: usize, is_everybodys: bool) -> bool {
 
 /// `-1 irritated`.
 fn sentence(emotion: &Emotion) -> String {
-    std::iter::once(emotion.score.to_string()).chain(emotion.words.iter().cloned()).collect::<Vec<_>>().join(" ")
+    let mut sentence = emotion.score.written().to_owned();
+    for word in &emotion.words {
+        sentence.push(' ');
+        sentence.push_str(word);
+    }
+    sentence
 }

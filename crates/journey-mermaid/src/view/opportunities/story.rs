@@ -28,14 +28,14 @@ pub(super) fn story(experience: &Experience) -> String {
         });
         let inside: Vec<String> = inside.collect();
         if !inside.is_empty() {
-            story.push_str(&format!(" {name}: {}.", some(inside)));
+            story.push_str(&format!(" {name}: {}.", some(inside, |told| told)));
         }
     }
     let is_unrated = |opportunity: &&Opportunity| opportunity.impact.is_none() || opportunity.effort.is_none();
     let unrated: Vec<String> =
         all.iter().filter(is_unrated).map(|opportunity| quoted(&opportunity.name.label)).collect();
     if !unrated.is_empty() {
-        story.push_str(&format!(" Without impact or effort: {}.", some(unrated)));
+        story.push_str(&format!(" Without impact or effort: {}.", some(unrated, |told| told)));
     }
     story
 }

@@ -44,7 +44,7 @@ pub(super) fn write(page: &mut Page<'_>) {
 }
 
 /// The lines about one of them: those of the lanes, and then the other keys as they are written.
-fn about(page: &mut Page<'_>, declaration: Option<LocalId>, said: impl Fn(Lane) -> Vec<Saying>) {
+fn about<'e>(page: &mut Page<'_>, declaration: Option<LocalId>, said: impl Fn(Lane) -> Vec<Saying<'e>>) {
     let id = declaration.map(|local| DeclarationId { file: page.experience.id.file, local });
     if let Some(id) = id {
         page.documentation(page.project.declaration(id));

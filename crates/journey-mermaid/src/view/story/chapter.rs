@@ -1,5 +1,8 @@
 //! The story before it is written: chapters, scenes, and what happens in them.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+
 use journey_model::syntax::TextRange;
 use journey_plugin::Lane;
 
@@ -8,42 +11,50 @@ use crate::sentence::list;
 
 /// A stage.
 #[derive(Debug)]
-pub(super) struct Chapter {
+pub(super) struct Chapter<'e> {
     /// Different from those of all other chapters.
-    pub(super) label: String,
+    pub(super) label: Cow<'e, str>,
     /// `None` for touchpoints that stand in no stage.
     pub(super) range: Option<TextRange>,
-    pub(super) scenes: Vec<Scene>,
+    pub(super) scenes: Vec<Scene<'e>>,
     /// Pains and gains of the stage itself.
-    pub(super) around: Vec<Event>,
+    pub(super) around: Vec<Event<'e>>,
 }
 
 /// A touchpoint.
 #[derive(Debug)]
-pub(super) struct Scene {
-    pub(super) label: String,
+pub(super) struct Scene<'e> {
+    pub(super) label: &'e str,
     pub(super) range: TextRange,
-    pub(super) events: Vec<Event>,
+    pub(super) events: Vec<Event<'e>>,
 }
 
 #[derive(Debug)]
-pub(super) struct Event {
+pub(super) struct Event<'e> {
     pub(super) lane: Lane,
-    pub(super) text: String,
-    /// What made it: declarations, or values in one.
-    pub(super) ranges: Vec<TextRange>,
+    pub(super) text: Cow<'e, str>,
+    pub(super) made_by: MadeBy<'e>,
+}
+
+/// What made an event: a declaration or a value in one, or all that is written of an emotion.
+#[derive(Debug)]
+pub(super) enum MadeBy<'e> {
+    Range(TextRange),
+    Emotion(&'e Emotion),
 }
 
 /// The chapter of touchpoints that stand in no stage.
 const OUTSIDE: &str = "Outside of the stages";
 
-pub(super) fn chapters(experience: &Experience) -> Vec<Chapter> {
+pub(super) fn chapters(experience: &Experience) -> Vec<Chapter<'_>> {
     let labels: Vec<&str> = experience.personas.iter().map(|persona| persona.name.label.as_str()).collect();
     let names = short_names(&labels);
-    let mut chapters: Vec<Chapter> = Vec::new();
+    let mut chapters: Vec<Chapter<'_>> = Vec::new();
+    let mut taken: HashSet<Cow<'_, str>> = HashSet::new();
     for stage in &experience.stages {
-        let nowhere = || Name { label: OUTSIDE.to_owned(), id: "outside".to_owned() };
-        let label = apart(&stage.name.clone().unwrap_or_else(nowhere), &chapters);
+        let (label, id) = stage.name.as_ref().map_or((OUTSIDE, "outside"), Name::label_and_id);
+        let label = apart(label, id, &taken);
+        taken.insert(label.clone());
         chapters.push(Chapter {
             label,
             range: stage.range,
@@ -55,56 +66,73 @@ pub(super) fn chapters(experience: &Experience) -> Vec<Chapter> {
 }
 
 /// Mermaid puts the periods of two sections of one label into both.
-fn apart(name: &Name, chapters: &[Chapter]) -> String {
-    let numbered = (2..).map(|number| format!("{} ({} {number})", name.label, name.id));
-    let mut labels = [name.label.clone(), format!("{} ({})", name.label, name.id)].into_iter().chain(numbered);
-    let is_free = |label: &String| chapters.iter().all(|chapter| chapter.label != *label);
-    labels.find(is_free).expect("there are more numbers than chapters")
+fn apart<'e>(label: &'e str, id: &str, taken: &HashSet<Cow<'_, str>>) -> Cow<'e, str> {
+    if !taken.contains(label) {
+        return Cow::Borrowed(label);
+    }
+    let numbered = (2..).map(|number| format!("{label} ({id} {number})"));
+    let mut labels = std::iter::once(format!("{label} ({id})")).chain(numbered);
+    let label = labels.find(|label| !taken.contains(label.as_str()));
+    Cow::Owned(label.expect("there are more numbers than chapters"))
 }
 
-fn scene(touchpoint: &Touchpoint, names: &[String]) -> Scene {
-    let mut events: Vec<Event> = Vec::new();
+fn scene<'e>(touchpoint: &'e Touchpoint, names: &[String]) -> Scene<'e> {
+    let mut events: Vec<Event<'e>> = Vec::with_capacity(touchpoint.pains.len() + touchpoint.emotions.len() + 2);
     for (lane, before, after) in [(Lane::Does, "", ""), (Lane::Thinks, "Thinks “", "”"), (Lane::Says, "“", "”")]
     {
         let facts = touchpoint.texts(lane);
         events.extend(facts.map(|fact| Event {
             lane,
-            text: format!("{before}{}{after}", fact.text),
-            ranges: vec![fact.range],
+            text: if after.is_empty() {
+                Cow::Borrowed(fact.text.as_str())
+            } else {
+                Cow::Owned([before, &fact.text, after].concat())
+            },
+            made_by: MadeBy::Range(fact.range),
         }));
     }
     for emotion in &touchpoint.emotions {
-        events.push(Event { lane: Lane::Emotion, text: feeling(emotion, names), ranges: emotion.ranges(None) });
+        events.push(Event {
+            lane: Lane::Emotion,
+            text: Cow::Owned(feeling(emotion, names)),
+            made_by: MadeBy::Emotion(emotion),
+        });
     }
     events.extend(touchpoint.pains.iter().map(pain));
     events.extend(touchpoint.gains.iter().map(gain));
-    Scene { label: touchpoint.name.label.clone(), range: touchpoint.range, events }
+    Scene { label: &touchpoint.name.label, range: touchpoint.range, events }
 }
 
-fn around(stage: &Stage) -> Vec<Event> {
+fn around(stage: &Stage) -> Vec<Event<'_>> {
     stage.pains.iter().map(pain).chain(stage.gains.iter().map(gain)).collect()
 }
 
-pub(super) fn pain(pain: &Pain) -> Event {
-    Event { lane: Lane::Pain, text: format!("Pain – {}", pain.name.label), ranges: vec![pain.range] }
+pub(super) fn pain(pain: &Pain) -> Event<'_> {
+    let text = Cow::Owned(["Pain – ", &pain.name.label].concat());
+    Event { lane: Lane::Pain, text, made_by: MadeBy::Range(pain.range) }
 }
 
-pub(super) fn gain(gain: &Fact) -> Event {
-    Event { lane: Lane::Gain, text: format!("Gain – {}", gain.text), ranges: vec![gain.range] }
+pub(super) fn gain(gain: &Fact) -> Event<'_> {
+    let text = Cow::Owned(["Gain – ", &gain.text].concat());
+    Event { lane: Lane::Gain, text, made_by: MadeBy::Range(gain.range) }
 }
 
 /// `Maya and Tom – relieved (+2)`.
 fn feeling(emotion: &Emotion, names: &[String]) -> String {
-    let words = if emotion.words.is_empty() { emotion.score.meaning().to_owned() } else { emotion.words.join(", ") };
-    let felt = format!("{words} ({})", emotion.score);
+    let words = match emotion.words.as_slice() {
+        [] => Cow::Borrowed(emotion.score.meaning()),
+        [only] => Cow::Borrowed(only.as_str()),
+        several => Cow::Owned(several.join(", ")),
+    };
+    let felt = [&words, " (", emotion.score.written(), ")"];
     if emotion.personas.is_empty() {
-        return capitalized(&felt);
+        return capitalized(&felt.concat());
     }
     if emotion.personas.len() == names.len() && names.len() > 1 {
-        return format!("Everybody – {felt}");
+        return ["Everybody – ", &felt.concat()].concat();
     }
     let who = list(emotion.personas.iter().filter_map(|persona| names.get(*persona).cloned()));
-    format!("{} – {felt}", who.replace("; ", ", "))
+    [&who.replace("; ", ", "), " – ", &felt.concat()].concat()
 }
 
 fn capitalized(text: &str) -> String {

@@ -15,45 +15,43 @@ const LANES: [Lane; 6] = [Lane::Does, Lane::Thinks, Lane::Says, Lane::Emotion, L
 /// Above as many the picture, shrunk to a page 900 pixels wide, has letters of less than eight pixels.
 const MOST_SIDE_BY_SIDE: usize = 7;
 
-pub(super) fn notes(experience: &Experience, chapters: &[Chapter], text: &str, options: &Options) -> Vec<String> {
+pub(super) fn notes(experience: &Experience, chapters: &[Chapter<'_>], text: &str, options: &Options) -> Vec<String> {
     let mut notes = Vec::new();
     let scenes: usize = chapters.iter().map(|chapter| chapter.scenes.len()).sum();
     if scenes == 0 {
         notes.push("The journey has no touchpoints, so there is no story to tell yet.".to_owned());
     }
-    let silent: Vec<String> = chapters
+    let silent: Vec<&str> = chapters
         .iter()
         .flat_map(|chapter| &chapter.scenes)
         .filter(|scene| scene.events.is_empty())
-        .map(|scene| quoted(&scene.label))
+        .map(|scene| scene.label)
         .collect();
     if !silent.is_empty() {
-        notes.push(format!("Nothing is written about what happens at {}.", some(silent)));
+        notes.push(format!("Nothing is written about what happens at {}.", some(silent, quoted)));
     }
     let journey =
         experience.pains.iter().map(|pain| &pain.name.label).chain(experience.gains.iter().map(|gain| &gain.text));
     let stages = chapters
         .iter()
         .flat_map(|chapter| &chapter.around)
-        .map(|event| event.text.split_once(" – ").map_or(event.text.as_str(), |(_, label)| label));
-    let around: Vec<String> = journey.map(String::as_str).chain(stages).map(quoted).collect();
+        .map(|event| event.text.split_once(" – ").map_or(&*event.text, |(_, label)| label));
+    let around: Vec<&str> = journey.map(String::as_str).chain(stages).collect();
     if !around.is_empty() {
-        notes.push(format!("At no touchpoint, and therefore only in the table: {}.", some(around)));
+        notes.push(format!("At no touchpoint, and therefore only in the table: {}.", some(around, quoted)));
     }
     for touchpoint in experience.touchpoints().filter(|touchpoint| !touchpoint.unreadable.is_empty()) {
-        let written = touchpoint.unreadable.iter().map(|written| format!("`{written}`")).collect();
         let place = quoted(&touchpoint.name.label);
         notes.push(format!(
             "The emotion {} at {place} is left out: an emotion is a whole number from -2 to +2.",
-            some(written)
+            some(&touchpoint.unreadable, |written| format!("`{written}`"))
         ));
     }
     for touchpoint in experience.touchpoints().filter(|touchpoint| !touchpoint.unfelt.is_empty()) {
-        let scores = touchpoint.unfelt.iter().map(|score| format!("`{score}`")).collect();
         let place = quoted(&touchpoint.name.label);
         notes.push(format!(
             "The emotion {} at {place} is left out: it has no persona, and each persona has another emotion there.",
-            some(scores)
+            some(&touchpoint.unfelt, |score| format!("`{score}`"))
         ));
     }
     if options.target < DOWNWARDS && scenes > MOST_SIDE_BY_SIDE {

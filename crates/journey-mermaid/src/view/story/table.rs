@@ -16,19 +16,19 @@ const COLUMNS: [(Lane, &str); 6] = [
 ];
 
 /// Columns that nothing stands in are left out.
-pub(super) fn table(experience: &Experience, chapters: &[Chapter]) -> String {
-    let journey: Vec<Event> = experience.pains.iter().map(pain).chain(experience.gains.iter().map(gain)).collect();
-    let mut rows: Vec<(String, String, &[Event])> = Vec::new();
+pub(super) fn table(experience: &Experience, chapters: &[Chapter<'_>]) -> String {
+    let journey: Vec<Event<'_>> = experience.pains.iter().map(pain).chain(experience.gains.iter().map(gain)).collect();
+    let mut rows: Vec<(&str, &str, &[Event<'_>])> = Vec::new();
     if !journey.is_empty() {
-        rows.push(("Whole journey".to_owned(), String::new(), &journey));
+        rows.push(("Whole journey", "", &journey));
     }
     for chapter in chapters {
-        let mut stage = Some(chapter.label.clone());
+        let mut stage = Some(&*chapter.label);
         if !chapter.around.is_empty() || chapter.scenes.is_empty() {
-            rows.push((stage.take().unwrap_or_default(), String::new(), &chapter.around));
+            rows.push((stage.take().unwrap_or_default(), "", &chapter.around));
         }
         for scene in &chapter.scenes {
-            rows.push((stage.take().unwrap_or_default(), scene.label.clone(), &scene.events));
+            rows.push((stage.take().unwrap_or_default(), scene.label, &scene.events));
         }
     }
     if rows.is_empty() {
@@ -39,22 +39,23 @@ pub(super) fn table(experience: &Experience, chapters: &[Chapter]) -> String {
     let mut table =
         MarkdownTable::new(["Stage", "Touchpoint"].into_iter().chain(columns.iter().map(|(_, name)| *name)));
     for (stage, touchpoint, events) in &rows {
-        let cells = columns.iter().map(|(lane, _)| {
-            events.iter().filter(|event| event.lane == *lane).map(|event| plain(event).to_owned()).collect()
+        table.row_of(|row| {
+            row.cell([stage].into_iter().filter(|name| !name.is_empty()));
+            row.cell([touchpoint].into_iter().filter(|name| !name.is_empty()));
+            for (lane, _) in &columns {
+                row.cell(events.iter().filter(|event| event.lane == *lane).map(plain));
+            }
         });
-        let names =
-            [stage, touchpoint].map(|name| Some(name.clone()).filter(|name| !name.is_empty()).into_iter().collect());
-        table.row(names.into_iter().chain(cells));
     }
     table.text()
 }
 
 /// Without the words that the column has in its heading.
-fn plain(event: &Event) -> &str {
-    let text = event.text.as_str();
+fn plain<'e>(event: &'e Event<'_>) -> &'e str {
+    let text = &*event.text;
     let text = ["Pain – ", "Gain – ", "Thinks "].iter().find_map(|before| text.strip_prefix(before)).unwrap_or(text);
     match event.lane {
-        Lane::Does | Lane::Emotion => event.text.as_str(),
+        Lane::Does | Lane::Emotion => &event.text,
         _ => text,
     }
 }

@@ -24,7 +24,7 @@ impl<'e> Rows<'e> {
     }
 
     /// Stages, touchpoints and lanes of a band.
-    pub(super) fn band(&mut self, band: &Band<'_>, lanes: &[Lane]) {
+    pub(super) fn band(&mut self, band: &Band<'e>, lanes: &[Lane]) {
         let mut head = vec![if self.groups.is_empty() { self.title() } else { self.gap() }];
         let mut stages = vec![name("Stages")];
         stages.extend(band.parts.iter().map(|part| Cell { span: part.columns.len(), card: Some(self.stage(part)) }));
@@ -65,9 +65,9 @@ impl<'e> Rows<'e> {
         Card { kind: Kind::Stage, text, place: part.stage.range.map(|range| self.place(range)) }
     }
 
-    fn lane(&mut self, band: &Band<'_>, lane: Lane) {
+    fn lane(&mut self, band: &Band<'e>, lane: Lane) {
         let mut rows = Vec::new();
-        let of_stages: Vec<(usize, Vec<Saying>)> = band
+        let of_stages: Vec<(usize, Vec<Saying<'_>>)> = band
             .parts
             .iter()
             .map(|part| {
@@ -77,7 +77,7 @@ impl<'e> Rows<'e> {
             .collect();
         self.stack(&mut rows, lane, of_stages);
         let columns = band.parts.iter().flat_map(|part| &part.columns);
-        let of_touchpoints: Vec<(usize, Vec<Saying>)> = columns
+        let of_touchpoints: Vec<(usize, Vec<Saying<'_>>)> = columns
             .map(|touchpoint| (1, touchpoint.map(|one| self.sayings.at_touchpoint(one, lane)).unwrap_or_default()))
             .collect();
         self.stack(&mut rows, lane, of_touchpoints);
@@ -85,7 +85,7 @@ impl<'e> Rows<'e> {
     }
 
     /// Rows for the facts of places that are so many columns wide: each fact a card, one below the other.
-    fn stack(&self, rows: &mut Vec<Vec<Cell>>, lane: Lane, places: Vec<(usize, Vec<Saying>)>) {
+    fn stack(&self, rows: &mut Vec<Vec<Cell>>, lane: Lane, places: Vec<(usize, Vec<Saying<'_>>)>) {
         let mut places: Vec<_> = places.into_iter().map(|(span, sayings)| (span, sayings.into_iter())).collect();
         loop {
             let mut found = false;
@@ -93,7 +93,7 @@ impl<'e> Rows<'e> {
             for (span, sayings) in &mut places {
                 let card = sayings.next().map(|saying| Card {
                     kind: Kind::of(lane),
-                    text: saying.text,
+                    text: saying.text.into_owned(),
                     place: Some(saying.place),
                 });
                 found |= card.is_some();
