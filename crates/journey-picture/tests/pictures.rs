@@ -259,14 +259,14 @@ fn rows_of_a_grid_are_as_high_as_their_labels_and_blocks_span_their_columns() {
 
 /// The text in which some letters stand.
 fn text_with<'d>(document: &'d Document<'d>, letters: &str) -> Node<'d, 'd> {
-    let texts = document.descendants().filter(|node| node.has_tag_name((SVG, "text")));
+    let mut texts = document.descendants().filter(|node| node.has_tag_name((SVG, "text")));
     let says = |node: &Node<'_, '_>| {
         node.descendants()
             .filter_map(|node| node.text().filter(|_| node.is_text()))
             .collect::<String>()
             .contains(letters)
     };
-    texts.filter(says).last().unwrap_or_else(|| panic!("no text says {letters}"))
+    texts.rfind(says).unwrap_or_else(|| panic!("no text says {letters}"))
 }
 
 fn number(node: Node<'_, '_>, name: &str) -> f64 {
@@ -514,7 +514,7 @@ fn the_last_label_of_an_axis_stands_inside_of_the_picture() {
         ));
         let document = Document::parse(&picture).unwrap();
         let axis = document.descendants().find(|node| node.attribute("class") == Some("bottom-axis")).unwrap();
-        let last = axis.descendants().filter(|node| node.has_tag_name((SVG, "text"))).last().unwrap();
+        let last = axis.descendants().rfind(|node| node.has_tag_name((SVG, "text"))).unwrap();
         let place = last.attribute("transform").unwrap().strip_prefix("translate(").unwrap();
         let middle: f64 = place.split(',').next().unwrap().parse().unwrap();
         // Letters of DejaVu Sans are 0.55 of their size wide, about.
