@@ -550,6 +550,31 @@ fn a_card_has_room_around_its_label() {
 }
 
 #[test]
+fn the_stripes_of_cards_are_seen_on_paper_and_in_the_dark() {
+    let luminance = |colour: &str| {
+        let channel = |at: usize| {
+            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.0;
+            if value <= 0.040_45 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
+    };
+    let mut seen = BTreeSet::new();
+    for priority in ["Very High", "High", "Low", "Very Low"] {
+        let picture = draw(&format!("kanban\n  a[\"Ideas\"]\n    b[\"Pay\"]@{{ priority: '{priority}' }}\n"));
+        let document = Document::parse(&picture).unwrap();
+        let stripe = document.descendants().find(|node| node.has_tag_name((SVG, "line"))).unwrap();
+        let colour = stripe.attribute("stroke").unwrap().replace("red", "#ff0000");
+        for ground in ["#fbfaf7", "#14202b"] {
+            let (one, other) = (luminance(&colour), luminance(ground));
+            let contrast = (one.max(other) + 0.05) / (one.min(other) + 0.05);
+            assert!(contrast >= 3.0, "{priority}: {colour} on {ground} has {contrast:.2}");
+        }
+        seen.insert(colour);
+    }
+    assert_eq!(seen.len(), 4);
+}
+
+#[test]
 fn what_cannot_be_drawn_is_said() {
     let error = |mermaid: &str| svg(mermaid, &SvgOptions::new("x")).unwrap_err();
     assert_eq!(error(""), PictureError::NoDiagram);
