@@ -59,7 +59,8 @@ export async function command(page, title) {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type=text]');
   await input.fill(`>${title}`);
-  const chosen = page.locator('.quick-input-list .monaco-list-row.focused .label-name');
+  // A command may have a line that explains it below its name.
+  const chosen = page.locator('.quick-input-list .monaco-list-row.focused .label-name').first();
   // The list may still be the one before; a dialog's commands end with an ellipsis.
   await until(`“${title}” at the top`, () => chosen.innerText(), (name) => name.replace(/ …$/, '') === title);
   await page.keyboard.press('Enter');
