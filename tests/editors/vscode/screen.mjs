@@ -65,7 +65,8 @@ export async function command(page, title) {
   await until(`“${title}” at the top`, () => chosen.innerText(), (name) => name.replace(/ …$/, '') === title);
   await page.keyboard.press('Enter');
   // Keys reach the text, or the command's own dialog, only when the list has gone.
-  await until(`the list of commands to close on “${title}”`, async () => !(await input.isVisible()) || (await input.inputValue()) !== `>${title}`);
+  const asked = () => input.evaluateAll((inputs) => inputs.filter((one) => one.checkVisibility()).map(({ value }) => value));
+  await until(`the list of commands to close on “${title}”`, asked, (values) => !values.includes(`>${title}`));
 }
 
 /** Gives all windows of an editor other colours. */
