@@ -59,12 +59,14 @@ export async function command(page, title) {
   await page.keyboard.press('F1');
   const input = page.locator('.quick-input-widget input[type=text]');
   await input.fill(`>${title}`);
-  const chosen = page.locator('.quick-input-list .monaco-list-row.focused .label-name');
+  // A command may have a line that explains it below its name.
+  const chosen = page.locator('.quick-input-list .monaco-list-row.focused .label-name').first();
   // The list may still be the one before; a dialog's commands end with an ellipsis.
   await until(`“${title}” at the top`, () => chosen.innerText(), (name) => name.replace(/ …$/, '') === title);
   await page.keyboard.press('Enter');
   // Keys reach the text, or the command's own dialog, only when the list has gone.
-  await until(`the list of commands to close on “${title}”`, async () => !(await input.isVisible()) || (await input.inputValue()) !== `>${title}`);
+  const asked = () => input.evaluateAll((inputs) => inputs.filter((one) => one.checkVisibility()).map(({ value }) => value));
+  await until(`the list of commands to close on “${title}”`, asked, (values) => !values.includes(`>${title}`));
 }
 
 /** Gives all windows of an editor other colours. */

@@ -7,6 +7,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 
 import { ask, findings, open, project, until } from './editor.mjs';
+import { oneServer } from './servers.mjs';
 import { people, shop, strict } from './shop.mjs';
 
 const settings = () => vscode.workspace.getConfiguration('journey');
@@ -24,6 +25,8 @@ export const scenarios = {
   },
 
   async 'New Journey makes a file that has no error, and never overwrites one'() {
+    // Until the server runs, the extension writes the bones of a map itself.
+    await oneServer();
     const folder = project({}, strict);
     const choice = { template: 'blank', name: 'Rückgabe: das Päckchen?' };
     const made = await vscode.commands.executeCommand('journey.newJourney', vscode.Uri.file(folder), choice);
@@ -40,6 +43,7 @@ export const scenarios = {
   },
 
   async 'a name that starts with a hyphen is a name'() {
+    await oneServer();
     const folder = project({}, strict);
     await vscode.commands.executeCommand('journey.newJourney', vscode.Uri.file(folder), { template: 'blank', name: '-Returning' });
     assert.match(vscode.window.activeTextEditor.document.getText(), /^journey .*"-Returning" \{/m, 'the program wrote it');
