@@ -43,6 +43,10 @@ end, {
   desc = 'Write a view of this journey: into a window, or into a file',
 })
 
+command('JourneyNotes', function()
+  require('journey.render').notes()
+end, { desc = 'Tell what the view that was written last leaves out' })
+
 command('JourneyNew', function(call)
   require('journey.new')(call.args)
 end, { nargs = '?', complete = 'file', desc = 'Begin a new map, or a project (folder/)' })

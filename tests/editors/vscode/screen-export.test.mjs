@@ -67,6 +67,20 @@ test('Mermaid is what the program writes', async () => {
   await until('the same in the clipboard', () => page.evaluate(() => navigator.clipboard.readText()), (text) => text.trim() === mermaid.trim());
 });
 
+test('what a view leaves out is said, and can be read', async () => {
+  fs.rmSync(path.join(folder, 'weekly_shop-map.mmd'), { force: true });
+  await exported('Journey: Export View as Mermaid', 'weekly_shop-map.mmd');
+  await command(page, 'Notifications: Show Notifications');
+  const item = page.locator('.notification-list-item', { hasText: /weekly_shop-map\.mmd is written\. There is a note on what it leaves out\./ }).first();
+  await item.hover();
+  await item.getByRole('button', { name: 'Show Notes' }).click();
+  const dialog = page.locator('.monaco-dialog-box');
+  await until('the notes', () => dialog.innerText(), (text) => text.includes('The journey says more than this view shows'));
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'detached' });
+  await command(page, 'Notifications: Clear All Notifications');
+});
+
 test('with the panel, its view is exported, twice as large as it says', async () => {
   await page.locator('.editor-actions .action-label[aria-label^="Show Map"]').click();
   const shown = await map(page);

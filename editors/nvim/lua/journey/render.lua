@@ -1,4 +1,4 @@
---- `:JourneyRender`: a view of the journey under the cursor, into a window or a file.
+--- `:JourneyRender`: a view of the journey under the cursor, into a window or a file; `:JourneyNotes`: what it leaves out.
 
 local here = require('journey.here')
 local message = require('journey.message')
@@ -21,9 +21,25 @@ function M.first_sentence(written)
   return vim.trim(written or ''):match('[^\n]*') or ''
 end
 
---- Runs `journey render` and gives what it wrote, without keeping anybody waiting.
+--- What the program noted while it drew, such as what the view leaves out.
+---@param written string?
+---@return string[]
+local function noted(written)
+  local notes = {}
+  for line in vim.gsplit(written or '', '\n', { trimempty = true }) do
+    local note = line:match('^note: (.*)') or line:match('^warning: (.*)')
+    if note then
+      table.insert(notes, note)
+    elseif #notes > 0 and vim.startswith(line, ' ') then
+      notes[#notes] = notes[#notes] .. '\n' .. line
+    end
+  end
+  return notes
+end
+
+--- Runs `journey render` and gives what it wrote and noted, without keeping anybody waiting.
 ---@param arguments string[] behind `render`
----@param done fun(text: string?, problem: string?)
+---@param done fun(text: string?, problem: string?, notes: string[]?)
 function M.run(arguments, done)
   local command, problem = program.with(vim.list_extend({ 'render', '--color', 'never' }, arguments))
   if not command then
@@ -32,7 +48,7 @@ function M.run(arguments, done)
   local started, failure = pcall(vim.system, command, { text = true }, function(result)
     vim.schedule(function()
       if result.code == 0 then
-        done(result.stdout)
+        done(result.stdout, nil, noted(result.stderr))
       else
         done(nil, M.first_sentence(result.stderr))
       end
@@ -68,6 +84,35 @@ local function show(text, title, filetype)
   vim.bo[bufnr].filetype = filetype
 end
 
+local last ---@type { view: string, notes: string[] }? the view that was written last
+
+--- Keeps the notes, and gives what leads to them: there are too many for one line.
+---@param view string
+---@param notes string[]
+---@return string
+local function keep(view, notes)
+  last = { view = view, notes = notes }
+  if #notes == 0 then
+    return '.'
+  end
+  return (', with %s on what it leaves out: `:JourneyNotes`.'):format(#notes == 1 and 'a note' or #notes .. ' notes')
+end
+
+--- Tells what the view that was written last leaves out.
+function M.notes()
+  if not last then
+    return message.tell('No view was written yet: `:JourneyRender` writes one.')
+  end
+  if #last.notes == 0 then
+    return message.tell(('There is no note on the view `%s`.'):format(last.view), vim.log.levels.INFO)
+  end
+  local lines = { ('On the view `%s`:'):format(last.view) }
+  for _, note in ipairs(last.notes) do
+    table.insert(lines, '- ' .. note)
+  end
+  message.tell(table.concat(lines, '\n'), vim.log.levels.INFO)
+end
+
 --- Runs the command: `[view] [file]`.
 ---@param words string[]
 ---@param overwrite boolean
@@ -88,12 +133,16 @@ function M.command(words, overwrite)
   end
   local arguments = { here.argument(journey), '--view', view }
   if not file then
-    return M.run(arguments, function(text, failure)
+    return M.run(arguments, function(text, failure, notes)
       if not text then
         return message.tell(failure --[[@as string]], vim.log.levels.ERROR)
       end
       local markdown = view == 'table' or view == 'report'
       show(text, ('%s.%s'):format(view, markdown and 'md' or 'mmd'), markdown and 'markdown' or 'mermaid')
+      local told = keep(view, notes or {})
+      if #(notes or {}) > 0 then
+        message.tell(('This is the view `%s`%s'):format(view, told), vim.log.levels.INFO)
+      end
     end)
   end
   file = vim.fn.fnamemodify(vim.fn.expand(file), ':p')
@@ -101,9 +150,9 @@ function M.command(words, overwrite)
     return message.tell(('%s is there already. `:JourneyRender! %s %s` writes over it.'):format(file, view, words[2]))
   end
   vim.list_extend(arguments, { '--output', file })
-  M.run(arguments, function(text, failure)
+  M.run(arguments, function(text, failure, notes)
     if text then
-      message.tell(('The view `%s` is in %s.'):format(view, file), vim.log.levels.INFO)
+      message.tell(('The view `%s` is in %s%s'):format(view, file, keep(view, notes or {})), vim.log.levels.INFO)
     else
       message.tell(failure --[[@as string]], vim.log.levels.ERROR)
     end

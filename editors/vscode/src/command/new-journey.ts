@@ -1,6 +1,7 @@
 /** The command “New Journey”: a map to start from, as a file of the open folder, or as a document to be saved later. */
 
 import { execFile } from 'node:child_process';
+import * as path from 'node:path';
 
 import * as vscode from 'vscode';
 
@@ -15,11 +16,11 @@ const TEMPLATES = [
 ];
 
 /** What a map starts with where there is no program to ask. */
-const BONES = `persona someone "Who it is about" {
+const bones = (id: string, label: string): string => `persona someone "Who it is about" {
   goal: "What they want to get done"
 }
 
-journey my_journey "My journey" {
+journey ${id} "${label}" {
   state: as-is
   persona: someone
 
@@ -100,17 +101,27 @@ async function unsaved(text: string): Promise<vscode.Uri> {
   return document.uri;
 }
 
-/** What the program would write; the bones of a map where there is no program. */
-function textOf(server: Server, file: string, name: string, template: string): Promise<string> {
-  const program = server.program?.path;
-  if (program === undefined) return Promise.resolve(BONES);
+/** What the program would write; without it the bones of a map, and why they are no more than that. */
+async function textOf(server: Server, file: string, name: string, template: string): Promise<string> {
+  const program = await server.whenRunning();
+  if (program === undefined) return withoutProgram(file, name, template, 'Journey’s program does not run');
   // In one word with its option, a name that starts with a hyphen is no option itself.
   const label = template === 'blank' ? [`--name=${name}`] : [];
   const args = ['new', `--file=${file}`, ...label, `--template=${template}`, '--stdout'];
   return new Promise((resolve) => {
-    execFile(program, args, { timeout: PATIENCE, windowsHide: true }, (error, output, complaint) => {
-      if (error !== null) server.log.warn(`journey new: ${complaint.trim() || error.message}`);
-      resolve(error === null ? output : BONES);
+    execFile(program.path, args, { timeout: PATIENCE, windowsHide: true }, (error, output, complaint) => {
+      if (error === null) return resolve(output);
+      server.log.warn(`journey new: ${complaint.trim() || error.message}`);
+      resolve(withoutProgram(file, name, template, 'Journey’s program wrote none (the log says why)'));
     });
   });
+}
+
+function withoutProgram(file: string, name: string, template: string, why: string): string {
+  const chosen = TEMPLATES.find((other) => other.template === template)?.label ?? template;
+  void vscode.window.showWarningMessage(`“${name}” starts as a short map and not as “${chosen}”: ${why}.`);
+  // The name of the file is one that the folder has not yet, so the journey's is new as well.
+  const words = path.basename(file, '.journey').replace(/[^\p{XIDC}]+/gu, '_');
+  const id = /^\p{XIDS}|^_/u.test(words) ? words : `_${words}`;
+  return bones(id, name.replace(/\s+/g, ' ').trim().replace(/["\\]/g, '\\$&'));
 }

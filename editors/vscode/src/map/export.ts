@@ -21,6 +21,10 @@ export interface Exported {
 
 type Format = 'mermaid' | 'svg' | 'png';
 
+/** Buttons below what is said. */
+const OPEN = 'Open';
+const NOTES = 'Show Notes';
+
 /** Pixels of a PNG for each unit of the picture: enough for a projector and for print. */
 const SCALE = 2;
 
@@ -58,7 +62,7 @@ export async function exportView(
     void vscode.window.showErrorMessage(`The picture was not written: ${why}`);
     return undefined;
   }
-  void told(picture, file);
+  void told(picture, writtenTo(picture, file), file);
   return file;
 }
 
@@ -68,7 +72,9 @@ export async function copyMermaid(server: Server, source: Exported | undefined):
   if (picture === undefined) return;
   await vscode.env.clipboard.writeText(picture.text);
   const what = picture.language === 'mermaid' ? 'The Mermaid' : 'The Markdown';
-  vscode.window.setStatusBarMessage(`${what} of “${picture.label}” is in the clipboard.`, 5_000);
+  const done = `${what} of “${picture.label}” is in the clipboard.`;
+  if (picture.notes.length === 0) vscode.window.setStatusBarMessage(done, 5_000);
+  else void told(picture, done);
 }
 
 async function pictureOf(server: Server, source: Exported | undefined): Promise<Picture | undefined> {
@@ -125,9 +131,21 @@ async function paintAside(svg: string, extension: vscode.Uri): Promise<Uint8Arra
   }
 }
 
-async function told(picture: Picture, file: vscode.Uri): Promise<void> {
+/** Says what was done, and that the view leaves something out. */
+async function told(picture: Picture, done: string, file?: vscode.Uri): Promise<void> {
+  const { length } = picture.notes;
+  const notes = length === 0 ? '' : ` There ${length === 1 ? 'is a note' : `are ${length} notes`} on what it leaves out.`;
+  const buttons = [...(file ? [OPEN] : []), ...(length > 0 ? [NOTES] : [])];
+  const chosen = await vscode.window.showInformationMessage(done + notes, ...buttons);
+  if (chosen === OPEN) await vscode.commands.executeCommand('vscode.open', file);
+  if (chosen === NOTES) {
+    const detail = picture.notes.map((note) => `• ${note}`).join('\n\n');
+    await vscode.window.showInformationMessage(`“${picture.label}”: what the view “${picture.view}” leaves out`, { modal: true, detail });
+  }
+}
+
+function writtenTo(picture: Picture, file: vscode.Uri): string {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
   const lacks = (picture.errors ?? []).length > 0 ? ' The text has mistakes, so something may be missing in it.' : '';
-  const chosen = await vscode.window.showInformationMessage(`${name} is written.${lacks}`, 'Open');
-  if (chosen === 'Open') await vscode.commands.executeCommand('vscode.open', file);
+  return `${name} is written.${lacks}`;
 }

@@ -55,8 +55,9 @@ export class Server implements vscode.Disposable {
     return this.#isWorking;
   }
 
-  /** The program that runs; undefined while none does. */
-  get program(): Program | undefined {
+  /** The program as soon as it runs; undefined where none is going to. */
+  async whenRunning(): Promise<Program | undefined> {
+    await this.#running().catch(() => undefined);
     return this.#state.kind === 'running' ? this.#state.program : undefined;
   }
 

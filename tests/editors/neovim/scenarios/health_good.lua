@@ -50,7 +50,7 @@ check('the help is there, with a tag for each command', function()
   scenario.files({ ['copy/doc/journey.txt'] = scenario.read(vim.env.JOURNEY_DOC .. '/journey.txt') })
   vim.cmd('helptags copy/doc')
   vim.opt.runtimepath:prepend(vim.fs.joinpath(vim.uv.cwd(), 'copy'))
-  for _, tag in ipairs({ 'journey', 'journey-install', 'journey-settings', 'journey-parser', ':JourneyMap', ':JourneyRender', ':JourneyNew', ':JourneyFixAll', ':JourneyLog', ':JourneyRestart', ':JourneyParser' }) do
+  for _, tag in ipairs({ 'journey', 'journey-install', 'journey-settings', 'journey-parser', ':JourneyMap', ':JourneyRender', ':JourneyNotes', ':JourneyNew', ':JourneyFixAll', ':JourneyLog', ':JourneyRestart', ':JourneyParser' }) do
     vim.cmd.help(tag)
     equal(vim.fs.basename(vim.api.nvim_buf_get_name(0)), 'journey.txt', tag)
   end

@@ -135,8 +135,9 @@ export const run = running('server', {
       const { document } = await open(project({ 'a.journey': '' }), 'a.journey');
       await vscode.commands.executeCommand('editor.action.insertSnippet', { langId: 'journey', name: 'A first journey' });
       await until('the snippet', () => document.getText().includes('journey'));
-      await vscode.commands.executeCommand('journey.newJourney', vscode.Uri.file(root), { template: 'first', name: 'Without a program' });
-      assert.match(vscode.window.activeTextEditor.document.getText(), /^journey /m);
+      await vscode.commands.executeCommand('journey.newJourney', vscode.Uri.file(root), { template: 'first', name: 'Without a "program"' });
+      assert.match(vscode.window.activeTextEditor.document.getText(), /^journey without_a_program "Without a \\"program\\"" \{$/m);
+      await messages(/“Without a "program"” starts as a short map and not as “A map that explains itself”: Journey’s program does not run/);
     });
   },
 
