@@ -321,3 +321,49 @@ fn the_data_of_a_journey_follows_its_schema() {
     let validator = jsonschema::validator_for(&journey_json::schema()).unwrap();
     assert!(validator.is_valid(&document), "{}", run.out);
 }
+
+fn document(run: &Run) -> serde_json::Value {
+    assert_eq!(run.status, 0, "{}", run.error);
+    let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let validator = jsonschema::validator_for(&journey_json::schema()).unwrap();
+    assert!(validator.is_valid(&document), "{}", run.out);
+    document
+}
+
+#[test]
+fn the_data_of_a_project_can_be_had_by_any_of_its_files_and_by_its_folder() {
+    let folder = shop();
+    let whole = document(&folder.run(&["render", "maps/shop.journey", "--format", "json"]));
+    assert_eq!(whole["journeys"].as_array().unwrap().len(), 3);
+    for named in [&["people.journey"][..], &["."], &["maps"], &["maps/next.journey", "people.journey"]] {
+        let run = folder.run(&[&["render", "--format", "json"], named].concat());
+        assert_eq!(document(&run), whole, "{named:?}");
+    }
+    assert_eq!(folder.run(&["render", ".", "-o", "all.json"]).status, 0);
+    let written = fs::read_to_string(folder.path("all.json")).unwrap();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&written).unwrap(), whole);
+    let one = document(&folder.run(&["render", "maps/shop.journey#shop", "--format", "json"]));
+    assert_eq!(one["journeys"].as_array().unwrap().len(), 1);
+    // A folder has the data of each journey in a file of its own.
+    assert_eq!(folder.run(&["render", ".", "--format", "json", "-o", "data/"]).status, 0);
+    assert_eq!(files(&folder, "data"), ["shop.json", "shop_next.json", "shop_today.json"]);
+}
+
+#[test]
+fn the_data_of_several_projects_needs_several_places() {
+    let folder = Folder::new()
+        .with("a/journey.toml", "")
+        .with("a/a.journey", CLEAN)
+        .with("b/journey.toml", "")
+        .with("b/b.journey", CLEAN)
+        .with_folder("none");
+    let run = folder.run(&["render", "a", "b", "--format", "json"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.error.starts_with("error: there are 2 projects, and one place for their data\n"), "{}", run.error);
+    let run = folder.run(&["render", "none", "--format", "json"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.error.contains("error: there is no file of journeys to write as data\n"), "{}", run.error);
+    let run = folder.run(&["render", "a", "gone.journey", "--format", "json"]);
+    assert!(run.status == 2 && run.error.contains("cannot read gone.journey"), "{}", run.told());
+    assert!(run.out.starts_with('{'), "what could be read is written: {}", run.out);
+}

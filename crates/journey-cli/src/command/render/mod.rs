@@ -1,5 +1,6 @@
 //! `journey render`: writes journeys as diagrams, pages, pictures or data.
 
+mod data;
 mod errors;
 mod format;
 mod place;
@@ -8,6 +9,7 @@ mod writing;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use journey_json::Scope;
 use journey_mermaid::{Flavour, Request};
 use journey_model::{DeclarationId, FileId, Project};
 use journey_plugin::{Language, Registry, View};
@@ -168,17 +170,19 @@ impl<'a> Job<'a> {
         let asked: Vec<_> = arguments.journeys.iter().map(|named| asked::split(named)).collect();
         let several = asked.len() > 1 || asked.iter().any(|(file, _)| file.is_dir()) || views.len() > 1;
         let place = Place::of(arguments.output.as_deref(), several);
-        if let Some((folder, _)) = asked.iter().find(|(file, _)| file.is_dir() && !matches!(place, Place::Folder(_))) {
-            return Err(Failure::new(format!("{} is a folder", folder.display()))
-                .help("Name one of the files in it; or name a folder with --output, to write all its journeys to."));
-        }
         let by_extension = match place {
             Place::File(path) if arguments.format.is_none() => Format::of(path)?,
             _ => None,
         };
         let format = arguments.format.or(by_extension).unwrap_or_default();
         let all_views = arguments.views.iter().any(|id| id == "all");
-        Ok(Self { plugins, asked, views, all_views, request, format, place })
+        let job = Self { plugins, asked, views, all_views, request, format, place };
+        let is_one_place = !matches!(place, Place::Folder(_)) && !job.wants_project();
+        if let Some((folder, _)) = job.asked.iter().find(|(file, _)| file.is_dir() && is_one_place) {
+            return Err(Failure::new(format!("{} is a folder", folder.display()))
+                .help("Name one of the files in it; or name a folder with --output, to write all its journeys to."));
+        }
+        Ok(job)
     }
 
     fn render(&self, workspace: &Workspace, terminal: &Terminal) -> Result<Status, Failure> {
@@ -188,6 +192,9 @@ impl<'a> Job<'a> {
         }
         for warning in &workspace.warnings {
             terminal.warn(warning);
+        }
+        if self.wants_project() {
+            return self.write_project(workspace, failures, terminal);
         }
         let wanted = self.wanted(workspace, &mut failures, terminal);
         if let (Some(first), true) = (failures.first(), wanted.is_empty()) {
@@ -208,7 +215,8 @@ impl<'a> Job<'a> {
         });
         let (wanted, made): (Vec<_>, Vec<_>) = made.unzip();
         self.write(&wanted, made, &mut failures, terminal);
-        warn_of_errors(&wanted, self.plugins, terminal)?;
+        let files: Vec<(&LoadedProject, FileId)> = wanted.iter().map(|one| (one.project, one.file)).collect();
+        warn_of_errors(&files, self.plugins, terminal)?;
         for failure in &failures {
             terminal.tell(failure);
         }
@@ -274,7 +282,6 @@ impl<'a> Job<'a> {
                 return Err(Failure::new(format!("{path} has no journey"))
                     .help("Name a file with a line such as `journey weekly_shop \"Weekly shop\" {`."));
             }
-            [(id, _), ..] if self.format == Format::Json && !matches!(self.place, Place::Folder(_)) => chosen.push(*id),
             [(_, first), _, ..] if !matches!(self.place, Place::Folder(_)) => {
                 let (count, list) = (here.len(), asked::list(path, &here));
                 terminal.note(format!("{path} has {count} journeys; this is `{}`. Each has a name:{list}", first.id()));
@@ -295,7 +302,7 @@ impl<'a> Job<'a> {
         let options = self.request.options(project, wanted.journey).map_err(|error| about(error.into()))?;
         contained(&format!("rendering {path}"), || {
             if self.format == Format::Json {
-                let document = journey_json::document(project, self.scope(wanted));
+                let document = journey_json::document(project, Scope::Journey(wanted.journey));
                 let text = serde_json::to_string_pretty(&document).expect("a document of plain data is JSON") + "\n";
                 return Ok(Some(Made { text, is_page: false, notes: Vec::new() }));
             }
@@ -316,16 +323,6 @@ impl<'a> Job<'a> {
         })
         .and_then(|made| made)
         .map_err(about)
-    }
-
-    /// The whole project, unless one journey was chosen or each gets a file of its own.
-    fn scope(&self, wanted: &Wanted<'_>) -> journey_json::Scope {
-        let is_chosen = self.asked.iter().any(|(_, id)| id.is_some());
-        if is_chosen || matches!(self.place, Place::Folder(_)) {
-            journey_json::Scope::Journey(wanted.journey)
-        } else {
-            journey_json::Scope::Project
-        }
     }
 
     fn flavour(&self) -> Flavour {

@@ -88,7 +88,7 @@ impl Job<'_> {
         }
     }
 
-    fn write_one(&self, text: &str) -> Result<(), Failure> {
+    pub(super) fn write_one(&self, text: &str) -> Result<(), Failure> {
         match self.place {
             Place::File(path) => {
                 refuse_sources(path)?;
