@@ -367,3 +367,23 @@ fn the_data_of_several_projects_needs_several_places() {
     assert!(run.status == 2 && run.error.contains("cannot read gone.journey"), "{}", run.told());
     assert!(run.out.starts_with('{'), "what could be read is written: {}", run.out);
 }
+
+#[test]
+fn options_that_choose_what_a_view_shows_are_told_to_change_nothing_in_data() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let plain = folder.run(&["render", "shop.journey", "--format", "json"]);
+    let notes = |arguments: &[&str]| {
+        let run = folder.run(&[&["render", "shop.journey", "--format", "json"], arguments].concat());
+        assert_eq!((run.status, &run.out), (0, &plain.out), "{arguments:?}");
+        run.error
+    };
+    assert_eq!(notes(&[]), "");
+    assert_eq!(
+        notes(&["--persona", "tom"]),
+        "note: data has everything, so --persona changes nothing in it; #ID behind a file chooses one journey\n"
+    );
+    let all = notes(&["--view", "map", "--stages", "find", "--lanes", "does", "--theme", "dark"]);
+    assert!(all.contains("so --view, --theme, --stages and --lanes change nothing in it"), "{all}");
+    let run = folder.run(&["render", "shop.journey", "--format", "json", "--view", "all", "-o", "data/"]);
+    assert!(run.status == 0 && run.error.contains("note: 1 file written to data/\n"), "{}", run.error);
+}

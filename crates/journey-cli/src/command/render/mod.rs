@@ -103,6 +103,11 @@ pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Fai
         }
         terminal.say_that_input_is_awaited();
     }
+    if job.format == Format::Json
+        && let Some(note) = arguments.told_to_data()
+    {
+        terminal.note(note);
+    }
     if !arguments.watch {
         return job.render(&Workspace::load(&files, None, &plugins)?, terminal);
     }
@@ -143,9 +148,38 @@ struct Made {
     notes: Vec<String>,
 }
 
+impl Render {
+    /// What is to be said of the options that choose what a view shows, where there is no view.
+    fn told_to_data(&self) -> Option<String> {
+        let options = self.options().into_iter().filter(|(_, value)| value.is_some());
+        let view = (self.views != ["journey"]).then_some("view");
+        let given = view.into_iter().chain(options.map(|(name, _)| name));
+        let given: Vec<String> = given.map(|name| format!("--{name}")).collect();
+        let (last, others) = given.split_last()?;
+        let (all, verb) = match others {
+            [] => (last.clone(), "changes"),
+            others => (format!("{} and {last}", others.join(", ")), "change"),
+        };
+        Some(format!("data has everything, so {all} {verb} nothing in it; #ID behind a file chooses one journey"))
+    }
+
+    /// What chooses what views show, by the names of options and attributes.
+    fn options(&self) -> [(&'static str, Option<&str>); 7] {
+        [
+            ("target", self.target.as_deref()),
+            ("theme", self.theme.as_deref()),
+            ("persona", self.persona.as_deref()),
+            ("stages", self.stages.as_deref()),
+            ("lanes", self.lanes.as_deref()),
+            ("direction", self.direction.as_deref()),
+            ("title", self.title.as_deref()),
+        ]
+    }
+}
+
 impl<'a> Job<'a> {
     fn of(arguments: &'a Render, plugins: &'a Registry) -> Result<Self, Failure> {
-        let views = match arguments.views.as_slice() {
+        let mut views: Vec<&dyn View> = match arguments.views.as_slice() {
             [all] if all == "all" => plugins.views().collect(),
             named => named
                 .iter()
@@ -153,16 +187,7 @@ impl<'a> Job<'a> {
                 .collect::<Result<Vec<_>, _>>()?,
         };
         let mut request = Request::default();
-        let written = [
-            ("target", &arguments.target),
-            ("theme", &arguments.theme),
-            ("persona", &arguments.persona),
-            ("stages", &arguments.stages),
-            ("lanes", &arguments.lanes),
-            ("direction", &arguments.direction),
-            ("title", &arguments.title),
-        ];
-        for (key, value) in written {
+        for (key, value) in arguments.options() {
             if let Some(value) = value {
                 request.set(key, value)?;
             }
@@ -175,6 +200,10 @@ impl<'a> Job<'a> {
             _ => None,
         };
         let format = arguments.format.or(by_extension).unwrap_or_default();
+        if format == Format::Json {
+            // It has no views, so one stands for all that were named.
+            views.truncate(1);
+        }
         let all_views = arguments.views.iter().any(|id| id == "all");
         let job = Self { plugins, asked, views, all_views, request, format, place };
         let is_one_place = !matches!(place, Place::Folder(_)) && !job.wants_project();
