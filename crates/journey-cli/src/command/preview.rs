@@ -3,13 +3,14 @@
 mod conversation;
 mod project;
 
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use journey_plugin::Registry;
 use journey_preview::{Editor, Opener, Options, Preview as Server, Source, Token};
-use journey_workspace::absolute;
+use journey_workspace::{absolute, reason};
 
 use crate::asked::{self, Asker};
 use crate::failure::Failure;
@@ -78,6 +79,7 @@ pub(super) fn run(arguments: &Preview, terminal: &Terminal) -> Result<Status, Fa
         return Err(Failure::new(format!("{} is not there", path.display()))
             .help("Name a `.journey` file, or a folder that has some."));
     }
+    refuse_unreadable(&path)?;
     let server = Arc::new(start(arguments)?);
     let paths = [path];
     let named = Named { paths: &paths, input_path: None, pace: Pace::LIVE };
@@ -92,11 +94,38 @@ pub(super) fn run(arguments: &Preview, terminal: &Terminal) -> Result<Status, Fa
     watch_named(&named, &plugins, terminal, prepare, |workspace| {
         show(&server, &workspace, &plugins);
         if std::mem::take(&mut is_first) {
+            if let Some(missing) = journey.as_deref().and_then(|id| missing_journey(&workspace, &paths[0], id)) {
+                terminal.warn_of(&missing);
+            }
             let address = address(&server, &paths[0], journey.as_deref(), arguments.view.as_deref());
             arguments.announce(&server, &address, terminal)?;
         }
         Ok(())
     })
+}
+
+/// Refuses what may not be read: nobody would ever see anything.
+fn refuse_unreadable(path: &Path) -> Result<(), Failure> {
+    let read = if path.is_dir() { fs::read_dir(path).map(drop) } else { fs::File::open(path).map(drop) };
+    read.map_err(|error| {
+        Failure::new(format!("cannot read {}: {}", path.display(), reason(&error)))
+            .help("Ask whoever it belongs to for the right to read it, or name another one.")
+    })
+}
+
+/// Why a journey that was asked for cannot be shown at first; `None` where it can. It may come while the page is open.
+fn missing_journey(workspace: &Workspace, path: &Path, id: &str) -> Option<Failure> {
+    let files = workspace.projects.iter().flat_map(|project| project.asked_for().map(move |(file, _)| (project, file)));
+    let found: Vec<Result<_, Failure>> =
+        files.map(|(project, file)| asked::journeys_named(&project.project, file, id, Asker::CommandLine)).collect();
+    if found.iter().any(Result::is_ok) {
+        return None;
+    }
+    match <[_; 1]>::try_from(found) {
+        Ok([only]) => only.err(),
+        Err(several) if several.is_empty() => None,
+        Err(_) => Some(Failure::new(format!("no file in {} has a journey `{id}`", path.display()))),
+    }
 }
 
 fn start(arguments: &Preview) -> Result<Server, Failure> {

@@ -66,3 +66,37 @@ fn what_cannot_be_shown_is_told_before_anything_starts() {
     let output = command.env("JOURNEY_PREVIEW_TOKEN", "short").output().unwrap();
     assert!(String::from_utf8(output.stderr).unwrap().contains("a token has 22 to 128 letters"));
 }
+
+#[test]
+fn a_journey_that_is_not_there_is_told_with_the_nearest_and_may_come() {
+    let folder = Folder::new().with("a.journey", CLEAN).with("b.journey", "journey tea \"Tea\"\n");
+    // Their input has ended, and they with it.
+    let told = |path: &str| folder.run(&["preview", "--json", path]);
+    let run = told("a.journey#shp");
+    assert_eq!(run.status, 0);
+    assert!(
+        run.error.starts_with("warning: a.journey has no journey `shp`\nhelp: Did you mean `shop`?"),
+        "{}",
+        run.error
+    );
+    assert!(run.out.contains("/?journey=shp"), "{}", run.out);
+    assert_eq!(told("a.journey#shop").error, "");
+    assert_eq!(told(".#tea").error, "");
+    assert_eq!(told(".#shp").error, "warning: no file in . has a journey `shp`\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_may_not_be_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::new().with("a.journey", CLEAN).with_folder("maps");
+    for path in ["a.journey", "maps"] {
+        let lock = |mode| std::fs::set_permissions(folder.path(path), std::fs::Permissions::from_mode(mode)).unwrap();
+        lock(0o000);
+        let output = folder.program_as_anybody(&["preview", "--json", path]).output().unwrap();
+        lock(0o700);
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{path}: {told}");
+        assert!(told.starts_with(&format!("error: cannot read {path}: you are not allowed to\n")), "{told}");
+    }
+}
