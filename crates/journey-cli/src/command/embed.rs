@@ -107,6 +107,15 @@ pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Fail
         read.par_iter().map(|(page, read)| read.fill(|wanted| drawing.draw(&page.home, wanted))).collect();
     let mut done = Done::default();
     let mut shown = String::new();
+    for (page, read) in &read {
+        if let Some(line) = read.html_in_mdx() {
+            terminal.note(format!(
+                "{}:{line}: MDX has no HTML comments, so some sites cannot read this page; {{/* journey:begin ... */}} and \
+                 {{/* journey:end */}} work on all",
+                page.shown
+            ));
+        }
+    }
     for ((page, read), result) in read.iter().zip(results) {
         done.add_page(read);
         match result {

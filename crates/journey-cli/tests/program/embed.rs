@@ -48,6 +48,19 @@ fn check_names_what_is_not_fresh_and_diff_shows_it() {
 }
 
 #[test]
+fn a_marker_of_html_in_mdx_is_filled_with_a_note_that_not_every_site_can_read_it() {
+    let braces = "{/* journey:begin src=\"maps/shop.journey\" */}\n{/* journey:end */}\n";
+    let html = "# A\n\n<!-- journey:begin src=\"maps/shop.journey\" -->\n<!-- journey:end -->\n";
+    let folder = repository().with("a.mdx", html).with("b.mdx", braces).with("c.md", html);
+    assert_eq!(
+        folder.run(&["embed"]).told(),
+        "status 0\n3 pages, 3 diagrams, 3 changed\nnote: a.mdx:3: MDX has no HTML comments, so some sites cannot read this \
+         page; {/* journey:begin ... */} and {/* journey:end */} work on all\n"
+    );
+    assert_eq!(folder.run(&["embed", "--check"]).status, 0);
+}
+
+#[test]
 fn what_pages_ask_for_is_listed() {
     let page = "<!-- journey:begin src='a b.journey' view=map --><!-- journey:end -->\n";
     let folder = repository().with("docs/a.mdx", PAGE).with("README.md", page).with("docs/old.markdown", PAGE);
