@@ -306,6 +306,21 @@ fn a_folder_that_cannot_be_written_is_told_once() {
 fn a_file_with_the_same_text_is_left_alone() {
     let folder = Folder::new().with("shop.journey", CLEAN);
     assert_eq!(folder.run(&["render", "shop.journey", "-o", "shop.svg"]).status, 0);
+#[cfg(target_os = "linux")]
+#[test]
+fn of_files_that_were_not_written_nothing_else_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = shop().with_folder("closed");
+    let lock = |mode| fs::set_permissions(folder.path("closed"), fs::Permissions::from_mode(mode)).unwrap();
+    lock(0o555);
+    let arguments = ["render", "maps", "-o", "closed/", "--view", "journey,map"];
+    let run = Run::of(&mut folder.program_as_anybody(&arguments));
+    lock(0o755);
+    assert_eq!(run.status, 2);
+    assert!(run.error.starts_with("error: cannot write closed/") && !run.error.contains("note: "), "{}", run.error);
+    assert_eq!(run.error.matches("error: ").count(), 1, "{}", run.error);
+}
+
     let modified = || fs::metadata(folder.path("shop.svg")).unwrap().modified().unwrap();
     let past = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
     fs::File::options().write(true).open(folder.path("shop.svg")).unwrap().set_modified(past).unwrap();
