@@ -59,9 +59,22 @@ fn what_cannot_be_shown_is_told_before_anything_starts() {
     assert!(told(&["b.journey"]).contains("b.journey is not there"));
     assert!(told(&["a.journey", "--view", "mapp"]).contains("Did you mean `map`?"));
     assert!(told(&["a.journey", "--editor", "code 'x"]).contains("a quotation mark has no partner"));
+    assert!(
+        told(&["a.journey", "--editor", "code -g {fil}"]).contains("nothing is filled in for `{fil}`, only for {file}")
+    );
+    assert!(told(&["a.journey", "--open", "--no-open"]).contains("'--open' cannot be used with '--no-open'"));
+    for port in ["80x", "-1", "70000"] {
+        assert!(
+            told(&["a.journey", &format!("--port={port}")]).contains("a port is a number from 1 to 65535"),
+            "{port}"
+        );
+    }
     let taken = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    assert!(told(&["a.journey", "--port", &port]).contains(&format!("port {port} cannot be used")));
+    assert!(
+        told(&["a.journey", "--port", &port])
+            .contains(&format!("port {port} cannot be used: another program listens to it\n"))
+    );
     let mut command = folder.program(&["preview", "a.journey"]);
     let output = command.env("JOURNEY_PREVIEW_TOKEN", "short").output().unwrap();
     assert!(String::from_utf8(output.stderr).unwrap().contains("a token has 22 to 128 letters"));
@@ -98,5 +111,19 @@ fn what_may_not_be_read_is_refused() {
         let told = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{path}: {told}");
         assert!(told.starts_with(&format!("error: cannot read {path}: you are not allowed to\n")), "{told}");
+    }
+}
+
+#[test]
+fn an_editor_that_is_not_there_is_told_at_once() {
+    let folder = Folder::new().with("a.journey", CLEAN).with("bin/ed", "");
+    let editor = folder.path("bin/ed");
+    for (editor, is_there) in
+        [("no-such-program-anywhere {file}", false), ("./nowhere/ed", false), (editor.to_str().unwrap(), true)]
+    {
+        // Its input has ended, and it with it.
+        let run = folder.run(&["preview", "--json", "a.journey", "--editor", editor]);
+        assert_eq!((run.status, run.error.is_empty()), (0, is_there), "{}", run.error);
+        assert!(is_there || run.error.starts_with("warning: there is no program `"), "{}", run.error);
     }
 }
