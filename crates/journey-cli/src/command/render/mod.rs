@@ -6,6 +6,7 @@ mod format;
 mod place;
 mod writing;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use journey_json::Scope;
 use journey_mermaid::{Flavour, Request};
 use journey_model::{DeclarationId, FileId, Project};
 use journey_plugin::{Language, Registry, View};
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use super::check::tell_settings_problems;
@@ -238,15 +240,22 @@ impl<'a> Job<'a> {
                 "Name a folder with --output, such as `--output diagrams/`; or take fewer {what}, or --format markdown.",
             )));
         }
-        let made = wanted.into_par_iter().with_max_len(1).filter_map(|wanted| {
-            let made = self.make(&wanted, terminal).transpose()?;
-            Some((wanted, made))
-        });
-        let (wanted, made): (Vec<_>, Vec<_>) = made.unzip();
+        let made =
+            wanted.into_par_iter().with_max_len(1).map(|wanted| match self.make(&wanted, terminal).transpose() {
+                Some(made) => Either::Left((wanted, made)),
+                None => Either::Right(wanted.view.description().id),
+            });
+        let (made, texts): (Vec<_>, BTreeSet<&str>) = made.partition_map(|either| either);
+        let (wanted, made): (Vec<_>, Vec<_>) = made.into_iter().unzip();
         self.write(&wanted, made, &mut failures, terminal);
         let files: Vec<(&LoadedProject, FileId)> = wanted.iter().map(|one| (one.project, one.file)).collect();
         warn_of_errors(&files, self.plugins, terminal)?;
         for failure in &failures {
+        if !texts.is_empty() {
+            let texts = texts.into_iter().collect::<Vec<_>>().join(", ");
+            terminal
+                .note(format!("left out, because there is no picture of a text: {texts}; --format markdown writes it"));
+        }
             terminal.tell(failure);
         }
         Ok(if failures.is_empty() { Status::Clean } else { Status::CouldNotRun })
