@@ -11,6 +11,7 @@ use journey_mermaid::Request;
 use journey_mermaid::embed::{Filled, Mistake, Page, Scope};
 use rayon::prelude::*;
 
+use crate::asked;
 use crate::failure::Failure;
 use crate::output::{data_to_standard_output, to_standard_output};
 use crate::plugins;
@@ -82,6 +83,9 @@ const EXAMPLES: &str = "\
 /// Fills pages, or says what it would do.
 pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Failure> {
     let standard = arguments.standard()?;
+    if let Some(note) = asked::newer_than_known(&standard) {
+        terminal.note(note);
+    }
     let plugins = plugins::registry();
     if arguments.wants_input()? {
         return input::run(arguments, &standard, &plugins, terminal);

@@ -306,10 +306,6 @@ fn a_folder_that_cannot_be_written_is_told_once() {
     assert_eq!(run.error.matches("error: ").count(), 1, "{}", run.error);
 }
 
-#[test]
-fn a_file_with_the_same_text_is_left_alone() {
-    let folder = Folder::new().with("shop.journey", CLEAN);
-    assert_eq!(folder.run(&["render", "shop.journey", "-o", "shop.svg"]).status, 0);
 #[cfg(target_os = "linux")]
 #[test]
 fn of_files_that_were_not_written_nothing_else_is_told() {
@@ -325,6 +321,10 @@ fn of_files_that_were_not_written_nothing_else_is_told() {
     assert_eq!(run.error.matches("error: ").count(), 1, "{}", run.error);
 }
 
+#[test]
+fn a_file_with_the_same_text_is_left_alone() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    assert_eq!(folder.run(&["render", "shop.journey", "-o", "shop.svg"]).status, 0);
     let modified = || fs::metadata(folder.path("shop.svg")).unwrap().modified().unwrap();
     let past = std::time::SystemTime::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
     fs::File::options().write(true).open(folder.path("shop.svg")).unwrap().set_modified(past).unwrap();
@@ -405,4 +405,32 @@ fn options_that_choose_what_a_view_shows_are_told_to_change_nothing_in_data() {
     assert!(all.contains("so --view, --theme, --stages and --lanes change nothing in it"), "{all}");
     let run = folder.run(&["render", "shop.journey", "--format", "json", "--view", "all", "-o", "data/"]);
     assert!(run.status == 0 && run.error.contains("note: 1 file written to data/\n"), "{}", run.error);
+}
+
+#[test]
+fn what_is_not_written_in_utf_8_is_not_only_said_to_have_no_journey() {
+    let folder = Folder::new().with("shop.journey", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff".as_slice());
+    let run = folder.run(&["render", "shop.journey"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(
+        run.error.contains("error: shop.journey has no journey\nhelp: It is not written in UTF-8"),
+        "{}",
+        run.error
+    );
+}
+
+#[test]
+fn a_target_that_is_newer_than_what_was_tried_is_told() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let told = |target: &str| folder.run(&["render", "shop.journey", "--target", target]).error;
+    assert_eq!(
+        told("99"),
+        "note: 12.3 is the newest Mermaid that diagrams were tried with; for 99.0 they are written in the same way\n"
+    );
+    for known in ["latest", "12.3", "github"] {
+        assert_eq!(told(known), "");
+    }
+    let folder = folder.with("a.md", "<!-- journey:begin src=\"shop.journey\" --><!-- journey:end -->\n");
+    let run = folder.run(&["embed", "a.md", "--target", "12.4"]);
+    assert!(run.status == 0 && run.error.starts_with("note: 12.3 is the newest Mermaid"), "{}", run.error);
 }

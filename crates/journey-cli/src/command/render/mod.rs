@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use journey_json::Scope;
 use journey_mermaid::{Flavour, Request};
-use journey_model::{DeclarationId, FileId, Project};
+use journey_model::{DeclarationId, FileId};
 use journey_plugin::{Language, Registry, View};
 use rayon::iter::Either;
 use rayon::prelude::*;
@@ -108,6 +108,9 @@ pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Fai
     if job.format == Format::Json
         && let Some(note) = arguments.told_to_data()
     {
+        terminal.note(note);
+    }
+    if let Some(note) = asked::newer_than_known(&job.request) {
         terminal.note(note);
     }
     if !arguments.watch {
@@ -248,14 +251,14 @@ impl<'a> Job<'a> {
         let (made, texts): (Vec<_>, BTreeSet<&str>) = made.partition_map(|either| either);
         let (wanted, made): (Vec<_>, Vec<_>) = made.into_iter().unzip();
         self.write(&wanted, made, &mut failures, terminal);
-        let files: Vec<(&LoadedProject, FileId)> = wanted.iter().map(|one| (one.project, one.file)).collect();
-        warn_of_errors(&files, self.plugins, terminal)?;
-        for failure in &failures {
         if !texts.is_empty() {
             let texts = texts.into_iter().collect::<Vec<_>>().join(", ");
             terminal
                 .note(format!("left out, because there is no picture of a text: {texts}; --format markdown writes it"));
         }
+        let files: Vec<(&LoadedProject, FileId)> = wanted.iter().map(|one| (one.project, one.file)).collect();
+        warn_of_errors(&files, self.plugins, terminal)?;
+        for failure in &failures {
             terminal.tell(failure);
         }
         Ok(if failures.is_empty() { Status::Clean } else { Status::CouldNotRun })
@@ -282,7 +285,7 @@ impl<'a> Job<'a> {
                 .filter(|(named, _)| place::is_or_is_below(&loaded.path, named))
                 .map(|(_, id)| id.as_deref())
                 .collect();
-            match self.journeys(&project.project, file, &ids, terminal) {
+            match self.journeys(project, file, &ids, terminal) {
                 Ok(journeys) => wanted.extend(journeys.into_iter().flat_map(|journey| {
                     self.views.iter().map(move |view| Wanted { project, file, journey, view: *view })
                 })),
@@ -295,11 +298,12 @@ impl<'a> Job<'a> {
     /// The journeys of a file that were asked for by id, or by naming the file.
     fn journeys(
         &self,
-        project: &Project,
+        loaded: &LoadedProject,
         file: FileId,
         ids: &[Option<&str>],
         terminal: &Terminal,
     ) -> Result<Vec<DeclarationId>, Failure> {
+        let project = &loaded.project;
         let path = &*project.file(file).path;
         let here = asked::journeys(project, file);
         let mut chosen: Vec<DeclarationId> = Vec::new();
@@ -317,8 +321,13 @@ impl<'a> Job<'a> {
             // Files of a folder may hold personas alone.
             [] if matches!(self.place, Place::Folder(_)) => {}
             [] => {
-                return Err(Failure::new(format!("{path} has no journey"))
-                    .help("Name a file with a line such as `journey weekly_shop \"Weekly shop\" {`."));
+                let failure = Failure::new(format!("{path} has no journey"));
+                // Then it may have one that cannot be read.
+                let encoding = loaded.file(file).encoding.problem();
+                return Err(failure.help(match encoding {
+                    Some(_) => "It is not written in UTF-8: it may be no text at all. If it is, save it as UTF-8.",
+                    None => "Name a file with a line such as `journey weekly_shop \"Weekly shop\" {`.",
+                }));
             }
             [(_, first), _, ..] if !matches!(self.place, Place::Folder(_)) => {
                 let (count, list) = (here.len(), asked::list(path, &here));
