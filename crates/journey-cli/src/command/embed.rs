@@ -107,10 +107,6 @@ pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Fail
         }
         return Ok(Status::CouldNotRun);
     }
-    let results: Vec<Result<Filled, Vec<Mistake>>> =
-        read.par_iter().map(|(page, read)| read.fill(|wanted| drawing.draw(&page.home, wanted))).collect();
-    let mut done = Done::default();
-    let mut shown = String::new();
     for (page, read) in &read {
         if let Some(line) = read.html_in_mdx() {
             terminal.note(format!(
@@ -120,6 +116,10 @@ pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Fail
             ));
         }
     }
+    let results: Vec<Result<Filled, Vec<Mistake>>> =
+        read.par_iter().map(|(page, read)| read.fill(|wanted| drawing.draw(&page.home, wanted))).collect();
+    let mut done = Done::default();
+    let mut shown = String::new();
     for ((page, read), result) in read.iter().zip(results) {
         done.add_page(read);
         match result {
@@ -225,7 +225,7 @@ fn stale(page: &PageFile, read: &Page<'_>, filled: &Filled) -> String {
     stale
         .map(|wanted| {
             let (src, view) = (wanted.get("src").unwrap_or_default(), wanted.get("view").unwrap_or(STANDARD_VIEW));
-            format!("{}: the {view} of {src} is not fresh\n", page.place(wanted))
+            format!("{}: the view `{view}` of {src} is not fresh\n", page.place(wanted))
         })
         .collect()
 }

@@ -33,7 +33,7 @@ fn check_names_what_is_not_fresh_and_diff_shows_it() {
     let folder = repository().with("docs/a.md", PAGE);
     insta::assert_snapshot!(folder.run(&["embed", "--check"]).told(), @r"
     status 1
-    docs/a.md:3: the journey of ../maps/shop.journey#shop is not fresh
+    docs/a.md:3: the view `journey` of ../maps/shop.journey#shop is not fresh
     1 page, 1 diagram, 1 not fresh: `journey embed` brings them up to date
     ");
     let run = folder.run(&["embed", "--diff", "docs"]);
