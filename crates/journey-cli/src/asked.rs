@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use journey_mermaid::RequestError;
 use journey_mermaid::embed::Reason;
+use journey_mermaid::{Request, RequestError, Target};
 use journey_model::{Declaration, DeclarationId, FileId, Keyword, Project, nearest};
 use journey_plugin::{Registry, View};
 
@@ -45,6 +45,14 @@ pub(crate) fn view<'r>(plugins: &'r Registry, id: &str, asker: Asker<'_>) -> Res
         let ids: Vec<&str> = views.iter().map(|view| view.id).collect();
         let lines = || views.iter().map(|view| format!("\n  {}: {}", view.id, view.summary)).collect();
         Failure::new(format!("there is no view `{id}`")).help(offered("view", id, &ids, asker, lines))
+    })
+}
+
+/// What is to be said where diagrams are for a Mermaid that nobody has tried them with.
+pub(crate) fn newer_than_known(request: &Request) -> Option<String> {
+    let (target, newest) = (request.target(), Target::LATEST);
+    (target > newest).then(|| {
+        format!("{newest} is the newest Mermaid that diagrams were tried with; for {target} they are written in the same way")
     })
 }
 

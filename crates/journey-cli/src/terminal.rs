@@ -99,6 +99,11 @@ impl Terminal {
         self.tell_as(Level::WARNING, &Failure::new(message));
     }
 
+    /// The same of something with what to do.
+    pub(crate) fn warn_of(&self, failure: &Failure) {
+        self.tell_as(Level::WARNING, failure);
+    }
+
     /// Tells something worth knowing.
     pub(crate) fn note(&self, message: impl Into<String>) {
         self.tell_as(Level::NOTE, &Failure::new(message));

@@ -28,6 +28,7 @@
 mod attributes;
 mod blocks;
 mod fill;
+mod hidden;
 mod line;
 mod marker;
 mod mistake;

@@ -27,9 +27,9 @@ pub enum PictureError {
         /// Columns that there are.
         available: usize,
     },
-    /// The diagram is larger than what is drawn here.
-    #[error("the diagram is too large to be drawn: {0}")]
-    TooLarge(String),
+    /// The diagram is larger than what is drawn here. Mermaid itself has limits, too.
+    #[error("the diagram is too large; the view `table` takes any number of touchpoints")]
+    TooLarge,
     /// The text is not what the diagram's kind wants.
     #[error("the diagram cannot be drawn: {0}")]
     Rejected(String),

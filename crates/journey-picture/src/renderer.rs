@@ -142,10 +142,7 @@ fn admit(mermaid: &str) -> Result<(), PictureError> {
         return Err(PictureError::UnknownKind { kind: kind.to_owned() });
     }
     if mermaid.len() > LIMIT {
-        return Err(PictureError::TooLarge(format!(
-            "it has {} bytes of Mermaid, at most {LIMIT} are drawn",
-            mermaid.len()
-        )));
+        return Err(PictureError::TooLarge);
     }
     Ok(())
 }
@@ -158,7 +155,7 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, PictureError>) -> Result<T, Pictu
 fn failed(error: RenderError) -> PictureError {
     match error {
         RenderError::NoDiagram => PictureError::NoDiagram,
-        RenderError::ResourceLimitExceeded(limit) => PictureError::TooLarge(limit.to_string()),
+        RenderError::ResourceLimitExceeded(_) => PictureError::TooLarge,
         error => PictureError::Rejected(error.to_string()),
     }
 }

@@ -581,7 +581,7 @@ fn what_cannot_be_drawn_is_said() {
     assert_eq!(error("---\ntitle: x\n---\n"), PictureError::NoDiagram);
     assert_eq!(error("pie\n  \"a\": 1\n"), PictureError::UnknownKind { kind: "pie".to_owned() });
     assert!(matches!(error("quadrantChart\n  a: [1.2, .5]\n"), PictureError::Rejected(_)));
-    assert!(matches!(error(&format!("timeline\n{}", "  a : b\n".repeat(70_000))), PictureError::TooLarge(_)));
+    assert!(matches!(error(&format!("timeline\n{}", "  a : b\n".repeat(70_000))), PictureError::TooLarge));
     assert!(can_draw("journey") && !can_draw("pie") && !can_draw(""));
 }
 

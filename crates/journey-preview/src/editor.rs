@@ -34,6 +34,9 @@ pub enum EditorError {
     /// There is no word in it.
     #[error("the command is empty")]
     Empty,
+    /// Something in braces is none of the places that are filled in.
+    #[error("nothing is filled in for `{0}`, only for {{file}}, {{line}} and {{column}}")]
+    Placeholder(String),
 }
 
 impl Editor {
@@ -47,10 +50,18 @@ impl Editor {
         let mut words = words.into_iter();
         let program = words.next().filter(|program| !program.is_empty()).ok_or(EditorError::Empty)?;
         let mut arguments: Vec<String> = words.collect();
+        if let Some(unknown) = arguments.iter().find_map(|argument| unknown_placeholder(argument)) {
+            return Err(EditorError::Placeholder(unknown.to_owned()));
+        }
         if !arguments.iter().any(|argument| argument.contains("{file}")) {
             arguments.push("{file}".to_owned());
         }
         Ok(Self { program, arguments })
+    }
+
+    /// The program that it starts.
+    pub fn program(&self) -> &str {
+        &self.program
     }
 
     /// Runs the command and does not wait for its end.
@@ -83,6 +94,17 @@ impl Editor {
     }
 }
 
+/// A word in braces that is none of those that are filled in. Other braces may mean something to the editor.
+fn unknown_placeholder(argument: &str) -> Option<&str> {
+    argument.match_indices('{').find_map(|(start, _)| {
+        let length = argument[start..].find('}')? + 1;
+        let placeholder = &argument[start..start + length];
+        let word = &placeholder[1..length - 1];
+        let is_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic());
+        (is_word && !["file", "line", "column"].contains(&word)).then_some(placeholder)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -110,6 +132,9 @@ mod tests {
         assert_eq!(Editor::parse("  "), Err(EditorError::Empty));
         assert_eq!(Editor::parse("''"), Err(EditorError::Empty));
         assert_eq!(Editor::parse("code 'x"), Err(EditorError::Quotes));
+        assert_eq!(Editor::parse("code -g {fil}:{line}"), Err(EditorError::Placeholder("{fil}".to_owned())));
+        assert_eq!(Editor::parse("code {File}"), Err(EditorError::Placeholder("{File}".to_owned())));
+        assert!(Editor::parse("ed --eval '{ goto {line} }' {}").is_ok());
     }
 
     #[test]

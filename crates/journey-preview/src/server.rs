@@ -14,7 +14,7 @@ use crate::cursor::Cursor;
 use crate::editor::Opener;
 use crate::guard::Guard;
 use crate::routes::{Shared, Turn, routes};
-use crate::shown::{Shown, Source};
+use crate::shown::Source;
 use crate::token::Token;
 
 /// How a preview is reached, and what it may do.
@@ -128,7 +128,7 @@ impl Preview {
     /// Shows projects as they are now, instead of what was shown before. `problems` is what could not be read, one
     /// sentence each.
     pub fn show(&self, sources: Vec<Arc<dyn Source>>, problems: Vec<String>) {
-        self.shared.shown.send_modify(|shown| *shown = Arc::new(Shown::new(shown.version + 1, sources, problems)));
+        self.shared.shown.send_modify(|shown| *shown = Arc::new(shown.next(sources, problems)));
     }
 
     /// Lights what stands at somebody's cursor; `false` where that file is not shown.

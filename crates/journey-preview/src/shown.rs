@@ -1,5 +1,6 @@
 //! What the pages show: the projects as they were read last, and which journeys are in them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -31,6 +32,8 @@ pub(crate) struct Shown {
     /// What could not be read: one sentence each.
     pub(crate) problems: Vec<String>,
     pub(crate) journeys: Vec<ShownJourney>,
+    /// What journeys were called that could be chosen before.
+    former: BTreeSet<String>,
 }
 
 /// A journey that can be chosen.
@@ -60,7 +63,19 @@ impl Shown {
                 }
             }
         }
-        Self { version, sources, problems, journeys }
+        Self { version, sources, problems, journeys, former: BTreeSet::new() }
+    }
+
+    /// What takes the place of this.
+    pub(crate) fn next(&self, sources: Vec<Arc<dyn Source>>, problems: Vec<String>) -> Self {
+        let keys = self.journeys.iter().map(|journey| journey.key.clone());
+        let former = self.former.iter().cloned().chain(keys).collect();
+        Self { former, ..Self::new(self.version + 1, sources, problems) }
+    }
+
+    /// Whether a journey that cannot be chosen could be before.
+    pub(crate) fn was_there(&self, key: &str) -> bool {
+        self.former.contains(key)
     }
 
     /// The journey with that key; without one, the first.

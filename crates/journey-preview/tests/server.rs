@@ -256,8 +256,9 @@ fn what_is_not_there_is_told_with_what_is() {
     };
     assert_eq!(
         told("picture?journey=shp")["message"],
-        "There is no journey `shp` here any more. Choose another one above."
+        "There is no journey `shp` here. Did you mean `shop`? Choose another one above."
     );
+    assert_eq!(told("picture?journey=tea")["message"], "There is no journey `tea` here. Choose another one above.");
     let message = told("picture?view=mapp")["message"].as_str().unwrap().to_owned();
     assert!(message.starts_with("There is no view `mapp`. Did you mean `map`?"), "{message}");
     assert!(told("picture?persona=maja")["message"].as_str().unwrap().contains("Did you mean `maya`?"));
@@ -268,6 +269,16 @@ fn what_is_not_there_is_told_with_what_is() {
     assert!(
         told("picture")["message"].as_str().unwrap().starts_with("There is no journey here yet. Write a line such as")
     );
+}
+
+#[test]
+fn of_a_journey_that_is_gone_the_page_says_that_it_was_there() {
+    let preview = start();
+    for other in ["journey tea \"Tea\"", "journey bread \"Bread\""] {
+        preview.show(vec![source("other.journey", other)], Vec::new());
+        let answer = get(&preview, "picture?journey=shop").json();
+        assert_eq!(answer["message"], "There is no journey `shop` here any more. Choose another one above.");
+    }
 }
 
 #[test]

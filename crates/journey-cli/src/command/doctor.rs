@@ -58,7 +58,8 @@ const EXAMPLES: &str = "\
 
 \u{1b}[1m\u{1b}[4mExit status:\u{1b}[0m
   0  nothing is wrong; some things may need attention
-  1  something is wrong";
+  1  something is wrong
+  2  it was asked in a way that it does not know";
 
 /// Looks, and tells.
 pub(super) fn run(arguments: &Doctor, terminal: &Terminal) -> Result<Status, Failure> {

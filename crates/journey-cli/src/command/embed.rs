@@ -11,6 +11,7 @@ use journey_mermaid::Request;
 use journey_mermaid::embed::{Filled, Mistake, Page, Scope};
 use rayon::prelude::*;
 
+use crate::asked;
 use crate::failure::Failure;
 use crate::output::{data_to_standard_output, to_standard_output};
 use crate::plugins;
@@ -82,6 +83,9 @@ const EXAMPLES: &str = "\
 /// Fills pages, or says what it would do.
 pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Failure> {
     let standard = arguments.standard()?;
+    if let Some(note) = asked::newer_than_known(&standard) {
+        terminal.note(note);
+    }
     let plugins = plugins::registry();
     if arguments.wants_input()? {
         return input::run(arguments, &standard, &plugins, terminal);
@@ -102,6 +106,15 @@ pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Fail
             terminal.tell(failure);
         }
         return Ok(Status::CouldNotRun);
+    }
+    for (page, read) in &read {
+        if let Some(line) = read.html_in_mdx() {
+            terminal.note(format!(
+                "{}:{line}: MDX has no HTML comments, so some sites cannot read this page; {{/* journey:begin ... */}} and \
+                 {{/* journey:end */}} work on all",
+                page.shown
+            ));
+        }
     }
     let results: Vec<Result<Filled, Vec<Mistake>>> =
         read.par_iter().map(|(page, read)| read.fill(|wanted| drawing.draw(&page.home, wanted))).collect();
@@ -212,7 +225,7 @@ fn stale(page: &PageFile, read: &Page<'_>, filled: &Filled) -> String {
     stale
         .map(|wanted| {
             let (src, view) = (wanted.get("src").unwrap_or_default(), wanted.get("view").unwrap_or(STANDARD_VIEW));
-            format!("{}: the {view} of {src} is not fresh\n", page.place(wanted))
+            format!("{}: the view `{view}` of {src} is not fresh\n", page.place(wanted))
         })
         .collect()
 }

@@ -3,13 +3,14 @@
 mod conversation;
 mod project;
 
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use journey_plugin::Registry;
-use journey_preview::{Editor, Opener, Options, Preview as Server, Source, Token};
-use journey_workspace::absolute;
+use journey_preview::{Editor, Opener, Options, Preview as Server, Source, StartError, Token};
+use journey_workspace::{absolute, reason};
 
 use crate::asked::{self, Asker};
 use crate::failure::Failure;
@@ -36,13 +37,13 @@ pub(crate) struct Preview {
     #[arg(long, value_name = "VIEW")]
     view: Option<String>,
     /// The port to listen to [default: any that is free]
-    #[arg(long, value_name = "PORT")]
+    #[arg(long, value_name = "PORT", value_parser = port)]
     port: Option<u16>,
     /// Open the browser, which happens anyway where a person started it in a terminal
-    #[arg(long, overrides_with = "no_open")]
+    #[arg(long, conflicts_with = "no_open")]
     open: bool,
     /// Open no browser
-    #[arg(long, overrides_with = "open")]
+    #[arg(long)]
     no_open: bool,
     /// Show a place that is clicked in this editor, as in 'code -g {file}:{line}:{column}' [default: $JOURNEY_EDITOR, else
     /// the page shows the text]
@@ -78,7 +79,8 @@ pub(super) fn run(arguments: &Preview, terminal: &Terminal) -> Result<Status, Fa
         return Err(Failure::new(format!("{} is not there", path.display()))
             .help("Name a `.journey` file, or a folder that has some."));
     }
-    let server = Arc::new(start(arguments)?);
+    refuse_unreadable(&path)?;
+    let server = Arc::new(start(arguments, terminal)?);
     let paths = [path];
     let named = Named { paths: &paths, input_path: None, pace: Pace::LIVE };
     let mut is_first = true;
@@ -92,6 +94,9 @@ pub(super) fn run(arguments: &Preview, terminal: &Terminal) -> Result<Status, Fa
     watch_named(&named, &plugins, terminal, prepare, |workspace| {
         show(&server, &workspace, &plugins);
         if std::mem::take(&mut is_first) {
+            if let Some(missing) = journey.as_deref().and_then(|id| missing_journey(&workspace, &paths[0], id)) {
+                terminal.warn_of(&missing);
+            }
             let address = address(&server, &paths[0], journey.as_deref(), arguments.view.as_deref());
             arguments.announce(&server, &address, terminal)?;
         }
@@ -99,7 +104,36 @@ pub(super) fn run(arguments: &Preview, terminal: &Terminal) -> Result<Status, Fa
     })
 }
 
-fn start(arguments: &Preview) -> Result<Server, Failure> {
+/// A port as people write it.
+fn port(written: &str) -> Result<u16, String> {
+    written.parse().map_err(|_| "a port is a number from 1 to 65535".to_owned())
+}
+
+/// Refuses what may not be read: nobody would ever see anything.
+fn refuse_unreadable(path: &Path) -> Result<(), Failure> {
+    let read = if path.is_dir() { fs::read_dir(path).map(drop) } else { fs::File::open(path).map(drop) };
+    read.map_err(|error| {
+        Failure::new(format!("cannot read {}: {}", path.display(), reason(&error)))
+            .help("Ask whoever it belongs to for the right to read it, or name another one.")
+    })
+}
+
+/// Why a journey that was asked for cannot be shown at first; `None` where it can. It may come while the page is open.
+fn missing_journey(workspace: &Workspace, path: &Path, id: &str) -> Option<Failure> {
+    let files = workspace.projects.iter().flat_map(|project| project.asked_for().map(move |(file, _)| (project, file)));
+    let found: Vec<Result<_, Failure>> =
+        files.map(|(project, file)| asked::journeys_named(&project.project, file, id, Asker::CommandLine)).collect();
+    if found.iter().any(Result::is_ok) {
+        return None;
+    }
+    match <[_; 1]>::try_from(found) {
+        Ok([only]) => only.err(),
+        Err(several) if several.is_empty() => None,
+        Err(_) => Some(Failure::new(format!("no file in {} has a journey `{id}`", path.display()))),
+    }
+}
+
+fn start(arguments: &Preview, terminal: &Terminal) -> Result<Server, Failure> {
     let token = match std::env::var("JOURNEY_PREVIEW_TOKEN") {
         Ok(chosen) => Token::chosen(&chosen),
         Err(_) => Token::random(),
@@ -110,9 +144,17 @@ fn start(arguments: &Preview) -> Result<Server, Failure> {
     })?;
     let mut options = Options::new(token);
     options.port = arguments.port;
-    options.opener = arguments.opener()?;
-    Server::start(options).map_err(|error| {
-        Failure::new(error.to_string()).help("Another program may use it. Without --port any that is free is taken.")
+    options.opener = arguments.opener(terminal)?;
+    Server::start(options).map_err(|error| match error {
+        StartError::Port { port, error } => {
+            let why = match error.kind() {
+                io::ErrorKind::AddrInUse => "another program listens to it".to_owned(),
+                _ => reason(&error),
+            };
+            Failure::new(format!("port {port} cannot be used: {why}"))
+                .help("Name another one, or leave --port out: then any that is free is taken.")
+        }
+        StartError::Runtime(error) => Failure::new(format!("the preview cannot run: {}", reason(&error))),
     })
 }
 
@@ -139,9 +181,25 @@ fn address(server: &Server, path: &Path, journey: Option<&str>, view: Option<&st
     format!("{}{}{query}", server.url(), if query.is_empty() { "" } else { "?" })
 }
 
+/// Whether a program can be found, as whoever starts it will look for it.
+fn is_there(program: &str) -> bool {
+    let path = Path::new(program);
+    if path.components().count() > 1 {
+        return path.is_file();
+    }
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    // Windows adds them where none is written.
+    let extensions = std::env::var("PATHEXT").unwrap_or_default();
+    let names: Vec<String> = std::iter::once("")
+        .chain(extensions.split(';').filter(|_| cfg!(windows)))
+        .map(|extension| format!("{program}{extension}"))
+        .collect();
+    std::env::split_paths(&folders).any(|folder| names.iter().any(|name| folder.join(name).is_file()))
+}
+
 impl Preview {
     /// What a click on a place does.
-    fn opener(&self) -> Result<Option<Opener>, Failure> {
+    fn opener(&self, terminal: &Terminal) -> Result<Option<Opener>, Failure> {
         // An editor that speaks with the preview opens places itself, whatever stands in the shell that it came from.
         let usual = || std::env::var("JOURNEY_EDITOR").ok().filter(|it| !self.json && !it.is_empty());
         let Some(written) = self.editor.clone().or_else(usual) else {
@@ -151,6 +209,12 @@ impl Preview {
             Failure::new(format!("the command of the editor cannot be used: {error}"))
                 .help("Write it as in 'code -g {file}:{line}:{column}'.")
         })?;
+        if !is_there(editor.program()) {
+            terminal.warn(format!(
+                "there is no program `{}` here, so a click on a place will show nothing",
+                editor.program()
+            ));
+        }
         Ok(Some(Arc::new(move |place| editor.open(place))))
     }
 

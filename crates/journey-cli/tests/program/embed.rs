@@ -33,7 +33,7 @@ fn check_names_what_is_not_fresh_and_diff_shows_it() {
     let folder = repository().with("docs/a.md", PAGE);
     insta::assert_snapshot!(folder.run(&["embed", "--check"]).told(), @r"
     status 1
-    docs/a.md:3: the journey of ../maps/shop.journey#shop is not fresh
+    docs/a.md:3: the view `journey` of ../maps/shop.journey#shop is not fresh
     1 page, 1 diagram, 1 not fresh: `journey embed` brings them up to date
     ");
     let run = folder.run(&["embed", "--diff", "docs"]);
@@ -45,6 +45,19 @@ fn check_names_what_is_not_fresh_and_diff_shows_it() {
     assert_eq!(folder.run(&["embed", "--check"]).told(), "status 0\n1 page, 1 diagram, all fresh\n");
     let folder = folder.with("maps/shop.journey", CLEAN.replace("Searches", "Looks around"));
     assert_eq!(folder.run(&["embed", "--check"]).status, 1);
+}
+
+#[test]
+fn a_marker_of_html_in_mdx_is_filled_with_a_note_that_not_every_site_can_read_it() {
+    let braces = "{/* journey:begin src=\"maps/shop.journey\" */}\n{/* journey:end */}\n";
+    let html = "# A\n\n<!-- journey:begin src=\"maps/shop.journey\" -->\n<!-- journey:end -->\n";
+    let folder = repository().with("a.mdx", html).with("b.mdx", braces).with("c.md", html);
+    assert_eq!(
+        folder.run(&["embed"]).told(),
+        "status 0\n3 pages, 3 diagrams, 3 changed\nnote: a.mdx:3: MDX has no HTML comments, so some sites cannot read this \
+         page; {/* journey:begin ... */} and {/* journey:end */} work on all\n"
+    );
+    assert_eq!(folder.run(&["embed", "--check"]).status, 0);
 }
 
 #[test]

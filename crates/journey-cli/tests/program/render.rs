@@ -206,6 +206,10 @@ fn all_views_come_in_every_format_that_can_hold_them() {
         assert_eq!(run.status, 0, "{format}: {}", run.error);
         assert_eq!(files(&folder, format).len(), count, "{format}");
     }
+    let pictures = folder.run(&["render", "shop.journey", "--view", "all", "--format", "svg", "-o", "svg"]);
+    let left_out =
+        "note: left out, because there is no picture of a text: report, table; --format markdown writes it\n";
+    assert!(pictures.error.ends_with(left_out), "{}", pictures.error);
     // A table is no diagram, whatever was asked for.
     assert!(files(&folder, "mermaid").contains(&"shop-table.md".to_owned()));
 }
@@ -302,6 +306,21 @@ fn a_folder_that_cannot_be_written_is_told_once() {
     assert_eq!(run.error.matches("error: ").count(), 1, "{}", run.error);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn of_files_that_were_not_written_nothing_else_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = shop().with_folder("closed");
+    let lock = |mode| fs::set_permissions(folder.path("closed"), fs::Permissions::from_mode(mode)).unwrap();
+    lock(0o555);
+    let arguments = ["render", "maps", "-o", "closed/", "--view", "journey,map"];
+    let run = Run::of(&mut folder.program_as_anybody(&arguments));
+    lock(0o755);
+    assert_eq!(run.status, 2);
+    assert!(run.error.starts_with("error: cannot write closed/") && !run.error.contains("note: "), "{}", run.error);
+    assert_eq!(run.error.matches("error: ").count(), 1, "{}", run.error);
+}
+
 #[test]
 fn a_file_with_the_same_text_is_left_alone() {
     let folder = Folder::new().with("shop.journey", CLEAN);
@@ -320,4 +339,98 @@ fn the_data_of_a_journey_follows_its_schema() {
     let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
     let validator = jsonschema::validator_for(&journey_json::schema()).unwrap();
     assert!(validator.is_valid(&document), "{}", run.out);
+}
+
+fn document(run: &Run) -> serde_json::Value {
+    assert_eq!(run.status, 0, "{}", run.error);
+    let document: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    let validator = jsonschema::validator_for(&journey_json::schema()).unwrap();
+    assert!(validator.is_valid(&document), "{}", run.out);
+    document
+}
+
+#[test]
+fn the_data_of_a_project_can_be_had_by_any_of_its_files_and_by_its_folder() {
+    let folder = shop();
+    let whole = document(&folder.run(&["render", "maps/shop.journey", "--format", "json"]));
+    assert_eq!(whole["journeys"].as_array().unwrap().len(), 3);
+    for named in [&["people.journey"][..], &["."], &["maps"], &["maps/next.journey", "people.journey"]] {
+        let run = folder.run(&[&["render", "--format", "json"], named].concat());
+        assert_eq!(document(&run), whole, "{named:?}");
+    }
+    assert_eq!(folder.run(&["render", ".", "-o", "all.json"]).status, 0);
+    let written = fs::read_to_string(folder.path("all.json")).unwrap();
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&written).unwrap(), whole);
+    let one = document(&folder.run(&["render", "maps/shop.journey#shop", "--format", "json"]));
+    assert_eq!(one["journeys"].as_array().unwrap().len(), 1);
+    // A folder has the data of each journey in a file of its own.
+    assert_eq!(folder.run(&["render", ".", "--format", "json", "-o", "data/"]).status, 0);
+    assert_eq!(files(&folder, "data"), ["shop.json", "shop_next.json", "shop_today.json"]);
+}
+
+#[test]
+fn the_data_of_several_projects_needs_several_places() {
+    let folder = Folder::new()
+        .with("a/journey.toml", "")
+        .with("a/a.journey", CLEAN)
+        .with("b/journey.toml", "")
+        .with("b/b.journey", CLEAN)
+        .with_folder("none");
+    let run = folder.run(&["render", "a", "b", "--format", "json"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.error.starts_with("error: there are 2 projects, and one place for their data\n"), "{}", run.error);
+    let run = folder.run(&["render", "none", "--format", "json"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(run.error.contains("error: there is no file of journeys to write as data\n"), "{}", run.error);
+    let run = folder.run(&["render", "a", "gone.journey", "--format", "json"]);
+    assert!(run.status == 2 && run.error.contains("cannot read gone.journey"), "{}", run.told());
+    assert!(run.out.starts_with('{'), "what could be read is written: {}", run.out);
+}
+
+#[test]
+fn options_that_choose_what_a_view_shows_are_told_to_change_nothing_in_data() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let plain = folder.run(&["render", "shop.journey", "--format", "json"]);
+    let notes = |arguments: &[&str]| {
+        let run = folder.run(&[&["render", "shop.journey", "--format", "json"], arguments].concat());
+        assert_eq!((run.status, &run.out), (0, &plain.out), "{arguments:?}");
+        run.error
+    };
+    assert_eq!(notes(&[]), "");
+    assert_eq!(
+        notes(&["--persona", "tom"]),
+        "note: data has everything, so --persona changes nothing in it; #ID behind a file chooses one journey\n"
+    );
+    let all = notes(&["--view", "map", "--stages", "find", "--lanes", "does", "--theme", "dark"]);
+    assert!(all.contains("so --view, --theme, --stages and --lanes change nothing in it"), "{all}");
+    let run = folder.run(&["render", "shop.journey", "--format", "json", "--view", "all", "-o", "data/"]);
+    assert!(run.status == 0 && run.error.contains("note: 1 file written to data/\n"), "{}", run.error);
+}
+
+#[test]
+fn what_is_not_written_in_utf_8_is_not_only_said_to_have_no_journey() {
+    let folder = Folder::new().with("shop.journey", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff".as_slice());
+    let run = folder.run(&["render", "shop.journey"]);
+    assert_eq!((run.status, run.out.as_str()), (2, ""));
+    assert!(
+        run.error.contains("error: shop.journey has no journey\nhelp: It is not written in UTF-8"),
+        "{}",
+        run.error
+    );
+}
+
+#[test]
+fn a_target_that_is_newer_than_what_was_tried_is_told() {
+    let folder = Folder::new().with("shop.journey", CLEAN);
+    let told = |target: &str| folder.run(&["render", "shop.journey", "--target", target]).error;
+    assert_eq!(
+        told("99"),
+        "note: 12.3 is the newest Mermaid that diagrams were tried with; for 99.0 they are written in the same way\n"
+    );
+    for known in ["latest", "12.3", "github"] {
+        assert_eq!(told(known), "");
+    }
+    let folder = folder.with("a.md", "<!-- journey:begin src=\"shop.journey\" --><!-- journey:end -->\n");
+    let run = folder.run(&["embed", "a.md", "--target", "12.4"]);
+    assert!(run.status == 0 && run.error.starts_with("note: 12.3 is the newest Mermaid"), "{}", run.error);
 }

@@ -157,7 +157,7 @@ fn a_folder_that_may_not_be_read_keeps_no_other_from_being_watched() {
     let lock = |name: &str, mode| fs::set_permissions(folder.path(name), fs::Permissions::from_mode(mode)).unwrap();
     lock("locked", 0o000);
     lock("deep/locked", 0o000);
-    let watch = Watch::of(as_anybody(folder.program(&["check", "--watch"])));
+    let watch = Watch::of(folder.program_as_anybody(&["check", "--watch"]));
     let clear = watch.summary_after("");
     assert_eq!(clear, "7 warnings in 7 files, but not everything could be done: see above");
     let warned = watch.error.until("warning: changes in locked go unnoticed: you are not allowed to look into it");
@@ -192,19 +192,6 @@ fn a_folder_that_may_not_be_read_keeps_no_other_from_being_watched() {
         last = watch.summary_after(&last);
     }
     assert_eq!(watch.interrupt(), Some(0));
-}
-
-/// The same program without the rights of an administrator, who may read everything.
-#[cfg(target_os = "linux")]
-fn as_anybody(program: Command) -> Command {
-    let id = Command::new("id").arg("-u").output().unwrap().stdout;
-    if id != b"0\n" {
-        return program;
-    }
-    let mut command = Command::new("setpriv");
-    command.args(["--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"]).arg(program.get_program());
-    command.args(program.get_args()).current_dir(program.get_current_dir().unwrap()).stdin(Stdio::null());
-    command
 }
 
 #[test]

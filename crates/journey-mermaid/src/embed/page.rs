@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::blocks::{self, Comment, Fence, Form};
+use super::blocks::{self, Blocks, Comment, Fence, Form};
+use super::hidden::{Hidden, hidden};
 use super::line::{Lines, is_container};
 use super::marker::{self, Word};
 use super::mistake::{Mistake, Reason};
@@ -55,7 +56,7 @@ impl<'t> Page<'t> {
     pub fn read(text: &'t str, flavour: Flavour, scope: Scope) -> Self {
         let blocks = blocks::read(text, flavour);
         let mut reader = Reader { text, flavour, lines: Lines::of(text), slots: Vec::new(), mistakes: Vec::new() };
-        reader.read_markers(&blocks.comments);
+        reader.read_markers(&blocks);
         if scope == Scope::MarkersAndFences {
             reader.read_fences(&blocks.fences);
         }
@@ -69,6 +70,14 @@ impl<'t> Page<'t> {
     /// What it asks for, in the order of the page. What it asks for in a wrong way is not in it.
     pub fn wanted(&self) -> impl Iterator<Item = &Wanted> {
         self.slots.iter().map(|slot| &slot.wanted)
+    }
+
+    /// The line, from 1, of the first marker in a page of MDX that is written as in HTML. MDX itself has no such comments;
+    /// some site generators read them all the same.
+    pub fn html_in_mdx(&self) -> Option<usize> {
+        let is_html = |slot: &&Slot| self.text[slot.start..].starts_with(Form::Html.marks().0);
+        let first = self.slots.iter().find(is_html).filter(|_| self.flavour == Flavour::Mdx);
+        first.map(|slot| slot.wanted.line)
     }
 
     /// What is wrong with how it asks, in the order of the page.
@@ -96,7 +105,8 @@ enum Before<'c> {
 }
 
 impl Reader<'_> {
-    fn read_markers(&mut self, comments: &[Comment]) {
+    fn read_markers(&mut self, blocks: &Blocks) {
+        let comments = &blocks.comments;
         let mut before = Before::Nothing;
         for (number, comment) in comments.iter().enumerate() {
             let start = comment.range.start;
@@ -118,10 +128,15 @@ impl Reader<'_> {
                 Word::Begin => {
                     if let Before::Begin(open, _) = before {
                         let line = self.lines.number(open.range.start) + 1;
+                        let (why, help) = match self.hidden(blocks, Word::End, open.range.end..start) {
+                            Some(hidden) => (format!(": {}", hidden.why()), hidden.help()),
+                            None => (String::new(), add_end(open.form)),
+                        };
                         let reason = Reason::new(format!(
-                            "this `journey:begin` stands inside the one of line {line}, which has no `journey:end` yet"
+                            "this `journey:begin` stands inside the one of line {line}, which has no `journey:end` \
+                             yet{why}"
                         ));
-                        self.mistakes.push((start, reason.help(add_end(open.form))));
+                        self.mistakes.push((start, reason.help(help)));
                     }
                     let next = comments.get(number + 1).filter(|next| self.is_end_of(comment, next));
                     before = if self.is_alone(comment, None, next) {
@@ -140,8 +155,15 @@ impl Reader<'_> {
                         continue;
                     }
                     let Some((begin, from)) = begin else {
-                        let reason = Reason::new("`journey:end` has no `journey:begin` before it");
-                        let help = "Write the marker that begins above it, or take this one away.";
+                        let above = self.slots.last().map_or(0, |slot| slot.range.end)..start;
+                        let (why, help) = match self.hidden(blocks, Word::Begin, above) {
+                            Some(hidden) => (format!(": {}", hidden.why()), hidden.help()),
+                            None => {
+                                let help = "Write the marker that begins above it, or take this one away.";
+                                (String::new(), help.to_owned())
+                            }
+                        };
+                        let reason = Reason::new(format!("`journey:end` has no `journey:begin` before it{why}"));
                         self.mistakes.push((start, reason.help(help)));
                         continue;
                     };
@@ -154,9 +176,18 @@ impl Reader<'_> {
             }
         }
         if let Before::Begin(begin, _) = before {
-            let reason = Reason::new("`journey:begin` has no `journey:end`").help(add_end(begin.form));
+            let (why, help) = match self.hidden(blocks, Word::End, begin.range.end..self.text.len()) {
+                Some(hidden) => (format!(": {}", hidden.why()), hidden.help()),
+                None => (String::new(), add_end(begin.form)),
+            };
+            let reason = Reason::new(format!("`journey:begin` has no `journey:end`{why}")).help(help);
             self.mistakes.push((begin.range.start, reason));
         }
+    }
+
+    /// The marker that another one lacks, where it is there and is text.
+    fn hidden(&self, blocks: &Blocks, word: Word, within: Range<usize>) -> Option<Hidden> {
+        hidden(self.text, blocks, &self.lines, word, &within)
     }
 
     fn not_closed(&self, comment: &Comment, word: Word) -> Option<Reason> {
@@ -329,6 +360,51 @@ mod tests {
         1: a marker stands alone in its line, and here is something beside it
         0 wanted
         "##);
+    }
+
+    #[test]
+    fn a_marker_that_stands_in_a_code_block_or_a_comment_is_named_to_the_one_that_lacks_it() {
+        let (begin, end) = ("<!-- journey:begin src=\"a\" -->", "<!-- journey:end -->");
+        let all = [
+            format!("{begin}\n\n```mermaid\njourney\n\n{end}\n"),
+            format!("{begin}\n\n~~~\na\n{end}\n~~~\n\n{begin}\n{end}\n"),
+            format!("{begin}\n<!-- a comment\n{end}\n"),
+            format!("<!-- a comment\n\n{begin}\n{end}\n"),
+            format!("{begin}\n{end}\n\n```\n{begin}\n```\n{end}\n"),
+            // An example in code belongs to nobody.
+            format!("{begin}\n\n```\n{begin}\n{end}\n```\n"),
+        ];
+        let shown = |text: &String| {
+            let page = Page::read(text, Flavour::Markdown, Scope::Markers);
+            let mistakes = page.mistakes().iter().map(|mistake| format!("{}: {}\n", mistake.line, mistake.reason));
+            format!("{text:?}\n{}", mistakes.collect::<String>())
+        };
+        insta::assert_snapshot!(all.iter().map(shown).collect::<String>(), @r##"
+        "<!-- journey:begin src=\"a\" -->\n\n```mermaid\njourney\n\n<!-- journey:end -->\n"
+        1: `journey:begin` has no `journey:end`: the one in line 6 stands in the code block that begins in line 3. End the code block above it with a line that has as many ` or ~ as its first one, or delete what stands between the two markers: it is made anew.
+        "<!-- journey:begin src=\"a\" -->\n\n~~~\na\n<!-- journey:end -->\n~~~\n\n<!-- journey:begin src=\"a\" -->\n<!-- journey:end -->\n"
+        8: this `journey:begin` stands inside the one of line 1, which has no `journey:end` yet: the one in line 5 stands in the code block that begins in line 3. End the code block above it with a line that has as many ` or ~ as its first one, or delete what stands between the two markers: it is made anew.
+        "<!-- journey:begin src=\"a\" -->\n<!-- a comment\n<!-- journey:end -->\n"
+        1: `journey:begin` has no `journey:end`: the one in line 3 stands in the comment that begins in line 2. End the comment above it with -->, or delete what stands between the two markers: it is made anew.
+        "<!-- a comment\n\n<!-- journey:begin src=\"a\" -->\n<!-- journey:end -->\n"
+        4: `journey:end` has no `journey:begin` before it: the one in line 3 stands in the comment that begins in line 1. End the comment above it with -->.
+        "<!-- journey:begin src=\"a\" -->\n<!-- journey:end -->\n\n```\n<!-- journey:begin src=\"a\" -->\n```\n<!-- journey:end -->\n"
+        7: `journey:end` has no `journey:begin` before it: the one in line 5 stands in the code block that begins in line 4. End the code block above it with a line that has as many ` or ~ as its first one.
+        "<!-- journey:begin src=\"a\" -->\n\n```\n<!-- journey:begin src=\"a\" -->\n<!-- journey:end -->\n```\n"
+        1: `journey:begin` has no `journey:end`. Write <!-- journey:end --> on a line of its own below it. What is between the two will be replaced.
+        "##);
+    }
+
+    #[test]
+    fn a_marker_of_html_in_a_page_of_mdx_is_found() {
+        let (html, braces) = (
+            "<!-- journey:begin src=\"a\" --><!-- journey:end -->\n",
+            "{/* journey:begin src=\"a\" */}\n{/* journey:end */}\n",
+        );
+        let line = |text: &str, flavour| Page::read(text, flavour, Scope::Markers).html_in_mdx();
+        assert_eq!(line(&format!("{braces}\n{html}{html}"), Flavour::Mdx), Some(4));
+        assert_eq!(line(&format!("{braces}\n{html}"), Flavour::Markdown), None);
+        assert_eq!(line(&format!("<!-- journey:begins -->\n\n{braces}"), Flavour::Mdx), None);
     }
 
     #[test]

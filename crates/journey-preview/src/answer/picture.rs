@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use journey_mermaid::{Choice, Choices, Request, View};
+use journey_model::nearest;
 use journey_picture::{LivePicture, Stop, live, page};
 use journey_plugin::Language;
 use serde::Serialize;
@@ -145,7 +146,14 @@ fn why_none(shown: &Shown, wanted: Option<&str>) -> String {
             "There is no journey here yet. Write a line such as `journey weekly_shop \"Weekly shop\" {` and save."
                 .to_owned()
         }
-        (Some(wanted), _) => format!("There is no journey `{wanted}` here any more. Choose another one above."),
+        (Some(wanted), _) if shown.was_there(wanted) => {
+            format!("There is no journey `{wanted}` here any more. Choose another one above.")
+        }
+        (Some(wanted), _) => {
+            let meant = nearest(wanted, shown.journeys.iter().map(|journey| journey.key.as_str()));
+            let meant = meant.map_or_else(String::new, |meant| format!("Did you mean `{meant}`? "));
+            format!("There is no journey `{wanted}` here. {meant}Choose another one above.")
+        }
         (None, _) => "There is no journey here.".to_owned(),
     }
 }

@@ -127,6 +127,11 @@ impl Home {
         if path.contains('\\') {
             return reason.help("Write / between folders, on Windows too.");
         }
+        if let Some(there) = self.in_other_case(path) {
+            return reason.help(format!(
+                "Did you mean `{there}`? Capital and small letters are the same on some machines, and differ on others."
+            ));
+        }
         let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (folder, name));
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         let beside = folder_entries(&self.folder.join(folder), usize::MAX).map(|entries| entries.files);
@@ -143,6 +148,24 @@ impl Home {
         let shown: Vec<String> = beside.iter().take(MOST_LISTED).map(|file| format!("`{prefix}{file}`")).collect();
         let more = if beside.len() > MOST_LISTED { " and more" } else { "" };
         reason.help(format!("Files there are {}{more}.", shown.join(", ")))
+    }
+
+    /// The file that has this path but for capital and small letters, as a page here would name it.
+    fn in_other_case(&self, path: &str) -> Option<String> {
+        let named = without_dots(&self.real.join(path));
+        let start = self.boundary.folder();
+        let mut found = start.to_owned();
+        for part in named.strip_prefix(start).ok()?.components() {
+            let wanted = part.as_os_str().to_str()?;
+            let entries = fs::read_dir(&found).ok()?.flatten();
+            let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+            let mut near: Vec<String> = names.filter(|name| name.to_lowercase() == wanted.to_lowercase()).collect();
+            near.sort_unstable();
+            // What is written that way counts before what is not.
+            let position = near.iter().position(|name| name == wanted).unwrap_or(0);
+            found.push(near.get(position)?);
+        }
+        (found.is_file() && self.boundary.contains(&real(&found))).then(|| self.path_to(&found))
     }
 
     /// A file of that name somewhere else in the repository, as a page here would name it.
@@ -206,6 +229,9 @@ mod tests {
         for (path, told_so) in [
             ("../maps/shop2.journey", "Did you mean `../maps/shop#2.journey`?"),
             ("shop#2.journey", "Did you mean `../maps/shop#2.journey`?"),
+            ("../Maps/Shop#2.Journey", "Did you mean `../maps/shop#2.journey`? Capital and small letters"),
+            ("../maps/SHOP#2.journey", "Did you mean `../maps/shop#2.journey`? Capital and small letters"),
+            ("../Docs/../MAPS/shop#2.journey", "Did you mean `../maps/shop#2.journey`? Capital and small letters"),
             ("other.journey", "there is no file `other.journey`. Paths start at the folder of the page."),
             ("..\\maps\\a.journey", "Write / between folders, on Windows too."),
             ("https://example.com/a.journey", "does not start at the folder of the page."),

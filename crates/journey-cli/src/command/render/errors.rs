@@ -4,7 +4,6 @@ use journey_model::FileId;
 use journey_plugin::Registry;
 use rayon::prelude::*;
 
-use super::Wanted;
 use crate::command::check::diagnostics;
 use crate::failure::Failure;
 use crate::report::Counts;
@@ -12,14 +11,14 @@ use crate::terminal::Terminal;
 use crate::today::today;
 use crate::workspace::LoadedProject;
 
-/// Says which files have errors, so that nobody wonders what is missing.
-pub(super) fn warn_of_errors(wanted: &[Wanted<'_>], plugins: &Registry, terminal: &Terminal) -> Result<(), Failure> {
-    let mut files: Vec<(&LoadedProject, FileId)> = Vec::new();
-    for one in wanted {
-        if !files.iter().rev().take(1).any(|(project, file)| std::ptr::eq(*project, one.project) && *file == one.file) {
-            files.push((one.project, one.file));
-        }
-    }
+/// Says which files have errors, so that nobody wonders what is missing. Files may come several times, one after the other.
+pub(super) fn warn_of_errors(
+    rendered: &[(&LoadedProject, FileId)],
+    plugins: &Registry,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let mut files: Vec<(&LoadedProject, FileId)> = rendered.to_vec();
+    files.dedup_by(|one, other| std::ptr::eq(one.0, other.0) && one.1 == other.1);
     let today = today();
     let errors: Result<Vec<usize>, Failure> = files
         .par_iter()

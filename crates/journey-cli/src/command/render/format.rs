@@ -90,18 +90,23 @@ fn svg(rendered: &Rendered, name: &str, title: &str) -> Result<String, Failure> 
     options.title = Some(title.to_owned());
     options.legend.clone_from(&rendered.legend);
     let picture = journey_picture::svg(&rendered.text, &options).map(|picture| picture + "\n");
-    picture.map_err(|error| Failure::new(format!("the picture cannot be drawn: {error}")).help(ELSEWHERE))
+    picture.map_err(|error| undrawn("the picture", &error))
 }
 
 #[cfg(feature = "pictures")]
 fn txt(rendered: &Rendered, width: usize) -> Result<String, Failure> {
     let options = journey_picture::TerminalOptions::new(width);
-    journey_picture::terminal_view(rendered, &options)
-        .map_err(|error| Failure::new(format!("it cannot be drawn: {error}")).help(ELSEWHERE))
+    journey_picture::terminal_view(rendered, &options).map_err(|error| undrawn("it", &error))
 }
 
+/// Why something is not drawn. What is too large here is so for Mermaid, too.
 #[cfg(feature = "pictures")]
-const ELSEWHERE: &str = "Take --format mermaid, and draw that with Mermaid itself.";
+fn undrawn(what: &str, error: &journey_picture::PictureError) -> Failure {
+    Failure::new(format!("{what} cannot be drawn: {error}")).help(match error {
+        journey_picture::PictureError::TooLarge => "Choose some stages with --stages FROM..TO, or take --view table.",
+        _ => "Take --format mermaid, and draw that with Mermaid itself.",
+    })
+}
 
 #[cfg(not(feature = "pictures"))]
 fn svg(_rendered: &Rendered, _name: &str, _title: &str) -> Result<String, Failure> {
@@ -118,4 +123,22 @@ fn without_pictures() -> Failure {
     Failure::new("this copy of journey was built without pictures").help(
         "Build it with the feature `pictures`, which is on unless somebody switches it off; or take --format mermaid.",
     )
+}
+
+#[cfg(test)]
+#[cfg(feature = "pictures")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_large_is_not_sent_to_mermaid_which_refuses_it_too() {
+        let mermaid = format!("timeline\n{}", "  a : b\n".repeat(70_000));
+        let error = journey_picture::svg(&mermaid, &journey_picture::SvgOptions::new("a")).unwrap_err();
+        let failure = undrawn("the picture", &error);
+        assert_eq!(
+            failure.message,
+            "the picture cannot be drawn: the diagram is too large; the view `table` takes any number of touchpoints"
+        );
+        assert_eq!(failure.help.as_deref(), Some("Choose some stages with --stages FROM..TO, or take --view table."));
+    }
 }

@@ -1,16 +1,20 @@
 //! `journey render`: writes journeys as diagrams, pages, pictures or data.
 
+mod data;
 mod errors;
 mod format;
 mod place;
 mod writing;
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
+use journey_json::Scope;
 use journey_mermaid::{Flavour, Request, RequestError};
-use journey_model::{DeclarationId, FileId, Project};
+use journey_model::{DeclarationId, FileId};
 use journey_plugin::{Language, Registry, View, ViewContext};
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use super::check::tell_settings_problems;
@@ -101,6 +105,14 @@ pub(super) fn run(arguments: &Render, terminal: &Terminal) -> Result<Status, Fai
         }
         terminal.say_that_input_is_awaited();
     }
+    if job.format == Format::Json
+        && let Some(note) = arguments.told_to_data()
+    {
+        terminal.note(note);
+    }
+    if let Some(note) = asked::newer_than_known(&job.request) {
+        terminal.note(note);
+    }
     if !arguments.watch {
         return job.render(&Workspace::load(&files, None, &plugins)?, terminal);
     }
@@ -145,9 +157,38 @@ struct Made {
     notes: Vec<String>,
 }
 
+impl Render {
+    /// What is to be said of the options that choose what a view shows, where there is no view.
+    fn told_to_data(&self) -> Option<String> {
+        let options = self.options().into_iter().filter(|(_, value)| value.is_some());
+        let view = (self.views != ["journey"]).then_some("view");
+        let given = view.into_iter().chain(options.map(|(name, _)| name));
+        let given: Vec<String> = given.map(|name| format!("--{name}")).collect();
+        let (last, others) = given.split_last()?;
+        let (all, verb) = match others {
+            [] => (last.clone(), "changes"),
+            others => (format!("{} and {last}", others.join(", ")), "change"),
+        };
+        Some(format!("data has everything, so {all} {verb} nothing in it; #ID behind a file chooses one journey"))
+    }
+
+    /// What chooses what views show, by the names of options and attributes.
+    fn options(&self) -> [(&'static str, Option<&str>); 7] {
+        [
+            ("target", self.target.as_deref()),
+            ("theme", self.theme.as_deref()),
+            ("persona", self.persona.as_deref()),
+            ("stages", self.stages.as_deref()),
+            ("lanes", self.lanes.as_deref()),
+            ("direction", self.direction.as_deref()),
+            ("title", self.title.as_deref()),
+        ]
+    }
+}
+
 impl<'a> Job<'a> {
     fn of(arguments: &'a Render, plugins: &'a Registry) -> Result<Self, Failure> {
-        let views = match arguments.views.as_slice() {
+        let mut views: Vec<&dyn View> = match arguments.views.as_slice() {
             [all] if all == "all" => plugins.views().collect(),
             named => named
                 .iter()
@@ -155,16 +196,7 @@ impl<'a> Job<'a> {
                 .collect::<Result<Vec<_>, _>>()?,
         };
         let mut request = Request::default();
-        let written = [
-            ("target", &arguments.target),
-            ("theme", &arguments.theme),
-            ("persona", &arguments.persona),
-            ("stages", &arguments.stages),
-            ("lanes", &arguments.lanes),
-            ("direction", &arguments.direction),
-            ("title", &arguments.title),
-        ];
-        for (key, value) in written {
+        for (key, value) in arguments.options() {
             if let Some(value) = value {
                 request.set(key, value)?;
             }
@@ -172,17 +204,23 @@ impl<'a> Job<'a> {
         let asked: Vec<_> = arguments.journeys.iter().map(|named| asked::split(named)).collect();
         let several = asked.len() > 1 || asked.iter().any(|(file, _)| file.is_dir()) || views.len() > 1;
         let place = Place::of(arguments.output.as_deref(), several);
-        if let Some((folder, _)) = asked.iter().find(|(file, _)| file.is_dir() && !matches!(place, Place::Folder(_))) {
-            return Err(Failure::new(format!("{} is a folder", folder.display()))
-                .help("Name one of the files in it; or name a folder with --output, to write all its journeys to."));
-        }
         let by_extension = match place {
             Place::File(path) if arguments.format.is_none() => Format::of(path)?,
             _ => None,
         };
         let format = arguments.format.or(by_extension).unwrap_or_default();
+        if format == Format::Json {
+            // It has no views, so one stands for all that were named.
+            views.truncate(1);
+        }
         let all_views = arguments.views.iter().any(|id| id == "all");
-        Ok(Self { plugins, asked, views, all_views, request, format, place })
+        let job = Self { plugins, asked, views, all_views, request, format, place };
+        let is_one_place = !matches!(place, Place::Folder(_)) && !job.wants_project();
+        if let Some((folder, _)) = job.asked.iter().find(|(file, _)| file.is_dir() && is_one_place) {
+            return Err(Failure::new(format!("{} is a folder", folder.display()))
+                .help("Name one of the files in it; or name a folder with --output, to write all its journeys to."));
+        }
+        Ok(job)
     }
 
     fn render(&self, workspace: &Workspace, terminal: &Terminal) -> Result<Status, Failure> {
@@ -192,6 +230,9 @@ impl<'a> Job<'a> {
         }
         for warning in &workspace.warnings {
             terminal.warn(warning);
+        }
+        if self.wants_project() {
+            return self.write_project(workspace, failures, terminal);
         }
         let wanted = self.wanted(workspace, &mut failures, terminal);
         if let (Some(first), true) = (failures.first(), wanted.is_empty()) {
@@ -206,14 +247,23 @@ impl<'a> Job<'a> {
                 "Name a folder with --output, such as `--output diagrams/`; or take fewer {what}, or --format markdown.",
             )));
         }
-        let made = wanted.into_par_iter().with_max_len(1).filter_map(|mut wanted| {
+        let made = wanted.into_par_iter().with_max_len(1).map(|mut wanted| {
             let context = std::mem::take(&mut wanted.context);
-            let made = self.make(&wanted, &context, terminal).transpose()?;
-            Some((wanted, made))
+            match self.make(&wanted, &context, terminal).transpose() {
+                Some(made) => Either::Left((wanted, made)),
+                None => Either::Right(wanted.view.description().id),
+            }
         });
-        let (wanted, made): (Vec<_>, Vec<_>) = made.unzip();
+        let (made, texts): (Vec<_>, BTreeSet<&str>) = made.partition_map(|either| either);
+        let (wanted, made): (Vec<_>, Vec<_>) = made.into_iter().unzip();
         self.write(&wanted, made, &mut failures, terminal);
-        warn_of_errors(&wanted, self.plugins, terminal)?;
+        if !texts.is_empty() {
+            let texts = texts.into_iter().collect::<Vec<_>>().join(", ");
+            terminal
+                .note(format!("left out, because there is no picture of a text: {texts}; --format markdown writes it"));
+        }
+        let files: Vec<(&LoadedProject, FileId)> = wanted.iter().map(|one| (one.project, one.file)).collect();
+        warn_of_errors(&files, self.plugins, terminal)?;
         for failure in &failures {
             terminal.tell(failure);
         }
@@ -241,7 +291,7 @@ impl<'a> Job<'a> {
                 .filter(|(named, _)| place::is_or_is_below(&loaded.path, named))
                 .map(|(_, id)| id.as_deref())
                 .collect();
-            match self.journeys(&project.project, file, &ids, terminal) {
+            match self.journeys(project, file, &ids, terminal) {
                 Ok(journeys) => wanted.extend(journeys.into_iter().flat_map(|journey| {
                     let context = SharedContext::default();
                     let view = move |view: &&'w dyn View| Wanted {
@@ -262,11 +312,12 @@ impl<'a> Job<'a> {
     /// The journeys of a file that were asked for by id, or by naming the file.
     fn journeys(
         &self,
-        project: &Project,
+        loaded: &LoadedProject,
         file: FileId,
         ids: &[Option<&str>],
         terminal: &Terminal,
     ) -> Result<Vec<DeclarationId>, Failure> {
+        let project = &loaded.project;
         let path = &*project.file(file).path;
         let here = asked::journeys(project, file);
         let mut chosen: Vec<DeclarationId> = Vec::new();
@@ -284,10 +335,14 @@ impl<'a> Job<'a> {
             // Files of a folder may hold personas alone.
             [] if matches!(self.place, Place::Folder(_)) => {}
             [] => {
-                return Err(Failure::new(format!("{path} has no journey"))
-                    .help("Name a file with a line such as `journey weekly_shop \"Weekly shop\" {`."));
+                let failure = Failure::new(format!("{path} has no journey"));
+                // Then it may have one that cannot be read.
+                let encoding = loaded.file(file).encoding.problem();
+                return Err(failure.help(match encoding {
+                    Some(_) => "It is not written in UTF-8: it may be no text at all. If it is, save it as UTF-8.",
+                    None => "Name a file with a line such as `journey weekly_shop \"Weekly shop\" {`.",
+                }));
             }
-            [(id, _), ..] if self.format == Format::Json && !matches!(self.place, Place::Folder(_)) => chosen.push(*id),
             [(_, first), _, ..] if !matches!(self.place, Place::Folder(_)) => {
                 let (count, list) = (here.len(), asked::list(path, &here));
                 terminal.note(format!("{path} has {count} journeys; this is `{}`. Each has a name:{list}", first.id()));
@@ -317,7 +372,7 @@ impl<'a> Job<'a> {
         let context = context.as_ref().map_err(|error| about(error.clone().into()))?;
         contained(&format!("rendering {path}"), || {
             if self.format == Format::Json {
-                let document = journey_json::document(project, self.scope(wanted));
+                let document = journey_json::document(project, Scope::Journey(wanted.journey));
                 let text = serde_json::to_string_pretty(&document).expect("a document of plain data is JSON") + "\n";
                 return Ok(Some(Made { text, is_page: false, notes: Vec::new() }));
             }
@@ -338,16 +393,6 @@ impl<'a> Job<'a> {
         })
         .and_then(|made| made)
         .map_err(about)
-    }
-
-    /// The whole project, unless one journey was chosen or each gets a file of its own.
-    fn scope(&self, wanted: &Wanted<'_>) -> journey_json::Scope {
-        let is_chosen = self.asked.iter().any(|(_, id)| id.is_some());
-        if is_chosen || matches!(self.place, Place::Folder(_)) {
-            journey_json::Scope::Journey(wanted.journey)
-        } else {
-            journey_json::Scope::Project
-        }
     }
 
     fn flavour(&self) -> Flavour {

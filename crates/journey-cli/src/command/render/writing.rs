@@ -55,18 +55,20 @@ impl Job<'_> {
         }
         let extension = self.format.extension();
         let names = file_names(wanted.iter().map(|wanted| (wanted.name(), self.view_in_name(wanted))));
-        let with_notes = made.iter().flatten().filter(|made| !made.notes.is_empty()).count();
-        let results: Vec<Result<(), Failure>> = names
+        // Of each that is written, whether it has notes.
+        let results: Vec<Result<bool, Failure>> = names
             .par_iter()
             .zip(made)
             .map(|(name, made)| {
                 let made = made?;
                 // A table is no diagram, so it does not get the name of one.
                 let extension = if made.is_page { Format::Markdown.extension() } else { extension };
-                to_derived_file(&folder.join(format!("{name}.{extension}")), &made.text)
+                to_derived_file(&folder.join(format!("{name}.{extension}")), &made.text)?;
+                Ok(!made.notes.is_empty())
             })
             .collect();
-        let written = results.iter().filter(|result| result.is_ok()).count();
+        let written = results.iter().flatten().count();
+        let with_notes = results.iter().flatten().filter(|has_notes| **has_notes).count();
         // A folder that cannot be written to is one failure, not one for each file.
         for failure in results.into_iter().filter_map(Result::err) {
             if !failures
@@ -75,6 +77,10 @@ impl Job<'_> {
             {
                 failures.push(failure);
             }
+        }
+        if written == 0 && !failures.is_empty() {
+            // What failed says it all.
+            return;
         }
         let files = if written == 1 { "1 file".to_owned() } else { format!("{written} files") };
         terminal.note(format!("{files} written to {}", folder.display()));
@@ -88,7 +94,7 @@ impl Job<'_> {
         }
     }
 
-    fn write_one(&self, text: &str) -> Result<(), Failure> {
+    pub(super) fn write_one(&self, text: &str) -> Result<(), Failure> {
         match self.place {
             Place::File(path) => {
                 refuse_sources(path)?;
