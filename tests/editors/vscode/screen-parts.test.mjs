@@ -117,6 +117,36 @@ test('who asks while something runs is served by one more run', async (t) => {
   assert.equal(runs, 3, 'it was at rest, and runs again');
 });
 
+test('pages are rendered again until they are, and not for ever where none is in sight', async (t) => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { Drawings } = await part('markdown/drawings.ts');
+  const server = { onDidChangeState: () => ({ dispose() {} }), request: () => Promise.resolve({ svg: '<svg/>' }) };
+  let asked = 0;
+  let answer = () => {};
+  const drawings = new Drawings(server, () => { asked += 1; answer(); });
+  const render = (text) => drawings.get({ page: 'file:///a.md', ordinal: 0, fence: { drawing: {} }, text, theme: 'calm' });
+  const passes = async () => {
+    for (let turn = 0; turn < 20; turn += 1) {
+      await new Promise(setImmediate);
+      t.mock.timers.tick(1000);
+    }
+  };
+  try {
+    // The preview is closed, or drops whatever it is asked.
+    render('a');
+    await passes();
+    assert.equal(asked, 4);
+    // It drops the first wish and fulfils the second.
+    asked = 0;
+    answer = () => { if (asked === 2) render('b'); };
+    render('b');
+    await passes();
+    assert.equal(asked, 2);
+  } finally {
+    drawings.dispose();
+  }
+});
+
 test('pictures of fences are kept: the last two hundred, and all that are in sight', async () => {
   const { Drawings } = await part('markdown/drawings.ts');
   let requests = 0;

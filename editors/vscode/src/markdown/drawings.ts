@@ -45,6 +45,10 @@ interface Rendered {
 const MOST = 200;
 /** How many milliseconds pictures wait for others before the page is rendered again. */
 const PAUSE = 50;
+/** How many milliseconds the preview gets for rendering a page again, until it is asked once more. */
+const PATIENCE = 1000;
+/** How often it is asked: where no page with a fence is in sight, nothing is rendered at all. */
+const TRIES = 4;
 /** How many milliseconds a file that changes waits for more. */
 const FILE_PAUSE = 300;
 
@@ -57,6 +61,8 @@ export class Drawings implements vscode.Disposable {
   readonly #rendered = new Map<string, Map<number, Rendered>>();
   readonly #toClose: vscode.Disposable[] = [];
   #timer: NodeJS.Timeout | undefined;
+  /** How often a fence was rendered. */
+  #renderings = 0;
 
   constructor(server: Server, renderPages: () => unknown) {
     this.#server = server;
@@ -79,6 +85,7 @@ export class Drawings implements vscode.Disposable {
 
   /** What is known of a fence now. Where that is not the newest, the pages are rendered again as soon as it is. */
   get(asked: Asked): Drawn | undefined {
+    this.#renderings += 1;
     const { page, ordinal, fence, text, theme } = asked;
     const key = JSON.stringify([page?.toString(), fence.file, fence.id, fence.drawing, theme, fence.file ? '' : text]);
     const entry = this.#entries.get(key) ?? { drawn: undefined, ofFile: fence.file !== undefined, stale: true, asking: false };
@@ -138,8 +145,18 @@ export class Drawings implements vscode.Disposable {
     if (outdated.length > 0) this.#again(pause);
   }
 
-  #again(pause: number): void {
+  /**
+   * Renders the pages again. VS Code drops the wish where it is just about to look whether a page has changed, and where
+   * that has not, it renders nothing: so it is asked until it has rendered something.
+   */
+  #again(pause: number, tries = TRIES): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(this.#renderPages, pause);
+    this.#timer = setTimeout(() => {
+      const before = this.#renderings;
+      this.#renderPages();
+      this.#timer = setTimeout(() => {
+        if (this.#renderings === before && tries > 1) this.#again(0, tries - 1);
+      }, PATIENCE);
+    }, pause);
   }
 }
