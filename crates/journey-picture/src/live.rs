@@ -46,6 +46,9 @@ pub struct ShownPlace {
     pub id: String,
     /// The label of the declaration, or what the value says, as plain text.
     pub label: String,
+    /// Whose it is, and what it stands in, from the inside out: the labels of a persona, a touchpoint, a stage. The journey is
+    /// not among them.
+    pub context: Vec<String>,
     /// The lines of the diagram that tell it, from 0.
     pub lines: Vec<u32>,
 }

@@ -241,6 +241,22 @@ fn a_touchpoint_can_be_pointed_at_above_its_number() {
 }
 
 #[test]
+fn a_place_says_whose_it_is_and_what_it_stands_in() {
+    let text = "persona m \"Maya, busy\"\njourney a \"A\" { persona: m\n stage s \"Find\" { touchpoint t \"Looks\" { emotion m: -1\n \
+                emotion nobody: +2\n thinks: \"Hm\" } } }";
+    let project = Project::of_text("a.journey", text);
+    let (journey, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+    let (_, picture) = live(&project, journey, "map", &Request::default(), &Stop::default()).unwrap();
+    let context =
+        |label: &str| picture.places.iter().find(|shown| shown.label == label).map(|shown| shown.context.join(" < "));
+    assert_eq!(context("-1").as_deref(), Some("Maya, busy < Looks < Find"), "{:?}", picture.places);
+    assert_eq!(context("+2").as_deref(), Some("nobody < Looks < Find"));
+    assert_eq!(context("Hm").as_deref(), Some("Looks < Find"));
+    assert_eq!(context("Looks").as_deref(), Some("Find"));
+    assert_eq!(context("Find").as_deref(), Some(""));
+}
+
+#[test]
 fn only_texts_and_what_a_target_lacks_have_no_picture() {
     for Drawn { name, view, target, picture, .. } in DRAWN.iter() {
         let why = picture.svg.as_ref().err().map(ToString::to_string);

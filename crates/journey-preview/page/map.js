@@ -2,7 +2,7 @@
 // the same; they bring the pictures and do what is asked for.
 
 import { node } from "./node.js";
-import { Places } from "./places.js";
+import { Places, contextOf } from "./places.js";
 import { Rings, around } from "./rings.js";
 import { place, safeDrawing, safePage } from "./safe.js";
 import { Toolbar } from "./toolbar.js";
@@ -130,7 +130,7 @@ export class MapSurface {
   light(elements) {
     this.#relight(elements, JSON.stringify(elements) !== JSON.stringify(this.#lit));
     const place = this.#places.get(elements[0] ?? "");
-    if (place) this.#say(`${place.kind} ${place.label}`);
+    if (place) this.#say([`${place.kind} ${place.label}`, contextOf(place)].filter(Boolean).join("; "));
   }
 
   /** @param {Picture} picture */

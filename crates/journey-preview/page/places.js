@@ -52,8 +52,10 @@ export class Places {
     while (buttons.length > places.length) buttons[buttons.length - 1]?.remove();
     places.forEach((place, at) => {
       const item = buttons[at] ?? this.#item(at);
-      const [label, kind] = item.firstElementChild?.children ?? [];
+      const [label, context, kind] = item.firstElementChild?.children ?? [];
       if (label && label.textContent !== place.label) label.textContent = place.label;
+      const around = contextOf(place);
+      if (context && context.textContent !== around) context.textContent = around;
       if (kind && kind.textContent !== place.kind) kind.textContent = place.kind;
       item.setAttribute("data-kind", place.kind);
     });
@@ -89,7 +91,7 @@ export class Places {
 
   /** @param {number} at */
   #item(at) {
-    const button = node("button", { type: "button", tabindex: "-1", "data-at": String(at) }, node("span", { class: "journey-label" }), " ", node("span", { class: "journey-kind" }));
+    const button = node("button", { type: "button", tabindex: "-1", "data-at": String(at) }, node("span", { class: "journey-label" }), " ", node("span", { class: "journey-context" }), " ", node("span", { class: "journey-kind" }));
     const item = node("li", {}, button);
     this.#list.append(item);
     return item;
@@ -141,7 +143,7 @@ export class Places {
     let found = 0;
     this.#places.forEach((place, at) => {
       const item = /** @type {HTMLElement} */ (this.#list.children[at]);
-      item.hidden = wanted !== "" && !`${place.label} ${place.kind} ${place.id}`.toLocaleLowerCase().includes(wanted);
+      item.hidden = wanted !== "" && !`${place.label} ${contextOf(place)} ${place.kind} ${place.id}`.toLocaleLowerCase().includes(wanted);
       if (!item.hidden) found += 1;
     });
     const current = /** @type {HTMLElement | undefined} */ (this.#list.children[this.#current]);
@@ -149,4 +151,12 @@ export class Places {
     this.#none.hidden = found > 0;
     this.#none.textContent = this.#places.length === 0 ? "Nothing in this map leads to the text." : found === 0 ? "Nothing is called so." : "";
   }
+}
+
+/**
+ * Whose it is and where, in words: an emotion alone says little.
+ * @param {Place} place
+ */
+export function contextOf(place) {
+  return (place.context ?? []).join("; ");
 }

@@ -6,8 +6,9 @@
  */
 
 /**
- * What stands somewhere in the picture and in the text. `element` is what `data-place` says in the picture.
- * @typedef {{ element: string, location: Location, kind: string, id: string, label: string }} Place
+ * What stands somewhere in the picture and in the text. `element` is what `data-place` says in the picture;
+ * `context` has the labels of whose it is and what it stands in, from the inside out.
+ * @typedef {{ element: string, location: Location, kind: string, id: string, label: string, context?: string[] }} Place
  */
 
 /** @typedef {{ id: string, label: string }} Named */

@@ -189,3 +189,39 @@ test("nobody else gets in", async (t) => {
   }, shown.url.split("?")[0]);
   assert.deepEqual(stolen, ["refused", "refused"]);
 });
+
+test("the list says whose each part is, and where it belongs, to those who hear it", async (t) => {
+  const text = `persona tom "Tom"
+persona mia "Mia"
+journey trip "A trip" {
+  persona: tom, mia
+  stage pack "Pack" {
+    touchpoint bag "Finds the bag" { emotion tom: -2 "shaken"; emotion mia: +1 "amused"; thinks: "Where is it?" }
+  }
+  stage leave "Leave" {
+    touchpoint door "Shuts the door" { emotion: +1 "relieved" }
+  }
+}
+`;
+  const maps = folder(t, { "trip.journey": text });
+  const shown = await preview(t, maps, ["trip.journey", "--view", "map"]);
+  const { page } = await open(t, shown.url);
+  await drawn(page, "Finds the bag");
+  await page.click("[title^='List of']");
+  const named = async (name) => {
+    const found = page.getByRole("button", { name });
+    assert.equal(await found.count(), 1, String(name));
+    return found;
+  };
+  await named(/shaken.*Tom.*Finds the bag.*Pack.*emotion/);
+  await named(/amused.*Mia.*Finds the bag.*Pack.*emotion/);
+  await named(/^\+1: relieved Shuts the door; Leave emotion$/);
+  await named(/^Shuts the door Leave touchpoint$/);
+  await look(page, "list");
+  // Who is looked for by name finds what they feel.
+  await page.fill(".journey-search", "mia");
+  assert.match(await page.locator(".journey-places-list li:visible").allInnerTexts().then((all) => all.join("\n")), /amused/);
+  // A cursor is told with the same words.
+  assert.equal(await tell(shown, "cursor", { file: "trip.journey", line: 6, column: text.split("\n")[5].indexOf("shaken") + 1 }), 204);
+  await until(page, () => /shaken.*Tom; Finds the bag; Pack/.test(document.querySelector("[role=status]").textContent));
+});

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use journey_model::syntax::TextRange;
-use journey_model::{Declaration, FileId, LocalId, Project, Property, Role, Value};
+use journey_model::{Declaration, FileId, Keyword, LocalId, Project, Property, Role, Value};
 use journey_plugin::Place;
 
 use super::ShownPlace;
@@ -27,10 +27,10 @@ impl<'p> Shown<'p> {
         let number = match self.numbers.get(&place) {
             Some(number) => *number,
             None => {
-                let (kind, id, label) = self.named(place);
+                let Named { kind, id, label, context } = self.named(place);
                 let number = self.places.len();
                 let element = format!("p{}", number + 1);
-                self.places.push(ShownPlace { element, place, kind, id, label, lines: Vec::new() });
+                self.places.push(ShownPlace { element, place, kind, id, label, context, lines: Vec::new() });
                 self.numbers.insert(place, number);
                 number
             }
@@ -48,25 +48,52 @@ impl<'p> Shown<'p> {
         self.places
     }
 
-    /// Keyword or key, id and label.
-    fn named(&mut self, place: Place) -> (String, String, String) {
+    fn named(&mut self, place: Place) -> Named {
         let model = &self.project.file(place.file).model;
         let declarations = self.declarations.entry(place.file).or_insert_with(|| {
             model.declarations().map(|declaration| (declaration.range(), declaration.local_id())).collect()
         });
+        let keyword =
+            |declaration: Declaration<'_>| declaration.keyword().map_or("", |keyword| keyword.name()).to_owned();
         if let Some(declaration) = declarations.get(&place.range).map(|id| model.declaration(*id)) {
-            let kind = declaration.keyword().map_or("", |keyword| keyword.name());
-            return (kind.to_owned(), declaration.id().to_owned(), one_line(&declaration.label()));
+            let (id, label) = (declaration.id().to_owned(), one_line(&declaration.label()));
+            return Named { kind: keyword(declaration), id, label, context: labels(declaration.parent()) };
         }
-        let Some(around) = model.declaration_at(place.range.start) else {
-            return (String::new(), String::new(), String::new());
-        };
+        let Some(around) = model.declaration_at(place.range.start) else { return Named::default() };
         let id = around.id().to_owned();
-        match around.properties().find(|property| property.range().covers(place.range)) {
-            Some(property) => (property.key().to_owned(), id, said(self.project, place, around, property)),
-            None => (around.keyword().map_or("", |keyword| keyword.name()).to_owned(), id, one_line(&around.label())),
-        }
+        let Some(property) = around.properties().find(|property| property.range().covers(place.range)) else {
+            let label = one_line(&around.label());
+            return Named { kind: keyword(around), id, label, context: labels(around.parent()) };
+        };
+        let label = said(self.project, place, around, property);
+        let whose = whose(self.project, place, around, property).into_iter();
+        Named { kind: property.key().to_owned(), id, label, context: whose.chain(labels(Some(around))).collect() }
     }
+}
+
+/// What a place is called: keyword or key, id, label, and whose it is and what it stands in.
+#[derive(Default)]
+struct Named {
+    kind: String,
+    id: String,
+    label: String,
+    context: Vec<String>,
+}
+
+/// The labels of a declaration and of those around it, up to the journey.
+fn labels(innermost: Option<Declaration<'_>>) -> Vec<String> {
+    let outwards = std::iter::successors(innermost, |declaration| declaration.parent());
+    let below = outwards.filter(|declaration| declaration.keyword() != Some(Keyword::Journey));
+    below.map(|declaration| one_line(&declaration.label())).collect()
+}
+
+/// The label of the persona or actor that a key names, as in `emotion maya: +1`.
+fn whose(project: &Project, place: Place, around: Declaration<'_>, property: Property<'_>) -> Option<String> {
+    let (written, range) = property.qualifier()?;
+    let mut references = around.references();
+    let reference = references.find(|reference| reference.role == Role::Qualifier && reference.range == range);
+    let target = reference.and_then(|reference| project.target(place.file, &reference));
+    Some(target.map_or_else(|| written.to_owned(), |(_, named)| one_line(&named.label())))
 }
 
 /// What the values of a property in a range say: the labels of what they name, else their texts.

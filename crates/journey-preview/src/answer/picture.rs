@@ -50,6 +50,8 @@ struct ShownPlace {
     kind: String,
     id: String,
     label: String,
+    /// Whose it is, and what it stands in, from the inside out.
+    context: Vec<String>,
 }
 
 /// Something in the text that cannot be read.
@@ -99,6 +101,7 @@ pub(crate) fn picture(shown: &Shown, asked: &Asked, stop: &Stop) -> Result<Pictu
         kind: shown.kind,
         id: shown.id,
         label: shown.label,
+        context: shown.context,
     });
     let places = places.collect();
     let mistakes = journey.source.mistakes(journey.declaration.file).into_iter();

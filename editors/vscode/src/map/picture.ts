@@ -27,6 +27,8 @@ export interface Place {
   kind: string;
   id: string;
   label: string;
+  /** Whose it is, and what it stands in, from the inside out. */
+  context: string[];
 }
 
 /** A choice that is a declaration. */

@@ -37,6 +37,8 @@ pub(super) struct ShownPlace {
     kind: String,
     id: String,
     label: String,
+    /// Whose it is, and what it stands in, from the inside out.
+    context: Vec<String>,
 }
 
 /// A program that cannot draw has nothing to stop.
@@ -73,6 +75,7 @@ pub(super) fn draw(
         kind: shown.kind,
         id: shown.id,
         label: shown.label,
+        context: shown.context,
     });
     let places = places.collect();
     let markdown = rendered.table.as_ref().unwrap_or(&rendered.text);
