@@ -100,6 +100,7 @@ impl Terminal {
     }
 
     /// The same of something with what to do.
+    #[cfg(feature = "pictures")]
     pub(crate) fn warn_of(&self, failure: &Failure) {
         self.tell_as(Level::WARNING, failure);
     }

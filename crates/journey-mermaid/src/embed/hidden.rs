@@ -55,7 +55,7 @@ pub(super) fn hidden(
     let comments = comments.map(|comment| (&comment.range, "comment", comment.form.marks().1));
     let mut all: Vec<_> = code.chain(comments).filter(|(range, ..)| within.contains(&range.start)).collect();
     all.sort_by_key(|(range, ..)| range.start);
-    let found = all.into_iter().filter_map(|(range, block, end)| {
+    let mut found = all.into_iter().filter_map(|(range, block, end)| {
         let markers = markers(&text[range.clone()]);
         let (at, found) = match word {
             Word::End => markers.first(),
@@ -71,8 +71,8 @@ pub(super) fn hidden(
         })
     });
     match word {
-        Word::End => found.into_iter().next(),
-        Word::Begin => found.last(),
+        Word::End => found.next(),
+        Word::Begin => found.next_back(),
     }
 }
 
