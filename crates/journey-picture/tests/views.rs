@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use journey_model::{Keyword, Project};
 use journey_picture::{SvgOptions, TerminalOptions, can_draw, svg, terminal_view};
-use journey_plugin::{Language, Options, Rendered, Target, Theme};
+use journey_plugin::{Language, Options, Rendered, Target, Theme, ViewContext};
 use roxmltree::Document;
 
 /// The name and the text of every example; the files of a folder are one text.
@@ -41,7 +41,7 @@ fn for_every_view(target: Target, theme: Theme, mut call: impl FnMut(&str, &Rend
                 options.target = target;
                 options.theme = theme;
                 let name = format!("{example}-{}-{}", journey.id(), view.description().id);
-                call(&name, &view.render(&project, id, &options));
+                call(&name, &view.render(&ViewContext::new(&project, id, options)));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use journey_mermaid::{Flavour, Parts, markdown};
 use journey_model::{DeclarationId, Project};
-use journey_plugin::{Language, Options, Rendered, View};
+use journey_plugin::{Language, Options, Rendered, View, ViewContext};
 use journey_tests::mermaid::{Clipped, Covered, Drawing, MermaidVersion, Overlap};
 
 use crate::facts::JourneyFacts;
@@ -31,7 +31,7 @@ impl Drawn {
         mut options: Options,
     ) -> Result<Self, String> {
         options.target = version.target();
-        let rendered = view.render(project, journey, &options);
+        let rendered = view.render(&ViewContext::new(project, journey, options));
         let shown = match rendered.language {
             Language::Mermaid => {
                 let verdict = judge_of(version).draw(&rendered.text).unwrap_or_else(|error| panic!("{error}"));

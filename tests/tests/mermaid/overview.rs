@@ -7,7 +7,7 @@ use journey_mermaid::View;
 use journey_mermaid::escape::one_line;
 use journey_model::value::quote;
 use journey_model::{Declaration, DeclarationId, Keyword, Project};
-use journey_plugin::{Options, Registry};
+use journey_plugin::{Options, Registry, ViewContext};
 use journey_tests::mermaid::{Drawing, Face, MermaidJudge};
 use proptest::prelude::*;
 
@@ -104,7 +104,7 @@ fn shown(declaration: Declaration<'_>) -> String {
 fn wrong_overview(judge: &mut MermaidJudge, project: &Project, id: DeclarationId) -> Result<(), String> {
     let registry = Registry::new(journey_mermaid::plugins()).expect("one plugin, no conflict");
     let view = registry.view("journey").expect("the overview is built in");
-    let rendered = view.render(project, id, &Options::default());
+    let rendered = view.render(&ViewContext::new(project, id, Options::default()));
     let report = |what: String| format!("{what}\n{}", rendered.text);
     let journey = project.declaration(id);
     let drawing =
