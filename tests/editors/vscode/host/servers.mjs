@@ -101,7 +101,8 @@ export async function withSetting(value, something) {
 }
 
 async function recovered() {
-  await vscode.commands.executeCommand('notifications.clearAll');
   await vscode.commands.executeCommand('journey.restartServer');
   await oneServer();
+  // Behind the restart: the last message of what ran before may come late.
+  await vscode.commands.executeCommand('notifications.clearAll');
 }
