@@ -108,6 +108,7 @@ test("an editor that started it hears of clicks, tells its cursor, and ends it b
   const { open: place } = await shown.heard();
   assert.deepEqual([place.file, place.line], [maps.file("shop.journey"), lineOf("Opens the door")]);
   shown.say({ show: { file: maps.file("next.journey"), journey: "next", view: "table" } });
+  assert.deepEqual(await shown.heard(), { shown: { pages: 1 } });
   await until(page, () => document.querySelector(".journey-page:not([hidden]) table")?.textContent.includes("Asks"));
   shown.say({ nonsense: true });
   assert.match((await shown.heard()).error, /^this is no message: /);
