@@ -396,6 +396,8 @@ fn what_is_read_from_the_right_says_so_and_stays_where_it_is() {
     assert_eq!(anchor(board, "מחפשת"), says("rtl", "end"));
     assert_eq!(anchor(board, "Impact"), says("ltr", "start"));
     assert_eq!(anchor("flowchart LR\n  a[\"أرني ما هو متوفر فقط!\"]\n", "فقط"), says("rtl", "middle"));
+    let name = "flowchart LR\n  a[\"Farida Haddad<br/>(فريدة حداد),<br/>new hip\"]\n";
+    assert_eq!(anchor(name, "حداد"), says("ltr", "middle"));
     let journey = "journey\n  title קניות!\n  section s\n    Pays: 3: מאיה\n";
     assert_eq!(anchor(journey, "קניות"), says("rtl", "end"));
     assert_eq!(anchor(journey, "Pays"), says("ltr", "middle"));

@@ -260,8 +260,13 @@ impl<'a> Picture<'a> {
             }
         }
         style.push_str(if label.italic { ";font-style:italic" } else { "" });
-        for lines in label.lines.chunk_by(|one, next| is_from_right(&one.text) == is_from_right(&next.text)) {
-            let from_right = lines.first().is_some_and(|line| is_from_right(&line.text));
+        // A name in another script may fill a line of a label; its signs belong to the label. Below words that are read from
+        // the right, others are lines of their own.
+        let whole: String = label.lines.iter().map(|line| line.text.as_str()).collect();
+        let whole = is_from_right(&whole);
+        let turned = |text: &str| whole && is_from_right(text);
+        for lines in label.lines.chunk_by(|one, next| turned(&one.text) == turned(&next.text)) {
+            let from_right = lines.first().is_some_and(|line| turned(&line.text));
             let mut start = BytesStart::new("text");
             start.push_attribute(("text-anchor", anchor(label.anchor, from_right)));
             if from_right {
