@@ -103,6 +103,9 @@ export async function withSetting(value, something) {
 async function recovered() {
   await vscode.commands.executeCommand('journey.restartServer');
   await oneServer();
-  // Behind the restart: the last message of what ran before may come late.
-  await vscode.commands.executeCommand('notifications.clearAll');
+  // Behind the restart: the last message of what ran before may come late, and goes a moment after it is told to.
+  await until('no message', async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    return (await shownMessages()).length === 0;
+  });
 }
