@@ -101,21 +101,6 @@ test('the menu of the panel exports what the panel shows', async () => {
   await saved('weekly_shop-emotion.svg');
 });
 
-test('the walkthrough ticks what is done, and nothing else', async () => {
-  // It opens where the text is, so that the map beside it does not cover it.
-  await page.locator('.monaco-editor .view-lines').first().click();
-  await command(page, 'Welcome: Open Walkthrough...');
-  await page.locator('.quick-input-widget input[type=text]').fill('Map your first journey');
-  await page.locator('.quick-input-list .monaco-list-row.focused', { hasText: 'Map your first journey' }).waitFor();
-  await page.keyboard.press('Enter');
-  const ticked = () => page.locator('[data-done-step-id^="journey-maps.journey#first-map#"]').evaluateAll(
-    (steps) => steps.filter((step) => step.ariaChecked === 'true').map((step) => step.dataset.doneStepId.split('#').at(-1)));
-  await page.locator('[data-done-step-id="journey-maps.journey#first-map#map"]').waitFor();
-  await command(page, 'Journey: Show Map');
-  const steps = await until('the map', ticked, (steps) => steps.includes('map'));
-  for (const step of ['write', 'check']) assert.ok(!steps.includes(step), `${step} was not done`);
-});
-
 /** The size of a PNG, and how many colours are in it: all of it is unpacked, so a damaged one fails. */
 function readPng(bytes) {
   assert.equal(bytes.subarray(0, 8).toString('latin1'), '\x89PNG\r\n\x1a\n');
