@@ -112,13 +112,14 @@ export function lineOf(document, text) {
   return document.slice(0, document.indexOf(text)).split('\n').length;
 }
 
-/** The page inside the web view that has an element. */
+/** The page inside the web view that has an element. A page that is loaded anew is there twice for a while: the one in sight. */
 export async function frameWith(page, selector) {
   let found;
   await until(`a web view with ${selector}`, async () => {
     for (const frame of page.frames()) {
       if (frame === page.mainFrame()) continue;
-      if ((await frame.locator(selector).count()) > 0) return (found = frame);
+      if ((await frame.locator(selector).count()) === 0) continue;
+      if (await (await frame.frameElement()).isVisible()) return (found = frame);
     }
     return undefined;
   });
