@@ -127,6 +127,6 @@ test("Neovim 0.12: the map as text beside the journey", async (t) => {
   terminal.press("Enter", "z", "t");
   terminal.type(":nohlsearch | JourneyMap text");
   terminal.press("Enter");
-  await terminal.until("the drawing", (screen) => screen.includes("╭") && screen.includes("Opens the door (Maya"));
+  await terminal.until("the drawing", (screen) => screen.includes("╭") && screen.includes("2  Opens the door") && screen.includes("+2  Maya, busy parent; Tom"));
   await picture(terminal, "map");
 });

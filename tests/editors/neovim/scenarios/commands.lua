@@ -54,6 +54,7 @@ end)
 check('views that are pages are Markdown', function()
   vim.cmd('JourneyRender report')
   contains(shown('markdown'), '## Weekly shop')
+  contains(message(), 'This is the view `report`, with a note ')
 end)
 
 check('a file is written, in the form that its name says, and never over another', function()
