@@ -72,7 +72,7 @@ test('a mistake is told, and what the cursor is on is explained', async () => {
   terminal.type('8G0w');
   terminal.type(':ALEHover');
   terminal.press('Enter');
-  await terminal.shows(/Book/);
+  await terminal.shows(/One contact of the customer/);
   screens['vim-hover'] = terminal.coloured();
 });
 
