@@ -68,7 +68,7 @@ pub(crate) fn wrapped(text: &str, width: u32) -> Vec<String> {
 }
 
 /// [`wrapped`], line by line.
-pub(crate) fn each_line(text: &str, width: u32, mut line: impl FnMut(&str)) {
+fn each_line(text: &str, width: u32, mut line: impl FnMut(&str)) {
     match plain_widths(text) {
         Some((needed, _)) if needed <= width => line(text),
         Some((_, widest)) if widest <= width => {
@@ -91,6 +91,18 @@ pub(crate) fn each_line(text: &str, width: u32, mut line: impl FnMut(&str)) {
         }
         _ => wrapped(text, width).iter().for_each(|one| line(one)),
     }
+}
+
+/// Writes the lines of [`wrapped`] with breaks between them, each as `push` escapes it.
+pub(crate) fn push_lines(to: &mut String, text: &str, width: u32, push: fn(&mut String, &str)) {
+    let mut is_first = true;
+    each_line(text, width, |line| {
+        if !is_first {
+            to.push_str("<br/>");
+        }
+        is_first = false;
+        push(to, line);
+    });
 }
 
 /// How many lines [`wrapped`] gives.

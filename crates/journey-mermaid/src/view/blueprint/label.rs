@@ -2,7 +2,7 @@
 
 use super::{Entry, Row};
 use crate::escape::flowchart as escape;
-use crate::room::each_line;
+use crate::room;
 
 /// Hundredths of the font size: about eighteen letters. The widest box makes its whole lane as wide.
 const BOX_WIDTH: u32 = 1_150;
@@ -44,14 +44,7 @@ pub(super) fn push_entries(to: &mut String, entries: &[Entry<'_>]) {
 }
 
 fn push_lines(to: &mut String, text: &str, width: u32) {
-    let mut is_first = true;
-    each_line(text, width, |line| {
-        if !is_first {
-            to.push_str("<br/>");
-        }
-        is_first = false;
-        escape::push_label(to, line);
-    });
+    room::push_lines(to, text, width, escape::push_label);
 }
 
 /// A text in lines that are at most `width` wide, in hundredths of the font size.

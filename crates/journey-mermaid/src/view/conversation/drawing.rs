@@ -9,7 +9,7 @@ use super::script::{Line, Script, Speaker};
 use crate::diagram_text::DiagramText;
 use crate::escape::sequence as escape;
 use crate::experience::Experience;
-use crate::room::{each_line, line_width};
+use crate::room::{self, line_width};
 use crate::sentence::{counted, list};
 use crate::theme::Palette;
 use crate::view::journey::description::description;
@@ -190,14 +190,7 @@ fn push_several(to: &mut String, texts: &[Cow<'_, str>], width: u32) {
 }
 
 fn push_lines(to: &mut String, text: &str, width: u32) {
-    let mut is_first = true;
-    each_line(text, width, |line| {
-        if !is_first {
-            to.push_str("<br/>");
-        }
-        is_first = false;
-        escape::push_text(to, line);
-    });
+    room::push_lines(to, text, width, escape::push_text);
 }
 
 fn lines(text: &str, width: u32) -> String {
