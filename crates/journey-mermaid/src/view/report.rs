@@ -3,6 +3,7 @@
 mod evidence;
 mod ideas;
 mod metrics;
+mod more;
 mod pains;
 mod people;
 mod steps;
@@ -80,6 +81,8 @@ impl Draw for ReportView {
         if experience.touchpoints().any(|touchpoint| lanes.iter().any(|lane| touchpoint.count(*lane) > 0)) {
             page.notes.push("Of channels and actors, the page has the names only.".to_owned());
         }
+        let more = more::notes(&page);
+        page.notes.extend(more);
         let Page { text, notes, .. } = page;
         let (text, source_map) = text.finish();
         Rendered::markdown(text).with_notes(notes).with_source_map(source_map)
@@ -295,6 +298,24 @@ mod tests {
         - Gains: Kind
         ");
         assert_eq!(page.notes.last().unwrap(), "Of channels and actors, the page has the names only.");
+    }
+
+    #[test]
+    fn what_no_table_has_a_column_for_is_told() {
+        let source = "source i \"Talks\" { kind: interview; owner: @us }\n/// Asked.\nmetric n \"NPS\" { unit: \"points\"; target: 3 }\n\
+                      journey a \"A\" { measure n: 3 from i\n /// Why.\n pain p \"Slow\" { severity: low; tag: \"x\"; source: i }\n \
+                      stage s \"S\" {\n /// Nice.\n gain g \"Kind\" { owner: @us } } }\n";
+        let notes = rendered(source).notes;
+        let more: Vec<&String> = notes.iter().filter(|note| note.contains("says more")).collect();
+        assert_eq!(
+            more,
+            [
+                "Of pains, the journey says more: sources and tags.",
+                "Of gains, the journey says more: documentation and owner.",
+                "Of metrics, the journey says more: documentation and unit.",
+                "Of sources, the journey says more: owner.",
+            ]
+        );
     }
 
     #[test]

@@ -54,7 +54,7 @@ end)
 check('views that are pages are Markdown', function()
   vim.cmd('JourneyRender report')
   contains(shown('markdown'), '## Weekly shop')
-  contains(message(), 'This is the view `report`, with a note ')
+  contains(message(), 'This is the view `report`, with 2 notes on what it leaves out: `:JourneyNotes`.')
 end)
 
 check('a file is written, in the form that its name says, and never over another', function()

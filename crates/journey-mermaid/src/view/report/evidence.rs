@@ -38,7 +38,7 @@ pub(super) fn write(page: &mut Page<'_>) {
 }
 
 /// The sources that the journey names, each with how often, in the order of the text.
-fn cited(page: &Page<'_>) -> Vec<(DeclarationId, usize)> {
+pub(super) fn cited(page: &Page<'_>) -> Vec<(DeclarationId, usize)> {
     let journey = page.project.declaration(page.experience.id);
     let mut cited: Vec<(DeclarationId, usize)> = Vec::new();
     for declaration in std::iter::once(journey).chain(journey.descendants()) {
