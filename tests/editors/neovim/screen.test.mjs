@@ -10,6 +10,8 @@ import { Place, given, neovims, plugin, repository, run } from "./neovim.mjs";
 
 const SHOP = readFileSync(join(repository, "grammar/examples/weekly-shop.journey"), "utf8");
 const README = readFileSync(join(plugin, "README.md"), "utf8");
+/** Whether the server has said something: the title of a source stands behind its name, which the text itself has not. */
+const isServed = (screen) => screen.includes("source: interviews Customer interviews");
 /** Neovim's own dark colours, for what nothing is drawn on. */
 const LOOK = { paper: "#14161b", ink: "#e0e2ea" };
 
@@ -51,7 +53,7 @@ for (const neovim of neovims) {
     const wrong = SHOP.replace("persona: maya, tom", "persona: maya, tomm");
     assert.notEqual(wrong, SHOP);
     const terminal = await begin(t, neovim, { files: { "shop.journey": wrong }, columns: 112, rows: 32 });
-    await terminal.until("the server", (screen) => screen.includes("Customer interviews"));
+    await terminal.until("the server", isServed);
     terminal.type("/^journey weekly_shop ");
     terminal.press("Enter", "z", "t", "C-y", "C-y");
     terminal.type("/tomm");
@@ -73,7 +75,7 @@ for (const neovim of neovims) {
 
   test(`Neovim ${neovim.version}: a name is completed as it is typed`, async (t) => {
     const terminal = await begin(t, neovim, { files: { "shop.journey": SHOP } });
-    await terminal.until("the server", (screen) => screen.includes("Customer interviews"));
+    await terminal.until("the server", isServed);
     terminal.type("/  state: as-is");
     terminal.press("Enter");
     terminal.type("opersona: to");
@@ -90,7 +92,7 @@ for (const neovim of neovims) {
 test("Neovim 0.12: with `completion`, the list opens by itself", async (t) => {
   const lines = "vim.g.journey = { completion = true }\nvim.o.completeopt = 'menuone,noselect,popup'\n";
   const terminal = await begin(t, neovims[0], { files: { "shop.journey": SHOP }, lines });
-  await terminal.until("the server", (screen) => screen.includes("Customer interviews"));
+  await terminal.until("the server", isServed);
   terminal.type("/  state: as-is");
   terminal.press("Enter");
   terminal.type("opersona:");
@@ -122,7 +124,7 @@ test("Neovim 0.12: a block that is typed comes out laid out", async (t) => {
 
 test("Neovim 0.12: the map as text beside the journey", async (t) => {
   const terminal = await begin(t, neovims[0], { files: { "shop.journey": SHOP }, columns: 150, rows: 28 });
-  await terminal.until("the server", (screen) => screen.includes("Customer interviews"));
+  await terminal.until("the server", isServed);
   terminal.type("/journey weekly_shop ");
   terminal.press("Enter", "z", "t");
   terminal.type(":nohlsearch | JourneyMap text");

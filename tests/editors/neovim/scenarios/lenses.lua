@@ -57,6 +57,41 @@ check('they follow the text', function()
   vim.cmd('edit!')
 end)
 
+if vim.fn.has('nvim-0.12') == 0 then
+  check('of several answers the newest is kept, when each lens of it has its command', function()
+    local kept = {}
+    local keep = vim.lsp.codelens.on_codelens
+    ---@diagnostic disable-next-line: duplicate-set-field
+    vim.lsp.codelens.on_codelens = function(err, lenses, context)
+      table.insert(kept, vim.deepcopy(lenses))
+      return keep(err, lenses, context)
+    end
+    local lens = require('journey.lens')
+    local refresh, asked = lens.refresh, 0
+    lens.refresh = function(...)
+      asked = asked + 1
+      return refresh(...)
+    end
+    for _ = 1, 3 do
+      vim.api.nvim_exec_autocmds('TextChanged', { buffer = 0 })
+    end
+    scenario.wait('lenses that are kept', function()
+      return kept[1]
+    end)
+    -- What would come after it has come by the time that the server answers something else.
+    scenario.ask('textDocument/codeLens')
+    vim.lsp.codelens.on_codelens, lens.refresh = keep, refresh
+    -- The server may have said meanwhile that lenses have changed.
+    assert(asked >= 3 and #kept <= asked - 2, ('asked %d times, kept %d answers'):format(asked, #kept))
+    for _, lenses in ipairs(kept) do
+      assert(#lenses > 0)
+      for _, each in ipairs(lenses) do
+        assert(each.command, vim.inspect(each))
+      end
+    end
+  end)
+end
+
 check('choosing uses lists them', function()
   local client = scenario.served()
   local lenses = scenario.ask('textDocument/codeLens')
