@@ -6,15 +6,16 @@
 use journey_ide::plugin::Place;
 use journey_ide::plugin::model::syntax::TextRange;
 use journey_ide::plugin::model::{DeclarationId, FileId};
-use journey_ide::{Cancellable, FlowStep, Snapshot, Symbol, first_touchpoints, incoming_steps, outgoing_steps};
+use journey_ide::{FlowStep, Snapshot, Symbol, first_touchpoints, incoming_steps, outgoing_steps};
 use ls_types::{
     CallHierarchyIncomingCall, CallHierarchyIncomingCallsParams, CallHierarchyItem, CallHierarchyOutgoingCall,
     CallHierarchyOutgoingCallsParams, CallHierarchyPrepareParams, Range,
 };
 use tower_lsp::jsonrpc::Result;
 
-use crate::session::snapshot::{At, ProjectSnapshot, answer};
-use crate::session::{Session, key};
+use super::hierarchy;
+use crate::session::Session;
+use crate::session::snapshot::ProjectSnapshot;
 use crate::symbols;
 
 /// The touchpoints from which the flow can be followed; `None` where there are none.
@@ -25,15 +26,7 @@ pub(crate) async fn prepare(
     session: &Session,
     params: CallHierarchyPrepareParams,
 ) -> Result<Option<Vec<CallHierarchyItem>>> {
-    let Some(at) = session.at(&params.text_document_position_params) else { return Ok(None) };
-    let cancellation = at.file.project.cancellation.clone();
-    answer(at, &cancellation, |at: &At| {
-        let project = &at.file.project;
-        let found = first_touchpoints(&project.ide(), at.file.file, at.offset);
-        let items: Vec<CallHierarchyItem> = found.into_iter().map(|symbol| item(project, symbol)).collect();
-        Ok((!items.is_empty()).then_some(items))
-    })
-    .await
+    hierarchy::prepare(session, &params.text_document_position_params, first_touchpoints, item).await
 }
 
 /// The touchpoints right before one.
@@ -51,7 +44,8 @@ pub(crate) async fn incoming(
         });
         Ok(steps.collect())
     };
-    follow(session, &params.item, steps).await
+    let item = &params.item;
+    hierarchy::follow(session, &item.uri, item.selection_range.start, first_touchpoints, steps).await
 }
 
 /// The touchpoints right after one.
@@ -69,25 +63,8 @@ pub(crate) async fn outgoing(
         });
         Ok(steps.collect())
     };
-    follow(session, &params.item, steps).await
-}
-
-/// Asks for the steps from or to the touchpoint of an item. The text may have changed since the item was made; what
-/// stands in its place now counts.
-async fn follow<T: Send + 'static>(
-    session: &Session,
-    item: &CallHierarchyItem,
-    steps: impl FnOnce(&ProjectSnapshot, &Snapshot, DeclarationId) -> Cancellable<Vec<T>> + Send + 'static,
-) -> Result<Option<Vec<T>>> {
-    let Some(file) = session.file(&key(&item.uri)) else { return Ok(None) };
-    let at = file.at(item.selection_range.start);
-    let cancellation = at.file.project.cancellation.clone();
-    answer(at, &cancellation, move |at: &At| {
-        let ide = at.file.project.ide();
-        let touchpoint = first_touchpoints(&ide, at.file.file, at.offset).into_iter().next();
-        touchpoint.map(|touchpoint| steps(&at.file.project, &ide, touchpoint.declaration)).transpose()
-    })
-    .await
+    let item = &params.item;
+    hierarchy::follow(session, &item.uri, item.selection_range.start, first_touchpoints, steps).await
 }
 
 fn item(project: &ProjectSnapshot, symbol: Symbol) -> CallHierarchyItem {

@@ -18,6 +18,7 @@ pub(crate) mod document_symbol;
 mod edits_test;
 pub(crate) mod folding_range;
 pub(crate) mod formatting;
+mod hierarchy;
 pub(crate) mod hover;
 pub(crate) mod implementation;
 pub(crate) mod inlay_hint;

@@ -11,8 +11,9 @@ use ls_types::{
 };
 use tower_lsp::jsonrpc::Result;
 
-use crate::session::snapshot::{At, ProjectSnapshot, answer};
-use crate::session::{Session, key};
+use super::hierarchy;
+use crate::session::Session;
+use crate::session::snapshot::ProjectSnapshot;
 use crate::symbols;
 
 /// What stands at a place and can have variants; `None` where nothing does.
@@ -23,15 +24,7 @@ pub(crate) async fn prepare(
     session: &Session,
     params: TypeHierarchyPrepareParams,
 ) -> Result<Option<Vec<TypeHierarchyItem>>> {
-    let Some(at) = session.at(&params.text_document_position_params) else { return Ok(None) };
-    let cancellation = at.file.project.cancellation.clone();
-    answer(at, &cancellation, |at: &At| {
-        let project = &at.file.project;
-        let found = variants_at(&project.ide(), at.file.file, at.offset);
-        let items: Vec<TypeHierarchyItem> = found.into_iter().map(|symbol| item(project, symbol)).collect();
-        Ok((!items.is_empty()).then_some(items))
-    })
-    .await
+    hierarchy::prepare(session, &params.text_document_position_params, variants_at, item).await
 }
 
 /// What a variant is made of.
@@ -56,23 +49,20 @@ pub(crate) async fn subtypes(
     follow(session, &params.item, journey_ide::subtypes).await
 }
 
-/// Asks for the variants of an item. The text may have changed since the item was made; what stands in its place now
-/// counts.
 async fn follow(
     session: &Session,
     asked: &TypeHierarchyItem,
     variants: fn(&Snapshot, DeclarationId) -> Vec<Symbol>,
 ) -> Result<Option<Vec<TypeHierarchyItem>>> {
-    let Some(file) = session.file(&key(&asked.uri)) else { return Ok(None) };
-    let at = file.at(asked.selection_range.start);
-    let cancellation = at.file.project.cancellation.clone();
-    answer(at, &cancellation, move |at: &At| {
-        let project = &at.file.project;
-        let ide = project.ide();
-        let found = variants_at(&ide, at.file.file, at.offset).into_iter().next();
-        let variants = found.map(|symbol| variants(&ide, symbol.declaration).into_iter());
-        Ok(variants.map(|variants| variants.map(|symbol| item(project, symbol)).collect()))
-    })
+    hierarchy::follow(
+        session,
+        &asked.uri,
+        asked.selection_range.start,
+        variants_at,
+        move |project, ide, declaration| {
+            Ok(variants(ide, declaration).into_iter().map(|symbol| item(project, symbol)).collect())
+        },
+    )
     .await
 }
 
