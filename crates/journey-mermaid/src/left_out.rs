@@ -56,29 +56,6 @@ pub(crate) fn stages_not_drawn(experience: &Experience) -> Option<String> {
     }
 }
 
-/// What to tell about a diagram that is longer than Mermaid allows.
-pub(crate) fn too_long(text: &str) -> Option<String> {
-    is_longer(text, LONGEST_TEXT).then(|| {
-        format!(
-            "The diagram is longer than {LONGEST_TEXT} characters. Mermaid refuses to draw it unless the page that shows it \
-             raises Mermaid's setting `maxTextSize`; a range of stages makes it shorter."
-        )
-    })
-}
-
-/// Whether a text has more characters than that, as JavaScript counts them.
-pub(crate) fn is_longer(text: &str, characters: usize) -> bool {
-    // One to three bytes are a character, four are two.
-    if text.len() <= characters || text.len() > 3 * characters {
-        return text.len() > characters;
-    }
-    let starts = text.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
-    starts + text.bytes().filter(|byte| *byte >= 0xf0).count() > characters
-}
-
-/// Characters, as JavaScript counts them.
-const LONGEST_TEXT: usize = 50_000;
-
 /// How the note about lanes that are not shown starts.
 pub(crate) const SAYS_MORE: &str = "The journey says more than this view shows";
 
@@ -105,18 +82,5 @@ fn noun(lane: Lane) -> &'static str {
         Lane::Gain => "gain",
         Lane::Opportunity => "opportunity",
         Lane::Measure => "measurement",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_longer;
-
-    #[test]
-    fn characters_are_counted_as_in_javascript() {
-        for text in ["", "abc", "é週", "😞", "a😞é週😄"] {
-            let count = text.encode_utf16().count();
-            assert!(!is_longer(text, count) && (count == 0 || is_longer(text, count - 1)), "{text}");
-        }
     }
 }

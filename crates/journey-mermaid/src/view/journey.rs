@@ -128,8 +128,6 @@ const SMALLEST_TITLE_SIZE: u32 = 12;
 /// Above these the picture, shrunk to a page 1200 pixels wide, has letters of five pixels.
 const MOST_TASKS: usize = 12;
 const MOST_SECTIONS: usize = 6;
-/// Characters, as JavaScript counts them; Mermaid refuses longer diagrams.
-const LONGEST_TEXT: usize = 50_000;
 /// Mermaid's colours for actors; then they start again.
 const ACTOR_COLOURS: usize = 6;
 /// Since when names in the legend may be long (measured: not on 11.4). Before, the boxes lie over what is behind 100 pixels.

@@ -10,10 +10,11 @@ use super::{Draw, drawn};
 use crate::diagram_text::DiagramText;
 use crate::escape::quadrant as escape;
 use crate::experience::{Experience, Opportunity};
-use crate::left_out::{left_out, too_long};
+use crate::left_out::left_out;
 use crate::room::{cut_to, line_width};
 use crate::sentence::{list, quoted};
 use crate::theme::Palette;
+use crate::too_long::too_long;
 use crate::view::journey::description::some;
 use place::Chart;
 

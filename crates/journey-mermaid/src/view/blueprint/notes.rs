@@ -4,8 +4,9 @@ use journey_plugin::{Lane, Options};
 
 use super::{Band, Blueprint, LANES};
 use crate::experience::Experience;
-use crate::left_out::{left_out, stages_not_drawn, too_long};
+use crate::left_out::{left_out, stages_not_drawn};
 use crate::sentence::{counted, list, quoted};
+use crate::too_long::too_long;
 
 /// Mermaid refuses diagrams with more links.
 const MOST_LINKS: usize = 500;

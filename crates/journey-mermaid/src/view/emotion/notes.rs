@@ -6,10 +6,11 @@ use super::curve::{Curves, Line, Touched};
 use super::legend::Legend;
 use super::{LABEL_SIZE, WIDTH, width, x_title};
 use crate::experience::{Experience, Touchpoint};
-use crate::left_out::{left_out, too_long};
+use crate::left_out::left_out;
 use crate::room::line_width;
 use crate::sentence::{counted, list, quoted};
 use crate::theme::Palette;
+use crate::too_long::too_long;
 use crate::view::journey::description::some;
 
 pub(super) fn notes(

@@ -5,9 +5,10 @@ use journey_plugin::{Direction, Lane, Options};
 use super::chapter::Chapter;
 use super::{DOWNWARDS, TITLE_WIDTH, title_size};
 use crate::experience::Experience;
-use crate::left_out::{left_out, too_long};
+use crate::left_out::left_out;
 use crate::room::line_width;
 use crate::sentence::{counted, quoted};
+use crate::too_long::too_long;
 use crate::view::journey::description::some;
 
 /// What a timeline shows.
