@@ -2,6 +2,7 @@
 
 mod columns;
 
+use journey_model::Keyword;
 use journey_plugin::{
     Direction, Lane, Options, Place, Rendered, SourceLine, Target, Theme, View, ViewContext, ViewDescription,
 };
@@ -12,7 +13,7 @@ use crate::escape::comment::comment;
 use crate::escape::kanban::text as escape;
 use crate::escape::markdown::text as escaped;
 use crate::experience::{Experience, Opportunity};
-use crate::left_out::left_out;
+use crate::left_out::{Shown, left_out};
 use crate::markdown_table::MarkdownTable;
 use crate::room::{em_width, widest_piece, wrapped};
 use crate::sentence::{counted, list, quoted, quoted_list};
@@ -84,8 +85,14 @@ impl Draw for BoardView {
     }
 }
 
+/// What is shown, here or in the table.
+const KINDS: [(Keyword, &[&str]); 2] = [
+    (Keyword::Journey, &[]),
+    (Keyword::Opportunity, &["addresses", "impact", "effort", "owner", "status", "due", "ticket", "how"]),
+];
+
 fn notes(experience: &Experience, options: &Options) -> Vec<String> {
-    let mut notes = left_out(experience, &[Lane::Opportunity]);
+    let mut notes = left_out(experience, Shown { lanes: &[Lane::Opportunity], kinds: &KINDS });
     if experience.opportunities.is_empty() {
         notes.push("The journey has no opportunities yet, so the board is empty.".to_owned());
     }

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::description::some;
 use super::{ACTOR_COLOURS, BOX_WIDTH, Diagram, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section, boxes_width};
 use crate::experience::{Experience, Touchpoint};
-use crate::left_out::{left_out, stages_not_drawn};
+use crate::left_out::{STEPS_AND_PEOPLE, Shown, left_out, stages_not_drawn};
 use crate::room::fits_box;
 use crate::sentence::{counted, list, quoted, quoted_list};
 use crate::too_long::too_long;
@@ -34,7 +34,7 @@ pub(super) fn notes(experience: &Experience, diagram: &Diagram<'_>, text: &str, 
     if options.direction == Direction::RightToLeft {
         notes.push("Mermaid draws this diagram from left to right only.".to_owned());
     }
-    notes.extend(left_out(experience, &[Lane::Emotion]));
+    notes.extend(left_out(experience, Shown { lanes: &[Lane::Emotion], kinds: &STEPS_AND_PEOPLE }));
     notes.extend(too_long(text));
     notes
 }
