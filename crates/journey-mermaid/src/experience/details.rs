@@ -2,17 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use journey_model::{Declaration, DeclarationId, KeyId, Keyword, LocalId, Project, Property};
+use journey_model::{Declaration, DeclarationId, KeyId, Keyword, LocalId, Project, Property, Reference};
 
 use super::Experience;
 
 /// Kind by kind what is said, however often: enough to tell what a view leaves out.
 #[derive(Debug, Default)]
 pub(crate) struct Details {
-    /// In the order in which people are told of them.
+    /// In the order in which people are told of them. Sources are not among them: no view but the report shows any.
     pub(crate) kinds: Vec<Kind>,
-    /// The sources that the journey names, each with how often, in the order of the text.
-    pub(crate) cited: Vec<(DeclarationId, usize)>,
+    /// Whether the journey names a source.
+    pub(crate) has_sources: bool,
 }
 
 /// What is said of all declarations of a keyword.
@@ -42,18 +42,18 @@ const ORDER: [Keyword; Keyword::ALL.len()] = [
 impl Details {
     /// The details of what the options have chosen.
     pub(super) fn of(project: &Project, experience: &Experience) -> Self {
-        let mut seen = Seen::default();
-        let cited = cited(project, experience.id);
-        for id in chosen(experience).chain(used(experience)).chain(cited.iter().map(|(id, _)| *id)) {
-            seen.take(project.declaration(id));
+        Self {
+            kinds: kinds(project, chosen(experience).chain(used(experience))),
+            has_sources: names_sources(project, experience.id),
         }
-        Self { kinds: ORDER.into_iter().filter_map(|keyword| seen.kind(project, keyword)).collect(), cited }
     }
+}
 
-    /// What is said of the declarations of that keyword, if anything is.
-    pub(crate) fn of_kind(&self, keyword: Keyword) -> Option<&Kind> {
-        self.kinds.iter().find(|kind| kind.keyword == keyword)
-    }
+/// What is said of these declarations, kind by kind.
+pub(crate) fn kinds(project: &Project, all: impl Iterator<Item = DeclarationId>) -> Vec<Kind> {
+    let mut seen = Seen::default();
+    all.for_each(|id| seen.take(project.declaration(id)));
+    ORDER.into_iter().filter_map(|keyword| seen.kind(project, keyword)).collect()
 }
 
 /// What was found so far. A journey has thousands of properties, so that a known key costs next to nothing.
@@ -137,21 +137,29 @@ fn used(experience: &Experience) -> BTreeSet<DeclarationId> {
     used
 }
 
+/// Whether the journey names a source.
+fn names_sources(project: &Project, id: DeclarationId) -> bool {
+    let journey = project.declaration(id);
+    let mut all = std::iter::once(journey).chain(journey.descendants()).flat_map(Declaration::references);
+    all.any(|reference| source_of(project, id, &reference).is_some())
+}
+
 /// The sources that a journey names, each with how often, in the order of the text.
-fn cited(project: &Project, id: DeclarationId) -> Vec<(DeclarationId, usize)> {
+pub(crate) fn cited(project: &Project, id: DeclarationId) -> Vec<(DeclarationId, usize)> {
     let journey = project.declaration(id);
     let mut cited: Vec<(DeclarationId, usize)> = Vec::new();
-    for declaration in std::iter::once(journey).chain(journey.descendants()) {
-        for reference in declaration.references().filter(|reference| reference.wanted.contains(Keyword::Source)) {
-            let Some((id, source)) = project.target(id.file, &reference) else { continue };
-            if source.keyword() != Some(Keyword::Source) {
-                continue;
-            }
-            match cited.iter_mut().find(|(known, _)| *known == id) {
-                Some((_, count)) => *count += 1,
-                None => cited.push((id, 1)),
-            }
+    for reference in std::iter::once(journey).chain(journey.descendants()).flat_map(Declaration::references) {
+        let Some(source) = source_of(project, id, &reference) else { continue };
+        match cited.iter_mut().find(|(known, _)| *known == source) {
+            Some((_, count)) => *count += 1,
+            None => cited.push((source, 1)),
         }
     }
     cited
+}
+
+/// The source that a name in a journey means.
+fn source_of(project: &Project, journey: DeclarationId, reference: &Reference<'_>) -> Option<DeclarationId> {
+    let named = reference.wanted.contains(Keyword::Source).then(|| project.target(journey.file, reference))?;
+    named.filter(|(_, named)| named.keyword() == Some(Keyword::Source)).map(|(id, _)| id)
 }

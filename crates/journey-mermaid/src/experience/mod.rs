@@ -14,7 +14,7 @@ use journey_model::value::words;
 use journey_model::{Declaration, DeclarationId, Keyword, LocalId, Project, Property};
 use journey_plugin::{Lane, Options};
 
-pub(crate) use details::Details;
+pub(crate) use details::{Details, cited, kinds};
 pub(crate) use fact::{Fact, Measure, Next, Step, other_facts};
 pub(crate) use opportunity::Opportunity;
 pub(crate) use partner::partners;

@@ -18,7 +18,7 @@ pub(crate) const FURTHER_DETAILS: &str = "Further details are";
 pub(super) fn further_details(experience: &Experience, shown: &Shown<'_>) -> Option<String> {
     let details = &experience.details;
     let (mut on_page, mut in_text) = (Groups::default(), Groups::default());
-    let (mut is_documented, mut has_sources) = (false, !details.cited.is_empty());
+    let (mut is_documented, mut has_sources) = (false, details.has_sources);
     for kind in &details.kinds {
         let Some(keys) = shown.keys_of(kind.keyword) else { continue };
         let (mut page, mut text): (Vec<Cow<'_, str>>, Vec<Cow<'_, str>>) = Default::default();

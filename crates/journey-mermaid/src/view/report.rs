@@ -17,7 +17,7 @@ use journey_plugin::{Lane, Place, Rendered, View, ViewContext, ViewDescription};
 use super::{BlueprintView, Draw, EmotionView, JourneyView, MapView, OpportunitiesView, drawn, experience};
 use crate::diagram_text::DiagramText;
 use crate::escape::markdown::text as escaped;
-use crate::experience::{Experience, other_facts};
+use crate::experience::{Experience, cited, other_facts};
 use crate::left_out::{FURTHER_DETAILS, SAYS_MORE};
 use crate::markdown::{Parts, push_markdown};
 use crate::view::journey::description::description;
@@ -58,7 +58,8 @@ impl View for ReportView {
 impl Draw for ReportView {
     fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
         let project = context.project();
-        let mut page = Page { project, experience, context, text: DiagramText::new(experience.id), notes: Vec::new() };
+        let (text, cited) = (DiagramText::new(experience.id), cited(project, experience.id));
+        let mut page = Page { project, experience, context, cited, text, notes: Vec::new() };
         page.head();
         people::write(&mut page);
         page.diagram("Overview", &JourneyView);
@@ -95,6 +96,8 @@ struct Page<'p> {
     project: &'p Project,
     experience: &'p Experience,
     context: &'p ViewContext<'p>,
+    /// The sources that the journey names, each with how often.
+    cited: Vec<(DeclarationId, usize)>,
     text: DiagramText,
     notes: Vec<String>,
 }

@@ -8,7 +8,7 @@ use crate::markdown_table::MarkdownTable;
 
 /// A section with a row for each source that the journey cites, the most cited first.
 pub(super) fn write(page: &mut Page<'_>) {
-    let mut cited = page.experience.details.cited.clone();
+    let mut cited = page.cited.clone();
     if cited.is_empty() {
         return;
     }

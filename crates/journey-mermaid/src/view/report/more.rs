@@ -4,6 +4,7 @@ use journey_model::Keyword;
 use journey_plugin::Lane;
 
 use super::Page;
+use crate::experience::kinds;
 use crate::left_out::{DOCUMENTATION, noun};
 use crate::sentence::list;
 
@@ -15,8 +16,10 @@ pub(super) fn notes(page: &Page<'_>) -> Vec<String> {
         ("metrics", Keyword::Metric),
         ("sources", Keyword::Source),
     ];
+    let sources = kinds(page.project, page.cited.iter().map(|(id, _)| *id));
     let note = |(what, keyword)| {
-        let kind = page.experience.details.of_kind(keyword)?;
+        let mut kinds = page.experience.details.kinds.iter().chain(&sources);
+        let kind = kinds.find(|kind| kind.keyword == keyword)?;
         let documentation = (kind.is_documented && !report_documents(keyword)).then(|| DOCUMENTATION.to_owned());
         let keys = kind.keys.iter().filter(|key| !report_shows(keyword, key)).map(|key| noun(key).into_owned());
         let more: Vec<String> = documentation.into_iter().chain(keys).collect();
