@@ -1,12 +1,52 @@
 //! The notes that all views share: what the journey says and the view does not show.
 
+#[cfg(test)]
+mod every_word_test;
+mod further_details;
+
+use journey_model::Keyword;
 use journey_plugin::Lane;
 
 use crate::experience::Experience;
 use crate::sentence::{counted, list, quoted, quoted_list};
 
-/// What to tell about a rendering that shows these lanes, one sentence each.
-pub(crate) fn left_out(experience: &Experience, shown: &[Lane]) -> Vec<String> {
+pub(crate) use further_details::{DOCUMENTATION, FURTHER_DETAILS, noun};
+
+/// What a view shows, in its diagram or in the table that belongs to it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Shown<'v> {
+    pub(crate) lanes: &'v [Lane],
+    /// Kinds of things, each with those of its keys that are shown and are no lanes.
+    pub(crate) kinds: &'v [(Keyword, &'v [&'v str])],
+}
+
+/// The kinds of things that most views show whatever their lanes are.
+pub(crate) const STEPS_AND_PEOPLE: [(Keyword, &[&str]); 4] =
+    [(Keyword::Journey, &["state"]), (Keyword::Persona, &[]), (Keyword::Stage, &[]), (Keyword::Touchpoint, &[])];
+
+impl Shown<'_> {
+    /// The keys of that kind of things that are shown; `None` where these things are not shown at all.
+    fn keys_of(&self, keyword: Keyword) -> Option<&[&str]> {
+        let steps = [Lane::Frontstage, Lane::Backstage, Lane::Support];
+        let lane = match keyword {
+            Keyword::Pain => Some(Lane::Pain),
+            Keyword::Gain => Some(Lane::Gain),
+            Keyword::Opportunity => Some(Lane::Opportunity),
+            Keyword::Metric => Some(Lane::Measure),
+            Keyword::Channel => Some(Lane::Channel),
+            Keyword::Actor => Some(Lane::Actor),
+            _ => None,
+        };
+        let acts =
+            matches!(keyword, Keyword::Channel | Keyword::Actor) && self.lanes.iter().any(|one| steps.contains(one));
+        let is_lane = lane.is_some_and(|lane| self.lanes.contains(&lane)) || acts;
+        let keys = self.kinds.iter().find(|(kind, _)| *kind == keyword).map(|(_, keys)| *keys);
+        if lane.is_some() && !is_lane { None } else { keys.or(is_lane.then_some(&[])) }
+    }
+}
+
+/// What to tell about a rendering, a sentence or two each.
+pub(crate) fn left_out(experience: &Experience, shown: Shown<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     if experience.has_unread_parts {
         notes.push(
@@ -18,17 +58,18 @@ pub(crate) fn left_out(experience: &Experience, shown: &[Lane]) -> Vec<String> {
         let names = quoted_list(&nested);
         notes.push(format!("Inside of this journey stands {names}, which is a journey of its own and not shown."));
     }
-    let lanes = Lane::NAMES.iter().map(|(_, lane)| *lane).filter(|lane| !shown.contains(lane));
-    let missing: Vec<String> = lanes
-        .filter_map(|lane| {
-            let count = experience.count(lane);
-            (count > 0).then(|| counted(count, noun(lane)))
-        })
-        .collect();
+    let things = [Keyword::Persona, Keyword::Stage, Keyword::Touchpoint].into_iter();
+    let things = things.filter(|thing| shown.keys_of(*thing).is_none());
+    let things = things.map(|thing| (count_of(experience, thing), thing.name()));
+    let lanes = Lane::NAMES.iter().map(|(_, lane)| *lane).filter(|lane| !shown.lanes.contains(lane));
+    let lanes = lanes.map(|lane| (experience.count(lane), noun_of(lane)));
+    let missing = things.chain(lanes).filter(|(count, _)| *count > 0);
+    let missing: Vec<String> = missing.map(|(count, noun)| counted(count, noun)).collect();
     if !missing.is_empty() {
         // Commas, for none of these has one of its own.
         notes.push(format!("{SAYS_MORE}: {}.", list(missing).replace("; ", ", ")));
     }
+    notes.extend(further_details::further_details(experience, &shown));
     let stages: Vec<&str> = experience.stages_not_chosen.iter().map(String::as_str).collect();
     if !stages.is_empty() {
         notes.push(format!(
@@ -56,33 +97,19 @@ pub(crate) fn stages_not_drawn(experience: &Experience) -> Option<String> {
     }
 }
 
-/// What to tell about a diagram that is longer than Mermaid allows.
-pub(crate) fn too_long(text: &str) -> Option<String> {
-    is_longer(text, LONGEST_TEXT).then(|| {
-        format!(
-            "The diagram is longer than {LONGEST_TEXT} characters. Mermaid refuses to draw it unless the page that shows it \
-             raises Mermaid's setting `maxTextSize`; a range of stages makes it shorter."
-        )
-    })
-}
-
-/// Whether a text has more characters than that, as JavaScript counts them.
-pub(crate) fn is_longer(text: &str, characters: usize) -> bool {
-    // One to three bytes are a character, four are two.
-    if text.len() <= characters || text.len() > 3 * characters {
-        return text.len() > characters;
-    }
-    let starts = text.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
-    starts + text.bytes().filter(|byte| *byte >= 0xf0).count() > characters
-}
-
-/// Characters, as JavaScript counts them.
-const LONGEST_TEXT: usize = 50_000;
-
 /// How the note about lanes that are not shown starts.
 pub(crate) const SAYS_MORE: &str = "The journey says more than this view shows";
 
-fn noun(lane: Lane) -> &'static str {
+/// How many personas, stages or touchpoints there are.
+fn count_of(experience: &Experience, things: Keyword) -> usize {
+    match things {
+        Keyword::Persona => experience.personas.len(),
+        Keyword::Stage => experience.stages.iter().filter(|stage| stage.name.is_some()).count(),
+        _ => experience.touchpoints().count(),
+    }
+}
+
+fn noun_of(lane: Lane) -> &'static str {
     match lane {
         Lane::Goal => "goal",
         Lane::Evidence => "piece of evidence",
@@ -105,18 +132,5 @@ fn noun(lane: Lane) -> &'static str {
         Lane::Gain => "gain",
         Lane::Opportunity => "opportunity",
         Lane::Measure => "measurement",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_longer;
-
-    #[test]
-    fn characters_are_counted_as_in_javascript() {
-        for text in ["", "abc", "é週", "😞", "a😞é週😄"] {
-            let count = text.encode_utf16().count();
-            assert!(!is_longer(text, count) && (count == 0 || is_longer(text, count - 1)), "{text}");
-        }
     }
 }

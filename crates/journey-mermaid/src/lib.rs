@@ -39,6 +39,7 @@ mod request;
 mod room;
 mod sentence;
 mod theme;
+mod too_long;
 mod view;
 
 use journey_plugin::Plugin;

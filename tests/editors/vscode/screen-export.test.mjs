@@ -71,11 +71,12 @@ test('what a view leaves out is said, and can be read', async () => {
   fs.rmSync(path.join(folder, 'weekly_shop-map.mmd'), { force: true });
   await exported('Journey: Export View as Mermaid', 'weekly_shop-map.mmd');
   await command(page, 'Notifications: Show Notifications');
-  const item = page.locator('.notification-list-item', { hasText: /weekly_shop-map\.mmd is written\. There is a note on what it leaves out\./ }).first();
+  const item = page.locator('.notification-list-item', { hasText: /weekly_shop-map\.mmd is written\. There are 2 notes on what it leaves out\./ }).first();
   await item.hover();
   await item.getByRole('button', { name: 'Show Notes' }).click();
   const dialog = page.locator('.monaco-dialog-box');
-  await until('the notes', () => dialog.innerText(), (text) => text.includes('The journey says more than this view shows'));
+  const says = ['The journey says more than this view shows', 'Further details are in the view `report`'];
+  await until('the notes', () => dialog.innerText(), (text) => says.every((start) => text.includes(start)));
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
   await command(page, 'Notifications: Clear All Notifications');

@@ -10,6 +10,10 @@ pub(crate) const CLEAN: &str = "persona maya \"Maya\" {\n  goal: \"Cook tonight\
     journey shop \"Weekly shop\" {\n  status: retired\n  persona: maya\n\n  stage find \"Find\" {\n    \
     touchpoint search \"Searches\" {\n      emotion: +1\n    }\n  }\n}\n";
 
+/// What is told where the overview of [`CLEAN`] is rendered.
+pub(crate) const CLEAN_IS_MORE: &str =
+    "note: Further details are in the view `report`: status of the journey; goals of personas.\n";
+
 /// A folder that goes away with the test.
 pub(crate) struct Folder {
     folder: tempfile::TempDir,

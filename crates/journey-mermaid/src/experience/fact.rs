@@ -12,7 +12,7 @@ pub(crate) struct Fact {
     /// On one line; never empty.
     pub(crate) text: String,
     pub(crate) range: TextRange,
-    /// What it names, where it is a name.
+    /// What it names, where it is a name; of a gain, the gain.
     pub(crate) means: Option<DeclarationId>,
 }
 

@@ -2,6 +2,7 @@
 //! out of the model. Views draw this and ask nothing else.
 
 mod choice;
+mod details;
 mod fact;
 mod opportunity;
 mod partner;
@@ -13,6 +14,7 @@ use journey_model::value::words;
 use journey_model::{Declaration, DeclarationId, Keyword, LocalId, Project, Property};
 use journey_plugin::{Lane, Options};
 
+pub(crate) use details::{Details, cited, kinds};
 pub(crate) use fact::{Fact, Measure, Next, Step, other_facts};
 pub(crate) use opportunity::Opportunity;
 pub(crate) use partner::partners;
@@ -52,6 +54,8 @@ pub(crate) struct Experience {
     pub(crate) stages_not_chosen: Vec<String>,
     /// What the options leave out: names of personas.
     pub(crate) personas_not_chosen: Vec<String>,
+    /// What is said beside the lanes.
+    pub(crate) details: Details,
     /// How many facts there are in each lane.
     counts: [usize; Lane::NAMES.len()],
 }
@@ -103,6 +107,7 @@ impl Experience {
             has_unread_parts: has_unread_parts(journey),
             stages_not_chosen: Vec::new(),
             personas_not_chosen: Vec::new(),
+            details: Details::default(),
             counts: [0; Lane::NAMES.len()],
         };
         for declaration in journey.descendants() {
@@ -116,6 +121,7 @@ impl Experience {
         experience.personas = personas.all;
         choice::choose(&mut experience, options);
         experience.counts = experience.counted();
+        experience.details = Details::of(project, &experience);
         experience
     }
 
@@ -159,7 +165,8 @@ impl Experience {
                 self.place_of(declaration).pains.push(pain);
             }
             Some(Keyword::Gain) => {
-                let gain = Fact { text: Name::of(declaration).label, range: declaration.range(), means: None };
+                let means = Some(DeclarationId { file: id.file, local: declaration.local_id() });
+                let gain = Fact { text: Name::of(declaration).label, range: declaration.range(), means };
                 self.place_of(declaration).gains.push(gain);
             }
             _ => {}

@@ -15,11 +15,9 @@ pub(crate) struct Opportunity {
     /// The pains that it would ease, those of other journeys too.
     pub(crate) addresses: Vec<Addressed>,
     pub(crate) how: Vec<String>,
-    pub(crate) solutions: Vec<String>,
     /// From 0 to 10, as all ratings.
     pub(crate) impact: Option<f64>,
     pub(crate) effort: Option<f64>,
-    pub(crate) confidence: Option<f64>,
     pub(crate) importance: Option<f64>,
     pub(crate) satisfaction: Option<f64>,
     /// As they are written.
@@ -79,10 +77,8 @@ impl Opportunity {
             range: declaration.range(),
             addresses,
             how: texts("how"),
-            solutions: texts("solution"),
             impact: rating("impact"),
             effort: rating("effort"),
-            confidence: rating("confidence"),
             importance: rating("importance"),
             satisfaction: rating("satisfaction"),
             owner: written("owner"),

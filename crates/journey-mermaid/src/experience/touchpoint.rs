@@ -113,6 +113,13 @@ impl Touchpoint {
         self.steps.iter().filter(move |(lane, _)| *lane == wanted).map(|(_, step)| step)
     }
 
+    /// What its facts name: channels, actors and metrics.
+    pub(super) fn names(&self) -> impl Iterator<Item = DeclarationId> {
+        let texts = self.texts.iter().filter_map(|(_, fact)| fact.means);
+        let steps = self.steps.iter().filter_map(|(_, step)| step.actor_id);
+        texts.chain(steps).chain(self.measures.iter().filter_map(|measure| measure.id))
+    }
+
     /// Tells how many facts it has, lane by lane or fact by fact.
     pub(super) fn each_count(&self, add: &mut impl FnMut(Lane, usize)) {
         for lane in [Lane::Emotion, Lane::Measure, Lane::Pain, Lane::Gain, Lane::Next] {

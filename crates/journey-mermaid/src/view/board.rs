@@ -2,6 +2,7 @@
 
 mod columns;
 
+use journey_model::Keyword;
 use journey_plugin::{
     Direction, Lane, Options, Place, Rendered, SourceLine, Target, Theme, View, ViewContext, ViewDescription,
 };
@@ -12,11 +13,12 @@ use crate::escape::comment::comment;
 use crate::escape::kanban::text as escape;
 use crate::escape::markdown::text as escaped;
 use crate::experience::{Experience, Opportunity};
-use crate::left_out::{is_longer, left_out};
+use crate::left_out::{Shown, left_out};
 use crate::markdown_table::MarkdownTable;
 use crate::room::{em_width, widest_piece, wrapped};
 use crate::sentence::{counted, list, quoted, quoted_list};
 use crate::theme::Palette;
+use crate::too_long::{is_too_long, table_instead};
 use columns::{Column, columns};
 
 /// The view `board`: what could be made better, and how far that is.
@@ -46,8 +48,6 @@ static DESCRIPTION: ViewDescription =
 
 /// The first Mermaid that draws `kanban`.
 const OLDEST: Target = Target::new(11, 4);
-/// Characters, as JavaScript counts them; Mermaid refuses longer diagrams.
-const LONGEST_TEXT: usize = 50_000;
 
 impl View for BoardView {
     fn description(&self) -> &ViewDescription {
@@ -78,19 +78,21 @@ impl Draw for BoardView {
             columns.reverse();
         }
         let (text, source_map) = write(experience, &columns, &story, options.theme);
-        if is_longer(&text, LONGEST_TEXT) {
-            let reason = format!(
-                "The board would be longer than the {LONGEST_TEXT} characters that Mermaid draws, so it is a table; choosing some \
-                 of the stages makes it shorter."
-            );
-            return instead(reason, notes);
+        if is_too_long(&text) {
+            return instead(table_instead("board"), notes);
         }
         Rendered::mermaid(text, table).with_notes(notes).with_source_map(source_map)
     }
 }
 
+/// What is shown, here or in the table.
+const KINDS: [(Keyword, &[&str]); 2] = [
+    (Keyword::Journey, &[]),
+    (Keyword::Opportunity, &["addresses", "impact", "effort", "owner", "status", "due", "ticket", "how"]),
+];
+
 fn notes(experience: &Experience, options: &Options) -> Vec<String> {
-    let mut notes = left_out(experience, &[Lane::Opportunity]);
+    let mut notes = left_out(experience, Shown { lanes: &[Lane::Opportunity], kinds: &KINDS });
     if experience.opportunities.is_empty() {
         notes.push("The journey has no opportunities yet, so the board is empty.".to_owned());
     }

@@ -7,9 +7,10 @@ use journey_plugin::{Lane, Options, Rendered, View, ViewContext, ViewDescription
 
 use super::{Draw, experience};
 use crate::experience::Experience;
-use crate::left_out::{left_out, stages_not_drawn, too_long};
+use crate::left_out::{STEPS_AND_PEOPLE, Shown, left_out, stages_not_drawn};
 use crate::markdown_table::MarkdownTable;
 use crate::sentence::{list, quoted};
+use crate::too_long::too_long;
 use script::{Line, Script};
 
 /// The view `conversation`: the journey as a conversation between the customer and all who take part.
@@ -116,7 +117,7 @@ fn notes(script: &Script<'_>, experience: &Experience, options: &Options, text: 
     }
     let mut shown: Vec<Lane> = script.lanes.clone();
     shown.push(Lane::Channel);
-    notes.extend(left_out(experience, &shown));
+    notes.extend(left_out(experience, Shown { lanes: &shown, kinds: &STEPS_AND_PEOPLE }));
     notes.extend(too_long(text));
     notes
 }

@@ -128,8 +128,6 @@ const SMALLEST_TITLE_SIZE: u32 = 12;
 /// Above these the picture, shrunk to a page 1200 pixels wide, has letters of five pixels.
 const MOST_TASKS: usize = 12;
 const MOST_SECTIONS: usize = 6;
-/// Characters, as JavaScript counts them; Mermaid refuses longer diagrams.
-const LONGEST_TEXT: usize = 50_000;
 /// Mermaid's colours for actors; then they start again.
 const ACTOR_COLOURS: usize = 6;
 /// Since when names in the legend may be long (measured: not on 11.4). Before, the boxes lie over what is behind 100 pixels.
@@ -323,6 +321,7 @@ mod tests {
     use journey_model::{Keyword, Project};
     use journey_plugin::SourceLine;
 
+    use crate::left_out::FURTHER_DETAILS;
     use crate::render::{self, JourneyNotFound};
 
     fn render_text(source: &str, journey: Option<&str>) -> Result<Rendered, JourneyNotFound> {
@@ -383,6 +382,7 @@ mod tests {
             [
                 "The diagram repeats “Searches for dinner”, once for each emotion, because personas feel differently there.",
                 "The journey says more than this view shows: 2 goals, 1 piece of evidence, 1 action, 2 channels, 1 actor, 1 thought, 1 expectation, 1 moment of truth, 1 front stage step, 1 back stage step, 1 support step, 1 pain, 1 gain, 1 opportunity and 1 measurement.",
+                "Further details are in the view `report`: documentation and sources; objective, owner and review date of the journey; priority, role, goals and 4 more of personas.",
             ]
         );
         insta::assert_snapshot!(table.unwrap(), @r"
@@ -458,7 +458,7 @@ mod tests {
           section Discover
             Searches for dinner: 4: Maya#44; busy parent
         ");
-        assert_eq!(next.notes, [""; 0]);
+        assert!(next.notes.iter().all(|note| note.starts_with(FURTHER_DETAILS)), "{:?}", next.notes);
         let long = "journey a \"Everything that happens between the first advertisement and the last invoice\" { stage s \"S\" { touchpoint t \"T\" { emotion: 0 } } }";
         let Rendered { text, notes, .. } = rendered(long);
         assert!(text.contains("titleFontSize: 12px"));
@@ -479,8 +479,8 @@ mod tests {
         assert!(rendered.text.contains("text:not([class]) { font-size: 25px; }"), "{}", rendered.text);
         assert!(rendered.text.ends_with("Searches for dinner: 4: Maya\n"), "{}", rendered.text);
         assert_eq!(
-            rendered.notes,
-            ["This version of Mermaid has room for short names only: “Maya” is “Maya, busy parent”."]
+            rendered.notes[0],
+            "This version of Mermaid has room for short names only: “Maya” is “Maya, busy parent”."
         );
     }
 

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use journey_model::DeclarationId;
 use journey_model::syntax::TextRange;
 use journey_model::value::Score;
+use journey_model::{DeclarationId, Keyword};
 use journey_plugin::{Lane, Place};
 
 use crate::experience::{Emotion, Experience, Fact, Measure, Opportunity, Pain, Stage, Touchpoint};
-use crate::left_out::left_out;
+use crate::left_out::{Shown, left_out};
 use crate::sentence::{list, quoted, quoted_list};
 use crate::view::journey::notes::emotions_left_out;
 
@@ -234,9 +234,19 @@ pub(super) fn heading(lane: Lane) -> &'static str {
 /// What touchpoints without a stage stand under.
 pub(super) const OUTSIDE: &str = "Outside of the stages";
 
+/// What is shown beside the lanes: of pains whose they are, and opportunities stand where the pains do.
+const KINDS: [(Keyword, &[&str]); 6] = [
+    (Keyword::Journey, &["state"]),
+    (Keyword::Persona, &[]),
+    (Keyword::Stage, &[]),
+    (Keyword::Touchpoint, &[]),
+    (Keyword::Pain, &["persona"]),
+    (Keyword::Opportunity, &["addresses"]),
+];
+
 /// What to tell about a view that shows these lanes: what is left out, and what is shown in another way than it is written.
 pub(super) fn notes(experience: &Experience, lanes: &[Lane]) -> Vec<String> {
-    let mut notes = left_out(experience, lanes);
+    let mut notes = left_out(experience, Shown { lanes, kinds: &KINDS });
     if experience.touchpoints().next().is_none() {
         notes.push("The journey has no touchpoints yet, so there is little to show.".to_owned());
     }

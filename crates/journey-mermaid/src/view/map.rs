@@ -10,8 +10,8 @@ use super::lanes;
 use super::table::table;
 use super::{Draw, drawn};
 use crate::experience::Experience;
-use crate::left_out::is_longer;
 use crate::sentence::counted;
+use crate::too_long::{LONGEST_TEXT, is_too_long, table_instead};
 use grid::Grid;
 use writing::{Layout, write};
 
@@ -53,8 +53,6 @@ static DESCRIPTION: ViewDescription = ViewDescription {
 const OLDEST: Target = Target::new(10, 8);
 /// The first Mermaid in which rows of groups have heights of their own.
 const ROW_HEIGHTS: Target = Target::new(11, 13);
-/// Characters, as JavaScript counts them; Mermaid refuses longer diagrams.
-const LONGEST_TEXT: usize = 50_000;
 /// What a card has at least around its text: `    c1[""]` with the end of the line, and its name in a class.
 const SHORTEST_CARD: usize = 12;
 
@@ -82,13 +80,7 @@ impl Draw for MapView {
                 format!("Mermaid {} has no grids, which came with {OLDEST}, so the map is a table.", options.target);
             return instead(reason);
         }
-        let too_long = || {
-            let reason = format!(
-                "The map would be longer than the {LONGEST_TEXT} characters that Mermaid draws, so it is a table; choosing some of \
-                 the stages makes it shorter."
-            );
-            instead(reason)
-        };
+        let too_long = || instead(table_instead("map"));
         // Each of these texts is a card, if there is a map at all.
         let (characters, texts) = table.size;
         if characters + texts * SHORTEST_CARD > LONGEST_TEXT {
@@ -102,7 +94,7 @@ impl Draw for MapView {
         let layout = if options.target < ROW_HEIGHTS { Layout::Even } else { Layout::Grouped };
         let mirrored = options.direction == Direction::RightToLeft;
         let (text, source_map) = write(experience, &grid, layout, mirrored, options.theme);
-        if is_longer(&text, LONGEST_TEXT) {
+        if is_too_long(&text) {
             return too_long();
         }
         let mut notes = table.notes.clone();

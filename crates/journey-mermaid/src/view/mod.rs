@@ -26,7 +26,7 @@ pub(crate) use emotion::EmotionView;
 pub(crate) use journey::JourneyView;
 pub(crate) use map::MapView;
 pub(crate) use opportunities::OpportunitiesView;
-pub(crate) use report::ReportView;
+pub(crate) use report::{ReportView, report_documents, report_shows};
 pub(crate) use story::StoryView;
 pub(crate) use table::TableView;
 

@@ -4,16 +4,18 @@ mod place;
 mod story;
 mod table;
 
+use journey_model::Keyword;
 use journey_plugin::{Direction, Lane, LegendEntry, Options, Place, Rendered, View, ViewContext, ViewDescription};
 
 use super::{Draw, drawn};
 use crate::diagram_text::DiagramText;
 use crate::escape::quadrant as escape;
-use crate::experience::{Experience, Opportunity};
-use crate::left_out::{left_out, too_long};
+use crate::experience::Experience;
+use crate::left_out::{Shown, left_out};
 use crate::room::{cut_to, line_width};
 use crate::sentence::{list, quoted};
 use crate::theme::Palette;
+use crate::too_long::too_long;
 use crate::view::journey::description::some;
 use place::Chart;
 
@@ -220,33 +222,17 @@ fn notes(experience: &Experience, chart: &Chart, text: &str, options: &Options) 
     if line_width(&heading(experience), TEXT_SIZE) > WIDTH - 20 {
         notes.push(format!("The title is cut, for it is wider than the picture: {}.", quoted(&experience.title)));
     }
-    notes.extend(not_in_the_table(&experience.opportunities));
     if !options.lanes.is_empty() {
         notes.push("This view shows opportunities only, whatever lanes are chosen.".to_owned());
     }
-    notes.extend(left_out(experience, &[Lane::Opportunity]));
+    notes.extend(left_out(experience, Shown { lanes: &[Lane::Opportunity], kinds: &KINDS }));
     notes.extend(too_long(text));
     notes
 }
 
-/// How the note about what the table does not say starts.
-pub(super) const MORE_OF_OPPORTUNITIES: &str = "Of opportunities, the journey says more";
-
-/// What the journey says about opportunities beyond the table.
-fn not_in_the_table(opportunities: &[Opportunity]) -> Option<String> {
-    let any = |has: &dyn Fn(&Opportunity) -> bool, what: &str| opportunities.iter().any(has).then(|| what.to_owned());
-    let more: Vec<String> = [
-        any(&|opportunity| !opportunity.how.is_empty(), "how it could be done"),
-        any(&|opportunity| !opportunity.solutions.is_empty(), "solutions"),
-        any(&|opportunity| opportunity.confidence.is_some(), "confidence"),
-        any(&|opportunity| opportunity.due.is_some(), "due dates"),
-        any(&|opportunity| opportunity.ticket.is_some(), "tickets"),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
-    (!more.is_empty()).then(|| format!("{MORE_OF_OPPORTUNITIES}: {}.", list(more).replace("; ", ", ")))
-}
+/// What is shown, here or in the table.
+const KINDS: [(Keyword, &[&str]); 2] =
+    [(Keyword::Journey, &[]), (Keyword::Opportunity, &["addresses", "impact", "effort", "status", "owner"])];
 
 #[cfg(test)]
 mod tests {
@@ -354,7 +340,7 @@ mod tests {
             rendered.notes,
             [
                 "Without `impact` or `effort`, and therefore only in the table: O1 “X”.",
-                "Of opportunities, the journey says more: how it could be done."
+                "Further details are in the view `report`: how-might-we questions, importance and satisfaction of opportunities."
             ]
         );
         assert!(rendered.table.unwrap().contains("| O1 | X | | 3 | | 16 | | |\n"));

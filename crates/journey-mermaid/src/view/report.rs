@@ -8,6 +8,8 @@ mod pains;
 mod people;
 mod steps;
 
+pub(crate) use more::{report_documents, report_shows};
+
 use journey_model::value::words;
 use journey_model::{Declaration, DeclarationId, Project, Property};
 use journey_plugin::{Lane, Place, Rendered, View, ViewContext, ViewDescription};
@@ -15,11 +17,10 @@ use journey_plugin::{Lane, Place, Rendered, View, ViewContext, ViewDescription};
 use super::{BlueprintView, Draw, EmotionView, JourneyView, MapView, OpportunitiesView, drawn, experience};
 use crate::diagram_text::DiagramText;
 use crate::escape::markdown::text as escaped;
-use crate::experience::{Experience, other_facts};
-use crate::left_out::SAYS_MORE;
+use crate::experience::{Experience, cited, other_facts};
+use crate::left_out::{FURTHER_DETAILS, SAYS_MORE};
 use crate::markdown::{Parts, push_markdown};
 use crate::view::journey::description::description;
-use crate::view::opportunities::MORE_OF_OPPORTUNITIES;
 
 /// The view `report`: a Markdown page with everything about a journey, for people who read and do not edit.
 ///
@@ -57,7 +58,8 @@ impl View for ReportView {
 impl Draw for ReportView {
     fn draw(&self, context: &ViewContext<'_>, experience: &Experience) -> Rendered {
         let project = context.project();
-        let mut page = Page { project, experience, context, text: DiagramText::new(experience.id), notes: Vec::new() };
+        let (text, cited) = (DiagramText::new(experience.id), cited(project, experience.id));
+        let mut page = Page { project, experience, context, cited, text, notes: Vec::new() };
         page.head();
         people::write(&mut page);
         page.diagram("Overview", &JourneyView);
@@ -94,6 +96,8 @@ struct Page<'p> {
     project: &'p Project,
     experience: &'p Experience,
     context: &'p ViewContext<'p>,
+    /// The sources that the journey names, each with how often.
+    cited: Vec<(DeclarationId, usize)>,
     text: DiagramText,
     notes: Vec<String>,
 }
@@ -161,8 +165,7 @@ impl Page<'_> {
         // Notes and the reason for a fallback stand at the end of the page: Markdown and MDX write comments differently.
         let parts = Parts { notes: false, ..Parts::default() };
         self.text.write_lines(|text| push_markdown(text, rendered, None, parts));
-        let is_elsewhere =
-            |note: &String| [SAYS_MORE, MORE_OF_OPPORTUNITIES].iter().any(|start| note.starts_with(start));
+        let is_elsewhere = |note: &String| [SAYS_MORE, FURTHER_DETAILS].iter().any(|start| note.starts_with(start));
         let notes = rendered.notes.iter().filter(|note| !is_elsewhere(note));
         for note in rendered.fallback.iter().chain(notes) {
             if !self.notes.contains(note) {

@@ -4,8 +4,9 @@ use journey_plugin::{Lane, Options};
 
 use super::{Band, Blueprint, LANES};
 use crate::experience::Experience;
-use crate::left_out::{left_out, stages_not_drawn, too_long};
+use crate::left_out::{STEPS_AND_PEOPLE, Shown, left_out, stages_not_drawn};
 use crate::sentence::{counted, list, quoted};
+use crate::too_long::too_long;
 
 /// Mermaid refuses diagrams with more links.
 const MOST_LINKS: usize = 500;
@@ -40,7 +41,7 @@ pub(super) fn notes(blueprint: &Blueprint<'_>, experience: &Experience, options:
         Band::Of(lane) => Some(*lane),
         Band::Customer => None,
     }));
-    notes.extend(left_out(experience, &shown));
+    notes.extend(left_out(experience, Shown { lanes: &shown, kinds: &STEPS_AND_PEOPLE }));
     notes.extend(too_much(text));
     notes
 }

@@ -1,15 +1,17 @@
 //! The notes of the emotion curve: what is not known, what has no counterpart, and what the picture cannot show.
 
+use journey_model::Keyword;
 use journey_plugin::{Lane, Options, Theme};
 
 use super::curve::{Curves, Line, Touched};
 use super::legend::Legend;
 use super::{LABEL_SIZE, WIDTH, width, x_title};
 use crate::experience::{Experience, Touchpoint};
-use crate::left_out::{left_out, too_long};
+use crate::left_out::{STEPS_AND_PEOPLE, Shown, left_out};
 use crate::room::line_width;
 use crate::sentence::{counted, list, quoted};
 use crate::theme::Palette;
+use crate::too_long::too_long;
 use crate::view::journey::description::some;
 
 pub(super) fn notes(
@@ -77,7 +79,10 @@ pub(super) fn notes(
     if !options.lanes.is_empty() {
         notes.push("This view shows emotions only, whatever lanes are chosen.".to_owned());
     }
-    notes.extend(left_out(experience, &[Lane::Emotion]));
+    // The journey that it is a variant of stands beside it.
+    let kinds = STEPS_AND_PEOPLE
+        .map(|kind| if kind.0 == Keyword::Journey { (Keyword::Journey, &["state", "of"][..]) } else { kind });
+    notes.extend(left_out(experience, Shown { lanes: &[Lane::Emotion], kinds: &kinds }));
     notes.extend(too_long(text));
     notes
 }

@@ -6,13 +6,12 @@ use journey_plugin::{Direction, Lane, Options};
 use std::collections::HashSet;
 
 use super::description::some;
-use super::{
-    ACTOR_COLOURS, BOX_WIDTH, Diagram, LONGEST_TEXT, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section, boxes_width,
-};
+use super::{ACTOR_COLOURS, BOX_WIDTH, Diagram, MOST_SECTIONS, MOST_TASKS, OUTSIDE, Section, boxes_width};
 use crate::experience::{Experience, Touchpoint};
-use crate::left_out::{is_longer, left_out, stages_not_drawn};
+use crate::left_out::{STEPS_AND_PEOPLE, Shown, left_out, stages_not_drawn};
 use crate::room::fits_box;
 use crate::sentence::{counted, list, quoted, quoted_list};
+use crate::too_long::too_long;
 
 /// What to tell about a diagram, a sentence or two each: first what the journey lacks, then what the picture cannot show.
 pub(super) fn notes(experience: &Experience, diagram: &Diagram<'_>, text: &str, options: &Options) -> Vec<String> {
@@ -35,13 +34,8 @@ pub(super) fn notes(experience: &Experience, diagram: &Diagram<'_>, text: &str, 
     if options.direction == Direction::RightToLeft {
         notes.push("Mermaid draws this diagram from left to right only.".to_owned());
     }
-    notes.extend(left_out(experience, &[Lane::Emotion]));
-    if is_longer(text, LONGEST_TEXT) {
-        notes.push(format!(
-            "The diagram is longer than {LONGEST_TEXT} characters. Mermaid refuses to draw it unless the page that shows it \
-             raises Mermaid's setting `maxTextSize`.",
-        ));
-    }
+    notes.extend(left_out(experience, Shown { lanes: &[Lane::Emotion], kinds: &STEPS_AND_PEOPLE }));
+    notes.extend(too_long(text));
     notes
 }
 

@@ -1,6 +1,5 @@
 //! The evidence of a report: which sources stand behind the journey.
 
-use journey_model::{DeclarationId, Keyword};
 use journey_plugin::{Place, SourceLine};
 
 use super::{Page, values};
@@ -9,7 +8,7 @@ use crate::markdown_table::MarkdownTable;
 
 /// A section with a row for each source that the journey cites, the most cited first.
 pub(super) fn write(page: &mut Page<'_>) {
-    let mut cited = cited(page);
+    let mut cited = page.cited.clone();
     if cited.is_empty() {
         return;
     }
@@ -35,23 +34,4 @@ pub(super) fn write(page: &mut Page<'_>) {
         let range = page.project.declaration(*id).range();
         page.text.map(SourceLine { line, place: Place { file: id.file, range } });
     }
-}
-
-/// The sources that the journey names, each with how often, in the order of the text.
-pub(super) fn cited(page: &Page<'_>) -> Vec<(DeclarationId, usize)> {
-    let journey = page.project.declaration(page.experience.id);
-    let mut cited: Vec<(DeclarationId, usize)> = Vec::new();
-    for declaration in std::iter::once(journey).chain(journey.descendants()) {
-        for reference in declaration.references() {
-            let Some((id, source)) = page.project.target(page.experience.id.file, &reference) else { continue };
-            if source.keyword() != Some(Keyword::Source) {
-                continue;
-            }
-            match cited.iter_mut().find(|(known, _)| *known == id) {
-                Some((_, count)) => *count += 1,
-                None => cited.push((id, 1)),
-            }
-        }
-    }
-    cited
 }

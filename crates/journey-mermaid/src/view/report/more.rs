@@ -1,59 +1,52 @@
 //! What a report leaves out of what it names: keys that no table has a column for, and documentation.
 
-use std::collections::BTreeSet;
+use journey_model::Keyword;
+use journey_plugin::Lane;
 
-use journey_model::{Declaration, DeclarationId, Keyword};
-
-use super::{Page, evidence, title};
-use crate::experience::other_facts;
+use super::Page;
+use crate::experience::kinds;
+use crate::left_out::{DOCUMENTATION, noun};
 use crate::sentence::list;
 
 /// Notes on pains, gains, metrics and sources, one each, where something is left out.
 pub(super) fn notes(page: &Page<'_>) -> Vec<String> {
-    let experience = page.experience;
-    let journey = page.project.declaration(experience.id);
-    let gains = experience
-        .stages
-        .iter()
-        .flat_map(|stage| stage.gains.iter().chain(stage.touchpoints.iter().flat_map(|touchpoint| &touchpoint.gains)));
-    let gains: BTreeSet<_> = experience.gains.iter().chain(gains).map(|gain| gain.range.start).collect();
-    let is_shown =
-        |gain: &Declaration<'_>| gain.keyword() == Some(Keyword::Gain) && gains.contains(&gain.range().start);
-    let gains = journey.descendants().filter(is_shown);
-    let gains = gains.map(|gain| DeclarationId { file: experience.id.file, local: gain.local_id() });
-    let measures = experience.measures.iter().chain(experience.stages.iter().flat_map(|stage| {
-        stage.measures.iter().chain(stage.touchpoints.iter().flat_map(|touchpoint| &touchpoint.measures))
-    }));
-    [
-        note(page, "pains", experience.all_pains().map(|pain| pain.id), &PAIN, true),
-        note(page, "gains", gains, &[], false),
-        note(page, "metrics", measures.filter_map(|measure| measure.id), &METRIC, false),
-        note(page, "sources", evidence::cited(page).into_iter().map(|(id, _)| id), &SOURCE, false),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let all = [
+        ("pains", Keyword::Pain),
+        ("gains", Keyword::Gain),
+        ("metrics", Keyword::Metric),
+        ("sources", Keyword::Source),
+    ];
+    let sources = kinds(page.project, page.cited.iter().map(|(id, _)| *id));
+    let note = |(what, keyword)| {
+        let mut kinds = page.experience.details.kinds.iter().chain(&sources);
+        let kind = kinds.find(|kind| kind.keyword == keyword)?;
+        let documentation = (kind.is_documented && !report_documents(keyword)).then(|| DOCUMENTATION.to_owned());
+        let keys = kind.keys.iter().filter(|key| !report_shows(keyword, key)).map(|key| noun(key).into_owned());
+        let more: Vec<String> = documentation.into_iter().chain(keys).collect();
+        (!more.is_empty()).then(|| format!("Of {what}, the journey says more: {}.", list(more).replace("; ", ", ")))
+    };
+    all.into_iter().filter_map(note).collect()
 }
 
-/// The keys that the page shows.
+/// Whether the report shows a key of the declarations of that keyword.
+pub(crate) fn report_shows(keyword: Keyword, key: &str) -> bool {
+    match keyword {
+        Keyword::Journey | Keyword::Persona | Keyword::Opportunity => true,
+        // What is called as a lane and is none there stands nowhere.
+        Keyword::Stage | Keyword::Touchpoint => Lane::NAMES.iter().all(|(name, _)| *name != key),
+        Keyword::Pain => PAIN.contains(&key),
+        Keyword::Metric => METRIC.contains(&key),
+        Keyword::Source => SOURCE.contains(&key),
+        Keyword::Gain | Keyword::Channel | Keyword::Actor => false,
+    }
+}
+
+/// Whether the report shows the documentation of the declarations of that keyword.
+pub(crate) fn report_documents(keyword: Keyword) -> bool {
+    let without = [Keyword::Gain, Keyword::Channel, Keyword::Actor, Keyword::Metric, Keyword::Source];
+    !without.contains(&keyword)
+}
+
 const PAIN: [&str; 4] = ["severity", "frequency", "cause", "persona"];
 const METRIC: [&str; 6] = ["target", "baseline", "direction", "question", "trigger", "owner"];
 const SOURCE: [&str; 6] = ["kind", "date", "sample", "confidence", "link", "data"];
-
-fn note(
-    page: &Page<'_>,
-    what: &str,
-    all: impl Iterator<Item = DeclarationId>,
-    shown: &[&str],
-    is_documentation_shown: bool,
-) -> Option<String> {
-    let mut more: BTreeSet<String> = BTreeSet::new();
-    for id in all {
-        let facts = other_facts(page.project, id, |key| shown.contains(&key));
-        more.extend(facts.into_iter().map(|(key, _)| title(&key).to_lowercase()));
-        let documentation = page.project.declaration(id).documentation();
-        let is_documented = documentation.is_some_and(|text| !text.trim().is_empty());
-        more.extend((is_documented && !is_documentation_shown).then(|| "documentation".to_owned()));
-    }
-    (!more.is_empty()).then(|| format!("Of {what}, the journey says more: {}.", list(more).replace("; ", ", ")))
-}

@@ -5,9 +5,10 @@ use journey_plugin::{Direction, Lane, Options};
 use super::chapter::Chapter;
 use super::{DOWNWARDS, TITLE_WIDTH, title_size};
 use crate::experience::Experience;
-use crate::left_out::{left_out, too_long};
+use crate::left_out::{STEPS_AND_PEOPLE, Shown, left_out};
 use crate::room::line_width;
 use crate::sentence::{counted, quoted};
+use crate::too_long::too_long;
 use crate::view::journey::description::some;
 
 /// What a timeline shows.
@@ -70,7 +71,7 @@ pub(super) fn notes(experience: &Experience, chapters: &[Chapter<'_>], text: &st
     if !options.lanes.is_empty() {
         notes.push("The story always tells the same lanes, whatever lanes are chosen.".to_owned());
     }
-    notes.extend(left_out(experience, &LANES));
+    notes.extend(left_out(experience, Shown { lanes: &LANES, kinds: &STEPS_AND_PEOPLE }));
     notes.extend(too_long(text));
     notes
 }
