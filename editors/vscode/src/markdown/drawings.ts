@@ -3,7 +3,7 @@
 import * as vscode from 'vscode';
 
 import type { Picture } from '../map/picture.ts';
-import { render, whyNot } from '../map/render.ts';
+import { ownTheme, render, whyNot } from '../map/render.ts';
 import type { Server } from '../server/server.ts';
 import type { Fence } from './fence.ts';
 
@@ -35,6 +35,7 @@ interface Entry {
 
 /** What a fence was rendered with last. */
 interface Rendered {
+  asked: Asked;
   /** The key of its entry. */
   key: string;
   /** What it showed last, until there is something newer. */
@@ -43,9 +44,13 @@ interface Rendered {
 
 /** How many pictures are kept; those that fences in sight use are kept beyond that. */
 const MOST = 200;
-/** How many milliseconds pictures wait for others before the page is rendered again. */
+/** How many milliseconds the page waits, where all pictures are there, before it is rendered again. */
 const PAUSE = 50;
-/** How many milliseconds the preview gets for rendering a page again, until it is asked once more. */
+/** How many milliseconds pictures that are there wait for those that are still being drawn. */
+const LONG_PAUSE = 500;
+/** How many milliseconds the preview gets for loading a page that it has just rendered by itself. */
+const FIRST_PATIENCE = 700;
+/** How many milliseconds the preview gets for rendering a page again and for loading it, until it may be asked once more. */
 const PATIENCE = 1000;
 /** How often it is asked: where no page with a fence is in sight, nothing is rendered at all. */
 const TRIES = 4;
@@ -60,7 +65,18 @@ export class Drawings implements vscode.Disposable {
   /** What each fence of a page was rendered with last, by pages and ordinals, until its page is closed. */
   readonly #rendered = new Map<string, Map<number, Rendered>>();
   readonly #toClose: vscode.Disposable[] = [];
+  /** Runs where the pages are to be rendered again. */
   #timer: NodeJS.Timeout | undefined;
+  /** Runs while the preview may still be loading a page. */
+  #loading: NodeJS.Timeout | undefined;
+  /** Whether the pages are to be rendered again as soon as the preview has loaded the one that it loads now. */
+  #isOutdated = false;
+  /** Runs where files have changed. */
+  #files: NodeJS.Timeout | undefined;
+  /** The page that was rendered last. */
+  #page: string | undefined;
+  /** Whether there may be a preview of a page whose fences are forgotten. */
+  #mayShowMore = false;
   /** How often a fence was rendered. */
   #renderings = 0;
 
@@ -68,17 +84,25 @@ export class Drawings implements vscode.Disposable {
     this.#server = server;
     this.#renderPages = renderPages;
     const watcher = vscode.workspace.createFileSystemWatcher('**/{*.journey,journey.toml}');
-    const changed = (): void => this.#outdate(({ ofFile }) => ofFile, FILE_PAUSE);
+    const changed = (): void => {
+      clearTimeout(this.#files);
+      this.#files = setTimeout(() => this.#outdate(({ ofFile }) => ofFile), FILE_PAUSE);
+    };
     this.#toClose.push(
       watcher,
       watcher.onDidChange(changed),
       watcher.onDidCreate(changed),
       watcher.onDidDelete(changed),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#rendered.delete(uri.toString())),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        if (this.#rendered.delete(uri.toString())) this.#mayShowMore = true;
+      }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => document.languageId === 'journey' && changed()),
-      vscode.window.onDidChangeActiveColorTheme(() => this.#entries.size > 0 && this.#again(0)),
+      vscode.window.onDidChangeActiveColorTheme(() => {
+        this.#askForAll();
+        if (this.#entries.size > 0) this.#again();
+      }),
       server.onDidChangeState(({ kind }) => {
-        if (kind === 'running' || kind === 'failed') this.#outdate(({ drawn }) => drawn?.picture === undefined, 0);
+        if (kind === 'running' || kind === 'failed') this.#outdate(({ drawn }) => drawn?.picture === undefined);
       }),
     );
   }
@@ -86,19 +110,28 @@ export class Drawings implements vscode.Disposable {
   /** What is known of a fence now. Where that is not the newest, the pages are rendered again as soon as it is. */
   get(asked: Asked): Drawn | undefined {
     this.#renderings += 1;
-    const { page, ordinal, fence, text, theme } = asked;
-    const key = JSON.stringify([page?.toString(), fence.file, fence.id, fence.drawing, theme, fence.file ? '' : text]);
+    const { page, ordinal } = asked;
+    const place = page?.toString() ?? '';
+    if (place !== this.#page) {
+      this.#page = place;
+      this.#waitForPage(FIRST_PATIENCE);
+    }
+    const fences = this.#rendered.get(place) ?? new Map<number, Rendered>();
+    this.#rendered.set(place, fences);
+    const key = keyOf(asked);
+    const entry = this.#entry(key, asked);
+    const drawn = entry.drawn ?? fences.get(ordinal)?.drawn;
+    fences.set(ordinal, { asked, key, drawn });
+    this.#evict();
+    void this.#ask(asked, entry);
+    return drawn;
+  }
+
+  #entry(key: string, { fence }: Asked): Entry {
     const entry = this.#entries.get(key) ?? { drawn: undefined, ofFile: fence.file !== undefined, stale: true, asking: false };
     this.#entries.delete(key);
     this.#entries.set(key, entry);
-    const place = page?.toString() ?? '';
-    const fences = this.#rendered.get(place) ?? new Map<number, Rendered>();
-    this.#rendered.set(place, fences);
-    const drawn = entry.drawn ?? fences.get(ordinal)?.drawn;
-    fences.set(ordinal, { key, drawn });
-    this.#evict();
-    if (entry.stale && !entry.asking) void this.#ask(asked, entry);
-    return drawn;
+    return entry;
   }
 
   /** Forgets the pictures used longest ago. One that is in sight would be asked for again at once, and so for ever. */
@@ -112,17 +145,35 @@ export class Drawings implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    for (const timer of [this.#timer, this.#loading, this.#files]) clearTimeout(timer);
     for (const each of this.#toClose) each.dispose();
   }
 
+  /** Asks the server for an entry that is outdated. */
   async #ask(asked: Asked, entry: Entry): Promise<void> {
-    entry.stale = false;
-    entry.asking = true;
+    if (!entry.stale || entry.asking) return;
     const before = JSON.stringify(entry.drawn);
-    entry.drawn = await this.#drawn(asked);
+    entry.asking = true;
+    while (entry.stale) {
+      entry.stale = false;
+      entry.drawn = await this.#drawn(asked);
+    }
     entry.asking = false;
-    if (entry.stale || JSON.stringify(entry.drawn) !== before) this.#again(PAUSE);
+    // What came before it may have waited for this one alone.
+    if (JSON.stringify(entry.drawn) !== before || this.#timer !== undefined) this.#again();
+  }
+
+  /** Asks for what is outdated of all fences in sight, in the editor's colours: pages are rendered again when it is there. */
+  #askForAll(): void {
+    const theme = ownTheme();
+    for (const fences of this.#rendered.values()) {
+      for (const [ordinal, { asked: before, drawn }] of fences) {
+        const asked = { ...before, theme };
+        const key = keyOf(asked);
+        fences.set(ordinal, { asked, key, drawn });
+        void this.#ask(asked, this.#entry(key, asked));
+      }
+    }
   }
 
   async #drawn({ page, fence, text, theme }: Asked): Promise<Drawn> {
@@ -139,24 +190,61 @@ export class Drawings implements vscode.Disposable {
     }
   }
 
-  #outdate(which: (entry: Entry) => boolean, pause: number): void {
+  #outdate(which: (entry: Entry) => boolean): void {
     const outdated = [...this.#entries.values()].filter(which);
     for (const entry of outdated) entry.stale = true;
-    if (outdated.length > 0) this.#again(pause);
+    this.#askForAll();
+    if (outdated.length > 0 && this.#mayShowMore) this.#again();
   }
 
   /**
-   * Renders the pages again. VS Code drops the wish where it is just about to look whether a page has changed, and where
-   * that has not, it renders nothing: so it is asked until it has rendered something.
+   * Renders the pages again, when they have what they are rendered for.
+   *
+   * VS Code loads a rendered page out of sight and then puts it in the place of the one before. Where that one is still
+   * loading, it may forget the new one, which stays out of sight until a page is rendered once more: both share the timer
+   * that waits for them, so the end of one is taken for the end of the other. A page is therefore left alone while it loads.
    */
-  #again(pause: number, tries = TRIES): void {
+  #again(): void {
+    if (this.#loading !== undefined) {
+      this.#isOutdated = true;
+      return;
+    }
+    const some = [...this.#entries.values()].some(({ asking }) => asking);
+    if (some && this.#timer !== undefined) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const before = this.#renderings;
-      this.#renderPages();
-      this.#timer = setTimeout(() => {
-        if (this.#renderings === before && tries > 1) this.#again(0, tries - 1);
-      }, PATIENCE);
-    }, pause);
+    this.#timer = setTimeout(() => this.#renderAgain(TRIES), some ? LONG_PAUSE : PAUSE);
   }
+
+  /**
+   * VS Code drops the wish where it is just about to look whether a page has changed, and where that has not, it renders
+   * nothing: so it is asked until it has rendered something.
+   */
+  #renderAgain(tries: number): void {
+    this.#timer = undefined;
+    this.#isOutdated = false;
+    this.#mayShowMore = false;
+    const before = this.#renderings;
+    this.#renderPages();
+    this.#waitForPage(PATIENCE, () => {
+      if (this.#renderings > before || tries === 1) return false;
+      this.#renderAgain(tries - 1);
+      return true;
+    });
+  }
+
+  /** Leaves the preview alone for some milliseconds, unless something better is done then. */
+  #waitForPage(milliseconds: number, isServed = () => false): void {
+    if (this.#timer !== undefined) this.#isOutdated = true;
+    clearTimeout(this.#timer);
+    clearTimeout(this.#loading);
+    this.#timer = undefined;
+    this.#loading = setTimeout(() => {
+      this.#loading = undefined;
+      if (!isServed() && this.#isOutdated) this.#again();
+    }, milliseconds);
+  }
+}
+
+function keyOf({ page, fence, text, theme }: Asked): string {
+  return JSON.stringify([page?.toString(), fence.file, fence.id, fence.drawing, theme, fence.file ? '' : text]);
 }
