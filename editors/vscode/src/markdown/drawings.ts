@@ -48,10 +48,12 @@ const MOST = 200;
 const PAUSE = 50;
 /** How many milliseconds pictures that are there wait for those that are still being drawn. */
 const LONG_PAUSE = 500;
-/** How many milliseconds the preview gets for loading a page that it has just rendered by itself. */
-const FIRST_PATIENCE = 700;
-/** How many milliseconds the preview gets for rendering a page again and for loading it, until it may be asked once more. */
+/** How many milliseconds the preview gets for rendering a page again, until it is asked once more. */
 const PATIENCE = 1000;
+/** How many milliseconds a page that is rendered is left alone: mostly the preview has loaded it by then. */
+const LOADING = 700;
+/** How many milliseconds it takes until a page is loaded for certain, on a slow machine as well. */
+const LOADED = 3000;
 /** How often it is asked: where no page with a fence is in sight, nothing is rendered at all. */
 const TRIES = 4;
 /** How many milliseconds a file that changes waits for more. */
@@ -67,18 +69,20 @@ export class Drawings implements vscode.Disposable {
   readonly #toClose: vscode.Disposable[] = [];
   /** Runs where the pages are to be rendered again. */
   #timer: NodeJS.Timeout | undefined;
-  /** Runs while the preview may still be loading a page. */
+  /** Runs from a wish to have the pages rendered again until they are. */
+  #asked: NodeJS.Timeout | undefined;
+  /** Runs while a page is left alone. */
   #loading: NodeJS.Timeout | undefined;
-  /** Whether the pages are to be rendered again as soon as the preview has loaded the one that it loads now. */
-  #isOutdated = false;
+  /** Runs until a page is loaded for certain. */
+  #settling: NodeJS.Timeout | undefined;
+  /** Whether a page was rendered while the one before may still have been loading. */
+  #isDoubtful = false;
   /** Runs where files have changed. */
   #files: NodeJS.Timeout | undefined;
   /** The page that was rendered last. */
   #page: string | undefined;
   /** Whether there may be a preview of a page whose fences are forgotten. */
   #mayShowMore = false;
-  /** How often a fence was rendered. */
-  #renderings = 0;
 
   constructor(server: Server, renderPages: () => unknown) {
     this.#server = server;
@@ -99,7 +103,7 @@ export class Drawings implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument(({ document }) => document.languageId === 'journey' && changed()),
       vscode.window.onDidChangeActiveColorTheme(() => {
         this.#askForAll();
-        if (this.#entries.size > 0) this.#again();
+        this.#again();
       }),
       server.onDidChangeState(({ kind }) => {
         if (kind === 'running' || kind === 'failed') this.#outdate(({ drawn }) => drawn?.picture === undefined);
@@ -109,12 +113,13 @@ export class Drawings implements vscode.Disposable {
 
   /** What is known of a fence now. Where that is not the newest, the pages are rendered again as soon as it is. */
   get(asked: Asked): Drawn | undefined {
-    this.#renderings += 1;
     const { page, ordinal } = asked;
     const place = page?.toString() ?? '';
-    if (place !== this.#page) {
+    if (this.#asked !== undefined || place !== this.#page) {
+      clearTimeout(this.#asked);
+      this.#asked = undefined;
       this.#page = place;
-      this.#waitForPage(FIRST_PATIENCE);
+      this.#loads();
     }
     const fences = this.#rendered.get(place) ?? new Map<number, Rendered>();
     this.#rendered.set(place, fences);
@@ -137,7 +142,7 @@ export class Drawings implements vscode.Disposable {
   /** Forgets the pictures used longest ago. One that is in sight would be asked for again at once, and so for ever. */
   #evict(): void {
     if (this.#entries.size <= MOST) return;
-    const used = new Set([...this.#rendered.values()].flatMap((fences) => [...fences.values()].map(({ key }) => key)));
+    const used = new Set(this.#fences().map(({ key }) => key));
     for (const key of this.#entries.keys()) {
       if (this.#entries.size <= MOST) break;
       if (!used.has(key)) this.#entries.delete(key);
@@ -145,34 +150,31 @@ export class Drawings implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const timer of [this.#timer, this.#loading, this.#files]) clearTimeout(timer);
+    for (const timer of [this.#timer, this.#asked, this.#loading, this.#settling, this.#files]) clearTimeout(timer);
     for (const each of this.#toClose) each.dispose();
   }
 
   /** Asks the server for an entry that is outdated. */
   async #ask(asked: Asked, entry: Entry): Promise<void> {
     if (!entry.stale || entry.asking) return;
-    const before = JSON.stringify(entry.drawn);
     entry.asking = true;
     while (entry.stale) {
       entry.stale = false;
-      entry.drawn = await this.#drawn(asked);
+      const drawn = await this.#drawn(asked);
+      // The same again is nothing new to show.
+      if (JSON.stringify(drawn) !== JSON.stringify(entry.drawn)) entry.drawn = drawn;
     }
     entry.asking = false;
-    // What came before it may have waited for this one alone.
-    if (JSON.stringify(entry.drawn) !== before || this.#timer !== undefined) this.#again();
+    this.#again();
   }
 
   /** Asks for what is outdated of all fences in sight, in the editor's colours: pages are rendered again when it is there. */
   #askForAll(): void {
     const theme = ownTheme();
-    for (const fences of this.#rendered.values()) {
-      for (const [ordinal, { asked: before, drawn }] of fences) {
-        const asked = { ...before, theme };
-        const key = keyOf(asked);
-        fences.set(ordinal, { asked, key, drawn });
-        void this.#ask(asked, this.#entry(key, asked));
-      }
+    for (const rendered of this.#fences()) {
+      rendered.asked = { ...rendered.asked, theme };
+      rendered.key = keyOf(rendered.asked);
+      void this.#ask(rendered.asked, this.#entry(rendered.key, rendered.asked));
     }
   }
 
@@ -194,54 +196,66 @@ export class Drawings implements vscode.Disposable {
     const outdated = [...this.#entries.values()].filter(which);
     for (const entry of outdated) entry.stale = true;
     this.#askForAll();
-    if (outdated.length > 0 && this.#mayShowMore) this.#again();
+    if (outdated.length > 0) this.#again();
   }
 
-  /**
-   * Renders the pages again, when they have what they are rendered for.
-   *
-   * VS Code loads a rendered page out of sight and then puts it in the place of the one before. Where that one is still
-   * loading, it may forget the new one, which stays out of sight until a page is rendered once more: both share the timer
-   * that waits for them, so the end of one is taken for the end of the other. A page is therefore left alone while it loads.
-   */
+  /** Renders the pages again where they show something old, soon, when they have what they are rendered for. */
   #again(): void {
-    if (this.#loading !== undefined) {
-      this.#isOutdated = true;
-      return;
-    }
+    if (this.#asked !== undefined || this.#loading !== undefined || !this.#isBehind()) return;
     const some = [...this.#entries.values()].some(({ asking }) => asking);
     if (some && this.#timer !== undefined) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#renderAgain(TRIES), some ? LONG_PAUSE : PAUSE);
+    this.#timer = setTimeout(() => this.#isBehind() && this.#render(TRIES), some ? LONG_PAUSE : PAUSE);
+  }
+
+  /** Whether a fence in sight may show something else than what is known of it now. */
+  #isBehind(): boolean {
+    return this.#mayShowMore || this.#fences().some(({ key, drawn }) => (this.#entries.get(key)?.drawn ?? drawn) !== drawn);
+  }
+
+  #fences(): Rendered[] {
+    return [...this.#rendered.values()].flatMap((fences) => [...fences.values()]);
   }
 
   /**
-   * VS Code drops the wish where it is just about to look whether a page has changed, and where that has not, it renders
-   * nothing: so it is asked until it has rendered something.
+   * Renders the pages. VS Code drops the wish where it is just about to look whether a page has changed, and where that has
+   * not, it renders nothing: so it is asked until it has rendered something.
    */
-  #renderAgain(tries: number): void {
+  #render(tries: number): void {
+    for (const timer of [this.#timer, this.#asked]) clearTimeout(timer);
     this.#timer = undefined;
-    this.#isOutdated = false;
     this.#mayShowMore = false;
-    const before = this.#renderings;
+    // A page that is not rendered now is not in sight, and not waited for.
+    for (const rendered of this.#fences()) rendered.drawn = this.#entries.get(rendered.key)?.drawn ?? rendered.drawn;
+    this.#asked = setTimeout(() => {
+      this.#asked = undefined;
+      if (tries > 1) this.#render(tries - 1);
+    }, PATIENCE);
     this.#renderPages();
-    this.#waitForPage(PATIENCE, () => {
-      if (this.#renderings > before || tries === 1) return false;
-      this.#renderAgain(tries - 1);
-      return true;
-    });
   }
 
-  /** Leaves the preview alone for some milliseconds, unless something better is done then. */
-  #waitForPage(milliseconds: number, isServed = () => false): void {
-    if (this.#timer !== undefined) this.#isOutdated = true;
-    clearTimeout(this.#timer);
-    clearTimeout(this.#loading);
+  /**
+   * A page is rendered, and the preview loads it.
+   *
+   * It loads it out of sight, and then puts it in the place of the page before. Where that one is still loading, VS Code may
+   * forget the new one: both share the timer that waits for them, so the end of one is taken for the end of the other. Then
+   * the old page stays in sight, whatever happens, until a page is rendered once more. So a page is left alone while it
+   * loads, and what came too early for certainty is rendered once more when there is no doubt.
+   */
+  #loads(): void {
+    if (this.#settling !== undefined) this.#isDoubtful = true;
+    for (const timer of [this.#timer, this.#loading, this.#settling]) clearTimeout(timer);
     this.#timer = undefined;
     this.#loading = setTimeout(() => {
       this.#loading = undefined;
-      if (!isServed() && this.#isOutdated) this.#again();
-    }, milliseconds);
+      this.#again();
+    }, LOADING);
+    this.#settling = setTimeout(() => {
+      this.#settling = undefined;
+      const isDoubtful = this.#isDoubtful;
+      this.#isDoubtful = false;
+      if (isDoubtful) this.#render(TRIES);
+    }, LOADED);
   }
 }
 
