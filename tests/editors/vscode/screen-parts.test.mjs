@@ -128,7 +128,7 @@ test('who asks while something runs is served by one more run', async (t) => {
 test('pages are rendered again until they are, and not for ever where none is in sight', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { Drawings } = await part('markdown/drawings.ts');
-  const server = { onDidChangeState: () => ({ dispose() {} }), request: () => Promise.resolve({ svg: '<svg/>' }) };
+  const server = { onDidChangeState: () => ({ dispose() {} }), onDidTellFiles: () => ({ dispose() {} }), request: () => Promise.resolve({ svg: '<svg/>' }) };
   let asked = 0;
   let answer = () => {};
   const drawings = new Drawings(server, () => { asked += 1; answer(); });
@@ -164,6 +164,7 @@ async function previewed(t, files) {
   const unanswered = [];
   const server = {
     onDidChangeState: () => ({ dispose() {} }),
+    onDidTellFiles: () => ({ dispose() {} }),
     request: (_method, { uri, theme }) => new Promise((answer) => {
       seen.requests.push(`${uri} ${theme}`);
       unanswered.push(() => answer({ svg: `${seen.drawing} ${theme}` }));
@@ -298,6 +299,7 @@ test('pictures of fences are kept: the last two hundred, and all that are in sig
   let requests = 0;
   const server = {
     onDidChangeState: () => ({ dispose() {} }),
+    onDidTellFiles: () => ({ dispose() {} }),
     request: (_method, { text }) => { requests += 1; return Promise.resolve({ svg: text }); },
   };
   const drawings = new Drawings(server, () => {});

@@ -50,10 +50,14 @@ const PAUSE = 50;
 const LONG_PAUSE = 500;
 /** How many milliseconds the preview gets for rendering a page again, until it is asked once more. */
 const PATIENCE = 1000;
+/** How many milliseconds the preview takes at the most to render a page again, where the machine has nothing else to do. */
+const RENDERING = 350;
 /** How many milliseconds a page that is rendered is left alone: mostly the preview has loaded it by then. */
 const LOADING = 700;
-/** How many milliseconds it takes until a page is loaded for certain, on a slow machine as well. */
+/** How many milliseconds it takes until a page is loaded for certain. */
 const LOADED = 3000;
+/** How many times as long all of it takes at the most. */
+const SLOWEST = 10;
 /** How often it is asked: where no page with a fence is in sight, nothing is rendered at all. */
 const TRIES = 4;
 /** How many milliseconds a file that changes waits for more. */
@@ -71,6 +75,10 @@ export class Drawings implements vscode.Disposable {
   #timer: NodeJS.Timeout | undefined;
   /** Runs from a wish to have the pages rendered again until they are. */
   #asked: NodeJS.Timeout | undefined;
+  /** When the pages were asked for, in milliseconds. */
+  #askedAt = 0;
+  /** How many times as long as usual the preview took to render a page, as a measure of how long it takes to load one. */
+  #slowness = 1;
   /** Runs while a page is left alone. */
   #loading: NodeJS.Timeout | undefined;
   /** Runs until a page is loaded for certain. */
@@ -97,6 +105,8 @@ export class Drawings implements vscode.Disposable {
       watcher.onDidChange(changed),
       watcher.onDidCreate(changed),
       watcher.onDidDelete(changed),
+      // The editor tells the server of a file at another moment: asked before, it would draw what stood there.
+      server.onDidTellFiles(changed),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         if (this.#rendered.delete(uri.toString())) this.#mayShowMore = true;
       }),
@@ -116,6 +126,9 @@ export class Drawings implements vscode.Disposable {
     const { page, ordinal } = asked;
     const place = page?.toString() ?? '';
     if (this.#asked !== undefined || place !== this.#page) {
+      if (this.#asked !== undefined) {
+        this.#slowness = Math.min(SLOWEST, Math.max(1, (performance.now() - this.#askedAt) / RENDERING));
+      }
       clearTimeout(this.#asked);
       this.#asked = undefined;
       this.#page = place;
@@ -231,6 +244,7 @@ export class Drawings implements vscode.Disposable {
       this.#asked = undefined;
       if (tries > 1) this.#render(tries - 1);
     }, PATIENCE);
+    this.#askedAt = performance.now();
     this.#renderPages();
   }
 
@@ -249,13 +263,13 @@ export class Drawings implements vscode.Disposable {
     this.#loading = setTimeout(() => {
       this.#loading = undefined;
       this.#again();
-    }, LOADING);
+    }, LOADING * this.#slowness);
     this.#settling = setTimeout(() => {
       this.#settling = undefined;
       const isDoubtful = this.#isDoubtful;
       this.#isDoubtful = false;
       if (isDoubtful) this.#render(TRIES);
-    }, LOADED);
+    }, LOADED * this.#slowness);
   }
 }
 
