@@ -28,20 +28,26 @@ after(() => editor?.close());
 
 /** Exports by the command's name and gives the file, as soon as it is whole. */
 async function exported(title, name) {
+  forget(name);
   await command(page, title);
   return saved(name);
+}
+
+/** Takes a file away that was exported before, which would be taken for the one that is about to be. */
+function forget(name) {
+  fs.rmSync(path.join(folder, name), { force: true });
 }
 
 /** Says yes to the name that a dialog offers. */
 async function saved(name) {
   const input = page.locator('.quick-input-widget input[type=text]');
   await until('the dialog with a name', () => input.inputValue(), (value) => value.endsWith(name));
+  // Tests get no pop-ups: what they say is read out all the same. What was said of an earlier file counts no more.
+  const heard = page.locator('.monaco-aria-container');
+  await heard.evaluate((container) => [...container.children].forEach((child) => (child.textContent = '')));
   await page.keyboard.press('Enter');
-  const file = path.join(folder, name);
-  await until(`${name}`, () => fs.existsSync(file) && fs.statSync(file).size > 0);
-  // Tests get no pop-ups: what they say is read out all the same.
-  await until('that it is said', () => page.locator('.monaco-aria-container').innerText(), (said) => said.includes(`${name} is written`));
-  return fs.readFileSync(file);
+  await until('that it is said', () => heard.innerText(), (said) => said.includes(`${name} is written`));
+  return fs.readFileSync(path.join(folder, name));
 }
 
 test('a PNG without a panel: the text stays in use, and nothing stays open', async () => {
@@ -68,7 +74,7 @@ test('Mermaid is what the program writes', async () => {
 });
 
 test('what a view leaves out is said, and can be read', async () => {
-  fs.rmSync(path.join(folder, 'weekly_shop-map.mmd'), { force: true });
+  await command(page, 'Notifications: Clear All Notifications');
   await exported('Journey: Export View as Mermaid', 'weekly_shop-map.mmd');
   await command(page, 'Notifications: Show Notifications');
   const item = page.locator('.notification-list-item', { hasText: /weekly_shop-map\.mmd is written\. There are 2 notes on what it leaves out\./ }).first();
@@ -96,10 +102,10 @@ test('with the panel, its view is exported, twice as large as it says', async ()
 test('the menu of the panel exports what the panel shows', async () => {
   const shown = await map(page);
   await shown.frame.locator('.journey-stage').focus();
+  forget('weekly_shop-emotion.svg');
   await page.locator('.editor-actions .action-label[aria-label^="More Actions"]').last().click();
   await page.locator('.monaco-menu .action-label', { hasText: 'Export View as SVG' }).click();
-  fs.rmSync(path.join(folder, 'weekly_shop-emotion.svg'));
-  await saved('weekly_shop-emotion.svg');
+  assert.match((await saved('weekly_shop-emotion.svg')).toString('utf8'), /^<svg [^]*<\/svg>\n$/);
 });
 
 /** The size of a PNG, and how many colours are in it: all of it is unpacked, so a damaged one fails. */

@@ -146,7 +146,7 @@ test('everything can be done with the keyboard', async () => {
   await page.keyboard.press('0');
   // The list of places is in the way of the Tab key, before the picture.
   await page.keyboard.press('Shift+Tab');
-  const first = await until('a place in use', () => shown.frame.evaluate(() => document.activeElement?.textContent ?? ''), (text) => text.length > 0);
+  const first = await until('a place in use', () => shown.frame.evaluate(() => document.activeElement?.closest('.journey-places button')?.textContent ?? ''), (text) => text.length > 0);
   await page.keyboard.press('Enter');
   await until(`the text of ${first}`, () => textInUse(page));
 });
@@ -179,6 +179,12 @@ test('a file that is closed stays, with a note', async () => {
   }
   await until('a note', () => shown.banner(), (banner) => banner.includes('weekly-shop.journey is closed'));
   assert.ok((await shown.words()).startsWith('Weekly shop'));
+  // What is saved elsewhere is drawn as well.
+  const file = path.join(folder, 'weekly-shop.journey');
+  fs.writeFileSync(file, SHOP.replace('journey weekly_shop_next "Weekly shop', 'journey weekly_shop_next "Saved elsewhere'));
+  await until('what was saved', () => shown.words(), (words) => words.startsWith('Saved elsewhere'));
+  fs.writeFileSync(file, SHOP);
+  await until('the text as it was', () => shown.words(), (words) => words.startsWith('Weekly shop, next year'));
 });
 
 test('the panel comes back after a reload of the window', async () => {

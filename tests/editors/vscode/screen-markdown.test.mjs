@@ -106,7 +106,9 @@ test('the preview draws fences, and files that they name', async () => {
 
 test('a picture is an image: nothing of the text gets into the page', async () => {
   // The drawings of a report are Mermaid's own, where something in the editor draws Mermaid.
-  assert.equal(await (await preview()).locator('.journey-figure script, .journey-figure:has(img.journey-picture) svg').count(), 0);
+  const parts = ['.journey-figure img.journey-picture', '.journey-figure script', '.journey-figure:has(img.journey-picture) svg'];
+  const counted = async () => (await preview()).evaluate((all) => all.map((part) => document.querySelectorAll(part).length), parts);
+  assert.deepEqual(await until('four pictures', counted, ([images]) => images === 4), [4, 0, 0]);
   for (const { src } of await pictures()) assert.match(src, /^data:image\/svg\+xml;base64,/);
 });
 
@@ -141,7 +143,10 @@ test('the same is there as a table', async () => {
     if ((await table.getAttribute('open')) === null) await table.locator('summary').click();
     return table.locator('table').first().isVisible();
   });
-  await (await preview()).locator('details[open] > summary').first().click();
+  await until('all to be folded again', async () => (await preview()).evaluate(() => {
+    for (const fold of document.querySelectorAll('details[open] > summary')) fold.click();
+    return document.querySelectorAll('details[open]').length;
+  }), (open) => open === 0);
 });
 
 test('a picture follows what is typed in the fence, and what is saved in the file', async () => {
@@ -155,9 +160,9 @@ test('a picture follows what is typed in the fence, and what is saved in the fil
 });
 
 test('pictures are dark where the window is', async () => {
-  const before = (await pictures()).map(({ src }) => src);
+  await pictures(({ ground }) => brightness(ground) > 200);
   await themed(editor, page, 'Default Dark Modern');
-  await pictures(({ src }, at) => src !== before[at]);
+  await pictures(({ ground }) => brightness(ground) < 80);
   await photograph(page, 'markdown-dark');
 });
 
@@ -174,8 +179,16 @@ function preview() {
 function pictures(wanted = () => true) {
   return until('four pictures', async () => {
     const images = (await preview()).locator('img.journey-picture');
-    return images.evaluateAll((all) => all.map(({ alt, src, naturalWidth }) => ({ alt, src, width: naturalWidth })));
+    return images.evaluateAll((all) => all.map(({ alt, src, naturalWidth }) => {
+      const ground = /<rect [^>]*style="fill:(#[0-9a-f]{6})/.exec(atob(src.slice(src.indexOf(',') + 1)))?.[1];
+      return { alt, width: naturalWidth, ground, src };
+    }));
   }, (all) => all.length === 4 && all.every(wanted));
+}
+
+/** How bright a colour is, from 0 to 255. */
+function brightness(colour) {
+  return Math.max(...[1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16)));
 }
 
 /** The text of the figure that has these words in it, folded ones as well, and how many elements in it do something. */

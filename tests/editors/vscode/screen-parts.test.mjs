@@ -11,15 +11,23 @@ import { journey } from './window.mjs';
 
 const part = (name) => import(path.join(extension, 'src', name));
 
-/** As much of the editor as parts ask for when they are made: nothing ever happens in it. */
+/** As much of the editor as parts ask for when they are made. What happens in it is told by calling `happens`. */
 const EDITOR = `
-  const never = () => ({ dispose() {} });
-  export const workspace = {
-    createFileSystemWatcher: () => ({ onDidChange: never, onDidCreate: never, onDidDelete: never, dispose() {} }),
-    onDidCloseTextDocument: never,
-    onDidChangeTextDocument: never,
+  const heard = new Map();
+  const event = (name) => (listener) => {
+    const listeners = heard.get(name) ?? new Set();
+    heard.set(name, listeners.add(listener));
+    return { dispose: () => listeners.delete(listener) };
   };
-  export const window = { onDidChangeActiveColorTheme: never };
+  export const happens = (name, what) => heard.get(name)?.forEach((listener) => listener(what));
+  export const ColorThemeKind = { Light: 1, Dark: 2, HighContrast: 3 };
+  export const Uri = { joinPath: (page, ...parts) => [page, ...parts].join('/'), parse: (text) => text };
+  export const workspace = {
+    createFileSystemWatcher: () => ({ onDidChange: event('file'), onDidCreate: event('file'), onDidDelete: event('file'), dispose() {} }),
+    onDidCloseTextDocument: event('close'),
+    onDidChangeTextDocument: event('text'),
+  };
+  export const window = { onDidChangeActiveColorTheme: event('theme'), activeColorTheme: { kind: ColorThemeKind.Light } };
 `;
 registerHooks({
   resolve: (name, context, next) =>
@@ -120,7 +128,7 @@ test('who asks while something runs is served by one more run', async (t) => {
 test('pages are rendered again until they are, and not for ever where none is in sight', async (t) => {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { Drawings } = await part('markdown/drawings.ts');
-  const server = { onDidChangeState: () => ({ dispose() {} }), request: () => Promise.resolve({ svg: '<svg/>' }) };
+  const server = { onDidChangeState: () => ({ dispose() {} }), onDidTellFiles: () => ({ dispose() {} }), request: () => Promise.resolve({ svg: '<svg/>' }) };
   let asked = 0;
   let answer = () => {};
   const drawings = new Drawings(server, () => { asked += 1; answer(); });
@@ -147,11 +155,151 @@ test('pages are rendered again until they are, and not for ever where none is in
   }
 });
 
+/** A preview of one page with fences, and all that is drawn in it. `milliseconds` pass only where a test says so. */
+async function previewed(t, files) {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const { Drawings } = await part('markdown/drawings.ts');
+  const editor = await import('vscode');
+  const seen = { rendered: [], requests: [] };
+  const unanswered = [];
+  const server = {
+    onDidChangeState: () => ({ dispose() {} }),
+    onDidTellFiles: () => ({ dispose() {} }),
+    request: (_method, { uri, theme }) => new Promise((answer) => {
+      seen.requests.push(`${uri} ${theme}`);
+      unanswered.push(() => answer({ svg: `${seen.drawing} ${theme}` }));
+    }),
+  };
+  const page = 'file:///page.md';
+  let now = 0;
+  const drawings = new Drawings(server, () => render());
+  const render = () => {
+    const theme = editor.window.activeColorTheme.kind === editor.ColorThemeKind.Dark ? 'dark' : 'calm';
+    const shown = files.map((file, ordinal) => drawings.get({ page, ordinal, fence: { file, drawing: {} }, text: '', theme })?.picture?.svg);
+    seen.rendered.push([now, ...shown]);
+  };
+  const milliseconds = async (count) => {
+    for (let passed = 0; passed < count; passed += 10) {
+      now += 10;
+      t.mock.timers.tick(10);
+      // Answers take their time.
+      await new Promise(setImmediate);
+    }
+  };
+  const answered = async () => {
+    unanswered.splice(0).forEach((answer) => answer());
+    await new Promise(setImmediate);
+  };
+  seen.drawing = 'first';
+  t.after(() => {
+    drawings.dispose();
+    editor.window.activeColorTheme.kind = editor.ColorThemeKind.Light;
+  });
+  return { seen, editor, page, render, milliseconds, answered, unanswered };
+}
+
+test('a page is left alone while the preview loads it, and rendered once more where one may be lost', async (t) => {
+  const { seen, editor, render, milliseconds, answered } = await previewed(t, ['a.journey', 'b.journey']);
+  render();
+  await answered();
+  await milliseconds(690);
+  assert.deepEqual(seen.rendered, [[0, undefined, undefined]], 'it is loading');
+  await milliseconds(110);
+  assert.deepEqual(seen.rendered.slice(1), [[750, 'first calm', 'first calm']]);
+  // Something changes at once, and again.
+  for (const drawing of ['second', 'third']) {
+    seen.drawing = drawing;
+    editor.happens('file');
+    await milliseconds(300);
+    await answered();
+  }
+  assert.equal(seen.rendered.length, 2);
+  await milliseconds(200);
+  assert.deepEqual(seen.rendered.slice(2), [[1500, 'third calm', 'third calm']]);
+  await milliseconds(10_000);
+  assert.deepEqual(seen.rendered.slice(3), [[4500, 'third calm', 'third calm']], 'once, for one of the three came too early');
+  seen.drawing = 'fourth';
+  editor.happens('file');
+  await milliseconds(300);
+  await answered();
+  await milliseconds(10_000);
+  assert.deepEqual(seen.rendered.slice(4).map(([, ...shown]) => shown), [['fourth calm', 'fourth calm']], 'there is no doubt about this one');
+});
+
+test('new colours, and files that changed, are drawn before a page is rendered with them, all of them at once', async (t) => {
+  const { seen, editor, render, milliseconds, answered, unanswered } = await previewed(t, ['a.journey', 'b.journey', 'c.journey']);
+  render();
+  await answered();
+  await milliseconds(10_000);
+  const news = () => seen.rendered.splice(0).map(([, ...shown]) => shown);
+  news();
+  editor.window.activeColorTheme.kind = editor.ColorThemeKind.Dark;
+  editor.happens('theme');
+  for (let left = 3; left > 0; left -= 1) {
+    assert.deepEqual(news(), []);
+    unanswered.shift()();
+    await milliseconds(100);
+  }
+  assert.deepEqual(news(), [['first dark', 'first dark', 'first dark']]);
+  await milliseconds(10_000);
+  seen.drawing = 'second';
+  editor.happens('file');
+  await milliseconds(300);
+  // One takes long: the others do not wait for ever.
+  unanswered.shift()();
+  unanswered.shift()();
+  await milliseconds(600);
+  assert.deepEqual(news(), [['second dark', 'second dark', 'first dark']]);
+  await milliseconds(10_000);
+  await answered();
+  await milliseconds(10_000);
+  assert.deepEqual(news(), [['second dark', 'second dark', 'second dark']]);
+  // A file was saved that changes no picture.
+  editor.happens('file');
+  await milliseconds(300);
+  await answered();
+  await milliseconds(10_000);
+  assert.deepEqual(news(), []);
+  assert.equal(seen.requests.length, 12);
+});
+
+test('a fence that is gone from its page is not waited for', async (t) => {
+  const files = ['a.journey', 'b.journey'];
+  const { seen, editor, render, milliseconds, answered } = await previewed(t, files);
+  render();
+  await answered();
+  await milliseconds(10_000);
+  files.pop();
+  seen.rendered = [];
+  seen.drawing = 'second';
+  editor.happens('file');
+  await milliseconds(300);
+  await answered();
+  await milliseconds(60_000);
+  assert.deepEqual(seen.rendered.map(([, ...shown]) => shown), [['second calm']]);
+});
+
+test('a preview whose page is closed as a text is rendered again where a file changes', async (t) => {
+  const { seen, editor, page, render, milliseconds, answered } = await previewed(t, ['a.journey']);
+  render();
+  await answered();
+  await milliseconds(5000);
+  editor.happens('close', { uri: page });
+  seen.drawing = 'second';
+  editor.happens('file');
+  await milliseconds(300);
+  await milliseconds(100);
+  await answered();
+  await milliseconds(5000);
+  assert.equal(seen.rendered.at(-1)[1], 'second calm');
+});
+
 test('pictures of fences are kept: the last two hundred, and all that are in sight', async () => {
   const { Drawings } = await part('markdown/drawings.ts');
   let requests = 0;
   const server = {
     onDidChangeState: () => ({ dispose() {} }),
+    onDidTellFiles: () => ({ dispose() {} }),
     request: (_method, { text }) => { requests += 1; return Promise.resolve({ svg: text }); },
   };
   const drawings = new Drawings(server, () => {});

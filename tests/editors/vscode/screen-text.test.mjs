@@ -36,10 +36,32 @@ function colourOf(page, word) {
   }, word);
 }
 
+/** Words of four colours. */
+const WORDS = ['persona', 'maya', '"Maya, busy parent"', 'primary'];
+/** The colours that they have without the server. */
+let ofTheGrammar;
+
+test('keywords, names and texts have different colours before the server has said a word', async () => {
+  // A file that the server does not read: only the grammar colours it.
+  const lone = await startEditor({ vsix: [packed()], settings: { ...calm, 'journey.server.path': '/nowhere/journey' } });
+  try {
+    const page = await lone.openWindow({ folder, files: [path.join(folder, 'weekly-shop.journey')] });
+    await until('colours', () => Promise.all(['persona', 'Maya, busy parent', '/// Documentation'].map((word) => colourOf(page, word))),
+      (colours) => colours.every(Boolean) && new Set(colours).size === 3);
+    ofTheGrammar = await Promise.all(WORDS.map((word) => colourOf(page, word)));
+    await photograph(page, 'text-without-server');
+    await page.locator('.editor-actions .action-label[aria-label^="Show Map"]').click();
+    const panel = await frameWith(page, '#map .journey-banner');
+    await until('the reason why there is no map', () => panel.locator('.journey-banner').innerText(), (said) => said.includes('/nowhere/journey'));
+  } finally {
+    await lone.close();
+  }
+});
+
 test('the server tells names apart by colour', async () => {
-  const words = ['persona', 'maya', '"Maya, busy parent"', 'primary'];
-  await until('four colours', () => Promise.all(words.map((word) => colourOf(page, word))),
-    (colours) => colours.every(Boolean) && new Set(colours).size === words.length);
+  const [keyword, , , value] = ofTheGrammar;
+  await until('four colours, some of them of the server', () => Promise.all(WORDS.map((word) => colourOf(page, word))),
+    (colours) => colours.every(Boolean) && new Set(colours).size === WORDS.length && colours[0] !== keyword && colours[3] !== value);
 });
 
 test('a mistake has a wavy line, and the pointer on it is told why', async () => {
@@ -76,19 +98,3 @@ async function outlined(page) {
   const rows = page.locator('.outline-pane .monaco-list-row');
   await until('the outline', () => rows.allInnerTexts(), (texts) => texts.some((text) => text.includes('Maya')) && texts.length > 5);
 }
-
-test('keywords, names and texts have different colours before the server has said a word', async () => {
-  // A file that the server does not read: only the grammar colours it.
-  const lone = await startEditor({ vsix: [packed()], settings: { ...calm, 'journey.server.path': '/nowhere/journey' } });
-  try {
-    const page = await lone.openWindow({ folder, files: [path.join(folder, 'weekly-shop.journey')] });
-    await until('colours', () => Promise.all(['persona', 'Maya, busy parent', '/// Documentation'].map((word) => colourOf(page, word))),
-      (colours) => colours.every(Boolean) && new Set(colours).size === 3);
-    await photograph(page, 'text-without-server');
-    await page.locator('.editor-actions .action-label[aria-label^="Show Map"]').click();
-    const panel = await frameWith(page, '#map .journey-banner');
-    await until('the reason why there is no map', () => panel.locator('.journey-banner').innerText(), (said) => said.includes('/nowhere/journey'));
-  } finally {
-    await lone.close();
-  }
-});

@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { PATIENCE, pictures } from './window.mjs';
+import { PATIENCE, pictures, windows } from './window.mjs';
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -37,15 +37,47 @@ export async function until(what, look, wanted = (seen) => seen) {
       // A frame or an element that is being replaced: it is looked for again.
       seen = error;
     }
-    if (Date.now() > end) throw new Error(`${what} did not come about; last seen: ${format(seen)}`);
+    if (Date.now() > end) {
+      throw new Error(`${what} did not come about; last seen: ${format(seen)}\n${await evidence().catch((error) => error.message)}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
 function format(seen) {
-  const text = seen instanceof Error ? seen.message : JSON.stringify(seen);
+  if (seen instanceof Error) return seen.message;
   // Pictures are long, and a log is to be read.
-  return text.length > 2000 ? `${text.slice(0, 2000)}… (${text.length} characters)` : text;
+  return JSON.stringify(seen, (_, value) => (typeof value === 'string' ? shortened(value, 300) : value)) ?? 'nothing';
+}
+
+function shortened(text, most) {
+  return text.length > most ? `${text.slice(0, most)}… (${text.length} characters)` : text;
+}
+
+let failures = 0;
+
+/** What the open windows show and what their consoles said, with a picture of each: all that is left when a test has failed. */
+async function evidence() {
+  const lines = [];
+  for (const [page, heard] of windows) {
+    const name = `failed-${process.pid}-${++failures}`;
+    await page.screenshot({ path: path.join(pictures, `${name}.png`), timeout: 10_000 }).catch(() => {});
+    lines.push(`The window ${page.url()}, seen in ${path.join(pictures, `${name}.png`)}:`);
+    for (const frame of page.frames().slice(1)) lines.push(`  a page in it: ${await described(frame).catch((error) => error.message)}`);
+    lines.push(...heard.map((text) => `  its console: ${text}`));
+  }
+  return lines.join('\n');
+}
+
+async function described(frame) {
+  const element = await frame.frameElement();
+  const [place, isVisible] = [await element.evaluate(({ id, className }) => `${id} ${className}`), await element.isVisible()];
+  const held = await frame.evaluate(() => ({
+    state: document.readyState,
+    text: document.body.innerText.replace(/\s+/g, ' ').slice(0, 600),
+    images: [...document.images].map(({ alt, src, naturalWidth }) => `${alt}, ${naturalWidth} wide, ${src.length} characters`),
+  }));
+  return JSON.stringify({ place, isVisible, ...held });
 }
 
 /** Waits until an editor shows a document and the server has spoken. */

@@ -23,6 +23,9 @@ function need(name, what) {
   return value;
 }
 
+/** The windows that are open, each with the last of what its console and those of its web views said. */
+export const windows = new Map();
+
 /** A folder for a test, gone when the process ends. */
 export function scratch(name) {
   // The real path: the server's answers name it so.
@@ -112,6 +115,12 @@ export async function startEditor({ vsix = [], settings = {}, restricted = false
     context.setDefaultTimeout(PATIENCE);
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: `http://${address}` });
     const page = await context.newPage();
+    const heard = [];
+    windows.set(page, heard);
+    page.on('close', () => windows.delete(page));
+    const hear = (text) => heard.splice(0, heard.push(text) - 20);
+    page.on('console', (message) => hear(`${message.type()}: ${message.text().slice(0, 400)}`));
+    page.on('pageerror', (error) => hear(`thrown: ${error.message.slice(0, 400)}`));
     page.output = [];
     const remote = (file) => `vscode-remote://${address}${file}`;
     const payload = [['skipWelcome', 'true'], ...parameters, ...files.map((file) => ['openFile', remote(file)])];

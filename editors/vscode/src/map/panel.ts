@@ -69,6 +69,8 @@ export class MapPanel implements vscode.Disposable {
       vscode.window.onDidChangeActiveColorTheme(() => this.refresh()),
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => closed.length > 0 && this.refresh()),
       server.onDidChangeState(() => this.refresh()),
+      // The editor tells the server of a file at another moment than us: asked before, it would draw what stood there.
+      server.onDidTellFiles(() => this.refresh()),
     );
     const watcher = vscode.workspace.createFileSystemWatcher('**/{*.journey,journey.toml}');
     for (const happened of [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete]) {

@@ -20,6 +20,8 @@ export interface ClientEvents {
   closed(): void;
   /** The server works on something long, or has finished it. */
   working(count: number): void;
+  /** The server was told that files have changed: whatever it is asked from now on, it answers with them. */
+  filesTold(): void;
 }
 
 const JOURNEYS = [{ scheme: 'file', language: 'journey' }, { scheme: 'untitled', language: 'journey' }];
@@ -51,6 +53,12 @@ export function makeClient(server: ServerProcess, log: vscode.LogOutputChannel, 
       },
     },
     middleware: {
+      workspace: {
+        async didChangeWatchedFile(event, next) {
+          await next(event);
+          events.filesTold();
+        },
+      },
       handleWorkDoneProgress(token, value, next) {
         if (value.kind === 'begin') events.working((ongoing += 1));
         if (value.kind === 'end') events.working((ongoing = Math.max(0, ongoing - 1)));

@@ -21,6 +21,7 @@ const PATIENCE = 30_000;
 export class Server implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<ServerState>();
   readonly #worked = new vscode.EventEmitter<boolean>();
+  readonly #toldFiles = new vscode.EventEmitter<void>();
   readonly #backoff = new Backoff();
   #state: ServerState = { kind: 'stopped' };
   #isWorking = false;
@@ -35,6 +36,8 @@ export class Server implements vscode.Disposable {
   readonly onDidChangeState = this.#changed.event;
   /** Tells whether the server works on something long, such as reading a project. */
   readonly onDidWork = this.#worked.event;
+  /** Tells that the server has been told of files that changed, which takes the editor a moment. */
+  readonly onDidTellFiles = this.#toldFiles.event;
 
   readonly #extension: vscode.Uri;
   /** Where everything about the server is told. */
@@ -97,6 +100,7 @@ export class Server implements vscode.Disposable {
     void this.stop();
     this.#changed.dispose();
     this.#worked.dispose();
+    this.#toldFiles.dispose();
   }
 
   async #halt(state: ServerState): Promise<void> {
@@ -131,6 +135,7 @@ export class Server implements vscode.Disposable {
     const client = makeClient(server, this.log, {
       closed: crashed,
       working: (count) => turn === this.#turn && this.#work(count),
+      filesTold: () => turn === this.#turn && this.#toldFiles.fire(),
     });
     this.#client = client;
     this.#process = server;

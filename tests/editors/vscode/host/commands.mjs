@@ -6,7 +6,7 @@ import path from 'node:path';
 
 import * as vscode from 'vscode';
 
-import { ask, findings, open, project, until } from './editor.mjs';
+import { ask, checked, findings, open, project, until } from './editor.mjs';
 import { oneServer } from './servers.mjs';
 import { people, shop, strict } from './shop.mjs';
 
@@ -35,7 +35,7 @@ export const scenarios = {
     assert.equal(document.uri.fsPath, made.fsPath);
     assert.match(document.getText(), /^journey .*"Rückgabe: das Päckchen\?" \{/m, 'the program wrote it');
     await until('the outline', async () => (await ask('DocumentSymbolProvider', document.uri))?.length > 0);
-    await until('no error', () => vscode.languages.getDiagnostics(made).every(({ severity }) => severity > 0));
+    assert.deepEqual((await checked(document)).filter(({ severity }) => severity === vscode.DiagnosticSeverity.Error), []);
     const before = fs.readFileSync(made.fsPath, 'utf8');
     const second = await vscode.commands.executeCommand('journey.newJourney', vscode.Uri.file(folder), choice);
     assert.equal(path.basename(second.fsPath), 'rückgabe-das-päckchen-2.journey');

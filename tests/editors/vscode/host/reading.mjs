@@ -5,15 +5,13 @@ import path from 'node:path';
 
 import * as vscode from 'vscode';
 
-import { ask, at, findings, open, project, root, until } from './editor.mjs';
+import { ask, at, open, project, root, until } from './editor.mjs';
 import { people, shop, strict } from './shop.mjs';
 
 /** A project of two files, of which the map is open. */
 async function map() {
   const folder = project({ 'people.journey': people, 'shop.journey': shop }, strict);
   const { document } = await open(folder, 'shop.journey');
-  await findings(document.uri, []);
-  // There are no findings before anything was read, either.
   await until('the other file to be read', async () => (await ask('DefinitionProvider', document.uri, at(document, 'persona: maya', 11))).length > 0);
   return { folder, document };
 }

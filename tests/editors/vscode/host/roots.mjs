@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import * as vscode from 'vscode';
 
-import { ask, at, findings, open, until, write } from './editor.mjs';
+import { ask, at, checked, findings, open, until, write } from './editor.mjs';
 import { run as running } from './scenarios.mjs';
 import { people, shop, strict } from './shop.mjs';
 import { oneServer } from './servers.mjs';
@@ -23,14 +23,17 @@ export const run = running('roots', {
     const second = (await open(two, 'shop.journey')).document;
     await findings(first.uri, []);
     await findings(second.uri, ['unknown-name', 'unknown-name', 'unknown-name']);
-    const [place] = await ask('DefinitionProvider', first.uri, at(first, 'persona: maya', 11));
+    const [place] = await until('the first folder to be read', async () => {
+      const places = await ask('DefinitionProvider', first.uri, at(first, 'persona: maya', 11));
+      return places.length > 0 && places;
+    });
     assert.equal((place.uri ?? place.targetUri).fsPath, path.join(one, 'people.journey'));
     const { document } = await open(two, 'people.journey');
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), people);
     await vscode.workspace.applyEdit(edit);
     await findings(second.uri, []);
-    await findings(first.uri, []);
+    assert.deepEqual(await checked(first), []);
     await oneServer();
   },
 

@@ -83,7 +83,7 @@ export async function withPath(folders, something) {
   }
 }
 
-/** Runs something with a program in the settings, then starts the real server again. */
+/** Runs something with a program in the settings, then waits for the real server. */
 export async function withSetting(value, something) {
   const settings = () => vscode.workspace.getConfiguration('journey');
   const set = async (value) => {
@@ -96,12 +96,18 @@ export async function withSetting(value, something) {
     await something();
   } finally {
     await set(undefined);
-    await recovered();
+    // The changed setting starts the server by itself, a moment later: a scenario that comes before would meet that start.
+    await until('the server of no setting', () => servers().some(({ program }) => program !== value));
+    await silence();
   }
 }
 
 async function recovered() {
   await vscode.commands.executeCommand('journey.restartServer');
+  await silence();
+}
+
+async function silence() {
   await oneServer();
   // Behind the restart: the last message of what ran before may come late, and goes a moment after it is told to.
   await until('no message', async () => {

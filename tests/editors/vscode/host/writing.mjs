@@ -4,8 +4,16 @@ import assert from 'node:assert/strict';
 
 import * as vscode from 'vscode';
 
-import { ask, at, findings, open, project, range, replace, until } from './editor.mjs';
+import { ask, at, checked, findings, open, project, range, replace, until } from './editor.mjs';
 import { people, shop, strict } from './shop.mjs';
+
+/** A project of two files, of which the map is open; both are read. */
+async function map() {
+  const folder = project({ 'people.journey': people, 'shop.journey': shop }, strict);
+  const { document, editor } = await open(folder, 'shop.journey');
+  await until('the other file to be read', async () => (await ask('DefinitionProvider', document.uri, at(document, 'persona: maya', 11))).length > 0);
+  return { folder, document, editor };
+}
 
 /** What a completion offers at a place, resolved. */
 async function offers(document, position) {
@@ -15,9 +23,7 @@ async function offers(document, position) {
 
 export const scenarios = {
   async 'completion offers names and keys, says what they mean, and fills in blocks'() {
-    const folder = project({ 'people.journey': people, 'shop.journey': shop }, strict);
-    const { document } = await open(folder, 'shop.journey');
-    await findings(document.uri, []);
+    const { document } = await map();
     const names = await offers(document, at(document, 'persona: maya', 'persona: '.length));
     const maya = names.get('maya');
     assert.ok(maya, `maya is offered: ${[...names.keys()]}`);
@@ -30,9 +36,7 @@ export const scenarios = {
   },
 
   async 'an accepted completion stands in the text, with the cursor in the right place'() {
-    const folder = project({ 'people.journey': people, 'shop.journey': shop }, strict);
-    const { document, editor } = await open(folder, 'shop.journey');
-    await findings(document.uri, []);
+    const { document, editor } = await map();
     await replace(document, 'persona: maya', 'persona: ma');
     await findings(document.uri, ['unknown-name']);
     const end = at(document, 'persona: ma', 'persona: ma'.length);
@@ -55,7 +59,7 @@ export const scenarios = {
       return found?.length === 2 && found;
     });
     assert.deepEqual(symbols.map(({ name }) => name), ['Who it is about', 'My journey']);
-    await findings(document.uri, []);
+    assert.deepEqual(await checked(document), []);
   },
 
   async 'a quick fix mends one finding'() {
@@ -83,16 +87,14 @@ export const scenarios = {
   },
 
   async 'rename goes through all files, and refuses what cannot be renamed'() {
-    const folder = project({ 'people.journey': people, 'shop.journey': shop }, strict);
-    const { document: map } = await open(folder, 'shop.journey');
-    await findings(map.uri, []);
+    const { folder, document: other } = await map();
     const { document } = await open(folder, 'people.journey');
     const place = at(document, 'persona maya', 'persona m'.length);
     const edit = await vscode.commands.executeCommand('vscode.executeDocumentRenameProvider', document.uri, place, 'mära');
     assert.equal(edit.entries().length, 2);
     assert.ok(await vscode.workspace.applyEdit(edit));
     assert.match(document.getText(), /persona mära "Maya/);
-    await until('the other file', () => /persona: mära\n[^]*emotion mära:/.test(map.getText()));
+    await until('the other file', () => /persona: mära\n[^]*emotion mära:/.test(other.getText()));
     await assert.rejects(async () => vscode.commands.executeCommand('vscode.prepareRename', document.uri, at(document, 'goal')));
     await assert.rejects(async () => vscode.commands.executeCommand(
       'vscode.executeDocumentRenameProvider', document.uri, place, 'not a name'));
