@@ -117,27 +117,25 @@ check('the server colours names by what they name', function()
 end)
 
 check('labels and scores stand behind names', function()
-  local hints = scenario.wait('hints', function()
-    local found = vim.lsp.inlay_hint.get({ bufnr = 0 })
-    return #found > 0 and found
+  scenario.becomes('the first hints', { 'Maya, busy parent', 'emotion -1', 'Mobile app' }, function()
+    return vim.iter(vim.lsp.inlay_hint.get({ bufnr = 0 })):take(3):map(function(hint)
+      local label = hint.inlay_hint.label
+      return type(label) == 'string' and label or vim.iter(label):map(function(part) return part.value end):join('')
+    end):totable()
   end)
-  local labels = vim.iter(hints):map(function(hint)
-    local label = hint.inlay_hint.label
-    return type(label) == 'string' and label or vim.iter(label):map(function(part) return part.value end):join('')
-  end):totable()
-  equal({ labels[1], labels[2], labels[3] }, { 'Maya, busy parent', 'emotion -1', 'Mobile app' })
 end)
 
 check('declarations fold where the server says', function()
   go('touchpoint search')
   local line = vim.fn.line('.')
-  scenario.wait('folds', function()
-    return vim.fn.foldlevel(line) == 3
+  local brace = vim.fn.search('^    }$', 'nW')
+  -- The server leaves the brace that closes in sight; before it answers, and before Neovim 0.11, braces fold by themselves.
+  scenario.becomes('the folds', { 3, vim.lsp.foldexpr and 2 or 3 }, function()
+    return { vim.fn.foldlevel(line), vim.fn.foldlevel(brace) }
   end)
   equal(vim.wo.foldlevel, 99)
   equal(vim.fn.foldclosed(line), -1)
   vim.cmd(line .. 'foldclose')
-  -- The server leaves the brace that closes in sight.
   local last = vim.lsp.foldexpr and '      }' or '    }'
   equal({ vim.fn.foldclosed(line), vim.fn.getline(vim.fn.foldclosedend(line)) }, { line, last })
   vim.cmd('%foldopen!')
