@@ -6,6 +6,28 @@ local check, equal, contains, ask, go = scenario.check, scenario.equal, scenario
 
 shop.write({ ['broken.journey'] = 'journey a "A" {\n  persona: nobody\n  stage s "S" {\n    touchpoint t "T" { emotion: 9 }\n  }\n' })
 
+local held, is_held = {}, false ---@type (fun())[]
+local start = vim.lsp.rpc.start
+--- Keeps the answers to the question what has changed of colours, for as long as a check wants.
+---@diagnostic disable-next-line: duplicate-set-field
+vim.lsp.rpc.start = function(...)
+  local rpc = start(...)
+  local request = rpc.request
+  rpc.request = function(method, params, answered, ...)
+    return request(method, params, function(...)
+      local answer = vim.F.pack_len(...)
+      if is_held and method == 'textDocument/semanticTokens/full/delta' then
+        table.insert(held, function()
+          answered(vim.F.unpack_len(answer))
+        end)
+      else
+        answered(...)
+      end
+    end, ...)
+  end
+  return rpc
+end
+
 check('a journey is recognised, and gets one server for its project', function()
   local client = scenario.open('shop.journey')
   equal(vim.bo.filetype, 'journey')
@@ -115,6 +137,27 @@ check('the server colours names by what they name', function()
   end)
   equal(tokens[1].type, 'class')
 end)
+
+if vim.fn.has('nvim-0.12') == 0 then
+  check('colours that come although others were asked for do no harm', function()
+    local function colour()
+      return (vim.lsp.semantic_tokens.get_at_pos() or {})[1]
+    end
+    go('maya')
+    scenario.wait('tokens', colour)
+    is_held = true
+    vim.api.nvim_buf_set_lines(0, 0, 0, false, { '// one more' })
+    scenario.wait('what has changed', function()
+      return held[1]
+    end)
+    -- As where the file is read anew.
+    vim.lsp.semantic_tokens.force_refresh(0)
+    is_held = false
+    held[1]()
+    scenario.wait('tokens again', colour)
+    equal(vim.v.errmsg, '')
+  end)
+end
 
 check('labels and scores stand behind names', function()
   scenario.becomes('the first hints', { 'Maya, busy parent', 'emotion -1', 'Mobile app' }, function()
