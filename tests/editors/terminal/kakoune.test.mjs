@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, LONG, MISTAKE, editors, environment, folder, judgeColours, long, prefix, project, until } from './judge.mjs';
+import { COLOURS, LONG, MISTAKE, editors, environment, folder, judgeScreen, long, prefix, project, until } from './judge.mjs';
 import { draw } from './pictures.mjs';
 import { Terminal } from '../terminal.mjs';
 
@@ -35,13 +35,9 @@ test('words have the colours of what they are', async () => {
   const terminal = open(made, { folder: path.dirname(COLOURS), file: COLOURS }, { rows: 40, columns: 120 });
   await terminal.shows(/Without a name/);
   const names = { string: 'text', variable: 'reference', value: 'number', meta: 'handle', function: 'name', attribute: 'key' };
-  const cells = await until('Kakoune colours nothing', () => {
-    const found = terminal.places(fs.readFileSync(COLOURS, 'utf8'));
-    return found[0][10]?.ink && found;
-  });
   const colours = new Map(kinds.map((face, index) => [`rgb(0,0,${16 + index})`, names[face] ?? face]));
   // One face is for numbers and for words that the language knows, one for texts and labels.
-  judgeColours((mark) => colours.get(cells[mark.line - 1][mark.column]?.ink), { label: 'text', value: 'number' });
+  await judgeScreen(terminal, (ink) => colours.get(ink), { label: 'text', value: 'number' });
 });
 
 test('a new line stands where it belongs, and comments come and go', async () => {
