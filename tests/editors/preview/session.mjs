@@ -25,7 +25,7 @@ export function example(name) {
 /** A folder of its own with files in it. */
 export function folder(t, files) {
   const path = mkdtempSync(join(tmpdir(), "journey-preview-"));
-  t.after(() => rmSync(path, { recursive: true, force: true }));
+  t.after(() => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
   const file = (name) => join(path, name);
   /** Saves as many editors do: beside the file, then in its place. Nobody finds half of a text, or none. */
   const write = (name, text) => {
