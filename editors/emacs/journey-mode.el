@@ -281,7 +281,9 @@ It follows what is saved, and the cursor; a click in it leads to the text."
   (unless (executable-find journey-program)
     (user-error "There is no program `%s'; say where it is by customizing `journey-program'" journey-program))
   (if (process-live-p journey-preview--process)
-      (browse-url (process-get journey-preview--process 'url))
+      ;; Before it has said where the map is, the page is about to open anyway.
+      (when-let* ((url (process-get journey-preview--process 'url)))
+        (browse-url url))
     (setq journey-preview--process
           (make-process :name "journey preview"
                         :command (list journey-program "preview" "--json" "--no-open"

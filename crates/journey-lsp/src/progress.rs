@@ -1,5 +1,6 @@
 //! Tells the client how far the reading of a large workspace is.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -55,14 +56,31 @@ impl Observer for Indexing {
     }
 }
 
-async fn show(session: Arc<Session>, read: Arc<AtomicUsize>, mut ended: oneshot::Receiver<()>) {
-    if tokio::time::timeout(PATIENCE, &mut ended).await.is_ok() {
+/// The client leaves: what is shown ends, and nothing more is shown. Otherwise the editor would show it for ever.
+pub(crate) async fn end(session: &Session) {
+    session.leaves.send_replace(true);
+    drop(session.shown.lock().await);
+}
+
+async fn show(session: Arc<Session>, read: Arc<AtomicUsize>, ended: oneshot::Receiver<()>) {
+    let mut leaves = session.leaves.subscribe();
+    let mut is_over = pin!(async {
+        tokio::select! {
+            _ = ended => {}
+            _ = leaves.wait_for(|leaves| *leaves) => {}
+        }
+    });
+    if tokio::time::timeout(PATIENCE, &mut is_over).await.is_ok() {
         return;
     }
     static NEXT: AtomicU64 = AtomicU64::new(1);
     let token = NumberOrString::String(format!("journey/reading/{}", NEXT.fetch_add(1, Ordering::Relaxed)));
     let create = WorkDoneProgressCreateParams { token: token.clone() };
     if ask::<WorkDoneProgressCreate>(&session, create).await.is_none() {
+        return;
+    }
+    let _shown = session.shown.lock().await;
+    if *session.leaves.borrow() {
         return;
     }
     let say = async |progress| {
@@ -77,7 +95,7 @@ async fn show(session: Arc<Session>, read: Arc<AtomicUsize>, mut ended: oneshot:
         percentage: None,
     }))
     .await;
-    while tokio::time::timeout(INTERVAL, &mut ended).await.is_err() {
+    while tokio::time::timeout(INTERVAL, &mut is_over).await.is_err() {
         let report = WorkDoneProgressReport { cancellable: Some(false), message: files(), percentage: None };
         say(WorkDoneProgress::Report(report)).await;
     }

@@ -44,6 +44,7 @@ impl LanguageServer for Server {
     }
 
     async fn shutdown(&self) -> Result<()> {
+        crate::progress::end(&self.session).await;
         Ok(())
     }
 

@@ -29,6 +29,7 @@ set('suffixesadd', '.journey')
 set('expandtab', true)
 set('shiftwidth', 2)
 set('softtabstop', 2)
+set('formatexpr', "v:lua.require'journey.layout'.lines()")
 
 -- `:make` and `:cnext` without a server.
 vim.cmd.compiler('journey')

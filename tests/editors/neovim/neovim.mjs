@@ -45,7 +45,8 @@ for (const { version, path } of neovims) {
 export class Place {
   constructor(t) {
     this.folder = realpathSync(mkdtempSync(join(tmpdir(), "journey-neovim-")));
-    t.after(() => rmSync(this.folder, { recursive: true, force: true }));
+    // What was started here may still be going, and write.
+    t.after(() => rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 }));
     for (const name of ["home", "work", "bin", "run"]) mkdirSync(join(this.folder, name), { mode: 0o700 });
     this.work = join(this.folder, "work");
     this.home = join(this.folder, "home");

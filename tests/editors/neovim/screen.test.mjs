@@ -98,7 +98,7 @@ test("Neovim 0.12: with `completion`, the list opens by itself", async (t) => {
   terminal.type("opersona:");
   await terminal.until("what was typed", (screen) => /^ *persona:\s*$/m.test(screen));
   terminal.type(" ");
-  await terminal.until("the list", (screen) => /maya +\S/.test(screen) && /tom +\S/.test(screen));
+  await terminal.until("the list", (screen) => /maya +Class +Maya/.test(screen) && /tom +Class +Tom/.test(screen));
 });
 
 test("Neovim 0.12: a block that is typed comes out laid out", async (t) => {

@@ -16,12 +16,12 @@ test("a save is in the browser at once, and nothing leaves the machine", async (
   await drawn(page, "Searches for dinner");
   const [took, noticed, answered] = [[], [], []];
   for (let round = 1; round <= 24; round += 1) {
-    const label = `Looks ${round} times`;
+    const label = `Looks ${round} times`.padEnd("Searches for dinner".length, ".");
     const seen = drawn(page, label);
     const saved = performance.timeOrigin + performance.now();
     const text = SHOP.replace("Searches for dinner", label);
-    if (round % 2) maps.write("shop.journey", text);
-    else maps.replace("shop.journey", text);
+    if (round % 2) maps.overwrite("shop.journey", text);
+    else maps.write("shop.journey", text);
     took.push((await seen) - saved);
     const request = await page.evaluate(() => {
       const { startTime, responseEnd } = performance.getEntriesByType("resource").findLast(({ name }) => name.includes("/picture?"));

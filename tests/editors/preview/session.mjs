@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -25,11 +25,13 @@ export function example(name) {
 /** A folder of its own with files in it. */
 export function folder(t, files) {
   const path = mkdtempSync(join(tmpdir(), "journey-preview-"));
-  t.after(() => rmSync(path, { recursive: true, force: true }));
+  t.after(() => rmSync(path, { recursive: true, force: true, maxRetries: 5 }));
   const file = (name) => join(path, name);
+  /** Saves as many editors do: beside the file, then in its place. Nobody finds half of a text, or none. */
   const write = (name, text) => {
     mkdirSync(dirname(file(name)), { recursive: true });
-    writeFileSync(file(name), text);
+    writeFileSync(file(`${name}.new`), text);
+    renameSync(file(`${name}.new`), file(name));
   };
   for (const [name, text] of Object.entries(files)) write(name, text);
   return {
@@ -37,10 +39,12 @@ export function folder(t, files) {
     file,
     write,
     remove: (name) => rmSync(file(name)),
-    /** Saves as many editors do: beside the file, then in its place. */
-    replace(name, text) {
-      write(`${name}.new`, text);
-      renameSync(file(`${name}.new`), file(name));
+    /** Saves as other editors do: into the file, here without emptying it before. So the text has to be as long as the one before. */
+    overwrite(name, text) {
+      assert.equal(Buffer.byteLength(text), readFileSync(file(name)).length);
+      const handle = openSync(file(name), "r+");
+      writeSync(handle, text);
+      closeSync(handle);
     },
   };
 }

@@ -169,9 +169,12 @@
     (cl-letf (((symbol-function 'message) (lambda (form &rest rest) (push (apply #'format form rest) said))))
       (with-current-buffer (find-file-noselect file)
         (journey-preview)
+        ;; Somebody who cannot wait gets one page all the same.
+        (journey-preview)
         (while (and (not opened) (< (cl-incf waited) 600))
           (accept-process-output journey-preview--process 0.1))
         (should (string-prefix-p "http://127.0.0.1:" (car opened)))
+        (should (= (length opened) 1))
         ;; It is not started twice.
         (let ((process journey-preview--process))
           (journey-preview)
@@ -180,8 +183,14 @@
           ;; What it is told, it understands.
           (forward-line)
           (journey-preview--tell-cursor)
-          (accept-process-output process 0.5)
-          (should-not (seq-filter (lambda (sentence) (string-prefix-p "Journey:" sentence)) said))
+          ;; It answers in their order what it does not understand: so far there was nothing.
+          (process-send-string process "nonsense\n")
+          (cl-flet ((complaints () (seq-filter (lambda (sentence) (string-prefix-p "Journey:" sentence)) said)))
+            (setq waited 0)
+            (while (and (not (complaints)) (< (cl-incf waited) 600))
+              (accept-process-output process 0.1))
+            (should (= (length (complaints)) 1))
+            (should (string-match-p "this is no message" (car (complaints)))))
           (journey-preview--hear process (format "{\"open\":{\"file\":\"%s\",\"line\":2," file))
           (journey-preview--hear process "\"column\":9}}\n")
           (should (looking-at "b \"B\""))

@@ -68,7 +68,7 @@ function lisp(terminal, made, text) {
   terminal.press('M-:');
   terminal.type(`(write-region (format "%S" ${text}) nil "${out}" nil 0)`);
   terminal.press('Enter');
-  return until(`Emacs does not answer:\n${terminal.screen()}`, () => fs.existsSync(out) && fs.readFileSync(out, 'utf8'));
+  return until(() => `Emacs does not answer:\n${terminal.screen()}`, () => fs.existsSync(out) && fs.readFileSync(out, 'utf8'), LONG);
 }
 
 test('a mistake is told, and what the cursor is on is explained', async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { before, test } from 'node:test';
-import { COLOURS, LONG, MISTAKE, editors, environment, folder, judgeColours, long, prefix, project, root, run, until } from './judge.mjs';
+import { COLOURS, LONG, MISTAKE, editors, environment, folder, judgeScreen, long, prefix, project, root, run, until } from './judge.mjs';
 import { draw } from './pictures.mjs';
 import { Terminal } from '../terminal.mjs';
 
@@ -70,11 +70,8 @@ test('words have the colours of what they are', async () => {
   const kinds = new Map(Object.values(names).map((kind, index) => [`rgb(0,0,${16 + index})`, kind]));
   const terminal = open(made, { folder: path.dirname(COLOURS), file: COLOURS }, { rows: 40, columns: 120, program: false });
   await terminal.shows(/Without a name/);
-  const colours = () => terminal.places(fs.readFileSync(COLOURS, 'utf8'));
-  await until('Helix colours nothing', () => colours()[0][0]?.ink);
-  const cells = colours();
   // The tree knows a label and a name of others, the colours do not.
-  judgeColours((mark) => kinds.get(cells[mark.line - 1][mark.column]?.ink), { label: 'text', name: 'reference' });
+  await judgeScreen(terminal, (ink) => kinds.get(ink), { label: 'text', name: 'reference' });
 });
 
 /** With colours that make a fine picture, and findings beside their lines. */

@@ -87,7 +87,7 @@ export async function until(what, condition, limit = 60_000) {
 
 /** Runs a program to its end; its output, or an error that shows what it said. */
 export function run(program, args, { home, cwd, input, env } = {}) {
-  const done = spawnSync(program, args, { cwd, input, env: env ?? environment(home), encoding: 'utf8', timeout: 60_000 });
+  const done = spawnSync(program, args, { cwd, input, env: env ?? environment(home), encoding: 'utf8', timeout: LONG });
   assert.equal(done.status, 0, `${program} ${args.join(' ')}\n${done.error ?? ''}${done.stdout}${done.stderr}`);
   return done.stdout;
 }
@@ -108,13 +108,28 @@ export function marks() {
   });
 }
 
-/** Holds what an editor makes of the marked places against what they are. */
-export function judgeColours(kindAt, exceptions = {}) {
-  const wrong = marks().flatMap((mark) => {
+/** What an editor takes for something else than it is, of the marked places. */
+function wrongColours(kindAt, exceptions) {
+  return marks().flatMap((mark) => {
     const said = kindAt(mark);
     const expected = exceptions[mark.kind] ?? mark.kind;
     return said === expected ? [] : [`line ${mark.line}, ${mark.word}: ${said} instead of ${expected}`];
   });
-  assert.deepEqual(wrong, []);
+}
+
+/** Holds what an editor makes of the marked places against what they are. */
+export function judgeColours(kindAt, exceptions = {}) {
+  assert.deepEqual(wrongColours(kindAt, exceptions), []);
+}
+
+/** The same for the screen of a terminal, which is drawn in pieces: waits until it is right. `kindOf` knows what has which colour. */
+export async function judgeScreen(terminal, kindOf, exceptions = {}) {
+  const text = fs.readFileSync(COLOURS, 'utf8');
+  let wrong;
+  await until(() => wrong.join('\n'), () => {
+    const cells = terminal.places(text);
+    wrong = wrongColours((mark) => kindOf(cells[mark.line - 1][mark.column]?.ink), exceptions);
+    return wrong.length === 0;
+  });
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { COLOURS, LONG, MISTAKE, editors, environment, folder, judgeColours, long, prefix, project, until } from './judge.mjs';
+import { COLOURS, LONG, MISTAKE, editors, environment, folder, judgeScreen, long, prefix, project, until } from './judge.mjs';
 import { draw } from './pictures.mjs';
 import { Terminal } from '../terminal.mjs';
 
@@ -27,6 +27,23 @@ function open(made, where, options = {}) {
   return new Terminal([kak, path.basename(where.file)], { cwd: where.folder, env: environment(made, options), ...options });
 }
 
+/** Whether kak-lsp runs for somebody with that home. */
+const isServed = (made) => fs.readdirSync('/proc').some((id) => {
+  try {
+    return fs.readFileSync(`/proc/${id}/comm`, 'utf8') === 'kak-lsp\n' && fs.readFileSync(`/proc/${id}/environ`, 'utf8').split('\0').includes(`HOME=${made}`);
+  } catch {
+    // It is no process, or none any more.
+    return false;
+  }
+});
+
+/** Leaves Kakoune as people do: where only the terminal is closed, kak-lsp and the server of 100,000 lines stay. */
+async function leave(terminal, made) {
+  terminal.type(':quit!');
+  terminal.press('Enter');
+  await until('kak-lsp stays', () => !isServed(made), LONG);
+}
+
 test('words have the colours of what they are', async () => {
   const made = home({ server: false });
   const kinds = ['comment', 'documentation', 'string', 'variable', 'value', 'meta', 'keyword', 'function', 'attribute'];
@@ -35,13 +52,9 @@ test('words have the colours of what they are', async () => {
   const terminal = open(made, { folder: path.dirname(COLOURS), file: COLOURS }, { rows: 40, columns: 120 });
   await terminal.shows(/Without a name/);
   const names = { string: 'text', variable: 'reference', value: 'number', meta: 'handle', function: 'name', attribute: 'key' };
-  const cells = await until('Kakoune colours nothing', () => {
-    const found = terminal.places(fs.readFileSync(COLOURS, 'utf8'));
-    return found[0][10]?.ink && found;
-  });
   const colours = new Map(kinds.map((face, index) => [`rgb(0,0,${16 + index})`, names[face] ?? face]));
   // One face is for numbers and for words that the language knows, one for texts and labels.
-  judgeColours((mark) => colours.get(cells[mark.line - 1][mark.column]?.ink), { label: 'text', value: 'number' });
+  await judgeScreen(terminal, (ink) => colours.get(ink), { label: 'text', value: 'number' });
 });
 
 test('a new line stands where it belongs, and comments come and go', async () => {
@@ -64,7 +77,8 @@ test('a new line stands where it belongs, and comments come and go', async () =>
 });
 
 test('a mistake is told, and what the cursor is on is explained', async () => {
-  const terminal = open(home(), project(), { rows: 24 });
+  const made = home();
+  const terminal = open(made, project(), { rows: 24 });
   await terminal.shows(/touchpoint call/);
   // What is wrong stands behind its line.
   await terminal.shows(/persona: samm.*There is no persona `samm`/);
@@ -72,17 +86,21 @@ test('a mistake is told, and what the cursor is on is explained', async () => {
   terminal.type(':lsp-hover');
   terminal.press('Enter');
   await terminal.shows(/Diagnostics[^]*There is no persona `samm`/);
+  assert.ok(isServed(made));
   screens.kakoune = terminal.coloured();
   await terminal.escape(/Diagnostics/);
   terminal.type('8gww:lsp-hover');
   terminal.press('Enter');
   await terminal.shows(/One contact of the customer/);
   screens['kakoune-hover'] = terminal.coloured();
+  await terminal.escape(/One contact of the customer/);
+  await leave(terminal, made);
 });
 
 test('without the program there are colours, and no harm is done', async () => {
   const where = project();
-  const terminal = open(home(), where, { program: false });
+  const made = home();
+  const terminal = open(made, where, { program: false });
   await terminal.shows(/touchpoint call/);
   await until('nothing is coloured', () => terminal.places(MISTAKE)[4][0]?.ink);
   terminal.type('7goowner: @x');
@@ -90,16 +108,19 @@ test('without the program there are colours, and no harm is done', async () => {
   terminal.type(':write');
   terminal.press('Enter');
   await until('nothing was saved', () => fs.readFileSync(where.file, 'utf8').includes('    owner: @x\n'));
+  await leave(terminal, made);
 });
 
 test('a file of 100,000 lines opens, and is checked', async () => {
-  const terminal = open(home(), project(long(100_000).replace('persona: sam', 'persona: samm')));
+  const made = home();
+  const terminal = open(made, project(long(100_000).replace('persona: sam', 'persona: samm')));
   await terminal.shows(/touchpoint t4/);
   terminal.type('3gww:lsp-hover');
   terminal.press('Enter');
   await terminal.shows(/There is no persona `samm`/, { limit: LONG });
   terminal.type('ge');
   await terminal.shows(/Touchpoint 99997/);
+  await leave(terminal, made);
 });
 
 test('the pictures', () => draw(screens, 'kakoune'));

@@ -5,7 +5,7 @@ use std::io::{BufReader, Read, Write};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Mutex};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -22,6 +22,8 @@ pub struct Server {
     input: Option<ChildStdin>,
     output: Receiver<Output>,
     log: Arc<Mutex<Vec<u8>>>,
+    /// Reads the log to its end.
+    listener: Option<JoinHandle<()>>,
 }
 
 /// What comes out of a server.
@@ -56,14 +58,14 @@ impl Server {
         let mut complaints = child.stderr.take().expect("a pipe");
         let log = Arc::new(Mutex::new(Vec::new()));
         let lines = Arc::clone(&log);
-        thread::spawn(move || {
+        let listener = thread::spawn(move || {
             let mut part = [0; 4096];
             while let Ok(length @ 1..) = complaints.read(&mut part) {
                 lines.lock().expect("nobody panics with it").extend_from_slice(&part[..length]);
             }
         });
         let input = child.stdin.take();
-        Self { child, input, output: channel().1, log }
+        Self { child, input, output: channel().1, log, listener: Some(listener) }
     }
 
     /// Reads from now on what the server writes.
@@ -123,7 +125,7 @@ impl Server {
         self.output.try_recv().ok()
     }
 
-    /// Waits for the end of the process.
+    /// Waits for the end of the process; its log is whole then.
     ///
     /// # Panics
     /// When it does not come.
@@ -131,6 +133,9 @@ impl Server {
         let start = Instant::now();
         loop {
             if let Some(status) = self.child.try_wait().expect("a child can be waited for") {
+                if let Some(listener) = self.listener.take() {
+                    listener.join().expect("it only reads");
+                }
                 return status;
             }
             assert!(start.elapsed() < WATCHDOG, "the server does not end; its log:\n{}", self.log());

@@ -1,7 +1,7 @@
 //! `journey lsp --socket PORT`: the server connects to an editor that waits there, and speaks as over pipes.
 
 use std::io::{BufReader, Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::process::Stdio;
 
 use serde_json::{Value, json};
@@ -57,8 +57,10 @@ fn an_editor_that_waits_at_a_port_is_served_there() {
 
 #[test]
 fn a_port_at_which_nobody_waits_is_told() {
-    // A port that was just given back.
-    let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
+    // That of a client: taken for as long as the client is there, so nobody else can come to wait at it.
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    let port = client.local_addr().unwrap().port().to_string();
     let output = command().args(["--socket", &port]).stdin(Stdio::null()).output().unwrap();
     assert_eq!(output.status.code(), Some(2));
     let told = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -10,6 +10,8 @@ mod probe;
 mod program;
 mod project;
 mod report;
+#[cfg(all(test, unix))]
+mod testing;
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

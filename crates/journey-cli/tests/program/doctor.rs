@@ -1,8 +1,8 @@
 //! `journey doctor`: what it tells, and that nothing makes it hang or change anything.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::process::Command;
+use std::io::Write;
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -41,10 +41,17 @@ fn marks(findings: &[Value]) -> Vec<(&str, &str)> {
     findings.iter().map(|finding| (finding["id"].as_str().unwrap(), finding["mark"].as_str().unwrap())).collect()
 }
 
+/// The same folder with a program that runs a script of the shell. Another process writes it: what this process has open for
+/// writing, the children that other tests start at that moment have open too, for a while, and the system runs no program
+/// that anybody writes to.
 fn with_program(folder: Folder, name: &str, script: &str) -> Folder {
-    let path = format!("bin/{name}");
-    let folder = folder.with(&path, format!("#!/bin/sh\n{script}\n"));
-    fs::set_permissions(folder.path(&path), fs::Permissions::from_mode(0o755)).unwrap();
+    let folder = folder.with_folder("bin");
+    let mut writer = Command::new("sh");
+    let path = folder.path(&format!("bin/{name}"));
+    let mut writer =
+        writer.args(["-c", "cat > \"$0\" && chmod 755 \"$0\""]).arg(path).stdin(Stdio::piped()).spawn().unwrap();
+    write!(writer.stdin.take().unwrap(), "#!/bin/sh\n{script}\n").unwrap();
+    assert!(writer.wait().unwrap().success());
     folder
 }
 

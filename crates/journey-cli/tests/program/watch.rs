@@ -196,17 +196,20 @@ fn a_folder_that_may_not_be_read_keeps_no_other_from_being_watched() {
 
 #[test]
 fn settings_and_files_that_journeys_name_count() {
-    let text = CLEAN.replace("goal: \"Cook tonight\"", "gaol: \"See figures/q3.csv\"");
-    let folder = Folder::new().with("journey.toml", "").with("shop.journey", text);
+    let clean = CLEAN.replace("emotion: +1", "emotion: +1 from q3");
+    let text = format!("{clean}\nsource q3 \"Survey\" {{ kind: survey; data: \"figures/q3.csv\"; gaol: 1 }}\n");
+    let quiet = "[rules]\nevidence = \"off\"\ndata-file-missing = \"warning\"\n";
+    let folder = Folder::new().with("journey.toml", quiet).with("shop.journey", text);
     let watch = Watch::start(&folder, &[]);
-    assert_eq!(watch.summary_after(""), WRONG);
-    fs::write(folder.path("journey.toml"), "[rules]\nunknown-key = \"off\"\n").unwrap();
-    let mut last = watch.summary_after(WRONG);
-    while last != CLEAR {
+    let first = watch.summary_after("");
+    assert_eq!(first, "1 error and 1 warning in 1 file");
+    fs::write(folder.path("journey.toml"), format!("{quiet}unknown-key = \"off\"\n")).unwrap();
+    let (missing, mut last) = ("1 warning in 1 file", first);
+    while last != missing {
         last = watch.summary_after(&last);
     }
     let _folder = folder.with("figures/q3.csv", "date,value\n");
-    watch.out.until("Watching ");
+    assert_eq!(watch.summary_after(missing), CLEAR);
     assert_eq!(watch.interrupt(), Some(0));
 }
 

@@ -25,7 +25,7 @@ use journey_ide::plugin::Registry;
 use journey_ide::plugin::model::configuration::RuleCatalog;
 use journey_ide::plugin::model::syntax::Encoding;
 use ls_types::{TextDocumentIdentifier, TextDocumentPositionParams, Uri};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tower_lsp::Client;
 
 use crate::capabilities::Capabilities;
@@ -58,6 +58,10 @@ pub(crate) struct Session {
     pub(crate) unjudged: Notify,
     /// Wakes who waits for files of a project to be read.
     pub(crate) was_read: Notify,
+    /// Whether the client wants to leave.
+    pub(crate) leaves: watch::Sender<bool>,
+    /// Held while progress is shown.
+    pub(crate) shown: tokio::sync::Mutex<()>,
     /// Answers that a later request refers to by a number.
     pub(crate) remembered: crate::remembered::Remembered,
     /// How long rules take.
@@ -83,6 +87,8 @@ impl Session {
             disk: tokio::sync::Mutex::default(),
             unjudged: Notify::new(),
             was_read: Notify::new(),
+            leaves: watch::Sender::new(false),
+            shown: tokio::sync::Mutex::default(),
             remembered: crate::remembered::Remembered::default(),
             timings: Arc::default(),
             started: std::time::Instant::now(),

@@ -83,7 +83,7 @@ local function switch_on(client, bufnr)
       buffer = bufnr,
       desc = 'Lay a journey out before it is written',
       callback = function()
-        vim.lsp.buf.format({ bufnr = bufnr, id = client.id, timeout_ms = 3000 })
+        vim.lsp.buf.format({ bufnr = bufnr, id = client.id, timeout_ms = require('journey.layout').PATIENCE })
       end,
     })
   end

@@ -12,6 +12,40 @@ local M = {}
 --- What the client is called.
 M.name = 'journey'
 
+--- Neovims before 0.12 ask for colours anew where a text is read anew, and fail where the answer to the question before
+--- comes nevertheless. So answers to what they have cancelled end here.
+---@param rpc vim.lsp.rpc.PublicClient
+local function drop_cancelled_colours(rpc)
+  local request, notify = rpc.request, rpc.notify
+  local cancelled = {} ---@type table<integer, boolean?> by the number of the question, while its answer is awaited
+  rpc.request = function(method, params, answered, ...)
+    if not vim.startswith(method, 'textDocument/semanticTokens/') then
+      return request(method, params, answered, ...)
+    end
+    local sent, id ---@type boolean, integer?
+    sent, id = request(method, params, function(err, result, ...)
+      local is_dropped = id and cancelled[id]
+      if id then
+        cancelled[id] = nil
+      end
+      if is_dropped then
+        err, result = { code = vim.lsp.protocol.ErrorCodes.RequestCancelled, message = 'cancelled' }, nil
+      end
+      answered(err, result, ...)
+    end, ...)
+    if id then
+      cancelled[id] = false
+    end
+    return sent, id
+  end
+  rpc.notify = function(method, params)
+    if method == '$/cancelRequest' and cancelled[params.id] == false then
+      cancelled[params.id] = true
+    end
+    return notify(method, params)
+  end
+end
+
 --- Starts the process. Whether its end was wanted is seen by what it was told before.
 ---@param dispatchers vim.lsp.rpc.Dispatchers
 ---@return vim.lsp.rpc.PublicClient
@@ -39,6 +73,9 @@ local function start_process(dispatchers)
     end,
   })
   local rpc = vim.lsp.rpc.start(command, dispatchers)
+  if vim.fn.has('nvim-0.12') == 0 then
+    drop_cancelled_colours(rpc)
+  end
   local request, notify, terminate = rpc.request, rpc.notify, rpc.terminate
   rpc.request = function(method, ...)
     -- Neovim goes on asking for what it shows, and tells people that the server does not answer any more.

@@ -138,6 +138,16 @@ function M.served()
   end)
 end
 
+--- Waits until the current buffer has another language server than one that was there before.
+---@param before vim.lsp.Client
+---@return vim.lsp.Client
+function M.another(before)
+  return M.wait('another server', function()
+    local client = vim.lsp.get_clients({ bufnr = 0, name = 'journey' })[1]
+    return client and client.initialized and client.id ~= before.id and client
+  end)
+end
+
 --- The language servers that run as processes of this Neovim, also before they have answered.
 ---@return integer[]
 function M.processes()
@@ -163,20 +173,31 @@ function M.ask(method, more)
   return answer.result
 end
 
+--- Waits until something is as wanted, tables by what is in them.
+---@param what string
+---@param wanted any
+---@param find fun(): any
+function M.becomes(what, wanted, find)
+  local found
+  local same = vim.wait(M.PATIENCE, function()
+    found = find()
+    return vim.deep_equal(found, wanted)
+  end, 5)
+  if not same then
+    error(('%s: found %s, wanted %s'):format(what, vim.inspect(found), vim.inspect(wanted)), 2)
+  end
+end
+
 --- Waits until the buffer has exactly these codes of findings, sorted.
 ---@param codes string[]
 function M.codes(codes)
-  local found
-  local same = vim.wait(M.PATIENCE, function()
-    found = vim.tbl_map(function(finding)
+  M.becomes('the codes of findings', codes, function()
+    local found = vim.tbl_map(function(finding)
       return finding.code
     end, vim.diagnostic.get(0))
     table.sort(found)
-    return vim.deep_equal(found, codes)
-  end, 5)
-  if not same then
-    error(('found the codes %s, wanted %s'):format(vim.inspect(found), vim.inspect(codes)), 2)
-  end
+    return found
+  end)
 end
 
 ---@param line table

@@ -4,6 +4,8 @@ local scenario = require('scenario')
 local shop = require('shop')
 local check, equal, contains, go = scenario.check, scenario.equal, scenario.contains, scenario.go
 
+require('journey.layout').PATIENCE = scenario.PATIENCE
+
 shop.write()
 scenario.open('shop.journey')
 scenario.codes(shop.CODES)
@@ -70,7 +72,7 @@ end)
 check('laying out changes space and nothing else', function()
   local before = scenario.text()
   vim.cmd('silent %s/^ *//')
-  vim.lsp.buf.format()
+  vim.lsp.buf.format({ timeout_ms = scenario.PATIENCE })
   equal(scenario.text(), before)
   vim.cmd('silent 7,12s/^ *//')
   vim.cmd('7,12normal! gqq')

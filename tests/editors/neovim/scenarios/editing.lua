@@ -166,10 +166,17 @@ check('make finds what is wrong, and goes there', function()
   contains(found[1].text, 'nobody')
 end)
 
+check('gq breaks a long comment without a server', function()
+  buffer({ '// one two three four' })
+  vim.bo.textwidth = 14
+  press('gqq')
+  equal(scenario.text(), '// one two\n// three four')
+end)
+
 check('another file type takes everything back', function()
   vim.cmd.edit('shop.journey')
   vim.cmd('setfiletype journey')
   vim.bo.filetype = 'text'
   equal(vim.bo.commentstring, '')
-  equal({ vim.bo.makeprg, vim.wo.foldmethod, vim.bo.suffixesadd, vim.bo.indentexpr }, { vim.go.makeprg, 'manual', '', '' })
+  equal({ vim.bo.makeprg, vim.wo.foldmethod, vim.bo.suffixesadd, vim.bo.indentexpr, vim.bo.formatexpr }, { vim.go.makeprg, 'manual', '', '', '' })
 end)

@@ -18,10 +18,7 @@ check('a server that crashes is started again, and told once', function()
   local servers = scenario.processes()
   equal(#servers, 1)
   vim.uv.kill(servers[1], 'sigkill')
-  scenario.wait('another server', function()
-    local another = vim.lsp.get_clients({ bufnr = 0, name = 'journey' })[1]
-    return another and another.initialized and another.id ~= client.id
-  end)
+  scenario.another(client)
   scenario.wait('a message', function()
     return scenario.waiting() > 0
   end)
@@ -40,13 +37,9 @@ end)
 check('ending it by :JourneyRestart is no crash', function()
   local client = scenario.served()
   vim.cmd.JourneyRestart()
-  local another = scenario.wait('another server', function()
-    local found = vim.lsp.get_clients({ bufnr = 0, name = 'journey' })[1]
-    return found and found.initialized and found.id ~= client.id and found
-  end)
+  scenario.another(client)
   scenario.codes(shop.CODES)
   equal(#vim.lsp.get_clients({ name = 'journey' }), 1)
-  assert(another)
 end)
 
 check('a server that is stopped by hand stays stopped', function()

@@ -15,6 +15,13 @@ end)
 check('a folder that may not be read does not keep the rest from being served', function()
   scenario.open('shop.journey')
   scenario.codes(shop.CODES)
+  -- What is found in this file alone is told before the rest is read.
+  scenario.go('persona: maya')
+  vim.cmd('normal! $')
+  scenario.wait('the persona in another file', function()
+    local answer = scenario.ask('textDocument/hover')
+    return answer and answer.contents.value:find('Maya, busy parent', 1, true)
+  end)
 end)
 
 check('the server writes down that it could not look there', function()
@@ -28,10 +35,7 @@ check('a log that may not be written leaves the server without one, and nothing 
   assert(vim.uv.fs_chmod(require('journey.log').path(), 0))
   local client = scenario.served()
   vim.cmd.JourneyRestart()
-  scenario.wait('another server', function()
-    local another = vim.lsp.get_clients({ bufnr = 0, name = 'journey' })[1]
-    return another and another.initialized and another.id ~= client.id
-  end)
+  scenario.another(client)
   vim.cmd('edit!')
   scenario.codes(shop.CODES)
   vim.uv.fs_chmod('secret', tonumber('700', 8))

@@ -110,19 +110,23 @@ end)
 
 if vim.lsp.config then
   check('what people add by vim.lsp.config counts, and takes nothing away', function()
-    local attached
+    local attached = {}
     vim.lsp.config('journey', {
-      on_attach = function()
-        attached = true
+      on_attach = function(client)
+        attached[client.id] = true
       end,
     })
-    vim.cmd.JourneyRestart()
     vim.cmd.edit('shop.journey')
+    local before = scenario.served()
+    vim.cmd.JourneyRestart()
+    local client = scenario.another(before)
     scenario.wait('their function', function()
-      return attached
+      return attached[client.id]
     end)
     scenario.wait('the hints', function()
-      return #vim.lsp.inlay_hint.get({ bufnr = 0 }) > 0
+      return vim.iter(vim.lsp.inlay_hint.get({ bufnr = 0 })):any(function(hint)
+        return hint.client_id == client.id
+      end)
     end)
     contains(vim.inspect(vim.lsp.config.journey.filetypes), 'journey')
   end)

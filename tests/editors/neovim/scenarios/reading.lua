@@ -6,6 +6,28 @@ local check, equal, contains, ask, go = scenario.check, scenario.equal, scenario
 
 shop.write({ ['broken.journey'] = 'journey a "A" {\n  persona: nobody\n  stage s "S" {\n    touchpoint t "T" { emotion: 9 }\n  }\n' })
 
+local held, is_held = {}, false ---@type (fun())[]
+local start = vim.lsp.rpc.start
+--- Keeps the answers to the question what has changed of colours, for as long as a check wants.
+---@diagnostic disable-next-line: duplicate-set-field
+vim.lsp.rpc.start = function(...)
+  local rpc = start(...)
+  local request = rpc.request
+  rpc.request = function(method, params, answered, ...)
+    return request(method, params, function(...)
+      local answer = vim.F.pack_len(...)
+      if is_held and method == 'textDocument/semanticTokens/full/delta' then
+        table.insert(held, function()
+          answered(vim.F.unpack_len(answer))
+        end)
+      else
+        answered(...)
+      end
+    end, ...)
+  end
+  return rpc
+end
+
 check('a journey is recognised, and gets one server for its project', function()
   local client = scenario.open('shop.journey')
   equal(vim.bo.filetype, 'journey')
@@ -116,28 +138,47 @@ check('the server colours names by what they name', function()
   equal(tokens[1].type, 'class')
 end)
 
-check('labels and scores stand behind names', function()
-  local hints = scenario.wait('hints', function()
-    local found = vim.lsp.inlay_hint.get({ bufnr = 0 })
-    return #found > 0 and found
+if vim.fn.has('nvim-0.12') == 0 then
+  check('colours that come although others were asked for do no harm', function()
+    local function colour()
+      return (vim.lsp.semantic_tokens.get_at_pos() or {})[1]
+    end
+    go('maya')
+    scenario.wait('tokens', colour)
+    is_held = true
+    vim.api.nvim_buf_set_lines(0, 0, 0, false, { '// one more' })
+    scenario.wait('what has changed', function()
+      return held[1]
+    end)
+    -- As where the file is read anew.
+    vim.lsp.semantic_tokens.force_refresh(0)
+    is_held = false
+    held[1]()
+    scenario.wait('tokens again', colour)
+    equal(vim.v.errmsg, '')
   end)
-  local labels = vim.iter(hints):map(function(hint)
-    local label = hint.inlay_hint.label
-    return type(label) == 'string' and label or vim.iter(label):map(function(part) return part.value end):join('')
-  end):totable()
-  equal({ labels[1], labels[2], labels[3] }, { 'Maya, busy parent', 'emotion -1', 'Mobile app' })
+end
+
+check('labels and scores stand behind names', function()
+  scenario.becomes('the first hints', { 'Maya, busy parent', 'emotion -1', 'Mobile app' }, function()
+    return vim.iter(vim.lsp.inlay_hint.get({ bufnr = 0 })):take(3):map(function(hint)
+      local label = hint.inlay_hint.label
+      return type(label) == 'string' and label or vim.iter(label):map(function(part) return part.value end):join('')
+    end):totable()
+  end)
 end)
 
 check('declarations fold where the server says', function()
   go('touchpoint search')
   local line = vim.fn.line('.')
-  scenario.wait('folds', function()
-    return vim.fn.foldlevel(line) == 3
+  local brace = vim.fn.search('^    }$', 'nW')
+  -- The server leaves the brace that closes in sight; before it answers, and before Neovim 0.11, braces fold by themselves.
+  scenario.becomes('the folds', { 3, vim.lsp.foldexpr and 2 or 3 }, function()
+    return { vim.fn.foldlevel(line), vim.fn.foldlevel(brace) }
   end)
   equal(vim.wo.foldlevel, 99)
   equal(vim.fn.foldclosed(line), -1)
   vim.cmd(line .. 'foldclose')
-  -- The server leaves the brace that closes in sight.
   local last = vim.lsp.foldexpr and '      }' or '    }'
   equal({ vim.fn.foldclosed(line), vim.fn.getline(vim.fn.foldclosedend(line)) }, { line, last })
   vim.cmd('%foldopen!')

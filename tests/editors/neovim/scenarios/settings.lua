@@ -59,11 +59,9 @@ check('a table of Vim script counts as well', function()
 end)
 
 check('what is switched off stays off', function()
+  local client = scenario.served()
   vim.cmd.JourneyRestart()
-  scenario.wait('a server', function()
-    local client = vim.lsp.get_clients({ bufnr = 0, name = 'journey' })[1]
-    return client and client.initialized
-  end)
+  scenario.another(client)
   vim.cmd('edit!')
   scenario.codes(shop.CODES)
   equal(vim.lsp.inlay_hint.is_enabled({ bufnr = 0 }), vim.lsp.inlay_hint.is_enabled({}))

@@ -17,12 +17,13 @@ fn with_panics(editor: Editor) -> (journey_tests::lsp::Folder, Client) {
     (folder, client)
 }
 
-/// Says goodbye: the log may tell of panics here.
-fn leave(mut client: Client) {
+/// Says goodbye, and gives the log, which may tell of panics here.
+fn leave(mut client: Client) -> String {
     assert_eq!(client.ask("shutdown", Value::Null), Value::Null);
     client.notify("exit", Value::Null);
     assert_eq!(client.hear_out().code(), Some(0), "{}", client.server.log());
     client.ledger.close();
+    client.server.log()
 }
 
 #[test]
@@ -45,12 +46,8 @@ fn a_panic_in_a_request_is_an_internal_error_and_a_line_in_the_log() {
         assert_ne!(client.ask("textDocument/hover", hover), Value::Null);
         same_text(&mut client, &uri);
         let told = client.heard.iter().any(|(method, params)| method == "window/logMessage" && params["type"] == 1);
-        assert!(
-            told || client.server.log().contains("panic") || client.server.log().contains("bug"),
-            "{}",
-            client.server.log()
-        );
-        leave(client);
+        let log = leave(client);
+        assert!(told || log.contains("panic") || log.contains("bug"), "{log}");
     }
 }
 

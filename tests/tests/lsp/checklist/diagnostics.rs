@@ -70,6 +70,7 @@ fn pull_with_a_result_id_is_answered_unchanged_where_nothing_has_changed() {
 
 /// Pulls the whole workspace when everything has been read from the disk.
 fn whole_workspace(client: &mut Client, files: usize) -> Vec<Value> {
+    until_read(client);
     let nothing_known = json!({ "previousResultIds": [] });
     let is_read = |report: &Value| report["items"].as_array().is_some_and(|items| items.len() == files);
     client.ask_until("workspace/diagnostic", nothing_known.clone(), is_read);

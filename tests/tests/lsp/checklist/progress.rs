@@ -44,6 +44,17 @@ fn the_first_reading_of_a_large_folder_is_shown_from_begin_to_end() {
 }
 
 #[test]
+fn a_client_that_leaves_while_a_folder_is_read_is_told_that_progress_ends() {
+    // That it ends is looked at by the ledger.
+    let folder = large();
+    for editor in [Editor::VsCode, Editor::Neovim, Editor::Helix] {
+        let mut client = begin(editor.params(&folder.path()));
+        client.until("progress", |client| (client.count("$/progress") > 0).then_some(()));
+        client.finish();
+    }
+}
+
+#[test]
 fn a_client_without_progress_is_shown_none() {
     let folder = large();
     let params = with(Editor::VsCode.params(&folder.path()), "/capabilities/window/workDoneProgress", json!(false));

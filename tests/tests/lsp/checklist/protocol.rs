@@ -153,19 +153,25 @@ fn every_cancelled_request_is_answered() {
     let uri = folder.uri("shop.journey");
     client.open(&uri, &SHOP.repeat(300));
     let ask = json!({ "textDocument": { "uri": uri } });
-    let ids: Vec<i64> = (0..40)
-        .flat_map(|_| {
-            let tokens = client.begin("textDocument/semanticTokens/full", ask.clone());
-            [tokens, client.begin("textDocument/diagnostic", ask.clone())]
-        })
-        .collect();
+    let ids: Vec<Value> = (0..80).map(|number| json!(format!("question {number}"))).collect();
+    let methods = ["textDocument/semanticTokens/full", "textDocument/diagnostic"].iter().cycle();
+    let asked = ids
+        .iter()
+        .zip(methods)
+        .map(|(id, method)| json!({ "jsonrpc": "2.0", "id": id, "method": method, "params": ask }));
     // The last first: the first may be answered already, and then nothing comes of it.
-    for id in ids.iter().rev() {
-        client.notify("$/cancelRequest", json!({ "id": id }));
+    let cancelled =
+        ids.iter().rev().map(|id| json!({ "jsonrpc": "2.0", "method": "$/cancelRequest", "params": { "id": id } }));
+    // All in one piece: a client that pauses in between would give the server the time to answer everything.
+    let mut bytes = Vec::new();
+    for message in asked.chain(cancelled) {
+        client.note(&message);
+        bytes.extend(journey_tests::lsp::framing::frame(&message));
     }
+    assert!(client.server.send(&bytes));
     let mut cancelled = 0;
-    for id in ids {
-        match client.wait(id) {
+    for id in &ids {
+        match client.wait_for(id) {
             Ok(_) => {}
             Err(error) if error["code"] == REQUEST_CANCELLED => cancelled += 1,
             Err(error) => panic!("{error}"),

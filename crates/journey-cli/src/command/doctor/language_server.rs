@@ -14,6 +14,8 @@ use super::report::{Finding, Mark};
 
 /// How long the whole conversation may take.
 const LIMIT: Duration = Duration::from_secs(20);
+/// How long its last words may be on their way when it is gone.
+const LAST_WORDS: Duration = Duration::from_secs(2);
 /// As long as a line before a message may be, in bytes.
 const LONGEST_LINE: u64 = 1000;
 /// As long as a message may be, in bytes.
@@ -182,7 +184,7 @@ impl Server {
                 }
                 Err(RecvTimeoutError::Timeout) => return Err(Trouble::TooSlow(step)),
                 Err(RecvTimeoutError::Disconnected) => {
-                    let said = self.complaints.recv_timeout(Duration::from_millis(500)).unwrap_or_default();
+                    let said = self.complaints.recv_timeout(LAST_WORDS).unwrap_or_default();
                     return Err(Trouble::Gone(step, said));
                 }
             }
@@ -240,20 +242,12 @@ fn read_message(input: &mut impl BufRead) -> Option<Value> {
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
+    use super::super::testing::program;
     use super::*;
-    use std::path::PathBuf;
-
-    fn server(script: &str) -> (tempfile::TempDir, PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("server");
-        std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-        std::fs::set_permissions(&path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
-        (folder, path)
-    }
 
     #[test]
     fn a_server_that_dies_is_told_with_its_last_words() {
-        let (_folder, path) = server("echo no library >&2; exit 3");
+        let (_folder, path) = program("echo no library >&2; exit 3");
         let trouble = converse(&path, LIMIT).unwrap_err();
         assert_eq!(trouble.message(), "It went away before it could say what it can do, and said:\nno library");
         let trouble = converse(Path::new("/no/such/program"), LIMIT).unwrap_err();
@@ -262,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_server_that_says_nothing_is_given_up() {
-        let (_folder, path) = server("exec sleep 600");
+        let (_folder, path) = program("exec sleep 600");
         let trouble = converse(&path, Duration::from_millis(50)).unwrap_err();
         assert!(matches!(trouble, Trouble::TooSlow("say what it can do")), "{trouble:?}");
     }
@@ -272,11 +266,11 @@ mod tests {
         for said in [r#"{"id":1,"error":{}}"#, "[]", "no JSON"] {
             let header = format!("Content-Length: {}", said.len());
             let (_folder, path) =
-                server(&format!("printf '{header}\\r\\n\\r\\n'; printf '%s' '{said}'; exec sleep 600"));
+                program(&format!("printf '{header}\\r\\n\\r\\n'; printf '%s' '{said}'; exec sleep 600"));
             let trouble = converse(&path, LIMIT).unwrap_err();
             assert_eq!(trouble.message(), format!("It did not say what it can do, but said:\n{said}"));
         }
-        let (_folder, path) = server("echo hello; exec sleep 600");
+        let (_folder, path) = program("echo hello; exec sleep 600");
         let trouble = converse(&path, LIMIT).unwrap_err();
         assert_eq!(trouble.message(), "It did not say what it can do, but said:\nhello");
     }
