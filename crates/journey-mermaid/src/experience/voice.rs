@@ -13,7 +13,7 @@ pub(crate) struct Voice<'e> {
     pub(crate) score: Score,
     /// Numbers of personas, each once. Empty for nobody in particular.
     pub(crate) personas: Vec<usize>,
-    pub(crate) words: Vec<&'e str>,
+    words: Vec<&'e str>,
 }
 
 impl Touchpoint {
