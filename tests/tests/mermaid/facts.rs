@@ -173,6 +173,17 @@ impl TouchpointFacts {
         }
     }
 
+    /// What is felt, the score and the word, and all of these personas who feel and say that, in their order.
+    pub(crate) fn voices<'f>(&'f self, personas: &'f [String]) -> BTreeMap<(i8, Option<&'f str>), Vec<&'f str>> {
+        let mut voices: BTreeMap<_, Vec<&str>> = BTreeMap::new();
+        for persona in personas {
+            let word = self.feelings.get(persona).map(String::as_str);
+            let score = self.emotions.get(persona);
+            score.into_iter().for_each(|score| voices.entry((*score, word)).or_default().push(persona));
+        }
+        voices
+    }
+
     /// What is said under that key.
     pub(crate) fn said(&self, key: &str) -> &[String] {
         self.texts.get(key).map(Vec::as_slice).unwrap_or_default()

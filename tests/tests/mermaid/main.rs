@@ -13,6 +13,7 @@ mod overview;
 mod pictures;
 mod reading;
 mod views;
+mod whose_words;
 
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 

@@ -41,27 +41,23 @@ fn choose_personas(experience: &mut Experience, options: &Options) {
         kept += usize::from(chosen);
     }
     let chosen = |number: &usize| numbers.get(*number).copied().flatten();
+    // What is nobody's in particular stays.
+    let left = |persona: Option<usize>| persona.map_or(Some(None), |persona| chosen(&persona).map(Some));
     for touchpoint in experience.stages.iter_mut().flat_map(|stage| &mut stage.touchpoints) {
         for emotion in &mut touchpoint.emotions {
-            emotion.was_everybodys |= emotion.personas.is_empty();
             emotion.personas = emotion.personas.iter().filter_map(chosen).collect();
             let written = std::mem::take(&mut emotion.written).into_iter();
-            emotion.written = written
-                .filter_map(|(persona, range)| match persona {
-                    Some(persona) => Some((Some(chosen(&persona)?), range)),
-                    None => Some((None, range)),
-                })
-                .collect();
+            emotion.written = written.filter_map(|(persona, range)| Some((left(persona)?, range))).collect();
             let words = std::mem::take(&mut emotion.words).into_iter().zip(std::mem::take(&mut emotion.speakers));
             for (word, speakers) in words {
-                let left: Vec<usize> = speakers.iter().filter_map(chosen).collect();
-                if speakers.is_empty() || !left.is_empty() {
+                let left = speakers.into_iter().filter_map(left).collect::<Vec<_>>();
+                if !left.is_empty() {
                     emotion.words.push(word);
                     emotion.speakers.push(left);
                 }
             }
         }
-        touchpoint.emotions.retain(|emotion| emotion.was_everybodys || !emotion.personas.is_empty());
+        touchpoint.emotions.retain(|emotion| !emotion.written.is_empty());
         keep_pains(&mut touchpoint.pains, &chosen);
     }
     keep_pains(&mut experience.pains, &chosen);

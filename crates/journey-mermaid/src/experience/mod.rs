@@ -8,6 +8,7 @@ mod opportunity;
 mod partner;
 mod persona;
 mod touchpoint;
+mod voice;
 
 use journey_model::syntax::TextRange;
 use journey_model::value::words;
@@ -20,6 +21,7 @@ pub(crate) use opportunity::Opportunity;
 pub(crate) use partner::partners;
 pub(crate) use persona::{Persona, short_names};
 pub(crate) use touchpoint::{Emotion, Pain, Touchpoint};
+pub(crate) use voice::Voice;
 
 use crate::escape::{into_one_line, one_line};
 use persona::Personas;

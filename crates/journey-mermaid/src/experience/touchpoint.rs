@@ -36,14 +36,12 @@ pub(crate) struct Emotion {
     pub(crate) score: Score,
     /// Numbers of personas, each once. Empty where the journey has no persona who could feel it.
     pub(crate) personas: Vec<usize>,
-    /// In their own words, each once.
-    pub(crate) words: Vec<String>,
-    /// For each of the words the numbers of the personas whose it is. Empty where the journey has no persona.
-    pub(super) speakers: Vec<Vec<usize>>,
+    /// In their own words, each once. Whose they are, [`Touchpoint::voices`] tells.
+    pub(super) words: Vec<String>,
+    /// For each of the words whose it is: `None` for nobody in particular, where the journey has no persona.
+    pub(super) speakers: Vec<Vec<Option<usize>>>,
     /// Where it is written, for whom: `None` where the journey has no persona. In the order of the personas.
     pub(super) written: Vec<(Option<usize>, TextRange)>,
-    /// Whether nobody in particular felt it before somebody was chosen.
-    pub(super) was_everybodys: bool,
 }
 
 #[derive(Debug)]
@@ -146,17 +144,17 @@ impl Touchpoint {
 }
 
 impl Emotion {
-    /// The words of one persona.
-    pub(crate) fn words_of(&self, persona: usize) -> impl Iterator<Item = &str> {
+    /// The words of one persona, or those of nobody in particular.
+    pub(super) fn words_of(&self, persona: Option<usize>) -> impl Iterator<Item = &str> {
         let spoken = self.words.iter().zip(&self.speakers);
         spoken.filter(move |(_, speakers)| speakers.contains(&persona)).map(|(word, _)| word.as_str())
     }
 
-    /// Where it is written, each place once: for one persona, or for all.
-    pub(crate) fn ranges(&self, persona: Option<usize>) -> Vec<TextRange> {
+    /// Where it is written, each place once.
+    pub(crate) fn ranges(&self) -> Vec<TextRange> {
         let mut ranges: Vec<TextRange> = Vec::new();
-        for (who, range) in &self.written {
-            if (persona.is_none() || who.is_none() || *who == persona) && !ranges.contains(range) {
+        for (_, range) in &self.written {
+            if !ranges.contains(range) {
                 ranges.push(*range);
             }
         }
@@ -252,14 +250,8 @@ struct Feeling {
 
 fn add(emotions: &mut Vec<Emotion>, persona: Option<usize>, Feeling { score, word, range }: Feeling) {
     let position = emotions.iter().position(|emotion| emotion.score == score).unwrap_or_else(|| {
-        let nothing = Emotion {
-            score,
-            personas: Vec::new(),
-            words: Vec::new(),
-            speakers: Vec::new(),
-            written: Vec::new(),
-            was_everybodys: false,
-        };
+        let nothing =
+            Emotion { score, personas: Vec::new(), words: Vec::new(), speakers: Vec::new(), written: Vec::new() };
         emotions.push(nothing);
         emotions.len() - 1
     });
@@ -274,7 +266,7 @@ fn add(emotions: &mut Vec<Emotion>, persona: Option<usize>, Feeling { score, wor
         emotion.speakers.push(Vec::new());
         emotion.words.len() - 1
     });
-    if let Some(speakers) = emotion.speakers.get_mut(position) {
-        speakers.extend(persona.filter(|persona| !speakers.contains(persona)));
+    if let Some(speakers) = emotion.speakers.get_mut(position).filter(|speakers| !speakers.contains(&persona)) {
+        speakers.push(persona);
     }
 }

@@ -211,7 +211,7 @@ impl<'e> Diagram<'e> {
                     text.next_line_is_of(range);
                 }
                 if let Some(emotion) = task.emotion {
-                    emotion.ranges(None).into_iter().for_each(|range| text.next_line_is_of(range));
+                    emotion.ranges().into_iter().for_each(|range| text.next_line_is_of(range));
                 }
                 text.write(4, |line| {
                     escape::push_task(line, &task.label);

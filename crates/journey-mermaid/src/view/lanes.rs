@@ -4,11 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use journey_model::syntax::TextRange;
-use journey_model::value::Score;
 use journey_model::{DeclarationId, Keyword};
 use journey_plugin::{Lane, Place};
 
-use crate::experience::{Emotion, Experience, Fact, Measure, Opportunity, Pain, Stage, Touchpoint};
+use crate::experience::{Experience, Fact, Measure, Opportunity, Pain, Stage, Touchpoint, Voice};
 use crate::left_out::{Shown, left_out};
 use crate::sentence::{list, quoted, quoted_list};
 use crate::view::journey::notes::emotions_left_out;
@@ -147,44 +146,14 @@ fn saying_of(opportunity: &Opportunity) -> Saying<'_> {
     Saying { text: Cow::Borrowed(&opportunity.name.label), place }
 }
 
-/// A score, and its words: `+2 relieved`.
-pub(super) fn feeling<'w>(score: Score, words: impl IntoIterator<Item = &'w str>) -> String {
-    let mut text = score.written().to_owned();
-    for (number, word) in words.into_iter().enumerate() {
-        text.push_str(if number == 0 { " " } else { ", " });
-        text.push_str(word);
-    }
-    text
-}
-
 /// The emotions of a touchpoint in words: each with those who feel it, where somebody could feel otherwise.
 fn feelings(experience: &Experience, touchpoint: &Touchpoint) -> Vec<String> {
-    let mut told: Vec<(Vec<usize>, String)> = Vec::new();
-    for emotion in &touchpoint.emotions {
-        if emotion.personas.is_empty() {
-            told.push((Vec::new(), feeling(emotion.score, emotion.words.iter().map(String::as_str))));
-        }
-        for &persona in &emotion.personas {
-            let feeling = feeling_of(emotion, persona);
-            match told.iter_mut().find(|(personas, known)| !personas.is_empty() && *known == feeling) {
-                Some((personas, _)) => personas.push(persona),
-                None => told.push((vec![persona], feeling)),
-            }
-        }
-    }
-    let all = experience.personas.len();
-    let sentence = |(personas, feeling): (Vec<usize>, String)| match personas.len() {
-        0 => feeling,
-        1 if all == 1 => feeling,
-        some if some == all => format!("Everybody: {feeling}"),
-        _ => format!("{}: {feeling}", names(experience, &personas)),
+    let names: Vec<&str> = experience.personas.iter().map(|persona| persona.name.label.as_str()).collect();
+    let sentence = |voice: Voice<'_>| match voice.who(&names).filter(|_| names.len() > 1) {
+        Some(who) => format!("{who}: {}", voice.sentence(" ")),
+        None => voice.sentence(" "),
     };
-    told.into_iter().map(sentence).collect()
-}
-
-/// What one persona feels there: `+2 relieved`.
-pub(super) fn feeling_of(emotion: &Emotion, persona: usize) -> String {
-    feeling(emotion.score, emotion.words_of(persona))
+    touchpoint.voices().map(sentence).collect()
 }
 
 fn names(experience: &Experience, personas: &[usize]) -> String {

@@ -11,6 +11,8 @@ mod opportunities;
 mod report;
 mod story;
 mod table;
+#[cfg(test)]
+mod whose_words_test;
 
 use std::marker::PhantomData;
 use std::sync::Arc;

@@ -112,10 +112,10 @@ fn diagram(experience: &Experience, chapters: &[Chapter<'_>], options: &Options)
         for scene in &chapter.scenes {
             text.write_of(scene.range, 4, |line| write(line, scene.label, escape::push_period));
             for event in &scene.events {
-                match event.made_by {
-                    MadeBy::Range(range) => text.next_line_is_of(range),
-                    MadeBy::Emotion(emotion) => {
-                        emotion.ranges(None).into_iter().for_each(|range| text.next_line_is_of(range));
+                match &event.made_by {
+                    MadeBy::Range(range) => text.next_line_is_of(*range),
+                    MadeBy::Feeling(voice) => {
+                        voice.ranges(None).into_iter().for_each(|range| text.next_line_is_of(range));
                     }
                 }
                 text.write(8, |line| {

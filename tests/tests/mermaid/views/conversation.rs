@@ -85,18 +85,17 @@ fn problems_at(
             }
         }
     }
-    for (persona, score) in &touchpoint.emotions {
-        let short = persona.split([',', '(']).next().unwrap_or(persona).trim();
-        let felt = |step: &Step| {
-            let Step::Note { text, .. } = step else { return false };
-            let whose = facts.personas.len() == 1
-                || has(text, short)
-                || touchpoint.emotions.values().all(|other| other == score);
-            let word = touchpoint.feelings.get(persona).map(String::as_str).unwrap_or_default();
-            whose && has(text, word) && (has(text, &score.to_string()) || *score == 0)
+    for ((score, word), personas) in touchpoint.voices(&facts.personas) {
+        // Whose it is, right before their own words.
+        let who = match personas.as_slice() {
+            all if all.len() == facts.personas.len() => "Feels".to_owned(),
+            [several @ .., last] if !several.is_empty() => format!("{} and {last} feel", several.join("; ")),
+            one => format!("{} feels", one.concat()),
         };
-        if !steps.iter().any(felt) {
-            problems.push(format!("what {persona:?} feels at {label:?} ({score}) is not there: {steps:?}"));
+        let sign = if score > 0 { "+" } else { "" };
+        let told = format!("{who} {sign}{score}{}", word.map(|word| format!(": {word}")).unwrap_or_default());
+        if !steps.iter().any(|step| matches!(step, Step::Note { text, .. } if has(text, &told))) {
+            problems.push(format!("{told:?} is not there at {label:?}: {steps:?}"));
         }
     }
     problems

@@ -35,18 +35,22 @@ pub(crate) fn problems(facts: &JourneyFacts, drawn: &Drawn) -> Vec<String> {
                 break;
             }
         }
-        for (persona, score) in &touchpoint.emotions {
-            let short = persona.split([',', '(']).next().unwrap_or(persona).trim();
-            let word = touchpoint.feelings.get(persona).map(String::as_str).unwrap_or_default();
-            let is_alone = facts.personas.len() == 1;
+        for ((score, word), personas) in touchpoint.voices(&facts.personas) {
+            // Whose it is, and nobody else's; their words, and no others.
             let felt = |event: &String| {
-                let whose = has(event, short) || has(event, "Everybody") || is_alone;
-                whose && has(event, &signed(*score)) && has(event, word)
+                let Some((who, what)) = event.split_once('–') else { return false };
+                let named = |persona: &&String| {
+                    has(who, persona.split([',', '(']).next().unwrap_or(persona)) || squeezed(who) == "Everybody"
+                };
+                let said = word.map(|word| squeezed(&format!("{word} ({})", signed(score))));
+                facts.personas.iter().filter(named).eq(personas.iter().copied())
+                    && said.map_or_else(|| has(what, &signed(score)), |said| squeezed(what) == said)
             };
             if !period.events.iter().any(felt) {
+                let label = &touchpoint.label;
                 problems.push(format!(
-                    "what {persona:?} feels at {:?} is not there: {:?}",
-                    touchpoint.label, period.events
+                    "{personas:?} do not feel {score} {word:?} at {label:?}, or others do: {:?}",
+                    period.events
                 ));
             }
         }

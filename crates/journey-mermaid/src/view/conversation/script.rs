@@ -7,8 +7,7 @@ use journey_model::syntax::TextRange;
 use journey_plugin::{Lane, Place};
 
 use super::LANES;
-use crate::experience::{Emotion, Experience, Step, Touchpoint};
-use crate::sentence::list;
+use crate::experience::{Experience, Step, Touchpoint, Voice};
 
 pub(super) struct Script<'e> {
     /// Names of the personas; one that means nobody in particular where there are none.
@@ -169,9 +168,10 @@ impl<'e> Script<'e> {
                 ranges.push(fact.range);
             }
         }
-        for emotion in touchpoint.emotions.iter().filter(|_| self.shows(Lane::Emotion)) {
-            texts.push(Cow::Owned(self.emotion(emotion)));
-            ranges.extend(emotion.ranges(None));
+        let voices = touchpoint.voices().filter(|_| self.shows(Lane::Emotion));
+        for voice in voices {
+            texts.push(Cow::Owned(self.feeling(&voice)));
+            ranges.extend(voice.ranges(None));
         }
         if !texts.is_empty() {
             self.lines.push(Line::Note { texts, ranges });
@@ -179,24 +179,13 @@ impl<'e> Script<'e> {
     }
 
     /// `Feels -1: irritated`, with the names of the personas where not all of them do.
-    fn emotion(&self, emotion: &Emotion) -> String {
-        let is_everybodys = emotion.personas.is_empty() || emotion.personas.len() == self.personas.len();
-        let names = emotion.personas.iter().filter_map(|persona| self.personas.get(*persona).cloned());
-        let who = if is_everybodys {
-            "Feels".to_owned()
-        } else if emotion.personas.len() == 1 {
-            format!("{} feels", list(names))
-        } else {
-            format!("{} feel", list(names))
+    fn feeling(&self, voice: &Voice<'_>) -> String {
+        let who = match voice.who(&self.personas).filter(|_| voice.personas.len() < self.personas.len()) {
+            None => "Feels".to_owned(),
+            Some(who) if voice.personas.len() == 1 => format!("{who} feels"),
+            Some(who) => format!("{who} feel"),
         };
-        let mut told = who;
-        told.push(' ');
-        told.push_str(emotion.score.written());
-        for (number, word) in emotion.words.iter().enumerate() {
-            told.push_str(if number == 0 { ": " } else { ", " });
-            told.push_str(word);
-        }
-        told
+        format!("{who} {}", voice.sentence(": "))
     }
 
     fn shows(&self, lane: Lane) -> bool {

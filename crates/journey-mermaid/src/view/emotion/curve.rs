@@ -87,26 +87,13 @@ pub(super) struct Line {
 pub(super) struct Point {
     /// In the order of the text; the line goes through the first.
     pub(super) scores: Vec<Score>,
-    pub(super) words: Vec<String>,
+    /// Each in words: `-1 irritated`.
+    pub(super) told: Vec<String>,
 }
 
 impl Point {
     fn value(&self) -> i8 {
         self.scores.first().map_or(0, |score| score.value())
-    }
-
-    /// `-1 irritated`.
-    pub(super) fn sentence(&self) -> String {
-        let mut sentence = String::new();
-        for (number, score) in self.scores.iter().enumerate() {
-            sentence.push_str(if number == 0 { "" } else { ", " });
-            sentence.push_str(score.written());
-        }
-        for (number, word) in self.words.iter().enumerate() {
-            sentence.push_str(if number == 0 { " " } else { ", " });
-            sentence.push_str(word);
-        }
-        sentence
     }
 }
 
@@ -177,9 +164,9 @@ impl<'e> Curves<'e> {
         let mut lines: Vec<Line> = Vec::new();
         for (number, touchpoint) in experience.touchpoints().enumerate() {
             let Some(at) = place_for(number) else { continue };
-            for emotion in &touchpoint.emotions {
-                let nobodys = emotion.personas.is_empty().then(|| self.persona(NOBODY.to_owned(), None));
-                let feeling = emotion.personas.iter().filter_map(|persona| numbers.get(*persona).copied());
+            for voice in touchpoint.voices() {
+                let nobodys = voice.personas.is_empty().then(|| self.persona(NOBODY.to_owned(), None));
+                let feeling = voice.personas.iter().filter_map(|persona| numbers.get(*persona).copied());
                 for persona in feeling.chain(nobodys).collect::<Vec<_>>() {
                     let position = lines.iter().position(|line| line.persona == persona).unwrap_or_else(|| {
                         let declaration = self.personas.get(persona).and_then(|feeling| feeling.declaration);
@@ -195,9 +182,9 @@ impl<'e> Curves<'e> {
                     });
                     let line = lines.get_mut(position).expect("found or pushed");
                     if let Some(point) = line.points.get_mut(at) {
-                        let point = point.get_or_insert_with(|| Point { scores: Vec::new(), words: Vec::new() });
-                        point.scores.push(emotion.score);
-                        point.words.extend(emotion.words.iter().cloned());
+                        let point = point.get_or_insert_with(|| Point { scores: Vec::new(), told: Vec::new() });
+                        point.scores.push(voice.score);
+                        point.told.push(voice.sentence(" "));
                     }
                 }
             }

@@ -22,7 +22,7 @@ pub(super) fn table(curves: &Curves<'_>, options: &Options) -> String {
             row.cell([place.label]);
             for line in &curves.lines {
                 match line.points.get(at) {
-                    Some(Some(point)) => row.cell([point.sentence()]),
+                    Some(Some(point)) => row.cell(&point.told),
                     _ => row.cell(["not known"]),
                 }
             }

@@ -6,8 +6,7 @@ use std::collections::HashSet;
 use journey_model::syntax::TextRange;
 use journey_plugin::Lane;
 
-use crate::experience::{Emotion, Experience, Fact, Name, Pain, Stage, Touchpoint, short_names};
-use crate::sentence::list;
+use crate::experience::{Experience, Fact, Name, Pain, Stage, Touchpoint, Voice, short_names};
 
 /// A stage.
 #[derive(Debug)]
@@ -36,11 +35,11 @@ pub(super) struct Event<'e> {
     pub(super) made_by: MadeBy<'e>,
 }
 
-/// What made an event: a declaration or a value in one, or all that is written of an emotion.
+/// What made an event: a declaration or a value in one, or all that is written of a feeling.
 #[derive(Debug)]
 pub(super) enum MadeBy<'e> {
     Range(TextRange),
-    Emotion(&'e Emotion),
+    Feeling(Voice<'e>),
 }
 
 /// The chapter of touchpoints that stand in no stage.
@@ -91,12 +90,9 @@ fn scene<'e>(touchpoint: &'e Touchpoint, names: &[String]) -> Scene<'e> {
             made_by: MadeBy::Range(fact.range),
         }));
     }
-    for emotion in &touchpoint.emotions {
-        events.push(Event {
-            lane: Lane::Emotion,
-            text: Cow::Owned(feeling(emotion, names)),
-            made_by: MadeBy::Emotion(emotion),
-        });
+    for voice in touchpoint.voices() {
+        let text = Cow::Owned(feeling(&voice, names));
+        events.push(Event { lane: Lane::Emotion, text, made_by: MadeBy::Feeling(voice) });
     }
     events.extend(touchpoint.pains.iter().map(pain));
     events.extend(touchpoint.gains.iter().map(gain));
@@ -118,21 +114,12 @@ pub(super) fn gain(gain: &Fact) -> Event<'_> {
 }
 
 /// `Maya and Tom – relieved (+2)`.
-fn feeling(emotion: &Emotion, names: &[String]) -> String {
-    let words = match emotion.words.as_slice() {
-        [] => Cow::Borrowed(emotion.score.meaning()),
-        [only] => Cow::Borrowed(only.as_str()),
-        several => Cow::Owned(several.join(", ")),
-    };
-    let felt = [&words, " (", emotion.score.written(), ")"];
-    if emotion.personas.is_empty() {
-        return capitalized(&felt.concat());
+fn feeling(voice: &Voice<'_>, names: &[String]) -> String {
+    let felt = voice.words_first();
+    match voice.who(names) {
+        Some(who) => [&who.replace("; ", ", "), " – ", &felt].concat(),
+        None => capitalized(&felt),
     }
-    if emotion.personas.len() == names.len() && names.len() > 1 {
-        return ["Everybody – ", &felt.concat()].concat();
-    }
-    let who = list(emotion.personas.iter().filter_map(|persona| names.get(*persona).cloned()));
-    [&who.replace("; ", ", "), " – ", &felt.concat()].concat()
 }
 
 fn capitalized(text: &str) -> String {

@@ -4,9 +4,12 @@ use journey_plugin::{Lane, Place};
 
 use super::super::bands::{Band, Part};
 use super::{Card, Cell, Group, Kind};
-use crate::experience::{Emotion, Experience, Touchpoint};
-use crate::view::lanes::{OUTSIDE, Saying, Sayings, feeling, feeling_of, heading};
+use crate::experience::{Experience, Touchpoint, Voice};
+use crate::view::lanes::{OUTSIDE, Saying, Sayings, heading};
 use crate::view::table::WHOLE;
+
+/// A persona, or nobody in particular.
+type Feeler = Option<usize>;
 
 pub(super) struct Rows<'e> {
     experience: &'e Experience,
@@ -15,7 +18,7 @@ pub(super) struct Rows<'e> {
     columns: usize,
     groups: Vec<Group>,
     /// Whose emotions are shown: a lane for each of these; `None` for everybody.
-    feelers: Vec<Option<usize>>,
+    feelers: Vec<Option<Feeler>>,
 }
 
 impl<'e> Rows<'e> {
@@ -111,10 +114,11 @@ impl<'e> Rows<'e> {
             band.parts.iter().flat_map(|part| part.columns.iter().copied()).collect();
         for feeler in self.feelers.clone() {
             let felt = |touchpoint: &Touchpoint| {
-                let emotions = touchpoint.emotions.iter();
-                let emotions = emotions.filter(|emotion| feels(emotion, feeler));
-                let range = |emotion: &Emotion| emotion.ranges(feeler).first().copied().unwrap_or(touchpoint.range);
-                emotions.map(|emotion| (face(emotion, feeler), self.place(range(emotion)))).collect::<Vec<_>>()
+                let voices = touchpoint.voices();
+                let voices = voices.filter(|voice| feeler.is_none_or(|feeler| voice.is_of(feeler)));
+                let range =
+                    |voice: &Voice<'_>| voice.ranges(feeler.flatten()).first().copied().unwrap_or(touchpoint.range);
+                voices.map(|voice| (face(&voice), self.place(range(&voice)))).collect::<Vec<_>>()
             };
             let columns: Vec<Vec<_>> =
                 touchpoints.iter().map(|touchpoint| touchpoint.map(felt).unwrap_or_default()).collect();
@@ -132,7 +136,7 @@ impl<'e> Rows<'e> {
                 }));
                 rows.push(self.filled(row));
             }
-            let persona = feeler.and_then(|feeler| self.experience.personas.get(feeler));
+            let persona = feeler.flatten().and_then(|feeler| self.experience.personas.get(feeler));
             let name = persona.map_or(heading(Lane::Emotion), |persona| persona.name.label.as_str()).to_owned();
             let name = Card { kind: Kind::Name, text: name, place: persona.and_then(|persona| persona.place) };
             self.push(name, rows);
@@ -220,29 +224,22 @@ impl Kind {
     }
 }
 
-/// One lane for everybody where everybody feels the same everywhere, else one for each persona who feels something.
-fn feelers(experience: &Experience) -> Vec<Option<usize>> {
+/// One lane for everybody where everybody feels the same everywhere, else one for each persona who feels something, and one for
+/// what nobody in particular feels.
+fn feelers(experience: &Experience) -> Vec<Option<Feeler>> {
     let all = experience.personas.len();
-    let emotions = || experience.touchpoints().flat_map(|touchpoint| &touchpoint.emotions);
-    let shared = |emotion: &Emotion| {
-        let words: Vec<String> = (0..all).map(|persona| feeling_of(emotion, persona)).collect();
-        emotion.personas.is_empty()
-            || (emotion.personas.len() == all && words.windows(2).all(|pair| pair.first() == pair.last()))
-    };
-    if all <= 1 || emotions().all(shared) {
+    let voices = || experience.touchpoints().flat_map(Touchpoint::voices);
+    let shared = |voice: Voice<'_>| voice.personas.is_empty() || voice.personas.len() == all;
+    if all <= 1 || voices().all(shared) {
         return vec![None];
     }
-    let feels = |persona: &usize| emotions().any(|emotion| feels(emotion, Some(*persona)));
-    (0..all).filter(feels).map(Some).collect()
-}
-
-fn feels(emotion: &Emotion, feeler: Option<usize>) -> bool {
-    emotion.personas.is_empty() || feeler.is_none_or(|feeler| emotion.personas.contains(&feeler))
+    let feels = |feeler: &Feeler| voices().any(|voice| voice.is_of(*feeler));
+    (0..all).map(Some).chain([None]).filter(feels).map(Some).collect()
 }
 
 /// The score of an emotion and the text of its card: a face, the number, and the words on a line of their own.
-fn face(emotion: &Emotion, feeler: Option<usize>) -> (i8, String) {
-    let score = emotion.score.value();
+fn face(voice: &Voice<'_>) -> (i8, String) {
+    let score = voice.score.value();
     // All of them in Unicode 6.0, so that old fonts have them.
     let face = match score {
         i8::MIN..=-2 => "😞",
@@ -251,13 +248,5 @@ fn face(emotion: &Emotion, feeler: Option<usize>) -> (i8, String) {
         1 => "😊",
         2.. => "😄",
     };
-    let text = match feeler {
-        Some(persona) if !emotion.personas.is_empty() => feeling_of(emotion, persona),
-        _ => feeling(emotion.score, emotion.words.iter().map(String::as_str)),
-    };
-    let text = match text.split_once(' ') {
-        Some((score, words)) => format!("{face} {score}\n{words}"),
-        None => format!("{face} {text}"),
-    };
-    (score, text)
+    (score, format!("{face} {}", voice.sentence("\n")))
 }
