@@ -5,6 +5,7 @@ pub(super) mod notes;
 mod table;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use journey_model::syntax::TextRange;
 use journey_plugin::{Options, Rendered, Target, View, ViewContext, ViewDescription};
@@ -27,7 +28,7 @@ use table::table;
 /// | stage | section |
 /// | touchpoint | task |
 /// | emotion, -2 to +2 | score, 1 to 5: the height of the face |
-/// | persona | actor: a colour in the legend, a circle on the task |
+/// | persona | actor: a colour in the legend, a circle on the task; the colour is that of the persona's line in the view `emotion` |
 ///
 /// - An emotion without a persona goes to all personas of the journey that have none of their own at that touchpoint.
 ///   Where personas feel differently, the touchpoint stands there once for each score: nothing is averaged.
@@ -130,7 +131,7 @@ const MOST_TASKS: usize = 12;
 const MOST_SECTIONS: usize = 6;
 /// Characters, as JavaScript counts them; Mermaid refuses longer diagrams.
 const LONGEST_TEXT: usize = 50_000;
-/// Mermaid's colours for actors; then they start again.
+/// Colours for actors, Mermaid's and ours; then they start again.
 const ACTOR_COLOURS: usize = 6;
 /// Since when names in the legend may be long (measured: not on 11.4). Before, the boxes lie over what is behind 100 pixels.
 const WIDE_LEGENDS: Target = Target::new(11, 17);
@@ -229,8 +230,19 @@ impl<'e> Diagram<'e> {
         text
     }
 
-    /// The front matter of a palette. Stages take turns in two tones; Mermaid sorts the actors by name before it gives them
-    /// colours.
+    /// For each of Mermaid's actors the number of the persona. Mermaid knows only those who feel something at a task, and numbers
+    /// them by name.
+    fn personas_by_name(&self) -> Vec<usize> {
+        let felt = self.tasks().flat_map(|task| task.actors());
+        let named = felt.filter_map(|number| Some((self.actors.get(*number)?, *number)));
+        let numbers: BTreeMap<&String, usize> = named.collect();
+        let mut sorted: Vec<(Vec<u16>, usize)> =
+            numbers.into_iter().map(|(name, number)| (escape::actor_order(name), number)).collect();
+        sorted.sort_unstable();
+        sorted.into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// The front matter of a palette. Stages take turns in two tones; a persona has the colour of its place in the journey.
     fn colours(&self, palette: &Palette, more: &str) -> Vec<String> {
         let tones = [palette.heading, palette.surface];
         let fills = tones.iter().cycle().take(SECTION_FILLS).enumerate();
@@ -240,8 +252,8 @@ impl<'e> Diagram<'e> {
         // Some sites draw inside of `pre`, whose lines do not break.
         style.push_str(" foreignObject div { white-space: normal; }");
         style.push_str(&format!(" line {{ stroke: {line}; }} marker path {{ fill: {line}; }}"));
-        for number in 0..self.actors.len().min(ACTOR_COLOURS) {
-            style.push_str(&format!(" .actor-{number} {{ fill: {}; }}", palette.persona(number)));
+        for (actor, persona) in self.personas_by_name().into_iter().enumerate() {
+            style.push_str(&format!(" .actor-{actor} {{ fill: {}; }}", palette.persona(persona)));
         }
         if !more.is_empty() {
             style = format!("{style} {more}");
@@ -667,6 +679,38 @@ mod tests {
         let many: String =
             (0..2_000).map(|number| format!("touchpoint \"Touchpoint {number}\" {{ emotion: 0 }}\n")).collect();
         assert!(rendered(&one_stage(&many)).notes[1].starts_with("The diagram is longer than 50000 characters."));
+    }
+
+    /// The rules that give colours to Mermaid's actors, in their order.
+    fn colours(source: &str) -> Vec<String> {
+        let text = rendered(source).text;
+        let rules = text.split(" .actor-").skip(1).map(|rule| rule.split('}').next().unwrap().trim().to_owned());
+        rules.collect()
+    }
+
+    #[test]
+    fn a_persona_has_the_colour_of_its_place_in_the_journey_wherever_mermaid_sorts_its_name() {
+        let source = "persona zoe \"Zoe, buyer\"\npersona al \"Al, seller\"\npersona bo \"Bo\"\npersona cy \"Cy\"\njourney a \"A\" {\n \
+                      persona: zoe, al, bo, cy\n stage s \"S\" { touchpoint t \"T\" { emotion zoe: 0; emotion al: 1; emotion cy: 1 } } }";
+        // Al, Cy, Zoe: the second, the fourth and the first of the journey. Bo feels nothing, so Mermaid does not know him.
+        assert_eq!(colours(source), ["0 { fill: #c85600;", "1 { fill: #b0588f;", "2 { fill: #1a7fc1;"]);
+        // The same as in the curve, whose table names them.
+        let table =
+            render::render_text(source, None, render::View::Emotion, &Options::default()).unwrap().table.unwrap();
+        assert!(table.contains("| Zoe (blue) | Al (orange) | Cy (purple) |"), "{table}");
+    }
+
+    #[test]
+    fn a_seventh_persona_has_the_first_colour_again() {
+        let names = ["g", "f", "e", "d", "c", "b", "a"];
+        let personas: String = names.iter().map(|name| format!("persona {name} \"{name}\"\n")).collect();
+        let source = format!(
+            "{personas}journey a \"A\" {{ persona: {}; stage s \"S\" {{ touchpoint t \"T\" {{ emotion: 0 }} }} }}",
+            names.join(", ")
+        );
+        let colours = colours(&source);
+        assert_eq!(colours.len(), 7);
+        assert_eq!((&*colours[0], &*colours[6]), ("0 { fill: #1a7fc1;", "6 { fill: #1a7fc1;"));
     }
 
     #[test]
