@@ -14,7 +14,7 @@ use super::{Draw, drawn};
 use crate::diagram_text::DiagramText;
 use crate::escape::journey as escape;
 use crate::experience::{Emotion, Experience, Name, Stage};
-use crate::room::{bold_size, cut_to};
+use crate::room::{bold_size, cut_to, fits_box};
 use crate::theme::Palette;
 use description::description;
 use notes::notes;
@@ -28,7 +28,7 @@ use table::table;
 /// | stage | section |
 /// | touchpoint | task |
 /// | emotion, -2 to +2 | score, 1 to 5: the height of the face |
-/// | persona | actor: a colour in the legend, a circle on the task; the colour is that of the persona's line in the view `emotion` |
+/// | persona | actor: a circle on the task, in the colour of the legend and of the view `emotion` |
 ///
 /// - An emotion without a persona goes to all personas of the journey that have none of their own at that touchpoint.
 ///   Where personas feel differently, the touchpoint stands there once for each score: nothing is averaged.
@@ -43,8 +43,9 @@ use table::table;
 /// The overview leaves out everything else. What it leaves out, or shows in another way than it is written, it says in
 /// notes.
 ///
-/// The front matter asks for wide boxes, for a smaller title where a short picture would cut off its end, and for a wider
-/// legend where Mermaid would cut a word of a name. All of it was measured on Mermaid 12.3.
+/// The front matter asks for wide boxes, for high ones where the circles of persons would lie on letters, for a smaller
+/// title where a short picture would cut off its end, and for a wider legend where Mermaid would cut a word of a name. All of
+/// it was measured on Mermaid 12.3.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct JourneyView;
 
@@ -81,6 +82,8 @@ struct Diagram<'e> {
     actors: Vec<String>,
     /// Pixels; `None` where even the smallest title is wider than the picture.
     title_size: Option<u32>,
+    /// Whether boxes are higher than Mermaid makes them.
+    has_high_boxes: bool,
 }
 
 struct Section<'e> {
@@ -119,6 +122,12 @@ const SCORES: [&str; 6] = ["0", "1", "2", "3", "4", "5"];
 const TASK_LENGTH: usize = 60;
 /// Pixels: two lines of about 25 letters. The default of 150 cuts off every third touchpoint.
 const BOX_WIDTH: u32 = 200;
+/// Pixels: the circles at the upper border leave three lines of a label alone. In Mermaid's default of 50 they lie on the
+/// letters of two.
+const HIGH_BOX: u32 = 66;
+/// Lines of a label that boxes of Mermaid's default and high ones have room for.
+const LINES: usize = 2;
+const LINES_OF_HIGH_BOX: usize = 3;
 /// Pixels between two boxes; Mermaid's default.
 const BOX_MARGIN: u32 = 50;
 /// Pixels that the picture goes on to the right of its last box.
@@ -162,7 +171,16 @@ impl<'e> Diagram<'e> {
         let tasks: usize = sections.iter().map(|section| section.tasks.len()).sum();
         let title_size =
             bold_size(&experience.title, boxes_width(tasks) + SPACE_BEHIND, SMALLEST_TITLE_SIZE, TITLE_SIZE);
-        Self { sections, names, actors, title_size }
+        let mut diagram = Self { sections, names, actors, title_size, has_high_boxes: false };
+        let is_broken = |task: &Task<'_>| !task.actors().is_empty() && !fits_box(&task.label, BOX_WIDTH, 1);
+        let has_high_boxes = diagram.tasks().any(is_broken);
+        diagram.has_high_boxes = has_high_boxes;
+        diagram
+    }
+
+    /// How many lines of a label a box has room for.
+    fn lines(&self) -> usize {
+        if self.has_high_boxes { LINES_OF_HIGH_BOX } else { LINES }
     }
 
     fn tasks(&self) -> impl Iterator<Item = &Task<'e>> {
@@ -186,6 +204,9 @@ impl<'e> Diagram<'e> {
             None => {}
         }
         text.lines(["  journey:".to_owned(), format!("    width: {BOX_WIDTH}")]);
+        if self.has_high_boxes {
+            text.line(4, &format!("height: {HIGH_BOX}"));
+        }
         if has_smaller_title && style.is_empty() {
             text.line(4, &format!("titleFontSize: {title_size}px"));
         }
@@ -668,6 +689,23 @@ mod tests {
         let long = "Rings at the door, waits for a minute, writes a card and carries everything back to the car";
         let notes = rendered(&one_stage(&format!("touchpoint t \"{long}\" {{ emotion: 0 }}"))).notes;
         assert!(notes.len() == 1 && notes[0].contains(&format!(": “{long}”. A shorter label helps")), "{notes:?}");
+    }
+
+    #[test]
+    fn boxes_are_higher_where_circles_would_lie_on_the_letters_of_broken_labels() {
+        let touchpoint = |label: &str, emotion: &str| one_stage(&format!("touchpoint t \"{label}\" {{ {emotion} }}"));
+        let (two, three) = ("Hears nothing for 19 days", "Rings at the door, waits for a minute and writes a card");
+        let is_high = |source: &str| rendered(source).text.contains("    width: 200\n    height: 66\n");
+        assert!(is_high(&touchpoint(two, "emotion: -2")));
+        assert!(!is_high(&touchpoint("Pays", "emotion: -2")), "one line stands in the middle");
+        assert!(!is_high(&touchpoint(two, "")), "nobody, no circle");
+        // Where the box has room for a third line, nothing is cut.
+        assert_eq!(rendered(&touchpoint(three, "emotion: -2")).notes, [""; 0]);
+        let low = format!("journey a \"A\" {{ stage s \"S\" {{ touchpoint t \"{three}\" {{ emotion: 0 }} }} }}");
+        assert!(rendered(&low).notes[0].contains("which holds two lines of about 25 letters"));
+        let four = "Rings at the door, waits for a minute, writes a card and carries everything back to the car";
+        let notes = rendered(&touchpoint(four, "emotion: 0")).notes;
+        assert!(notes[0].contains("which holds three lines of about 25 letters"), "{notes:?}");
     }
 
     #[test]
