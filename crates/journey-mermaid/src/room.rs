@@ -1,10 +1,10 @@
 //! How much room text takes in a picture: upper estimates, for Mermaid cuts off what does not fit and says nothing.
 
-/// Whether a label fits into a box that is `width` pixels wide and has room for two lines.
+/// Whether a label fits into a box that is `width` pixels wide and has room for so many lines.
 ///
-/// A label breaks between words, and anywhere in scripts without spaces. What is behind the second line, or sticks out of
+/// A label breaks between words, and anywhere in scripts without spaces. What is behind the last line, or sticks out of
 /// the sides, is cut off. Measured on Mermaid 12.3.
-pub(crate) fn fits_box(label: &str, width: u32) -> bool {
+pub(crate) fn fits_box(label: &str, width: u32, most: usize) -> bool {
     let width = width * HUNDREDTHS / LABEL_SIZE;
     if plain_width(label).is_some_and(|needed| needed <= width) {
         return true;
@@ -23,7 +23,7 @@ pub(crate) fn fits_box(label: &str, width: u32) -> bool {
             used += before + needed;
         }
     }
-    lines <= 2
+    lines <= most
 }
 
 /// The largest font size in pixels, from `least` to `most`, at which a line of bold text is at most `width` pixels wide;
@@ -301,21 +301,23 @@ mod tests {
 
     #[test]
     fn two_lines_of_a_sentence_fit_and_three_do_not() {
-        assert!(fits_box("The courier rings and waits for a moment", 200));
-        assert!(!fits_box("The courier rings and waits for a moment then leaves a card", 200));
-        assert!(fits_box("The courier rings and waits for a moment then leaves a card", 450));
+        assert!(fits_box("The courier rings and waits for a moment", 200, 2));
+        assert!(!fits_box("The courier rings and waits for a moment then leaves a card", 200, 2));
+        assert!(fits_box("The courier rings and waits for a moment then leaves a card", 200, 3));
+        assert!(!fits_box("The courier rings and waits for a moment", 200, 1));
+        assert!(fits_box("The courier rings and waits for a moment then leaves a card", 450, 2));
     }
 
     #[test]
     fn a_word_wider_than_the_box_does_not_fit() {
-        assert!(fits_box("Kundenzufriedenheit", 200));
-        assert!(!fits_box("Lebensmittellieferungsauftrag", 200));
+        assert!(fits_box("Kundenzufriedenheit", 200, 2));
+        assert!(!fits_box("Lebensmittellieferungsauftrag", 200, 2));
     }
 
     #[test]
     fn scripts_without_spaces_break_anywhere() {
-        assert!(fits_box("週末の買い物をアプリでする", 200));
-        assert!(!fits_box("看護師で二人の子どもの母親である真由美さんが買い物", 200));
+        assert!(fits_box("週末の買い物をアプリでする", 200, 2));
+        assert!(!fits_box("看護師で二人の子どもの母親である真由美さんが買い物", 200, 2));
     }
 
     #[test]

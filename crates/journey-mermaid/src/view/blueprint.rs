@@ -35,6 +35,7 @@ use table::table;
 ///   it.
 /// - The condition of an arrow stands in the box where it starts; in a flowchart, at the arrow. (Mermaid draws the texts of
 ///   arrows in swimlanes at other arrows.)
+/// - In swimlanes, an arrow that does not lead to the next touchpoint is thicker, for its way may lie on the frame of a lane.
 ///
 /// `swimlane-beta` exists from Mermaid 11.16. Older versions get a `flowchart` with a subgraph for each lane, and so do long
 /// journeys, for which swimlanes take half a minute. Dagre, which lays flowcharts out, sets lanes askew as soon as an

@@ -28,7 +28,7 @@ use legend::Legend;
 /// | stage | in the title of the x axis: the numbers of its touchpoints |
 /// | emotion, -2 to +2 | the y axis; neither good nor bad is a thin grey line |
 /// | persona | a line, in a colour of its own |
-/// | `of`: the journey of today, and what is planned | lines in the same colours; what is planned is dashed |
+/// | `of`: the journey of today, and what is planned | lines in the same colours; what is planned is dashed, or a square |
 ///
 /// - An emotion without a persona goes to all personas of the journey that have none of their own at that touchpoint.
 /// - Journeys are laid beside each other by the ids of touchpoints. The places on the x axis are those of the journey that
@@ -36,6 +36,7 @@ use legend::Legend;
 /// - Where an emotion is missing between two others, the line goes straight from one to the other, as it would if the
 ///   touchpoint did not stand there. Before a persona's first emotion and behind the last there is no line: Mermaid
 ///   cannot begin one later, so it is level there and made invisible with `themeCSS`. Notes tell each such place.
+/// - One emotion alone is a dot. A dot cannot be dashed, so that of a planned journey is square; the legend has both.
 /// - Where lines lie on each other, the lower is wider, so that both are seen.
 /// - Mermaid draws a legend from version 11.15. In older ones the title of the x axis tells the colours.
 #[derive(Clone, Copy, Debug)]
@@ -83,8 +84,9 @@ impl Draw for EmotionView {
         let rendered =
             Rendered::mermaid(text, table::table(&curves, options)).with_notes(notes).with_source_map(source_map);
         let rendered = if labels_fit { rendered } else { rendered.with_table_as_part() };
-        let tells_stages =
-            stages(&curves).is_none_or(|stages| x_title(&curves, &legend).is_some_and(|(title, _)| title == stages));
+        let tells_stages = stages(&curves, options.direction).is_none_or(|stages| {
+            x_title(&curves, &legend, options.direction).is_some_and(|(title, _)| title == stages)
+        });
         if labels_fit && tells_stages { rendered } else { rendered.with_legend(numbers(experience, &curves)) }
     }
 }
@@ -121,7 +123,7 @@ fn diagram(
     text.line(4, &format!("showLegend: {}", legend.is_drawn()));
     let title_size = (LABEL_SIZE..=20).rev().find(|size| line_width(&experience.title, *size) <= width - 20);
     text.line(4, &format!("titleFontSize: {}", title_size.unwrap_or(LABEL_SIZE)));
-    let x_title = x_title(curves, legend);
+    let x_title = x_title(curves, legend, options.direction);
     let x_title_size = x_title.as_ref().map_or(LABEL_SIZE, |(_, size)| *size);
     text.line(4, &format!("xAxis: {{titleFontSize: {x_title_size}, labelFontSize: {LABEL_SIZE}}}"));
     text.line(4, &format!("yAxis: {{titleFontSize: {LABEL_SIZE}, labelFontSize: {LABEL_SIZE}}}"));
@@ -151,7 +153,7 @@ fn diagram(
 }
 
 fn x_axis(text: &mut DiagramText, curves: &Curves<'_>, legend: &Legend, options: &Options, labels_fit: bool) {
-    let title = x_title(curves, legend).map(|(title, _)| title);
+    let title = x_title(curves, legend, options.direction).map(|(title, _)| title);
     let mut labels: Vec<String> = if labels_fit {
         curves.places.iter().map(|place| escape::label(&place.numbered())).collect()
     } else {
@@ -180,16 +182,16 @@ fn x_axis(text: &mut DiagramText, curves: &Curves<'_>, legend: &Legend, options:
 
 /// The title of the x axis where there is room for it, and its size in pixels: the legend, or which touchpoints belong to which
 /// stage.
-fn x_title(curves: &Curves<'_>, legend: &Legend) -> Option<(String, u32)> {
-    let title = legend.x_title().or_else(|| stages(curves))?;
+fn x_title(curves: &Curves<'_>, legend: &Legend, direction: Direction) -> Option<(String, u32)> {
+    let title = legend.x_title().or_else(|| stages(curves, direction))?;
     let size =
         (SMALLEST_SIZE..=LABEL_SIZE).rev().find(|size| line_width(&title, *size) <= width(curves) - AXIS_WIDTH)?;
     Some((title, size))
 }
 
-/// `1–3 Discover · 4 Pay`.
-fn stages(curves: &Curves<'_>) -> Option<String> {
-    let parts: Vec<String> = curves
+/// `1–3 Discover · 4 Pay`, in the order in which the places stand.
+fn stages(curves: &Curves<'_>, direction: Direction) -> Option<String> {
+    let mut parts: Vec<String> = curves
         .stages
         .iter()
         .filter_map(|stage| {
@@ -198,8 +200,22 @@ fn stages(curves: &Curves<'_>) -> Option<String> {
             Some(if first == last { format!("{first} {label}") } else { format!("{first}–{last} {label}") })
         })
         .collect();
-    (!parts.is_empty()).then(|| parts.join(" · "))
+    if parts.is_empty() {
+        return None;
+    }
+    if direction == Direction::LeftToRight {
+        return Some(parts.join(" · "));
+    }
+    parts.reverse();
+    // Else letters of any script would turn the line once more. Within a stage, they decide about its number.
+    let parts: Vec<String> = parts.iter().map(|part| format!("{OWN_DIRECTION}{part}{END}")).collect();
+    Some(format!("{LEFT_TO_RIGHT}{}{END}", parts.join(" · ")))
 }
+
+/// Unicode's marks around a text that is laid out by itself: in the direction of its first letter, or from left to right.
+const OWN_DIRECTION: char = '\u{2068}';
+const LEFT_TO_RIGHT: char = '\u{2066}';
+const END: char = '\u{2069}';
 
 /// Pixels. Numbers of many touchpoints need more; the page shrinks the picture to its own width.
 fn width(curves: &Curves<'_>) -> u32 {
@@ -249,7 +265,7 @@ fn colours(palette: &Palette, curves: &Curves<'_>) -> Vec<String> {
     vec![format!("xyChart: {{{}}}", own.join(", "))]
 }
 
-/// What is not about colours: no labels at half scores, round ends, dashes, widths, and no line where nothing is known.
+/// What is not about colours: no labels at half scores, round ends, dashes, squares, widths, and no line where nothing is known.
 fn style(curves: &Curves<'_>, direction: Direction) -> String {
     let mut style =
         ".left-axis .label text:nth-of-type(2n), .left-axis .ticks path:nth-of-type(2n) { display: none; } \
@@ -257,28 +273,38 @@ fn style(curves: &Curves<'_>, direction: Direction) -> String {
             .to_owned();
     for ((number, line), level) in curves.lines.iter().enumerate().zip(curves.levels()) {
         let plot = number + 1;
-        let thinnest = if line.is_dot() { 9.0 } else { 2.5 };
-        let width = thinnest + 2.5 * f64::from(level);
+        let (thinnest, step) = if line.is_dot() { (DOT, DOT / 2.0) } else { (2.5, 2.5) };
+        let width = thinnest + step * f64::from(level);
+        let ends = if line.is_square() { "square" } else { "round" };
         style.push_str(&format!(
-            " .line-plot-{plot} path {{ stroke-width: {width}px; stroke-linecap: round; stroke-linejoin: round;"
+            " .line-plot-{plot} path {{ stroke-width: {width}px; stroke-linecap: {ends}; stroke-linejoin: round;"
         ));
         if let Some(dashes) = line.dashes().filter(|_| !line.is_dot()) {
             style.push_str(&format!(" stroke-dasharray: {dashes};"));
         }
-        style.push_str(&clip(line, direction));
+        style.push_str(&clip(line, width, direction));
         style.push_str(" }");
-        if let Some(dashes) = line.dashes() {
-            style.push_str(&format!(
-                " .legend .markers path:nth-of-type({plot}) {{ stroke-dasharray: {}; }}",
-                if dashes.starts_with('2') { "2 3" } else { "5 3" }
-            ));
-        }
+        let sign = match line.dashes() {
+            // One dash without a length, in the middle: its ends are all that is seen.
+            _ if line.is_dot() => {
+                format!(
+                    "stroke-width: {DOT}px; stroke-linecap: {ends}; stroke-dasharray: 0 99; stroke-dashoffset: -5px;"
+                )
+            }
+            Some(dashes) if dashes.starts_with('2') => "stroke-dasharray: 2 3;".to_owned(),
+            Some(_) => "stroke-dasharray: 5 3;".to_owned(),
+            None => continue,
+        };
+        style.push_str(&format!(" .legend .markers path:nth-of-type({plot}) {{ {sign} }}"));
     }
     style
 }
 
+/// Pixels: how wide a dot is. In the legend it has a line's room, which is a little more.
+const DOT: f64 = 10.0;
+
 /// The declaration that hides what would stand before a line's first emotion and behind its last.
-fn clip(line: &Line, direction: Direction) -> String {
+fn clip(line: &Line, width: f64, direction: Direction) -> String {
     let last = line.points.len().saturating_sub(1);
     let Some((first_known, last_known)) = line.ends().filter(|ends| *ends != (0, last)) else { return String::new() };
     let percent = |steps: usize| {
@@ -289,9 +315,15 @@ fn clip(line: &Line, direction: Direction) -> String {
     if direction == Direction::RightToLeft {
         (left, right) = (right, left);
     }
-    // A single point would be nothing at all; so it is as wide as it is high.
-    let beyond = if line.is_dot() { 5 } else { 2 };
-    format!(" clip-path: inset(-9px calc({right:.2}% - {beyond}px) -9px calc({left:.2}% - {beyond}px)) fill-box;")
+    // A single point would be nothing at all; so it is as wide as it is high, and round unless it is a square.
+    let (beyond, above, corners) = match width / 2.0 {
+        _ if !line.is_dot() => (2.0, 9.0, String::new()),
+        radius if line.is_square() => (radius, radius, String::new()),
+        radius => (radius, radius, format!(" round {radius}px")),
+    };
+    format!(
+        " clip-path: inset(-{above}px calc({right:.2}% - {beyond}px) -{above}px calc({left:.2}% - {beyond}px){corners}) fill-box;"
+    )
 }
 
 /// The place in the source that a line shows.
@@ -423,12 +455,62 @@ mod tests {
         let source = "persona m \"Maya\"\njourney a { persona: m\n stage s { touchpoint a { emotion: 2 } } }";
         let rendered = plain(source);
         assert!(
-            rendered.text.contains(".line-plot-1 path { stroke-width: 9px; stroke-linecap: round;"),
+            rendered.text.contains(".line-plot-1 path { stroke-width: 10px; stroke-linecap: round;"),
             "{}",
             rendered.text
         );
         assert_eq!(lines(&rendered, "y-axis "), ["\"Emotion of Maya\" -2 --> 2"]);
         assert!(rendered.notes.is_empty());
+    }
+
+    #[test]
+    fn of_two_dots_the_planned_one_is_square_in_the_chart_and_the_legend() {
+        let source = |more: &str| {
+            format!(
+                "persona m \"Maya\"\n\
+                 journey a \"Now\" {{ state: as-is\n persona: m\n stage s {{ touchpoint x \"X\" {{ emotion: -1 }} {more} }} }}\n\
+                 journey b \"Then\" {{ state: to-be\n of: a\n persona: m\n stage s {{ touchpoint x {{ emotion: 2 }} }} }}"
+            )
+        };
+        let alone = rendered(&source(""), |_, _| {});
+        for (plot, ends) in [(1, "round"), (2, "square")] {
+            assert!(
+                alone.text.contains(&format!(".line-plot-{plot} path {{ stroke-width: 10px; stroke-linecap: {ends};"))
+            );
+            assert!(alone.text.contains(&format!(
+                ".legend .markers path:nth-of-type({plot}) {{ stroke-width: 10px; stroke-linecap: {ends}; stroke-dasharray: 0 99;"
+            )));
+        }
+        assert!(alone.table.unwrap().contains("| Maya, as-is (blue) | Maya, to-be (blue square) |"));
+        // Where the axis goes on, a dot is what is left of a level line.
+        let first = rendered(&source("touchpoint y \"Y\""), |_, _| {});
+        let round = "inset(-5px calc(100.00% - 5px) -5px calc(0.00% - 5px) round 5px) fill-box;";
+        let square = "inset(-5px calc(100.00% - 5px) -5px calc(0.00% - 5px)) fill-box;";
+        assert!(first.text.contains(round) && first.text.contains(square), "{}", first.text);
+    }
+
+    #[test]
+    fn a_dot_under_another_is_as_wide_as_it_is_high() {
+        let source = journey("touchpoint t \"T\" { emotion: 1 }\ntouchpoint u \"U\"");
+        let rendered = plain(&source);
+        assert!(rendered.text.contains(".line-plot-1 path { stroke-width: 15px;"));
+        assert!(rendered.text.contains("inset(-7.5px calc(100.00% - 7.5px) -7.5px calc(0.00% - 7.5px) round 7.5px)"));
+        assert!(rendered.text.contains(".line-plot-2 path { stroke-width: 10px;"));
+    }
+
+    #[test]
+    fn the_line_of_stages_goes_the_way_of_the_touchpoints() {
+        let source = "journey a { stage s \"Find\" { touchpoint t { emotion: 0 } touchpoint u }\n stage p \"شراء\" { touchpoint v } }";
+        let title = |direction: Direction| {
+            let rendered = rendered(source, |_, options| options.direction = direction);
+            lines(&rendered, "x-axis ")[0].split(" [").next().unwrap().to_owned()
+        };
+        assert_eq!(title(Direction::LeftToRight), "\"1–2 Find · 3 شراء\"");
+        // Each stage by itself, in the direction of its own letters, and all of them where they stand.
+        assert_eq!(
+            title(Direction::RightToLeft),
+            "\"\u{2066}\u{2068}3 شراء\u{2069} · \u{2068}1–2 Find\u{2069}\u{2069}\""
+        );
     }
 
     #[test]
@@ -450,7 +532,7 @@ mod tests {
         let table = rendered.table.unwrap();
         assert!(
             table
-                .starts_with("| No. | Stage | Touchpoint | Maya, as-is | Maya, Then (dashed) | Maya, Dream (dotted) |")
+                .starts_with("| No. | Stage | Touchpoint | Maya, as-is | Maya, Then (square) | Maya, Dream (dotted) |")
         );
     }
 

@@ -5,6 +5,7 @@ pub(super) mod notes;
 mod table;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use journey_model::syntax::TextRange;
 use journey_plugin::{Options, Rendered, Target, View, ViewContext, ViewDescription};
@@ -13,7 +14,7 @@ use super::{Draw, drawn};
 use crate::diagram_text::DiagramText;
 use crate::escape::journey as escape;
 use crate::experience::{Emotion, Experience, Name, Stage};
-use crate::room::{bold_size, cut_to};
+use crate::room::{bold_size, cut_to, fits_box};
 use crate::theme::Palette;
 use description::description;
 use notes::notes;
@@ -27,7 +28,7 @@ use table::table;
 /// | stage | section |
 /// | touchpoint | task |
 /// | emotion, -2 to +2 | score, 1 to 5: the height of the face |
-/// | persona | actor: a colour in the legend, a circle on the task |
+/// | persona | actor: a circle on the task, in the colour of the legend and of the view `emotion` |
 ///
 /// - An emotion without a persona goes to all personas of the journey that have none of their own at that touchpoint.
 ///   Where personas feel differently, the touchpoint stands there once for each score: nothing is averaged.
@@ -42,8 +43,9 @@ use table::table;
 /// The overview leaves out everything else. What it leaves out, or shows in another way than it is written, it says in
 /// notes.
 ///
-/// The front matter asks for wide boxes, for a smaller title where a short picture would cut off its end, and for a wider
-/// legend where Mermaid would cut a word of a name. All of it was measured on Mermaid 12.3.
+/// The front matter asks for wide boxes, for high ones where the circles of persons would lie on letters, for a smaller
+/// title where a short picture would cut off its end, and for a wider legend where Mermaid would cut a word of a name. All of
+/// it was measured on Mermaid 12.3.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct JourneyView;
 
@@ -80,6 +82,8 @@ struct Diagram<'e> {
     actors: Vec<String>,
     /// Pixels; `None` where even the smallest title is wider than the picture.
     title_size: Option<u32>,
+    /// Whether boxes are higher than Mermaid makes them.
+    has_high_boxes: bool,
 }
 
 struct Section<'e> {
@@ -118,6 +122,12 @@ const SCORES: [&str; 6] = ["0", "1", "2", "3", "4", "5"];
 const TASK_LENGTH: usize = 60;
 /// Pixels: two lines of about 25 letters. The default of 150 cuts off every third touchpoint.
 const BOX_WIDTH: u32 = 200;
+/// Pixels: the circles at the upper border leave three lines of a label alone. In Mermaid's default of 50 they lie on the
+/// letters of two.
+const HIGH_BOX: u32 = 66;
+/// Lines of a label that boxes of Mermaid's default and high ones have room for.
+const LINES: usize = 2;
+const LINES_OF_HIGH_BOX: usize = 3;
 /// Pixels between two boxes; Mermaid's default.
 const BOX_MARGIN: u32 = 50;
 /// Pixels that the picture goes on to the right of its last box.
@@ -128,7 +138,7 @@ const SMALLEST_TITLE_SIZE: u32 = 12;
 /// Above these the picture, shrunk to a page 1200 pixels wide, has letters of five pixels.
 const MOST_TASKS: usize = 12;
 const MOST_SECTIONS: usize = 6;
-/// Mermaid's colours for actors; then they start again.
+/// Colours for actors, Mermaid's and ours; then they start again.
 const ACTOR_COLOURS: usize = 6;
 /// Since when names in the legend may be long (measured: not on 11.4). Before, the boxes lie over what is behind 100 pixels.
 const WIDE_LEGENDS: Target = Target::new(11, 17);
@@ -159,7 +169,16 @@ impl<'e> Diagram<'e> {
         let tasks: usize = sections.iter().map(|section| section.tasks.len()).sum();
         let title_size =
             bold_size(&experience.title, boxes_width(tasks) + SPACE_BEHIND, SMALLEST_TITLE_SIZE, TITLE_SIZE);
-        Self { sections, names, actors, title_size }
+        let mut diagram = Self { sections, names, actors, title_size, has_high_boxes: false };
+        let is_broken = |task: &Task<'_>| !task.actors().is_empty() && !fits_box(&task.label, BOX_WIDTH, 1);
+        let has_high_boxes = diagram.tasks().any(is_broken);
+        diagram.has_high_boxes = has_high_boxes;
+        diagram
+    }
+
+    /// How many lines of a label a box has room for.
+    fn lines(&self) -> usize {
+        if self.has_high_boxes { LINES_OF_HIGH_BOX } else { LINES }
     }
 
     fn tasks(&self) -> impl Iterator<Item = &Task<'e>> {
@@ -183,6 +202,9 @@ impl<'e> Diagram<'e> {
             None => {}
         }
         text.lines(["  journey:".to_owned(), format!("    width: {BOX_WIDTH}")]);
+        if self.has_high_boxes {
+            text.line(4, &format!("height: {HIGH_BOX}"));
+        }
         if has_smaller_title && style.is_empty() {
             text.line(4, &format!("titleFontSize: {title_size}px"));
         }
@@ -227,8 +249,19 @@ impl<'e> Diagram<'e> {
         text
     }
 
-    /// The front matter of a palette. Stages take turns in two tones; Mermaid sorts the actors by name before it gives them
-    /// colours.
+    /// For each of Mermaid's actors the number of the persona. Mermaid knows only those who feel something at a task, and numbers
+    /// them by name.
+    fn personas_by_name(&self) -> Vec<usize> {
+        let felt = self.tasks().flat_map(|task| task.actors());
+        let named = felt.filter_map(|number| Some((self.actors.get(*number)?, *number)));
+        let numbers: BTreeMap<&String, usize> = named.collect();
+        let mut sorted: Vec<(Vec<u16>, usize)> =
+            numbers.into_iter().map(|(name, number)| (escape::actor_order(name), number)).collect();
+        sorted.sort_unstable();
+        sorted.into_iter().map(|(_, number)| number).collect()
+    }
+
+    /// The front matter of a palette. Stages take turns in two tones; a persona has the colour of its place in the journey.
     fn colours(&self, palette: &Palette, more: &str) -> Vec<String> {
         let tones = [palette.heading, palette.surface];
         let fills = tones.iter().cycle().take(SECTION_FILLS).enumerate();
@@ -238,8 +271,8 @@ impl<'e> Diagram<'e> {
         // Some sites draw inside of `pre`, whose lines do not break.
         style.push_str(" foreignObject div { white-space: normal; }");
         style.push_str(&format!(" line {{ stroke: {line}; }} marker path {{ fill: {line}; }}"));
-        for number in 0..self.actors.len().min(ACTOR_COLOURS) {
-            style.push_str(&format!(" .actor-{number} {{ fill: {}; }}", palette.persona(number)));
+        for (actor, persona) in self.personas_by_name().into_iter().enumerate() {
+            style.push_str(&format!(" .actor-{actor} {{ fill: {}; }}", palette.persona(persona)));
         }
         if !more.is_empty() {
             style = format!("{style} {more}");
@@ -659,6 +692,23 @@ mod tests {
     }
 
     #[test]
+    fn boxes_are_higher_where_circles_would_lie_on_the_letters_of_broken_labels() {
+        let touchpoint = |label: &str, emotion: &str| one_stage(&format!("touchpoint t \"{label}\" {{ {emotion} }}"));
+        let (two, three) = ("Hears nothing for 19 days", "Rings at the door, waits for a minute and writes a card");
+        let is_high = |source: &str| rendered(source).text.contains("    width: 200\n    height: 66\n");
+        assert!(is_high(&touchpoint(two, "emotion: -2")));
+        assert!(!is_high(&touchpoint("Pays", "emotion: -2")), "one line stands in the middle");
+        assert!(!is_high(&touchpoint(two, "")), "nobody, no circle");
+        // Where the box has room for a third line, nothing is cut.
+        assert_eq!(rendered(&touchpoint(three, "emotion: -2")).notes, [""; 0]);
+        let low = format!("journey a \"A\" {{ stage s \"S\" {{ touchpoint t \"{three}\" {{ emotion: 0 }} }} }}");
+        assert!(rendered(&low).notes[0].contains("which holds two lines of about 25 letters"));
+        let four = "Rings at the door, waits for a minute, writes a card and carries everything back to the car";
+        let notes = rendered(&touchpoint(four, "emotion: 0")).notes;
+        assert!(notes[0].contains("which holds three lines of about 25 letters"), "{notes:?}");
+    }
+
+    #[test]
     fn a_crowded_picture_is_told() {
         let touchpoints: String =
             (0..13).map(|number| format!("touchpoint \"T{number}\" {{ emotion: 0 }}\n")).collect();
@@ -667,6 +717,38 @@ mod tests {
         let many: String =
             (0..2_000).map(|number| format!("touchpoint \"Touchpoint {number}\" {{ emotion: 0 }}\n")).collect();
         assert!(rendered(&one_stage(&many)).notes[1].starts_with("The diagram is longer than 50000 characters."));
+    }
+
+    /// The rules that give colours to Mermaid's actors, in their order.
+    fn colours(source: &str) -> Vec<String> {
+        let text = rendered(source).text;
+        let rules = text.split(" .actor-").skip(1).map(|rule| rule.split('}').next().unwrap().trim().to_owned());
+        rules.collect()
+    }
+
+    #[test]
+    fn a_persona_has_the_colour_of_its_place_in_the_journey_wherever_mermaid_sorts_its_name() {
+        let source = "persona zoe \"Zoe, buyer\"\npersona al \"Al, seller\"\npersona bo \"Bo\"\npersona cy \"Cy\"\njourney a \"A\" {\n \
+                      persona: zoe, al, bo, cy\n stage s \"S\" { touchpoint t \"T\" { emotion zoe: 0; emotion al: 1; emotion cy: 1 } } }";
+        // Al, Cy, Zoe: the second, the fourth and the first of the journey. Bo feels nothing, so Mermaid does not know him.
+        assert_eq!(colours(source), ["0 { fill: #c85600;", "1 { fill: #b0588f;", "2 { fill: #1a7fc1;"]);
+        // The same as in the curve, whose table names them.
+        let table =
+            render::render_text(source, None, render::View::Emotion, &Options::default()).unwrap().table.unwrap();
+        assert!(table.contains("| Zoe (blue) | Al (orange) | Cy (purple) |"), "{table}");
+    }
+
+    #[test]
+    fn a_seventh_persona_has_the_first_colour_again() {
+        let names = ["g", "f", "e", "d", "c", "b", "a"];
+        let personas: String = names.iter().map(|name| format!("persona {name} \"{name}\"\n")).collect();
+        let source = format!(
+            "{personas}journey a \"A\" {{ persona: {}; stage s \"S\" {{ touchpoint t \"T\" {{ emotion: 0 }} }} }}",
+            names.join(", ")
+        );
+        let colours = colours(&source);
+        assert_eq!(colours.len(), 7);
+        assert_eq!((&*colours[0], &*colours[6]), ("0 { fill: #1a7fc1;", "6 { fill: #1a7fc1;"));
     }
 
     #[test]

@@ -33,7 +33,8 @@ use place::Chart;
 /// - The table names all opportunities, the highest score first, with their numbers, the pains that they address, impact, effort, score, status and owner.
 ///   It belongs to the diagram and is not folded away. Opportunities without impact or effort are only there; a note says so.
 /// - A rating near 0 or 10 is drawn a little inside, where texts are not cut. Points stand where their ratings are,
-///   else. Where texts would lie on each other, one text names several points: "O1, O4".
+///   else. Where texts would lie on each other, one text names several points: "O1, O4". No label reaches from one field
+///   into the next.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct OpportunitiesView;
 
@@ -316,6 +317,35 @@ mod tests {
         assert_eq!(legend(&rated(&[("8", "2"), ("10", "0"), ("0", "10")])), [named(1), named(2)]);
         assert_eq!(legend(&rated(&[("3", "7"), ("8", "2"), ("7.8", "2")])), [named(1), named(2)]);
         assert_eq!(legend(&rated(&[("5", "9.8"); 12])).len(), 12, "those that are only counted, too");
+    }
+
+    #[test]
+    fn a_label_that_would_reach_into_the_next_field_is_in_the_legend() {
+        let label = "Ask for each paper once";
+        let at = |impact: &str, effort: &str, direction: Direction| {
+            let source = format!(
+                "journey a \"A\" {{\n opportunity o \"{label}\" {{\n impact: {impact}\n effort: {effort}\n}}\n}}"
+            );
+            let rendered = rendered(&source, |options| options.direction = direction);
+            let is_labelled = points(&rendered)[0].starts_with(&format!("\"O1 · {label}\""));
+            assert!(is_labelled || points(&rendered)[0].starts_with("\"O1\": "), "{:?}", points(&rendered));
+            assert_eq!(rendered.legend.len(), usize::from(!is_labelled));
+            is_labelled
+        };
+        for direction in [Direction::LeftToRight, Direction::RightToLeft] {
+            for far in ["2", "3", "7", "8"] {
+                assert!(at("8", far, direction), "{far} {direction:?}");
+            }
+            for near in ["4", "4.9", "5.1", "6"] {
+                assert!(!at("8", near, direction), "{near} {direction:?}");
+            }
+        }
+        assert!(at("8", "5", Direction::LeftToRight), "a point on the line is in both fields");
+        assert!(
+            at("5", "2", Direction::LeftToRight) && at("6", "2", Direction::LeftToRight),
+            "below the line, and above"
+        );
+        assert!(!at("5.2", "2", Direction::LeftToRight), "the line would strike it through");
     }
 
     #[test]

@@ -60,7 +60,7 @@ fn ends(line: &str) -> Option<(&str, &str)> {
     let (from, rest) = line.split_once(' ')?;
     let (arrow, _) = rest.split_once([' ', '|'])?;
     let (_, to) = rest.rsplit_once(' ')?;
-    (matches!(arrow, "-->" | "---" | "~~~") && is_id(from) && is_id(to)).then_some((from, to))
+    (matches!(arrow, "-->" | "==>" | "---" | "~~~") && is_id(from) && is_id(to)).then_some((from, to))
 }
 
 fn is_id(text: &str) -> bool {
@@ -77,6 +77,7 @@ mod tests {
         assert_eq!(id("Text[\"x\"] y"), Some("Text"));
         assert_eq!(id("goes on\"]"), None);
         assert_eq!(ends("r1c --> r2c"), Some(("r1c", "r2c")));
+        assert_eq!(ends("r1c ==> r3c"), Some(("r1c", "r3c")));
         assert_eq!(ends("r1c -->|\"if a --- b\"| r2c"), Some(("r1c", "r2c")));
         assert_eq!(ends("top ~~~ r00e ~~~ r01e"), Some(("top", "r01e")));
         assert_eq!(ends("class lf,lb line"), None);

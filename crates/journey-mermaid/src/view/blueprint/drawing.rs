@@ -251,12 +251,14 @@ impl Drawing<'_> {
         if let Some(range) = arrow.range {
             self.text.next_line_is_of(range);
         }
+        // In swimlanes, the way of a jump runs along the frame of the first lane, so it is thicker than that.
+        let plain = if self.is_flowchart || arrow.to == arrow.from + 1 { " --> " } else { " ==> " };
         match arrow.condition.filter(|_| self.is_flowchart) {
             Some(text) => {
                 let link = format!(" -->|\"{}\"| ", lines(text, ARROW_TEXT_WIDTH));
                 self.link(arrow.from + 1, "c", &link, arrow.to + 1, "c");
             }
-            None => self.link(arrow.from + 1, "c", " --> ", arrow.to + 1, "c"),
+            None => self.link(arrow.from + 1, "c", plain, arrow.to + 1, "c"),
         }
     }
 

@@ -61,10 +61,11 @@ fn conditions_stand_in_boxes_of_swimlanes_and_at_arrows_of_flowcharts() {
     let swimlanes = body(&rendered(&source, |_| {}));
     assert!(swimlanes.contains("T<br/><i>↓ yes</i><br/><i>↪ no: V</i>\"]"), "{swimlanes}");
     assert!(swimlanes.contains("U<br/><i>↩ again: T</i><br/><i>↩ U</i>\"]"), "{swimlanes}");
-    for arrow in ["r1c --> r2c\n", "r1c --> r3c\n", "r2c --> r1c\n", "r2c ~~~ r3c\n"] {
+    // A jump is thicker than the frame of the lane, on which its way may lie.
+    for arrow in ["r1c --> r2c\n", "r1c ==> r3c\n", "r2c ==> r1c\n", "r2c ~~~ r3c\n"] {
         assert!(swimlanes.contains(arrow), "{arrow}");
     }
-    assert!(!swimlanes.contains("r2c --> r2c"), "Mermaid stumbles over it");
+    assert!(!swimlanes.contains("r2c --> r2c") && !swimlanes.contains("r2c ==> r2c"), "Mermaid stumbles over it");
     let flowchart = body(&rendered(&source, |options| options.target = Target::GITLAB));
     for arrow in ["r1c -->|\"yes\"| r2c\n", "r1c -->|\"no\"| r3c\n", "r2c -->|\"again\"| r1c\n"] {
         assert!(flowchart.contains(arrow), "{arrow}");

@@ -269,6 +269,11 @@ impl Line {
         self.ends().is_some_and(|(first, last)| first == last)
     }
 
+    /// Whether it is a square: a dot of what is planned.
+    pub(super) fn is_square(&self) -> bool {
+        self.is_dot() && self.dash.is_some()
+    }
+
     /// The height of the line at each place, as Mermaid wants it written.
     pub(super) fn values(&self) -> Vec<String> {
         self.heights().into_iter().map(written).collect()

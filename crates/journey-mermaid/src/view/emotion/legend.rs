@@ -63,9 +63,13 @@ impl Legend {
     }
 }
 
-/// `blue`, `blue, dashed`; empty where the page decides about colours.
+/// `blue`, `blue dashed`, `blue square`; without the colour where the page decides about it.
 pub(super) fn looks(line: &Line, theme: Theme) -> String {
     let colour = (theme != Theme::Plain).then(|| Palette::persona_colour_name(line.persona));
-    let dashes = line.dash.map(|number| if number == 1 { "dotted" } else { "dashed" });
+    let dashes = line.dash.map(|number| match number {
+        _ if line.is_square() => "square",
+        1 => "dotted",
+        _ => "dashed",
+    });
     colour.into_iter().chain(dashes).collect::<Vec<_>>().join(" ")
 }

@@ -49,7 +49,7 @@ pub(super) fn notes(
     if line_width(&experience.title, LABEL_SIZE) > width(curves) - 20 {
         notes.push(format!("The title is cut, for it is wider than the picture: {}.", quoted(&experience.title)));
     }
-    if let Some(title) = legend.x_title().filter(|_| x_title(curves, legend).is_none()) {
+    if let Some(title) = legend.x_title().filter(|_| x_title(curves, legend, options.direction).is_none()) {
         notes.push(format!("This Mermaid draws no legend, so here it is: {title}."));
     }
     if matches!(legend, Legend::Nowhere) && curves.lines.len() > 1 {

@@ -147,8 +147,9 @@ fn cut_labels(experience: &Experience, diagram: &Diagram<'_>) -> Vec<String> {
     }
     let (mut cut, mut known): (Vec<&str>, HashSet<&str>) = Default::default();
     for Section { label, tasks, .. } in &diagram.sections {
-        let tasks_cut = tasks.iter().map(|task| &*task.label).filter(|label| !fits_box(label, BOX_WIDTH));
-        let section_cut = Some(&**label).filter(|label| !fits_box(label, boxes_width(tasks.len())));
+        let tasks_cut =
+            tasks.iter().map(|task| &*task.label).filter(|label| !fits_box(label, BOX_WIDTH, diagram.lines()));
+        let section_cut = Some(&**label).filter(|label| !fits_box(label, boxes_width(tasks.len()), diagram.lines()));
         for label in section_cut.into_iter().chain(tasks_cut) {
             if known.insert(label) {
                 cut.push(label);
@@ -157,8 +158,9 @@ fn cut_labels(experience: &Experience, diagram: &Diagram<'_>) -> Vec<String> {
     }
     if !cut.is_empty() {
         let names = quoted_list(&cut);
+        let lines = if diagram.has_high_boxes { "three" } else { "two" };
         notes.push(format!(
-            "Too long for a box, which holds two lines of about 25 letters, so the picture may cut off the end: {names}. A \
+            "Too long for a box, which holds {lines} lines of about 25 letters, so the picture may cut off the end: {names}. A \
              shorter label helps; `does` has room for the rest.",
         ));
     }

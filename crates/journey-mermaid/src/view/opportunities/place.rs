@@ -157,7 +157,7 @@ impl Chart {
                 .chain(field_names(self.names_below))
                 .filter(|taken| taken.right > taken.left);
             let has_room = area.is_inside() && !taken.any(|taken| taken.touches(&area));
-            if let Some(spot) = self.spots.get_mut(at).filter(|_| has_room) {
+            if let Some(spot) = self.spots.get_mut(at).filter(|spot| has_room && !spot.is_crossed(&area)) {
                 spot.text = text;
             }
         }
@@ -236,6 +236,14 @@ impl Spot {
 
     fn middle(&self) -> (f64, f64) {
         (self.x * fields_width(), (1.0 - self.y) * fields_height())
+    }
+
+    /// Whether a line between two fields goes through the area of its text, on which the point does not stand: the text would
+    /// seem to be in another field, too.
+    fn is_crossed(&self, area: &Area) -> bool {
+        let (x, y) = (fields_width() / 2.0, fields_height() / 2.0);
+        let stands_there = (self.x - 0.5).abs() < 0.001;
+        (area.left < x && x < area.right && !stands_there) || (area.top < y && y < area.bottom)
     }
 
     fn point_box(&self) -> Area {
