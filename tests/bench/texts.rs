@@ -1,18 +1,16 @@
 //! Large texts made of the examples.
 
+#[path = "../../grammar/examples.rs"]
+mod examples;
+
 use std::fs;
 use std::path::Path;
 
-/// The single-file examples, one after the other, without their byte-order marks.
+/// The examples that stand alone, one after the other.
 fn examples() -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../grammar/examples");
-    let entries = fs::read_dir(&folder).expect("the examples are there");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("a readable folder").path()).collect();
-    paths.sort();
-    let journeys = paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "journey"));
-    let texts: Vec<String> = journeys.map(|path| fs::read_to_string(path).expect("a readable example")).collect();
-    assert!(!texts.is_empty(), "no examples in {}", folder.display());
-    texts.join("\n")
+    let mut projects = examples::example_projects();
+    projects.retain(|files| files.len() == 1);
+    projects.concat().into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n")
 }
 
 /// The examples again and again, at least `bytes` bytes.

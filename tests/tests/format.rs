@@ -1,6 +1,9 @@
 //! What a file says is the same after it is laid out, as the model and the rules see it; and the pages that people read
 //! are laid out.
 
+#[path = "../../grammar/examples.rs"]
+mod examples;
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,6 +11,8 @@ use journey_model::value::Date;
 use journey_model::{Configuration, File, FileModel, Project};
 use journey_plugin::{Environment, Registry};
 use proptest::prelude::*;
+
+use examples::example_projects;
 
 /// What a file says: each declaration with its properties, and everything that the rules find, without places.
 fn meaning(text: &str) -> (Vec<String>, Vec<String>) {
@@ -52,21 +57,6 @@ fn laid_out(text: &str) -> String {
     journey_format::apply(text, &journey_format::format(&journey_syntax::parse(text)).edits)
 }
 
-/// All journeys in a folder of the repository.
-fn journeys(folder: &Path) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("the folder is there") {
-        let path = entry.expect("a readable folder").path();
-        if path.is_dir() {
-            found.extend(journeys(&path));
-        } else if path.extension().is_some_and(|extension| extension == "journey") {
-            found.push((path.display().to_string(), std::fs::read_to_string(&path).expect("a readable file")));
-        }
-    }
-    found.sort();
-    found
-}
-
 fn root() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
@@ -82,7 +72,7 @@ const SAYINGS: [&str; 6] = [
 ];
 
 fn texts() -> Vec<String> {
-    let mut texts: Vec<String> = journeys(&root().join("grammar/examples")).into_iter().map(|(_, text)| text).collect();
+    let mut texts: Vec<String> = example_projects().into_iter().flatten().map(|(_, text)| text).collect();
     texts.extend(SAYINGS.map(str::to_owned));
     texts
 }
@@ -98,9 +88,7 @@ fn what_is_said_stays() {
 
 #[test]
 fn the_examples_and_the_pages_are_laid_out() {
-    let examples = journeys(&root().join("grammar/examples"));
-    assert!(examples.len() > 10);
-    for (path, text) in examples {
+    for (path, text) in example_projects().concat() {
         assert_eq!(laid_out(&text), text, "{path}: run `journey fmt grammar/examples`");
     }
     let mut fences = 0;

@@ -1,13 +1,34 @@
-//! What is wrong with the command line, in the program's own words where they say more than those of its reader.
+//! What is said about a command line that runs no command: what is wrong with it, in the program's own words where they
+//! say more than those of its reader; or what was asked for, such as help.
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use journey_model::nearest;
 
 use crate::asked::sentence;
 use crate::failure::Failure;
+use crate::output::to_standard_output;
+use crate::status::Status;
+use crate::terminal::Terminal;
+
+/// Tells it.
+///
+/// # Errors
+/// Where an option takes some words and got another, and where help cannot be written.
+pub(crate) fn tell(answer: &clap::Error, terminal: &Terminal) -> Result<Status, Failure> {
+    if let Some(failure) = wrong_value(answer) {
+        return Err(failure);
+    }
+    let text = answer.render();
+    if answer.use_stderr() {
+        terminal.write_error(&text.ansi().to_string());
+        return Ok(Status::CouldNotRun);
+    }
+    to_standard_output(terminal, |out| write!(out, "{}", text.ansi()))?;
+    Ok(Status::Clean)
+}
 
 /// What is wrong where an option takes some words and got another; `None` where something else is.
-pub(crate) fn wrong_value(error: &clap::Error) -> Option<Failure> {
+fn wrong_value(error: &clap::Error) -> Option<Failure> {
     if error.kind() != ErrorKind::InvalidValue {
         return None;
     }

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use command::Cli;
-use failure::contained;
+use failure::{Failure, contained};
 use status::Status;
 use terminal::{Color, Terminal};
 
@@ -38,19 +38,19 @@ pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(answer) => {
-            match command_line::wrong_value(&answer) {
-                Some(failure) => Terminal::new(Color::Auto).tell(&failure),
-                // `--help` and `--version` come here as well. Where nobody reads, there is nobody to tell.
-                None => drop(answer.print()),
-            }
-            return if answer.use_stderr() { Status::CouldNotRun } else { Status::Clean }.into();
+            let terminal = Terminal::new(Color::Auto);
+            return status(command_line::tell(&answer, &terminal), &terminal).into();
         }
     };
     let terminal = Terminal::new(cli.color);
     let result = contained("running", || command::run(&cli.command, &terminal)).and_then(|result| result);
-    let status = result.unwrap_or_else(|failure| {
+    status(result, &terminal).into()
+}
+
+/// What a run ends with; what kept it from doing what was asked is told.
+fn status(result: Result<Status, Failure>, terminal: &Terminal) -> Status {
+    result.unwrap_or_else(|failure| {
         terminal.tell(&failure);
         Status::CouldNotRun
-    });
-    status.into()
+    })
 }

@@ -1,8 +1,13 @@
 //! What holds for every text, sound or broken: the layout changes nothing but the layout.
 
+#[path = "../../../grammar/examples.rs"]
+mod examples;
+
 use journey_format::{TextEdit, apply, format, format_range};
 use journey_syntax::{Node, Parse, SyntaxKind, TextRange, parse};
 use proptest::prelude::*;
+
+use examples::example_projects;
 
 /// What a text says, without its layout: equal stories are equal trees up to space, commas and comments.
 fn story(parse: &Parse) -> String {
@@ -128,16 +133,7 @@ fn check_style(text: &str) {
 }
 
 fn examples() -> Vec<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let entries = std::fs::read_dir(folder).expect("the examples are there");
-    let paths = entries.map(|entry| entry.expect("a readable folder").path());
-    let mut texts: Vec<String> = paths
-        .filter(|path| path.extension().is_some_and(|extension| extension == "journey"))
-        .map(|path| std::fs::read_to_string(path).expect("a readable example"))
-        .collect();
-    texts.sort();
-    assert!(!texts.is_empty());
-    texts
+    example_projects().into_iter().flatten().map(|(_, text)| text).collect()
 }
 
 /// Space that can stand between two words without changing what they say.

@@ -13,6 +13,9 @@ mod configuration_file;
 mod definition;
 mod document_links;
 mod draft;
+#[cfg(test)]
+#[path = "../../../grammar/examples.rs"]
+mod examples;
 mod fix_all;
 mod flow;
 mod folding;

@@ -123,24 +123,6 @@ pub(crate) fn lowered(texts: &[(String, String)]) -> Snapshot {
     }
 }
 
-/// The examples of the language as projects: each that stands alone, then the one of several files. Files are paths and
-/// texts.
-pub(crate) fn example_projects() -> Vec<Vec<(String, String)>> {
-    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let texts = |folder: &str| -> Vec<(String, String)> {
-        let mut paths: Vec<_> =
-            std::fs::read_dir(examples.join(folder)).unwrap().map(|entry| entry.unwrap().path()).collect();
-        paths.sort();
-        let journeys = paths.into_iter().filter(|path| path.extension().is_some_and(|end| end == "journey"));
-        let named = |path: &std::path::Path| path.strip_prefix(&examples).unwrap().to_str().unwrap().replace('\\', "/");
-        journeys.map(|path| (named(&path), std::fs::read_to_string(&path).unwrap())).collect()
-    };
-    let mut projects: Vec<_> = texts(".").into_iter().map(|file| vec![file]).collect();
-    projects.push([texts("as-is-to-be"), texts("as-is-to-be/archive")].concat());
-    assert!(projects.len() > 4);
-    projects
-}
-
 /// A project of few names, so that many of them are hidden by others, with and without written ids.
 pub(crate) fn random_project() -> impl Strategy<Value = Vec<(String, String)>> {
     let id = || prop::sample::select(vec!["a", "b", "c", "stage"]);

@@ -1,7 +1,9 @@
 //! Every action everywhere: in the examples of the language, and in the same with one line broken, gone or misspelled.
 
+#[path = "../../../grammar/examples.rs"]
+mod examples;
+
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
 use journey_ide::plugin::Folders;
@@ -13,6 +15,8 @@ use journey_ide::{
 use journey_model::syntax::{SyntaxKind, TextRange, parse};
 use journey_model::value::Date;
 use journey_model::{Configuration, Declaration, File, FileId, FileModel, Project};
+
+use examples::example_projects;
 
 /// Files, each a path and a text.
 type Texts = Vec<(String, String)>;
@@ -48,23 +52,6 @@ fn registry() -> Arc<Registry> {
     let mut plugins: Vec<Box<dyn Plugin>> = journey_rules::plugins();
     plugins.extend(journey_assist::plugins());
     Arc::new(Registry::new(plugins).expect("built-in plugins do not conflict"))
-}
-
-/// The examples as projects: each that stands alone, then the one of several files.
-fn examples() -> Vec<Texts> {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let texts = |folder: &str| -> Texts {
-        let entries = std::fs::read_dir(examples.join(folder)).expect("the examples are there");
-        let mut paths: Vec<_> = entries.map(|entry| entry.expect("a folder can be read").path()).collect();
-        paths.sort();
-        let journeys = paths.into_iter().filter(|path| path.extension().is_some_and(|end| end == "journey"));
-        journeys
-            .map(|path| (path.display().to_string(), std::fs::read_to_string(&path).expect("an example can be read")))
-            .collect()
-    };
-    let mut projects: Vec<Texts> = texts(".").into_iter().map(|file| vec![file]).collect();
-    projects.push([texts("as-is-to-be"), texts("as-is-to-be/archive")].concat());
-    projects
 }
 
 fn findings(snapshot: &Snapshot) -> Vec<Diagnostic> {
@@ -256,7 +243,7 @@ fn places(snapshot: &Snapshot, known: &[Diagnostic]) -> Vec<(FileId, TextRange)>
 #[test]
 fn every_action_in_every_example_keeps_its_promise() {
     let mut tried = Tried::new();
-    for texts in examples() {
+    for texts in example_projects() {
         let snapshot = snapshot(&texts, &tried.registry);
         let known = findings(&snapshot);
         for (file, range) in places(&snapshot, &known) {
@@ -295,7 +282,7 @@ fn written_elsewhere(texts: &Texts) -> Texts {
 #[test]
 fn line_ends_tabs_and_marks_of_other_machines_stay() {
     let mut tried = Tried::new();
-    for texts in examples() {
+    for texts in example_projects() {
         let texts = written_elsewhere(&texts);
         let snapshot = snapshot(&texts, &tried.registry);
         let known = findings(&snapshot);
@@ -309,7 +296,7 @@ fn line_ends_tabs_and_marks_of_other_machines_stay() {
 #[test]
 fn at_every_offset_and_in_every_selection_there_is_an_answer() {
     let registry = registry();
-    for texts in examples() {
+    for texts in example_projects() {
         let snapshot = snapshot(&texts, &registry);
         for ((file, _), (_, text)) in snapshot.project.files().zip(&texts) {
             let diagnostics = registry.check(&snapshot.project, file, snapshot.environment());
@@ -373,7 +360,7 @@ fn mutated(text: &str, line: usize, how: usize) -> Option<String> {
 fn every_action_in_broken_examples_keeps_its_promise() {
     let mut tried = Tried::new();
     let mut seed = 0;
-    for texts in examples() {
+    for texts in example_projects() {
         let lines = texts
             .iter()
             .enumerate()

@@ -3,9 +3,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+#[path = "../../../grammar/examples.rs"]
+mod examples;
+
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use journey_ide::plugin::Folders;
@@ -18,6 +19,8 @@ use journey_ide::{
 use journey_model::syntax::{TextRange, parse};
 use journey_model::value::Date;
 use journey_model::{Configuration, DeclarationId, File, FileId, FileModel, Project};
+
+use examples::example_projects;
 
 /// A disk on which every file is there.
 struct EveryFile;
@@ -227,27 +230,10 @@ impl Sample {
     }
 }
 
-fn examples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples")
-}
-
-/// The examples as projects, each a row of paths and texts.
-fn projects() -> Vec<Vec<(String, String)>> {
-    let journeys = |folder: &Path| -> Vec<(String, String)> {
-        let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        paths.sort();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == "journey"));
-        assert!(!paths.is_empty());
-        let read = |path: PathBuf| (path.to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap());
-        paths.into_iter().map(read).collect()
-    };
-    let alone = journeys(&examples()).into_iter().map(|file| vec![file]);
-    alone.chain([journeys(&examples().join("as-is-to-be"))]).collect()
-}
-
 /// The smallest example, in which everything of the language stands.
 fn smallest() -> String {
-    fs::read_to_string(examples().join("weekly-shop.journey")).unwrap()
+    let (_, text) = example_projects().concat().into_iter().find(|(path, _)| path == "weekly-shop.journey").unwrap();
+    text
 }
 
 /// Checks a text with a second file that refers into it, so that damage is seen from elsewhere.
@@ -273,7 +259,7 @@ opportunity far \"Far\" {
 
 #[test]
 fn examples_as_they_are() {
-    projects().iter().for_each(|files| Sample::new(files).check());
+    example_projects().iter().for_each(|files| Sample::new(files).check());
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Features that only read, at every offset of the examples and of damaged ones: they never panic, and what they say lies
 //! inside the text, on boundaries of characters, and in order.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+#[path = "../../../grammar/examples.rs"]
+mod examples;
+
 use std::sync::Arc;
 
 use journey_ide::plugin::Folders;
@@ -16,6 +17,8 @@ use journey_model::syntax::{TextRange, parse};
 use journey_model::value::Date;
 use journey_model::{Configuration, File, FileId, FileModel, Project};
 use proptest::prelude::*;
+
+use examples::example_projects;
 
 /// A disk with nothing on it.
 struct NoFolders;
@@ -32,22 +35,7 @@ impl Folders for NoFolders {
 
 /// The texts of all examples, by path.
 fn examples() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let mut waiting: Vec<PathBuf> = vec![folder];
-    let mut examples = Vec::new();
-    while let Some(folder) = waiting.pop() {
-        for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
-            if entry.is_dir() {
-                waiting.push(entry);
-            } else if entry.extension().is_some_and(|extension| extension == "journey") {
-                let text = fs::read_to_string(&entry).expect("a text");
-                examples.push((entry.file_name().expect("a name").to_string_lossy().into_owned(), text));
-            }
-        }
-    }
-    examples.sort();
-    assert!(examples.len() >= 5);
-    examples
+    example_projects().concat()
 }
 
 fn snapshot(texts: &[(String, String)]) -> Snapshot {

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test")]
 
+#[path = "../../../grammar/examples.rs"]
+mod examples;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -12,6 +15,8 @@ use journey_ide::plugin::{Folders, Registry, TextEdit};
 use journey_ide::{Cancellation, FixRequest, FixedAll, Snapshot, fix_all};
 use proptest::prelude::*;
 use proptest::sample::Index;
+
+use examples::example_projects;
 
 #[derive(Debug)]
 struct NoFolders;
@@ -60,11 +65,7 @@ fn edited(texts: &[String], edits: &[TextEdit]) -> Vec<String> {
 
 /// The examples, as people wrote them.
 fn examples() -> Vec<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "journey"));
-    paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).unwrap()).collect()
+    example_projects().into_iter().flatten().map(|(_, text)| text).collect()
 }
 
 /// What stands between quotes and in comments, unless something is wrong in it that a fix may mend. Of a comment that

@@ -1,8 +1,10 @@
 //! What a live preview relies on, in every view of every example: elements lead to what they show.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "../../../grammar/examples.rs"]
+mod examples;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use journey_mermaid::{Options, Request, View};
@@ -11,28 +13,19 @@ use journey_model::{Configuration, File, FileModel, Keyword, Project, Schema};
 use journey_picture::{LivePicture, Stop, live};
 use roxmltree::{Document, Node};
 
+use examples::example_projects;
+
 /// Every example; the files of a folder are one project.
 fn examples() -> Vec<(String, Project)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let listed = |folder: &Path| -> BTreeSet<PathBuf> {
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    let schema = Arc::new(Schema::standard().clone());
+    let project = |files: Vec<(String, String)>| {
+        let name = files[0].0.split(['/', '.']).next().unwrap().to_owned();
+        let files = files
+            .into_iter()
+            .map(|(path, text)| File { path: path.into(), model: Arc::new(FileModel::lower(&parse(&text), &schema)) });
+        (name, Project::new(files.collect(), Arc::clone(&schema), Configuration::default()))
     };
-    let mut examples = Vec::new();
-    for path in listed(&folder) {
-        let files = if path.is_dir() { listed(&path) } else { BTreeSet::from([path.clone()]) };
-        let schema = Arc::new(Schema::standard().clone());
-        let file = |path: &PathBuf| File {
-            path: path.file_name().unwrap().to_str().unwrap().into(),
-            model: Arc::new(FileModel::lower(&parse(&std::fs::read_to_string(path).unwrap()), &schema)),
-        };
-        let is_journey = |path: &&PathBuf| path.extension().is_some_and(|extension| extension == "journey");
-        let files: Vec<File> = files.iter().filter(is_journey).map(file).collect();
-        if !files.is_empty() {
-            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
-            examples.push((name, Project::new(files, Arc::clone(&schema), Configuration::default())));
-        }
-    }
-    assert!(examples.len() >= 7);
+    let mut examples: Vec<(String, Project)> = example_projects().into_iter().map(project).collect();
     for (name, text) in HOSTILE {
         examples.push((name.to_owned(), Project::of_text("text", text)));
     }

@@ -3,31 +3,25 @@
 //! `JOURNEY_PICTURES=FOLDER` has the pictures written there, to be looked at.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+#[path = "../../../grammar/examples.rs"]
+mod examples;
+
+use std::path::Path;
 
 use journey_model::{Keyword, Project};
 use journey_picture::{SvgOptions, TerminalOptions, can_draw, svg, terminal_view};
 use journey_plugin::{Language, Options, Rendered, Target, Theme, ViewContext};
 use roxmltree::Document;
 
+use examples::example_projects;
+
 /// The name and the text of every example; the files of a folder are one text.
 fn examples() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let listed = |folder: &Path| -> BTreeSet<PathBuf> {
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+    let named = |files: Vec<(String, String)>| {
+        let name = files[0].0.split(['/', '.']).next().unwrap().to_owned();
+        (name, files.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n"))
     };
-    let is_journey = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "journey");
-    let mut examples = Vec::new();
-    for path in listed(&folder) {
-        let files = if path.is_dir() { listed(&path) } else { BTreeSet::from([path.clone()]) };
-        let texts: Vec<String> =
-            files.iter().filter(|path| is_journey(path)).map(|path| std::fs::read_to_string(path).unwrap()).collect();
-        if !texts.is_empty() {
-            examples.push((path.file_stem().unwrap().to_string_lossy().into_owned(), texts.join("\n")));
-        }
-    }
-    examples
+    example_projects().into_iter().map(named).collect()
 }
 
 /// Calls for every view of every journey of every example, for a target and a theme.

@@ -5,6 +5,9 @@ mod addressing;
 mod better_test;
 pub mod craft;
 pub mod evidence;
+#[cfg(test)]
+#[path = "../../../grammar/examples.rs"]
+mod examples;
 mod group;
 pub mod language;
 mod source_text;

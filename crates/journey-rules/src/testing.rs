@@ -8,6 +8,7 @@ use journey_plugin::model::value::Date;
 use journey_plugin::model::{File, FileModel, Project, configuration};
 use journey_plugin::{Applicability, Diagnostic, Environment, Fix, Folders, Plugin, Registry, Rule};
 
+use crate::examples::example_projects;
 use crate::language::Language;
 
 /// Checks a text with one rule. The places that the rule must find, and no others, stand between `⟦` and `⟧`.
@@ -350,19 +351,11 @@ const FIRST_DRAFT: &str = "first-draft.journey";
 /// The examples of the language that check clean, each file with its path: those that stand alone, then those of one
 /// project.
 pub(crate) fn examples() -> [Vec<(String, String)>; 2] {
-    let examples = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let texts = |folder: &std::path::Path| -> Vec<(String, String)> {
-        let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        paths.sort();
-        paths.retain(|path| !path.ends_with(FIRST_DRAFT));
-        let journeys =
-            paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "journey"));
-        journeys.map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap())).collect()
-    };
-    let single = texts(&examples);
-    let several = [texts(&examples.join("as-is-to-be")), texts(&examples.join("as-is-to-be/archive"))].concat();
-    assert!(single.len() >= 5 && several.len() >= 3);
-    [single, several]
+    let mut projects = example_projects();
+    projects.iter_mut().for_each(|files| files.retain(|(path, _)| path != FIRST_DRAFT));
+    let (single, several): (Vec<_>, Vec<_>) = projects.into_iter().partition(|files| files.len() <= 1);
+    assert!(single.len() > 4 && several.len() == 1);
+    [single.concat(), several.concat()]
 }
 
 /// All rules over all examples but one: they check clean.
@@ -376,8 +369,7 @@ fn the_examples_of_the_language_are_clean() {
 /// The first draft reads like a review: what is found in it is held word for word.
 #[test]
 fn the_first_draft_gets_a_review() {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples").join(FIRST_DRAFT);
-    let text = std::fs::read_to_string(path).unwrap();
+    let (_, text) = example_projects().concat().into_iter().find(|(path, _)| path == FIRST_DRAFT).unwrap();
     let found = World::of(&[(FIRST_DRAFT.to_owned(), text.clone())]).all();
     let review = found.iter().map(|finding| {
         let Diagnostic { severity, code, message, help, place, .. } = finding;

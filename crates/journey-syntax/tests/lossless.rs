@@ -1,7 +1,12 @@
 //! Every text parses, gives itself back, and parses again after edits to what a fresh parse gives.
 
+#[path = "../../../grammar/examples.rs"]
+mod examples;
+
 use journey_syntax::{Node, Parse, SyntaxKind, TextRange, parse};
 use proptest::prelude::*;
+
+use examples::example_projects;
 
 /// What the tree says, in lines: equal dumps are equal trees.
 fn dump(parse: &Parse) -> String {
@@ -40,16 +45,7 @@ fn check(text: &str) -> Parse {
 }
 
 fn examples() -> Vec<String> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let entries = std::fs::read_dir(folder).expect("the examples are there");
-    let paths = entries.map(|entry| entry.expect("a readable folder").path());
-    let mut texts: Vec<String> = paths
-        .filter(|path| path.extension().is_some_and(|extension| extension == "journey"))
-        .map(|path| std::fs::read_to_string(path).expect("a readable example"))
-        .collect();
-    texts.sort();
-    assert!(!texts.is_empty());
-    texts
+    example_projects().into_iter().flatten().map(|(_, text)| text).collect()
 }
 
 /// Pieces that break things: everything that the grammar looks at.

@@ -110,23 +110,7 @@ fn examples(root: &Path) -> Result<()> {
     }
     cargo(root, "run --locked --quiet --package journey-cli -- fmt --check grammar/examples")?;
     // A stale page is told with what renews it.
-    let embed = "run --locked --quiet --package journey-cli -- embed --check";
-    succeed(cargo_command(root, embed).args(pages(root)?))
-}
-
-/// What at the top of the project is or has pages, sorted. Those below `tests` are there to be filled by tests.
-fn pages(root: &Path) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(root).context("cannot read the root of the project")? {
-        let entry = entry?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let is_folder = entry.file_type()?.is_dir() && !["tests", "target"].contains(&name.as_str());
-        if !name.starts_with('.') && (is_folder || name.ends_with(".md")) {
-            found.push(name);
-        }
-    }
-    found.sort();
-    Ok(found)
+    cargo(root, "run --locked --quiet --package journey-cli -- embed --check")
 }
 
 /// The `.journey` files below a folder of the project, sorted; paths from the root.
@@ -275,14 +259,6 @@ mod tests {
         assert_eq!(complaint.to_string(), "`WHY='not so' false --really` ended with exit status: 1");
         assert!(succeed(Command::new("/no/such/program").arg("x")).is_err());
         succeed(&mut Command::new("true")).unwrap();
-    }
-
-    #[test]
-    fn pages_are_looked_for_everywhere_but_in_tests() {
-        let found = pages(crate::root()).unwrap();
-        let has = |name: &str| found.iter().any(|found| found == name);
-        assert!(has("README.md") && has("CHANGELOG.md") && has("crates") && has("editors"), "{found:?}");
-        assert!(!has("tests") && !has("target") && !has("Cargo.toml") && !has(".git"), "{found:?}");
     }
 
     #[test]

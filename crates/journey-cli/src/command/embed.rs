@@ -2,6 +2,7 @@
 
 pub(super) mod drawing;
 mod input;
+mod outcome;
 pub(super) mod pages;
 pub(super) mod source;
 
@@ -13,7 +14,7 @@ use rayon::prelude::*;
 
 use crate::asked;
 use crate::failure::Failure;
-use crate::output::{data_to_standard_output, to_standard_output};
+use crate::output::data_to_standard_output;
 use crate::plugins;
 use crate::report::diff::unified_diff;
 use crate::rewrite::rewrite;
@@ -21,6 +22,7 @@ use crate::status::Status;
 use crate::terminal::Terminal;
 use crate::workspace::STANDARD_INPUT;
 use drawing::{Drawing, STANDARD_VIEW};
+use outcome::Outcome;
 use pages::{PageFile, Pages};
 
 /// Put diagrams into Markdown pages, and keep them fresh
@@ -90,10 +92,7 @@ pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Fail
     if arguments.wants_input()? {
         return input::run(arguments, &standard, &plugins, terminal);
     }
-    let writes = !arguments.check && !arguments.diff && !arguments.list;
-    let current_folder = [PathBuf::from(".")];
-    let paths = if arguments.paths.is_empty() { &current_folder } else { arguments.paths.as_slice() };
-    let Pages { pages, mut failures } = Pages::find(paths, writes)?;
+    let Pages { pages, failures } = Pages::find(&arguments.named(), arguments.writes())?;
     let read: Vec<(&PageFile, Page<'_>)> =
         pages.par_iter().map(|page| (page, Page::read(&page.text, page.flavour, Scope::Markers))).collect();
     if arguments.list {
@@ -107,61 +106,54 @@ pub(super) fn run(arguments: &Embed, terminal: &Terminal) -> Result<Status, Fail
         }
         return Ok(Status::CouldNotRun);
     }
-    for (page, read) in &read {
-        if let Some(line) = read.html_in_mdx() {
-            terminal.note(format!(
-                "{}:{line}: MDX has no HTML comments, so some sites cannot read this page; {{/* journey:begin ... */}} and \
-                 {{/* journey:end */}} work on all",
-                page.shown
-            ));
-        }
-    }
-    let results: Vec<Result<Filled, Vec<Mistake>>> =
+    tell_html_in_mdx(&read, terminal);
+    let filled: Vec<Result<Filled, Vec<Mistake>>> =
         read.par_iter().map(|(page, read)| read.fill(|wanted| drawing.draw(&page.home, wanted))).collect();
-    let mut done = Done::default();
-    let mut shown = String::new();
-    for ((page, read), result) in read.iter().zip(results) {
-        done.add_page(read);
-        match result {
-            Ok(filled) => {
-                done.stale += filled.stale.len();
-                if arguments.diff {
-                    shown.push_str(&unified_diff(&page.shown, &page.text, &filled.text, terminal.out_has_colors()));
-                } else if arguments.check {
-                    shown.push_str(&stale(page, read, &filled));
-                } else if filled.text != page.text
-                    && let Err(failure) = rewrite(&page.original(), &filled.text)
-                {
-                    done.stale -= filled.stale.len();
-                    failures.push(failure);
+    let mut outcome = Outcome::after(failures);
+    for ((page, read), filled) in read.iter().zip(filled) {
+        outcome.count(read);
+        match filled {
+            Ok(filled) => match arguments.put(page, read, &filled, terminal) {
+                Ok(shown) => {
+                    outcome.shown.push_str(&shown);
+                    outcome.stale += filled.stale.len();
                 }
-            }
-            Err(mistakes) => failures.extend(mistakes.into_iter().map(|mistake| page.failure(mistake))),
+                Err(failure) => outcome.failures.push(failure),
+            },
+            Err(mistakes) => outcome.failures.extend(mistakes.into_iter().map(|mistake| page.failure(mistake))),
         }
     }
-    let printed = data_to_standard_output(|out| out.write_all(shown.as_bytes()));
-    for failure in &failures {
-        terminal.tell(failure);
-    }
-    printed?;
-    let line = done.line(arguments, failures.is_empty());
-    if arguments.diff {
-        // A diff goes on to other programs.
-        terminal.write_error(&format!("{line}\n"));
-    } else {
-        to_standard_output(terminal, |out| writeln!(out, "{line}"))?;
-    }
-    Ok(match () {
-        () if !failures.is_empty() => Status::CouldNotRun,
-        () if arguments.check && done.stale > 0 => Status::Findings,
-        () => Status::Clean,
-    })
+    outcome.tell(arguments, terminal)
 }
 
 impl Embed {
     /// What counts where a marker says nothing else.
     fn standard(&self) -> Result<Request, Failure> {
         standard([("target", self.target.as_deref()), ("theme", self.theme.as_deref())])
+    }
+
+    /// What was named, or the current folder.
+    fn named(&self) -> Vec<PathBuf> {
+        if self.paths.is_empty() { vec![PathBuf::from(".")] } else { self.paths.clone() }
+    }
+
+    /// Whether pages are rewritten.
+    fn writes(&self) -> bool {
+        !self.check && !self.diff && !self.list
+    }
+
+    /// Rewrites a page that was filled; or gives what is to be printed about it, where nothing is to be written.
+    fn put(&self, page: &PageFile, read: &Page<'_>, filled: &Filled, terminal: &Terminal) -> Result<String, Failure> {
+        if self.diff {
+            return Ok(unified_diff(&page.shown, &page.text, &filled.text, terminal.out_has_colors()));
+        }
+        if self.check {
+            return Ok(stale(page, read, filled));
+        }
+        if filled.text != page.text {
+            rewrite(&page.original(), &filled.text)?;
+        }
+        Ok(String::new())
     }
 
     fn wants_input(&self) -> Result<bool, Failure> {
@@ -199,6 +191,19 @@ pub(super) fn standard<'v>(
     Ok(request)
 }
 
+/// Says which pages of MDX have comments that only some sites can read.
+fn tell_html_in_mdx(read: &[(&PageFile, Page<'_>)], terminal: &Terminal) {
+    for (page, read) in read {
+        if let Some(line) = read.html_in_mdx() {
+            terminal.note(format!(
+                "{}:{line}: MDX has no HTML comments, so some sites cannot read this page; {{/* journey:begin ... */}} and \
+                 {{/* journey:end */}} work on all",
+                page.shown
+            ));
+        }
+    }
+}
+
 /// Lists what pages ask for.
 fn list(read: &[(&PageFile, Page<'_>)], mut failures: Vec<Failure>, terminal: &Terminal) -> Result<Status, Failure> {
     data_to_standard_output(|out| {
@@ -228,43 +233,4 @@ fn stale(page: &PageFile, read: &Page<'_>, filled: &Filled) -> String {
             format!("{}: the view `{view}` of {src} is not fresh\n", page.place(wanted))
         })
         .collect()
-}
-
-/// How much was done.
-#[derive(Default)]
-struct Done {
-    pages: usize,
-    diagrams: usize,
-    stale: usize,
-}
-
-impl Done {
-    fn add_page(&mut self, page: &Page<'_>) {
-        let diagrams = page.wanted().count();
-        self.pages += usize::from(diagrams > 0 || !page.mistakes().is_empty());
-        self.diagrams += diagrams;
-    }
-
-    /// How it ended, in one line. `complete` says whether everything could be done that was asked for.
-    fn line(&self, arguments: &Embed, complete: bool) -> String {
-        let count = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
-        let mut line = format!("{}, {}", count(self.pages, "page"), count(self.diagrams, "diagram"));
-        match self.stale {
-            0 if !complete => {}
-            0 if self.pages == 0 => {
-                return "No page asks for a diagram; `journey help embed` shows how one does".to_owned();
-            }
-            0 if arguments.check => line.push_str(", all fresh"),
-            0 => line.push_str(", none changed"),
-            stale if arguments.check => {
-                line.push_str(&format!(", {stale} not fresh: `journey embed` brings them up to date"));
-            }
-            stale if arguments.diff => line.push_str(&format!(", {stale} would change")),
-            stale => line.push_str(&format!(", {stale} changed")),
-        }
-        if !complete {
-            line.push_str("; not everything could be done: see above");
-        }
-        line
-    }
 }

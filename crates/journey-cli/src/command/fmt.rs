@@ -19,9 +19,9 @@ use crate::workspace::{STANDARD_INPUT, STANDARD_INPUT_SHOWN, read_failure, read_
 
 /// Lay journeys out in the one style
 ///
-/// Rewrites files and all .journey files below folders: the same files that `journey check` takes. Only space, line ends
-/// and commas change, never what a file says; there are no options to argue about. Lines with syntax errors stay as they
-/// are, and everything around them is laid out. A file that somebody else changes meanwhile is left alone.
+/// Rewrites files and all .journey files below folders: the same files that `journey check` takes. Only space, line
+/// ends, `;` and commas change, never what a file says; there are no options to argue about. Lines with syntax errors stay
+/// as they are, and everything around them is laid out. A file that somebody else changes meanwhile is left alone.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Fmt {

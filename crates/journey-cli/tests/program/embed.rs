@@ -180,10 +180,11 @@ fn pages_are_found_as_git_sees_them_and_named_ones_always() {
         .with(".gitignore", "built/\n")
         .with("built/a.md", PAGE)
         .with(".hidden/a.md", PAGE)
-        .with("docs/page.txt", PAGE);
+        .with("tests/.ignore", "sites/**/*.md\n")
+        .with("tests/sites/book/a.md", PAGE);
     let nothing = "status 0\nNo page asks for a diagram; `journey help embed` shows how one does\n";
     assert_eq!(folder.run(&["embed"]).told(), nothing);
-    assert_eq!(folder.run(&["embed", "built", "docs/page.txt"]).told(), "status 0\n2 pages, 2 diagrams, 2 changed\n");
+    assert_eq!(folder.run(&["embed", "built", ".hidden/a.md"]).told(), "status 0\n2 pages, 2 diagrams, 2 changed\n");
     let run = folder.run(&["embed", "maps/shop.journey", "gone.md"]);
     insta::assert_snapshot!(folder.hidden(&run.told()), @r"
     status 2
@@ -194,6 +195,52 @@ fn pages_are_found_as_git_sees_them_and_named_ones_always() {
     help: Paths start at the current folder, FOLDER.
     ");
     assert_eq!(text(&folder, "maps/shop.journey"), CLEAN);
+}
+
+#[test]
+fn what_is_not_markdown_stays_as_it_is_with_what_to_do_instead() {
+    let others = ["a.html", "b.XHTML", "c.rst", "d.adoc", "e.txt", "f.qmd", "README"];
+    let mut folder = repository().with("docs/g.MARKDOWN", PAGE);
+    for name in others {
+        folder = folder.with(&format!("docs/{name}"), PAGE);
+    }
+    let named: Vec<String> = others.iter().chain(&["g.MARKDOWN"]).map(|name| format!("docs/{name}")).collect();
+    let arguments: Vec<&str> = ["embed"].into_iter().chain(named.iter().map(String::as_str)).collect();
+    insta::assert_snapshot!(folder.run(&arguments).told(), @r#"
+    status 2
+    1 page, 1 diagram, 1 changed; not everything could be done: see above
+    error: docs/a.html is not a Markdown page, so it stays as it is
+    help: In HTML, show a picture: write it with `journey render FILE -o map.svg`, and name it in
+          the page with `<img src="map.svg" alt="...">`.
+    error: docs/b.XHTML is not a Markdown page, so it stays as it is
+    help: In HTML, show a picture: write it with `journey render FILE -o map.svg`, and name it in
+          the page with `<img src="map.svg" alt="...">`.
+    error: docs/c.rst is not a Markdown page, so it stays as it is
+    help: In reStructuredText, Sphinx shows a journey with the directive `journey` of the extension
+          journey_sphinx; elsewhere show a picture: write it with `journey render FILE -o map.svg`,
+          and name it in the page with `.. image:: map.svg`.
+    error: docs/d.adoc is not a Markdown page, so it stays as it is
+    help: In AsciiDoc, show a picture: write it with `journey render FILE -o map.svg`, and name it
+          in the page with `image::map.svg[]`.
+    error: docs/e.txt is not a Markdown page, so it stays as it is
+    help: Pages end with .md, .mdx or .markdown. If this is one under another name, `journey embed
+          --stdin-filepath docs/e.txt < docs/e.txt` prints it with its diagrams.
+    error: docs/f.qmd is not a Markdown page, so it stays as it is
+    help: Pages end with .md, .mdx or .markdown. If this is one under another name, `journey embed
+          --stdin-filepath docs/f.qmd < docs/f.qmd` prints it with its diagrams.
+    error: docs/README is not a Markdown page, so it stays as it is
+    help: Pages end with .md, .mdx or .markdown. If this is one under another name, `journey embed
+          --stdin-filepath docs/README < docs/README` prints it with its diagrams.
+    "#);
+    assert!(others.iter().all(|name| text(&folder, &format!("docs/{name}")) == PAGE));
+    assert!(text(&folder, "docs/g.MARKDOWN").contains("```mermaid"));
+    for option in ["--check", "--diff", "--list"] {
+        let run = folder.run(&["embed", option, "docs/a.html"]);
+        assert!(run.status == 2 && run.error.contains("docs/a.html is not a Markdown page"), "{}", run.told());
+    }
+    // What is advised works.
+    let run = folder.run_with_input(&["embed", "--stdin-filepath", "docs/f.qmd"], PAGE);
+    assert!(run.status == 0 && run.out.contains("```mermaid"), "{}", run.told());
 }
 
 #[test]

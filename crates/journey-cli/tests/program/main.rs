@@ -11,6 +11,9 @@ mod doctor;
 #[cfg(test)]
 mod embed;
 #[cfg(test)]
+#[path = "../../../../grammar/examples.rs"]
+mod examples;
+#[cfg(test)]
 mod explain;
 #[cfg(test)]
 mod fix;

@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::examples::example_projects;
 use crate::folder::{CLEAN, CLEAN_IS_MORE, Folder, Run, examples};
 
 const TWO: &str = "persona maya \"Maya\"\njourney shop \"Weekly shop\" {\n  persona: maya\n}\n\
@@ -16,14 +17,17 @@ fn the_journey_of_a_file_is_printed() {
 
 #[test]
 fn every_example_can_be_rendered() {
-    let mut files: Vec<_> = fs::read_dir(examples()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "journey"));
-    assert!(files.len() >= 5);
-    for file in files {
-        let run = Run::of(Folder::new().program(&["render"]).arg(&file));
-        assert_eq!(run.status, 0, "{}: {}", file.display(), run.error);
-        assert!(run.out.lines().any(|line| line == "journey"), "{}", run.out);
+    let mut journeys = 0;
+    for (path, text) in example_projects().into_iter().flatten() {
+        // Of several files, some have people or channels alone.
+        if text.lines().any(|line| line.starts_with("journey ")) {
+            let run = Run::of(Folder::new().program(&["render"]).arg(examples().join(&path)));
+            assert_eq!(run.status, 0, "{path}: {}", run.error);
+            assert!(run.out.lines().any(|line| line == "journey"), "{}", run.out);
+            journeys += 1;
+        }
     }
+    assert!(journeys > 7, "{journeys}");
 }
 
 #[test]
@@ -83,6 +87,12 @@ fn mistakes_in_the_file_are_told_in_one_line_and_do_not_stop_it() {
     assert_eq!(
         warnings,
         ["warning: shop.journey has 2 errors, so something may be missing; `journey check shop.journey` tells more"]
+    );
+    // Of standard input it is a command, too.
+    let run = folder.run_with_input(&["render", "-"], CLEAN.replace("goal", "gaol"));
+    assert_eq!(
+        run.error,
+        "warning: <stdin> has 1 error, so something may be missing; `journey check -` with the same input tells more\n"
     );
 }
 

@@ -70,7 +70,17 @@ fn a_reader_who_has_seen_enough_is_no_failure() {
 #[test]
 fn output_that_cannot_be_written_is_told() {
     let folder = Folder::new().with("shop.journey", CLEAN);
-    for arguments in [&["check"][..], &["check", "--format", "json"], &["fmt"], &["render", "shop.journey"], &["man"]] {
+    for arguments in [
+        &["check"][..],
+        &["check", "--format", "json"],
+        &["fmt"],
+        &["render", "shop.journey"],
+        &["man"],
+        &["--help"],
+        &["help", "embed"],
+        &["check", "-h"],
+        &["--version"],
+    ] {
         let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
         let run = Run::of(folder.program(arguments).stdout(full));
         let error = run.error.strip_prefix(CLEAN_IS_MORE).unwrap_or(&run.error);

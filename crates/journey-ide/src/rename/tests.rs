@@ -5,7 +5,8 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 
 use super::*;
-use crate::testing::{Fixture, example_projects, lowered, random_project};
+use crate::examples::example_projects;
+use crate::testing::{Fixture, lowered, random_project};
 
 fn rename_at_cursor(fixture: &str, name: &str) -> Result<Vec<String>, String> {
     let fixture = Fixture::new(fixture);

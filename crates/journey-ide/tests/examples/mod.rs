@@ -1,6 +1,8 @@
 //! The examples of the language as projects.
 
-use std::path::Path;
+#[path = "../../../../grammar/examples.rs"]
+mod listed;
+
 use std::sync::Arc;
 
 use journey_ide::plugin::Folders;
@@ -10,16 +12,12 @@ use journey_model::syntax::parse;
 use journey_model::value::Date;
 use journey_model::{Configuration, File, FileId, FileModel, Project};
 
-/// The files of an example: those of its folder, where that is a project of its own.
+use listed::example_projects;
+
+/// The files of the project that an example is in.
 pub(crate) fn example(path: &str) -> Vec<(String, String)> {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let read = |path: &str| std::fs::read_to_string(examples.join(path)).expect("an example");
-    let Some((folder, _)) = path.split_once('/') else { return vec![(path.to_owned(), read(path))] };
-    let entries = std::fs::read_dir(examples.join(folder)).expect("a folder of examples");
-    let names = entries.map(|entry| entry.expect("an entry").file_name().into_string().expect("a plain name"));
-    let mut names: Vec<String> = names.filter(|name| name.ends_with(".journey")).collect();
-    names.sort();
-    names.into_iter().map(|name| format!("{folder}/{name}")).map(|path| (path.clone(), read(&path))).collect()
+    let has = |files: &Vec<(String, String)>| files.iter().any(|(name, _)| name == path);
+    example_projects().into_iter().find(has).expect("an example")
 }
 
 /// A project of these files, and the file with that path.

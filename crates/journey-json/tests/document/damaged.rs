@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::every_word::assert_nothing_is_lost;
-use super::examples::{SINGLE, text, whole};
+use super::examples::{single, text, whole};
 use super::strict::assert_valid;
 
 fn assert_sound(text: &str) {
@@ -111,10 +111,9 @@ proptest! {
 
     #[test]
     fn texts_with_slips_of_the_hand_are_documents(
-        name in select(&SINGLE),
+        (_, mut text) in select(single()),
         damages in proptest::collection::vec(damage(), 1..6),
     ) {
-        let mut text = text(name);
         damages.iter().for_each(|damage| damage.apply(&mut text));
         assert_sound(&text);
     }

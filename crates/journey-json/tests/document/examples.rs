@@ -1,5 +1,8 @@
 //! The examples of the language reference, as projects, and their documents.
 
+#[path = "../../../../grammar/examples.rs"]
+mod listed;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,6 +11,8 @@ use journey_json::{Scope, document};
 use journey_model::syntax::parse;
 use journey_model::{Configuration, File, FileModel, Project, Schema};
 use serde_json::Value;
+
+use listed::example_projects;
 
 /// A file of the repository.
 pub(crate) fn repository(path: &str) -> PathBuf {
@@ -18,41 +23,24 @@ pub(crate) fn text(name: &str) -> String {
     fs::read_to_string(repository("grammar/examples").join(name)).unwrap()
 }
 
-/// The files of one text each.
-pub(crate) const SINGLE: [&str; 6] = [
-    "b2b-account.journey",
-    "first-draft.journey",
-    "hospital-visit.journey",
-    "public-service.journey",
-    "software-onboarding.journey",
-    "weekly-shop.journey",
-];
+/// The examples that stand alone, by their names.
+pub(crate) fn single() -> Vec<(String, String)> {
+    example_projects().into_iter().filter(|files| files.len() == 1).flatten().collect()
+}
 
 /// Every example by its name: files by themselves, and the one that is a folder.
 pub(crate) fn all() -> Vec<(String, Project)> {
-    let single = SINGLE.iter().map(|name| ((*name).to_owned(), Project::of_text(name, &text(name))));
+    let single = single().into_iter().map(|(name, text)| {
+        let project = Project::of_text(&name, &text);
+        (name, project)
+    });
     single.chain([("as-is-to-be".to_owned(), folder())]).collect()
 }
 
 /// The example that is a folder.
 pub(crate) fn folder() -> Project {
-    let mut paths = Vec::new();
-    collect(&repository("grammar/examples/as-is-to-be"), "", &mut paths);
-    assert!(paths.len() >= 7, "{paths:?}");
-    of_files(paths.iter().map(|path| (path.as_str(), text(&format!("as-is-to-be/{path}")))))
-}
-
-fn collect(folder: &Path, prefix: &str, paths: &mut Vec<String>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = format!("{prefix}{}", entry.file_name().to_str().unwrap());
-        if entry.path().is_dir() {
-            collect(&entry.path(), &format!("{name}/"), paths);
-        } else if name.ends_with(".journey") {
-            paths.push(name);
-        }
-    }
-    paths.sort();
+    let files = example_projects().concat();
+    of_files(files.iter().filter_map(|(path, text)| Some((path.strip_prefix("as-is-to-be/")?, text.clone()))))
 }
 
 /// A project of files: path and text.

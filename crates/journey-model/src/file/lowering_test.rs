@@ -1,10 +1,14 @@
 //! What one file says, and that an edit gives the same as a fresh start.
 
+#[path = "../../../../grammar/examples.rs"]
+mod examples;
+
 use std::fmt::Write;
-use std::path::Path;
 
 use journey_syntax::{TextRange, parse};
 use proptest::prelude::*;
+
+use examples::example_projects;
 
 use super::{Declaration, FileModel, IdSource, Role};
 use crate::schema::{Keyword, Schema};
@@ -50,15 +54,7 @@ fn dump(model: &FileModel) -> String {
 
 /// All examples of the language, with their paths.
 fn examples() -> Vec<(String, String)> {
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let mut paths = Vec::new();
-    for folder in [examples.clone(), examples.join("as-is-to-be")] {
-        paths.extend(std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()));
-    }
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "journey"));
-    paths.sort();
-    assert!(paths.len() >= 8, "{paths:?}");
-    paths.into_iter().map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap())).collect()
+    example_projects().concat()
 }
 
 fn only(model: &FileModel, keyword: Keyword) -> Declaration<'_> {

@@ -55,13 +55,10 @@ impl Pages {
                         Failure::new(unlisted.message(&path)).about(path)
                     }));
                 }
-                Ok((path, false)) if has_extension(&path, "journey") => found.failures.push(
-                    Failure::new(format!("{} holds journeys and is no page", name.display()))
-                        .help("Name the page that is to show it: a Markdown file with a marker that names this file."),
-                ),
-                Ok((path, false)) => {
-                    paths.insert(path);
-                }
+                Ok((path, false)) => match refusal(name, &path) {
+                    Some(refusal) => found.failures.push(refusal),
+                    None => drop(paths.insert(path)),
+                },
                 Err(error) => found.failures.push(missing(name, &error, &current)),
             }
         }
@@ -130,6 +127,43 @@ impl PageFile {
     pub(super) fn place(&self, wanted: &Wanted) -> String {
         format!("{}:{}", self.shown, wanted.line)
     }
+}
+
+/// Why a file is not filled, where its name is not one of a page: with Markdown in it, a file in another language would
+/// be broken. `name` is how people named it.
+fn refusal(name: &Path, path: &Path) -> Option<Failure> {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let name = name.display();
+    let help = match &*extension {
+        page if EXTENSIONS.contains(&page) => return None,
+        "journey" => {
+            return Some(
+                Failure::new(format!("{name} holds journeys and is no page"))
+                    .help("Name the page that is to show it: a Markdown file with a marker that names this file."),
+            );
+        }
+        "rst" | "rest" => {
+            "In reStructuredText, Sphinx shows a journey with the directive `journey` of the extension journey_sphinx; \
+             elsewhere show a picture: write it with `journey render FILE -o map.svg`, and name it in the page with \
+             `.. image:: map.svg`."
+                .to_owned()
+        }
+        "adoc" | "asciidoc" | "asc" => {
+            "In AsciiDoc, show a picture: write it with `journey render FILE -o map.svg`, and name it in the page with \
+             `image::map.svg[]`."
+                .to_owned()
+        }
+        "html" | "htm" | "xhtml" => {
+            "In HTML, show a picture: write it with `journey render FILE -o map.svg`, and name it in the page with \
+             `<img src=\"map.svg\" alt=\"...\">`."
+                .to_owned()
+        }
+        _ => format!(
+            "Pages end with .md, .mdx or .markdown. If this is one under another name, `journey embed --stdin-filepath \
+             {name} < {name}` prints it with its diagrams."
+        ),
+    };
+    Some(Failure::new(format!("{name} is not a Markdown page, so it stays as it is")).help(help))
 }
 
 /// In which Markdown a file is written, by its name.

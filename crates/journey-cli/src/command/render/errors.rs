@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::report::Counts;
 use crate::terminal::Terminal;
 use crate::today::today;
-use crate::workspace::LoadedProject;
+use crate::workspace::{LoadedProject, STANDARD_INPUT, STANDARD_INPUT_SHOWN};
 
 /// Says which files have errors, so that nobody wonders what is missing. Files may come several times, one after the other.
 pub(super) fn warn_of_errors(
@@ -37,7 +37,12 @@ pub(super) fn warn_of_errors(
     const MOST_TOLD: usize = 5;
     for (path, errors) in told.iter().take(MOST_TOLD) {
         let count = if *errors == 1 { "1 error".to_owned() } else { format!("{errors} errors") };
-        terminal.warn(format!("{path} has {count}, so something may be missing; `journey check {path}` tells more"));
+        let check = if *path == STANDARD_INPUT_SHOWN {
+            format!("`journey check {STANDARD_INPUT}` with the same input")
+        } else {
+            format!("`journey check {path}`")
+        };
+        terminal.warn(format!("{path} has {count}, so something may be missing; {check} tells more"));
     }
     if told.len() > MOST_TOLD {
         terminal.warn(format!("{} more files have errors; `journey check` tells more", told.len() - MOST_TOLD));

@@ -256,7 +256,7 @@ impl<'a> Job<'a> {
         });
         let (made, texts): (Vec<_>, BTreeSet<&str>) = made.partition_map(|either| either);
         let (wanted, made): (Vec<_>, Vec<_>) = made.into_iter().unzip();
-        self.write(&wanted, made, &mut failures, terminal);
+        failures.extend(self.write(&wanted, made, terminal));
         if !texts.is_empty() {
             let texts = texts.into_iter().collect::<Vec<_>>().join(", ");
             terminal

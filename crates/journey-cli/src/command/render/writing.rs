@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use journey_workspace::reason;
+use rayon::iter::Either;
 use rayon::prelude::*;
 
 use super::format::Format;
@@ -13,85 +14,80 @@ use crate::output::{data_to_standard_output, refuse_sources, to_derived_file};
 use crate::terminal::Terminal;
 
 impl Job<'_> {
+    /// Writes what was made, in the order of `wanted`. What could not be made or written comes back.
     pub(super) fn write(
         &self,
         wanted: &[Wanted<'_>],
         made: Vec<Result<Made, Failure>>,
-        failures: &mut Vec<Failure>,
         terminal: &Terminal,
-    ) {
-        let Place::Folder(folder) = &self.place else {
-            let mut text = String::new();
-            let mut is_whole = true;
-            let several = made.len() > 1;
-            for (made, wanted) in made.into_iter().zip(wanted) {
-                match made {
-                    Ok(made) => {
-                        self.refuse_page(&made, wanted).unwrap_or_else(|failure| {
-                            failures.push(failure);
-                            is_whole = false;
-                        });
-                        if several {
-                            text.push_str(&self.heading(wanted, text.is_empty()));
-                        }
-                        text.push_str(&made.text);
-                        tell_notes(made.notes, terminal);
+    ) -> Vec<Failure> {
+        match self.place {
+            Place::Folder(folder) => self.write_each(folder, wanted, made, terminal),
+            Place::File(_) | Place::StandardOutput => self.write_together(wanted, made, terminal),
+        }
+    }
+
+    /// Writes everything to one place, one below the other; nothing, where something of it is missing.
+    fn write_together(
+        &self,
+        wanted: &[Wanted<'_>],
+        made: Vec<Result<Made, Failure>>,
+        terminal: &Terminal,
+    ) -> Vec<Failure> {
+        let has_headings = made.len() > 1;
+        let mut text = String::new();
+        let mut failures = Vec::new();
+        for (made, wanted) in made.into_iter().zip(wanted) {
+            match made {
+                Ok(made) => {
+                    failures.extend(self.refuse_page(&made, wanted).err());
+                    if has_headings {
+                        text.push_str(&self.heading(wanted, text.is_empty()));
                     }
-                    Err(failure) => {
-                        failures.push(failure);
-                        is_whole = false;
-                    }
+                    text.push_str(&made.text);
+                    tell_notes(made.notes, terminal);
                 }
+                Err(failure) => failures.push(failure),
             }
-            if is_whole && let Err(failure) = self.write_one(&text) {
-                failures.push(failure);
-            }
-            return;
-        };
+        }
+        if failures.is_empty() {
+            failures.extend(self.write_one(&text).err());
+        }
+        failures
+    }
+
+    /// Writes a file for each into a folder. One that fails does not keep the others from being written.
+    fn write_each(
+        &self,
+        folder: &Path,
+        wanted: &[Wanted<'_>],
+        made: Vec<Result<Made, Failure>>,
+        terminal: &Terminal,
+    ) -> Vec<Failure> {
         if let Err(error) = std::fs::create_dir_all(folder) {
             let message = format!("the folder {} cannot be made: {}", folder.display(), reason(&error));
-            failures.push(Failure::new(message).help("Name another folder behind --output."));
-            return;
+            return vec![Failure::new(message).help("Name another folder behind --output.")];
         }
-        let extension = self.format.extension();
         let names = file_names(wanted.iter().map(|wanted| (wanted.name(), self.view_in_name(wanted))));
-        // Of each that is written, whether it has notes.
-        let results: Vec<Result<bool, Failure>> = names
-            .par_iter()
-            .zip(made)
-            .map(|(name, made)| {
-                let made = made?;
-                // A table is no diagram, so it does not get the name of one.
-                let extension = if made.is_page { Format::Markdown.extension() } else { extension };
-                to_derived_file(&folder.join(format!("{name}.{extension}")), &made.text)?;
-                Ok(!made.notes.is_empty())
-            })
-            .collect();
-        let written = results.iter().flatten().count();
-        let with_notes = results.iter().flatten().filter(|has_notes| **has_notes).count();
-        // A folder that cannot be written to is one failure, not one for each file.
-        for failure in results.into_iter().filter_map(Result::err) {
-            if !failures
-                .iter()
-                .any(|known| known.help == failure.help && known.path.is_some() && known.path == failure.path)
-            {
-                failures.push(failure);
-            }
+        let (has_notes, failures): (Vec<bool>, Vec<Failure>) =
+            names.par_iter().zip(made).partition_map(|(name, made)| match self.write_into(folder, name, made) {
+                Ok(has_notes) => Either::Left(has_notes),
+                Err(failure) => Either::Right(failure),
+            });
+        // Where nothing was written, what failed says it all.
+        if failures.is_empty() || !has_notes.is_empty() {
+            tell_written(folder, &has_notes, terminal);
         }
-        if written == 0 && !failures.is_empty() {
-            // What failed says it all.
-            return;
-        }
-        let files = if written == 1 { "1 file".to_owned() } else { format!("{written} files") };
-        terminal.note(format!("{files} written to {}", folder.display()));
-        if with_notes > 0 {
-            // A line for each would bury what failed.
-            let which =
-                if with_notes == 1 { "One of them leaves".to_owned() } else { format!("{with_notes} of them leave") };
-            terminal.note(format!(
-                "{which} something out or show it in another way; --format markdown writes on each page what that is"
-            ));
-        }
+        each_once(failures)
+    }
+
+    /// Writes a file into a folder, and says whether there are notes on what is in it.
+    fn write_into(&self, folder: &Path, name: &str, made: Result<Made, Failure>) -> Result<bool, Failure> {
+        let made = made?;
+        // A table is no diagram, so it does not get the name of one.
+        let format = if made.is_page { Format::Markdown } else { self.format };
+        to_derived_file(&folder.join(format!("{name}.{}", format.extension())), &made.text)?;
+        Ok(!made.notes.is_empty())
     }
 
     pub(super) fn write_one(&self, text: &str) -> Result<(), Failure> {
@@ -144,6 +140,34 @@ impl Wanted<'_> {
         let stem = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
         [id.to_owned(), format!("{stem}-{id}")]
     }
+}
+
+/// Says how many files were written. `has_notes` says of each whether there are notes on what is in it: a line for each
+/// note would bury what failed.
+fn tell_written(folder: &Path, has_notes: &[bool], terminal: &Terminal) {
+    let files = if has_notes.len() == 1 { "1 file".to_owned() } else { format!("{} files", has_notes.len()) };
+    terminal.note(format!("{files} written to {}", folder.display()));
+    let which = match has_notes.iter().filter(|has_notes| **has_notes).count() {
+        0 => return,
+        1 => "One of them leaves".to_owned(),
+        several => format!("{several} of them leave"),
+    };
+    terminal.note(format!(
+        "{which} something out or show it in another way; --format markdown writes on each page what that is"
+    ));
+}
+
+/// A folder that cannot be written to is one failure, not one for each file.
+fn each_once(failures: Vec<Failure>) -> Vec<Failure> {
+    let mut told: Vec<Failure> = Vec::new();
+    for failure in failures {
+        let is_known =
+            |known: &Failure| known.path.is_some() && known.path == failure.path && known.help == failure.help;
+        if !told.iter().any(is_known) {
+            told.push(failure);
+        }
+    }
+    told
 }
 
 fn tell_notes(notes: Vec<String>, terminal: &Terminal) {
