@@ -168,7 +168,7 @@ fn explain(text: &BrokenText<'_, '_>, index: usize) -> Option<Finding> {
         SyntaxErrorKind::StrayClose => blocks::stray_close(text, error),
         SyntaxErrorKind::Unclosed => Some(blocks::unclosed(text, error)),
         SyntaxErrorKind::MissingOpen => Some(blocks::missing_open(text, error)),
-        SyntaxErrorKind::HeadlessBlock => Some(blocks::headless(text, error)),
+        SyntaxErrorKind::HeadlessBlock => blocks::headless(text, error),
         SyntaxErrorKind::NestedTooDeep => Some(blocks::nested_too_deep(text, error)),
         SyntaxErrorKind::HeadJunk => heads::junk::explain(text, error),
         SyntaxErrorKind::MissingName => heads::missing_name(text, error),
