@@ -65,6 +65,46 @@ fn what_is_no_text_is_told_by_its_type() {
 }
 
 #[test]
+fn names_with_a_word_where_a_comma_belongs_are_parted_by_commas() {
+    let next = |line: &str| {
+        let found = findings(
+            &SyntaxError,
+            &format!(
+                "persona maya \"Maya\"\npersona tom \"Tom\"\nchannel web \"W\"\nchannel app \"A\"\njourney w \"W\" {{\n  persona: maya, tom\n  stage s \"S\" {{\n    touchpoint c \"C\" {{ {line} }}\n    touchpoint d \"D\" {{ }}\n    touchpoint e \"E\" {{ }}\n  }}\n}}\n"
+            ),
+        );
+        let [only] = found.as_slice() else { panic!("{found:#?}") };
+        let fixes = only.fixes.iter().map(|fix| (fix.applicability, fix.edits[0].replacement.clone()));
+        (only.message.clone(), fixes.collect::<Vec<_>>())
+    };
+    let suggested = |list: &str| vec![(Applicability::Suggestion, list.to_owned())];
+    assert_eq!(
+        next("next: ⟦d or e⟧"),
+        ("`d or e` names 2 things with no comma between them".to_owned(), suggested("d, e"))
+    );
+    assert_eq!(next("channel: ⟦web and app⟧").1, suggested("web, app"));
+    assert_eq!(next("channel: ⟦web & app⟧").1, suggested("web, app"));
+    assert_eq!(next("channel: ⟦web / app⟧").1, suggested("web, app"));
+    // A condition that names something is not sure to be one.
+    assert_eq!(next("next: d ⟦unless e is open⟧").1, suggested("\"unless e is open\""));
+    assert_eq!(next("next: d ⟦unless it is open⟧").1, [(Applicability::Safe, "\"unless it is open\"".to_owned())]);
+}
+
+#[test]
+fn a_typographic_minus_before_smart_quotes_is_told_as_such() {
+    for line in ["emotion: ⟦−1⟧ ⟦“put on hold”⟧", "emotion: ⟦−1⟧ ⟦'put on hold'⟧"] {
+        let found = findings(
+            &SyntaxError,
+            &format!("journey w \"W\" {{ stage s \"S\" {{\ntouchpoint t \"T\" {{\n{line}\n}}\n}} }}\n"),
+        );
+        assert_eq!(found[0].message, "`−1` is not an emotion's score");
+        assert!(found[0].help.ends_with("The `−` in it is a typographic minus (U+2212)."), "{found:#?}");
+        let edits = found.iter().flat_map(|one| &one.fixes).flat_map(|fix| &fix.edits);
+        assert_eq!(edits.map(|edit| edit.replacement.as_str()).collect::<Vec<_>>(), ["-1", "\"put on hold\""]);
+    }
+}
+
+#[test]
 fn signs_around_values_go() {
     assert_eq!(fixes("does: ⟦[⟧\"a\", \"b\"]"), ["\"a\", \"b\""]);
     assert_eq!(fixes("does: \"a\" ⟦|⟧ \"b\""), [", "]);
