@@ -5,6 +5,9 @@ use journey_model::syntax::TextRange;
 /// What [`decode`] puts where bytes are no UTF-8, in bytes.
 const REPLACEMENT: usize = char::REPLACEMENT_CHARACTER.len_utf8();
 
+/// Makes a unit of UTF-16 of its two bytes.
+type Unit = fn([u8; 2]) -> u16;
+
 /// A text with the way back to the file's bytes.
 #[derive(Debug)]
 pub struct Decoded {
@@ -60,7 +63,7 @@ impl Replaced {
 /// Decodes the bytes of a file, which must be fewer than 4 GiB. It never fails: what cannot be read is replaced.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
     // Old editors on Windows call UTF-16 "Unicode". Bytes that are no character in UTF-8 start it, or every other is NUL.
-    let (unit, mark): (Option<fn([u8; 2]) -> u16>, usize) = match bytes.as_slice() {
+    let (unit, mark): (Option<Unit>, usize) = match bytes.as_slice() {
         [0xFF, 0xFE, ..] => (Some(u16::from_le_bytes), 1),
         [0xFE, 0xFF, ..] => (Some(u16::from_be_bytes), 1),
         start => (order_without_a_mark(start), 0),
@@ -93,20 +96,20 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
 
 /// How the two bytes of each character stand in a file that seems to be UTF-16 without a mark at its start. Most of a
 /// journey is ASCII, and no text has NUL characters, as other files have them.
-fn order_without_a_mark(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+fn order_without_a_mark(bytes: &[u8]) -> Option<Unit> {
     const LOOKED_AT: usize = 512;
     let (pairs, _) = bytes.as_chunks::<2>();
     let pairs = pairs.get(..LOOKED_AT).unwrap_or(pairs);
     if pairs.len() < 2 || pairs.contains(&[0, 0]) {
         return None;
     }
-    let of_ascii = |unit: fn([u8; 2]) -> u16| {
+    let of_ascii = |unit: Unit| {
         let is_written = |pair: &&[u8; 2]| {
             u8::try_from(unit(**pair)).is_ok_and(|one| one.is_ascii_graphic() || one.is_ascii_whitespace())
         };
         pairs.iter().filter(is_written).count()
     };
-    let orders: [fn([u8; 2]) -> u16; 2] = [u16::from_le_bytes, u16::from_be_bytes];
+    let orders: [Unit; 2] = [u16::from_le_bytes, u16::from_be_bytes];
     orders.into_iter().find(|unit| of_ascii(*unit) * 2 > pairs.len())
 }
 

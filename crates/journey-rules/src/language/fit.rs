@@ -166,8 +166,13 @@ pub(super) fn explain(context: &RuleContext<'_>, around: Declaration<'_>, key: &
         }
         ValueType::Range => judged(Range::parse(written), key, written, Applicability::Suggestion),
         ValueType::Handle => judged(Handle::parse(written), key, written, Applicability::Suggestion),
-        ValueType::Emotion => of_another_scale(written)
-            .unwrap_or_else(|| judged(Score::parse(written), key, written, Applicability::Suggestion)),
+        ValueType::Emotion => {
+            // What word processors make of a minus means nothing else.
+            let plain = written.replace('\u{2212}', "-");
+            let is_sure = plain != written && Score::parse(&plain).is_ok();
+            let sure = if is_sure { Applicability::Safe } else { Applicability::Suggestion };
+            of_another_scale(written).unwrap_or_else(|| judged(Score::parse(written), key, written, sure))
+        }
         ValueType::Enumeration(_) => no_such_word(key, written),
         ValueType::Reference(_) | ValueType::ReferenceThenText { .. } => no_name(key, written, meant(written)),
         ValueType::Text | ValueType::File | ValueType::Link | ValueType::Tag | ValueType::Ticket => {
@@ -195,7 +200,8 @@ pub(super) fn explain(context: &RuleContext<'_>, around: Declaration<'_>, key: &
     }
 }
 
-/// How sure it is that words are a text that only lacks its quotes. A number may be meant as one, and a name for what has it.
+/// How sure it is that words are a text that only lacks its quotes. A number may be meant as one, a name for what has it,
+/// and `or` behind a name for the comma before the next one.
 pub(super) fn quotes_are_meant(
     context: &RuleContext<'_>,
     around: Declaration<'_>,
@@ -205,9 +211,10 @@ pub(super) fn quotes_are_meant(
     let kinds = key.value.references();
     let names_something = |word: &str| name_meant(context, around, kinds, word).is_some();
     let is_number = Number::parse(written.trim()).is_ok();
+    let goes_on = !kinds.is_empty() && matches!(written.split_whitespace().next(), Some("and" | "or" | "&"));
     let mut words =
         written.split(|one: char| one.is_whitespace() || ",&+/".contains(one)).filter(|word| !word.is_empty());
-    if is_number || words.any(names_something) { Applicability::Suggestion } else { Applicability::Safe }
+    if is_number || goes_on || words.any(names_something) { Applicability::Suggestion } else { Applicability::Safe }
 }
 
 /// The names in a value that has words or signs between them where commas belong: `pay or leave`. `None` where something

@@ -8,7 +8,7 @@ use journey_plugin::model::{Declaration, IdSource, Keyword, Place, Property};
 use super::broken_text::{BrokenText, Candidate, Finding};
 use super::quotes;
 use crate::language::mending::is_sound_head;
-use crate::language::one_line::DeclarationBehind;
+use crate::language::one_line::{DeclarationBehind, LONGEST};
 use crate::wording::{listed_as_written, shown};
 
 /// A `}` that closes nothing. `None` behind lines that stand outside of any block: there the `{` is what is missing, and
@@ -145,10 +145,14 @@ fn property_before<'p>(
 fn head_with_colon(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Finding> {
     let line_start = text.source().line_start(error.range.start);
     let line = text.slice(TextRange::new(line_start, error.range.start));
+    if line.len() > LONGEST {
+        return None;
+    }
     // Other things may stand before it on its line.
-    let is_outside_of_texts = |at: &usize| line.get(..*at).is_some_and(|before| quotes::count(before) % 2 == 0);
-    let ends = line.match_indices(['{', '}', ';']).map(|(at, _)| at).filter(is_outside_of_texts);
-    let passed = ends.last().map_or(0, |at| at + 1);
+    let is_outside_of_texts =
+        |at: &usize| line.get(..*at).is_some_and(|before| quotes::count(before).is_multiple_of(2));
+    let mut ends = line.match_indices(['{', '}', ';']).map(|(at, _)| at).filter(is_outside_of_texts);
+    let passed = ends.next_back().map_or(0, |at| at + 1);
     let start = line_start + u32::try_from(passed).unwrap_or_default();
     let line = line.get(passed..)?;
     let (before, behind) = line.split_once(':')?;

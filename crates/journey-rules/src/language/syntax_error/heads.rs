@@ -92,7 +92,10 @@ fn broken_label(text: &BrokenText<'_, '_>, declaration: Declaration<'_>, error: 
         } else {
             Applicability::Safe
         };
-        candidates.push(Candidate::new(format!("Write {}", shown(&quote(inner))), sure, error.range, quote(inner)));
+        // The space before the block stays.
+        let end = error.range.start + u32::try_from(label.trim_end().len()).unwrap_or_default();
+        let written = TextRange::new(error.range.start, end);
+        candidates.push(Candidate::new(format!("Write {}", shown(&quote(inner))), sure, written, quote(inner)));
     } else if let Some(name) = name {
         let range = name.range().joined(error.range);
         let replacement = format!("{} {}", slug(name.text()), quote(name.text()));
@@ -221,6 +224,12 @@ mod tests {
         );
         assert_eq!(told("stage leave ⟦-⟧ \"L\"").1, [" "]);
         assert_eq!(told("stage leave ⟦=⟧ \"L\"").1, [" "]);
+    }
+
+    #[test]
+    fn the_space_between_a_label_in_single_quotes_and_its_block_stays() {
+        let found = findings(&SyntaxError, "persona sam ⟦'Sam' ⟧{ }\njourney r \"R\" { persona: sam }\n");
+        assert_eq!(found[0].fixes[0].edits[0].place.range.end, 17);
     }
 
     #[test]
