@@ -29,7 +29,8 @@ impl<'m> SourceText<'m> {
         self.whole().get(..offset as usize).unwrap_or_default()
     }
 
-    fn behind(&self, offset: u32) -> &str {
+    /// The text from a place to its end.
+    pub(crate) fn behind(&self, offset: u32) -> &str {
         self.whole().get(offset as usize..).unwrap_or_default()
     }
 

@@ -5,6 +5,9 @@ use journey_model::syntax::TextRange;
 /// What [`decode`] puts where bytes are no UTF-8, in bytes.
 const REPLACEMENT: usize = char::REPLACEMENT_CHARACTER.len_utf8();
 
+/// Makes a unit of UTF-16 of its two bytes.
+type Unit = fn([u8; 2]) -> u16;
+
 /// A text with the way back to the file's bytes.
 #[derive(Debug)]
 pub struct Decoded {
@@ -59,24 +62,24 @@ impl Replaced {
 
 /// Decodes the bytes of a file, which must be fewer than 4 GiB. It never fails: what cannot be read is replaced.
 pub fn decode(bytes: Vec<u8>) -> Decoded {
+    // Old editors on Windows call UTF-16 "Unicode". Bytes that are no character in UTF-8 start it, or every other is NUL.
+    let (unit, mark): (Option<Unit>, usize) = match bytes.as_slice() {
+        [0xFF, 0xFE, ..] => (Some(u16::from_le_bytes), 1),
+        [0xFE, 0xFF, ..] => (Some(u16::from_be_bytes), 1),
+        start => (order_without_a_mark(start), 0),
+    };
+    if let Some(unit) = unit {
+        let (pairs, _) = bytes.as_chunks::<2>();
+        let units = pairs.iter().skip(mark).map(|pair| unit(*pair));
+        let text = char::decode_utf16(units).map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        return Decoded { text, encoding: Encoding::Utf16 };
+    }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => {
             return Decoded { text, encoding: Encoding::Utf8 };
         }
         Err(error) => error.into_bytes(),
     };
-    // Old editors on Windows call UTF-16 "Unicode". These two bytes cannot start a text in UTF-8.
-    let unit: Option<fn([u8; 2]) -> u16> = match bytes.as_slice() {
-        [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
-        [0xFE, 0xFF, ..] => Some(u16::from_be_bytes),
-        _ => None,
-    };
-    if let Some(unit) = unit {
-        let (pairs, _) = bytes.as_chunks::<2>();
-        let units = pairs.iter().skip(1).map(|pair| unit(*pair));
-        let text = char::decode_utf16(units).map(|read| read.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-        return Decoded { text, encoding: Encoding::Utf16 };
-    }
     let mut text = String::with_capacity(bytes.len());
     let mut replaced = Vec::new();
     let mut bytes_so_far = 0;
@@ -89,6 +92,25 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
         }
     }
     Decoded { text, encoding: Encoding::BrokenUtf8(replaced) }
+}
+
+/// How the two bytes of each character stand in a file that seems to be UTF-16 without a mark at its start. Most of a
+/// journey is ASCII, and no text has NUL characters, as other files have them.
+fn order_without_a_mark(bytes: &[u8]) -> Option<Unit> {
+    const LOOKED_AT: usize = 512;
+    let (pairs, _) = bytes.as_chunks::<2>();
+    let pairs = pairs.get(..LOOKED_AT).unwrap_or(pairs);
+    if pairs.len() < 2 || pairs.contains(&[0, 0]) {
+        return None;
+    }
+    let of_ascii = |unit: Unit| {
+        let is_written = |pair: &&[u8; 2]| {
+            u8::try_from(unit(**pair)).is_ok_and(|one| one.is_ascii_graphic() || one.is_ascii_whitespace())
+        };
+        pairs.iter().filter(is_written).count()
+    };
+    let orders: [Unit; 2] = [u16::from_le_bytes, u16::from_be_bytes];
+    orders.into_iter().find(|unit| of_ascii(*unit) * 2 > pairs.len())
 }
 
 fn to_u32(bytes: usize) -> u32 {
@@ -123,6 +145,21 @@ mod tests {
         for bytes in [little, big] {
             let decoded = decode(bytes);
             assert_eq!((decoded.text.as_str(), decoded.encoding), ("añ😀", Encoding::Utf16));
+        }
+    }
+
+    #[test]
+    fn utf_16_is_told_from_other_files_without_a_mark_too() {
+        let text = "persona zoë \"Zoë 😀\"\r\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let cut = [little.as_slice(), b"\n"].concat();
+        for bytes in [little, big, cut] {
+            let decoded = decode(bytes);
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (text, Encoding::Utf16));
+        }
+        for bytes in [b"".as_slice(), b"\0", b"a\0", b"\0\0\0\0", b"PNG\x1A\0\0\0\rIHDR\0\0", b"a\0b\0\0\0\0\0"] {
+            assert_ne!(decode(bytes.to_vec()).encoding, Encoding::Utf16, "{bytes:?}");
         }
     }
 

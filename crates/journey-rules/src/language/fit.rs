@@ -166,18 +166,29 @@ pub(super) fn explain(context: &RuleContext<'_>, around: Declaration<'_>, key: &
         }
         ValueType::Range => judged(Range::parse(written), key, written, Applicability::Suggestion),
         ValueType::Handle => judged(Handle::parse(written), key, written, Applicability::Suggestion),
-        ValueType::Emotion => of_another_scale(written)
-            .unwrap_or_else(|| judged(Score::parse(written), key, written, Applicability::Suggestion)),
+        ValueType::Emotion => {
+            // What word processors make of a minus means nothing else.
+            let plain = written.replace('\u{2212}', "-");
+            let is_sure = plain != written && Score::parse(&plain).is_ok();
+            let sure = if is_sure { Applicability::Safe } else { Applicability::Suggestion };
+            of_another_scale(written).unwrap_or_else(|| judged(Score::parse(written), key, written, sure))
+        }
         ValueType::Enumeration(_) => no_such_word(key, written),
         ValueType::Reference(_) | ValueType::ReferenceThenText { .. } => no_name(key, written, meant(written)),
         ValueType::Text | ValueType::File | ValueType::Link | ValueType::Tag | ValueType::Ticket => {
             let written = written.trim();
             let quoted = quote(written);
-            Misfit::new(
-                format!("{} has no quotes around it", shown(written)),
-                format!("`{}` takes {}. Write {}.", key.name, value.expected(), shown(&quoted)),
-            )
-            .safely(quoted)
+            let mut help = format!("`{}` takes {}. Write {}.", key.name, value.expected(), shown(&quoted));
+            if Score::parse(written).is_ok_and(|_| written.starts_with(['-', '+']))
+                && let Some(scored) = key_of_scores(context, around)
+            {
+                help = format!("{help} A score belongs in `{}`, as in `{}`.", scored.name, scored.example);
+            }
+            let sure = quotes_are_meant(context, around, key, written);
+            Misfit {
+                correction: Some((quoted, sure)),
+                ..Misfit::new(format!("{} has no quotes around it", shown(written)), help)
+            }
         }
         ValueType::OneOf(types) => {
             let one = types.iter().find_map(|one| {
@@ -187,6 +198,44 @@ pub(super) fn explain(context: &RuleContext<'_>, around: Declaration<'_>, key: &
             Misfit { correction: one, ..not_taken(key, written) }
         }
     }
+}
+
+/// How sure it is that words are a text that only lacks its quotes. A number may be meant as one, a name for what has it,
+/// and `or` behind a name for the comma before the next one.
+pub(super) fn quotes_are_meant(
+    context: &RuleContext<'_>,
+    around: Declaration<'_>,
+    key: &KeySchema,
+    written: &str,
+) -> Applicability {
+    let kinds = key.value.references();
+    let names_something = |word: &str| name_meant(context, around, kinds, word).is_some();
+    let is_number = Number::parse(written.trim()).is_ok();
+    let goes_on = !kinds.is_empty() && matches!(written.split_whitespace().next(), Some("and" | "or" | "&"));
+    let mut words =
+        written.split(|one: char| one.is_whitespace() || ",&+/".contains(one)).filter(|word| !word.is_empty());
+    if is_number || goes_on || words.any(names_something) { Applicability::Suggestion } else { Applicability::Safe }
+}
+
+/// The names in a value that has words or signs between them where commas belong: `pay or leave`. `None` where something
+/// else stands there.
+pub(super) fn names_without_commas(
+    context: &RuleContext<'_>,
+    around: Declaration<'_>,
+    key: &KeySchema,
+    written: &str,
+) -> Option<Vec<String>> {
+    let is_gap = |one: char| one.is_whitespace() || ",&+/|".contains(one);
+    let words = written.split(is_gap).filter(|word| !matches!(*word, "" | "and" | "or"));
+    let names: Vec<String> =
+        words.map(|word| name_meant(context, around, key.value.references(), word)).collect::<Option<_>>()?;
+    (key.many && names.len() > 1).then_some(names)
+}
+
+/// The key around there that takes the score of a feeling.
+fn key_of_scores<'s>(context: &RuleContext<'s>, around: Declaration<'_>) -> Option<&'s KeySchema> {
+    let schema = context.project.schema().keyword(around.keyword()?);
+    schema.keys.iter().find(|key| matches!(key.value, ValueType::Emotion))
 }
 
 /// `12.03.2026` as it is written here. With points the day comes first everywhere; with slashes nobody knows.

@@ -1,5 +1,6 @@
 //! `misplaced-declaration`: something that stands where it may not.
 
+use super::syntax_error::{Brackets, Pair};
 use crate::group::LANGUAGE;
 use journey_plugin::model::syntax::{Node, SyntaxKind, TextRange};
 use journey_plugin::model::{Declaration, IdSource, Keyword, Place, Schema};
@@ -66,12 +67,17 @@ impl Rule for MisplacedDeclaration {
     fn check(&self, context: &RuleContext<'_>, report: &mut Report) {
         let schema = context.project.schema();
         let text = SourceText::new(&context.file().model);
+        let brackets = super::syntax_error::brackets(context);
         let mut blockless = Blockless::default();
         for declaration in context.file().model.declarations() {
             let (Some(keyword), Some(place)) = (declaration.keyword(), declaration.place()) else { continue };
             // One that is not finished is told as that.
             let is_named = || declaration.name().source != IdSource::Missing;
-            if !schema.may_stand(keyword, place) && is_named() && !braces_explain_it(declaration) {
+            if !schema.may_stand(keyword, place)
+                && is_named()
+                && !braces_explain_it(declaration)
+                && !brackets_explain_it(&brackets, declaration)
+            {
                 let finding = match blockless.holder_of(declaration, keyword, schema, &text) {
                     Some(holder) => without_block(context, declaration, keyword, holder),
                     None => misplaced(context, schema, declaration, keyword, place),
@@ -85,7 +91,7 @@ impl Rule for MisplacedDeclaration {
             if outside.len() >= MOST {
                 break;
             }
-            lines_outside(context, chunk.node(), &mut outside);
+            lines_outside(context, chunk.node(), &brackets, &mut outside);
         }
         outside.into_iter().take(MOST).for_each(|finding| report.add(finding));
     }
@@ -124,6 +130,12 @@ impl<'m> Blockless<'m> {
         let (_, holder) = self.0.iter().rev().find(holds)?;
         (depth(misplaced) > depth(*holder)).then_some(*holder)
     }
+}
+
+/// Whether brackets in the place of braces made it stand there.
+fn brackets_explain_it(brackets: &Brackets, declaration: Declaration<'_>) -> bool {
+    let holds = |pair: &Pair| declaration.parent().is_none_or(|parent| !pair.range().covers(parent.range()));
+    brackets.around(declaration.range().start).is_some_and(|pair| holds(&pair))
 }
 
 /// Whether a brace that is missing around it made it stand there.
@@ -206,7 +218,7 @@ pub(super) fn opens_a_block(property: Node<'_>, next: Node<'_>) -> bool {
 }
 
 /// Finds runs of properties at the top of a file. A run is one mistake: the block around it is missing.
-fn lines_outside(context: &RuleContext<'_>, chunk: Node<'_>, found: &mut Vec<Diagnostic>) {
+fn lines_outside(context: &RuleContext<'_>, chunk: Node<'_>, brackets: &Brackets, found: &mut Vec<Diagnostic>) {
     let mut head: Option<TextRange> = None;
     let mut run: Option<(TextRange, &str, usize)> = None;
     let mut told = |run: &mut Option<(TextRange, &str, usize)>, head: Option<TextRange>, is_closed: bool| {
@@ -228,6 +240,9 @@ fn lines_outside(context: &RuleContext<'_>, chunk: Node<'_>, found: &mut Vec<Dia
         match node.kind() {
             SyntaxKind::Property => {
                 let Some(key) = node.children().next() else { continue };
+                if brackets.around(node.range().start).is_some() {
+                    continue;
+                }
                 if children.peek().is_some_and(|next| opens_a_block(node, *next)) {
                     // A declaration with a colon in its head, which is told as that.
                     told(&mut run, head, false);

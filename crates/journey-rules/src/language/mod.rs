@@ -12,6 +12,7 @@ mod locality_test;
 mod mending;
 mod misplaced_declaration;
 mod missing_key;
+mod one_line;
 mod rename;
 mod suppression_without_reason;
 mod syntax_error;

@@ -1,6 +1,7 @@
 //! `syntax-error`: text that cannot be read.
 
 mod blocks;
+mod brackets;
 mod broken_text;
 mod escapes;
 mod heads;
@@ -16,6 +17,7 @@ use crate::group::LANGUAGE;
 use journey_plugin::model::syntax::{SyntaxErrorKind, TextRange};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
+pub(super) use brackets::{Brackets, Pair};
 use broken_text::{BrokenText, Finding};
 pub(super) use long_texts::has_line as goes_on_with_a_text;
 
@@ -126,6 +128,13 @@ pub(super) fn is_no_text(context: &RuleContext<'_>) -> bool {
     not_text::finding(&BrokenText::new(context, errors)).is_some()
 }
 
+/// The brackets that stand where blocks have their braces: what is between them stands in the wrong place until they are
+/// mended.
+pub(super) fn brackets(context: &RuleContext<'_>) -> Brackets {
+    let errors = context.file().model.parse().errors();
+    Brackets::of(&BrokenText::new(context, errors))
+}
+
 /// The findings for the errors of the grammar that do not lie in the ranges (sorted) that are told already.
 fn in_errors(text: &BrokenText<'_, '_>, told: &[TextRange]) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
@@ -135,6 +144,10 @@ fn in_errors(text: &BrokenText<'_, '_>, told: &[TextRange]) -> Vec<Diagnostic> {
         let before = told.partition_point(|range| range.start <= error.range.start);
         let is_told = before.checked_sub(1).and_then(|at| told.get(at)).is_some_and(|range| range.covers(error.range));
         if is_told || covered.is_some_and(|covered| covered.covers(error.range)) {
+            continue;
+        }
+        // The bracket that opens is told.
+        if text.brackets().is_closed_by(error.range) {
             continue;
         }
         let Some(finding) = explain(text, index) else { continue };
@@ -155,9 +168,9 @@ fn explain(text: &BrokenText<'_, '_>, index: usize) -> Option<Finding> {
         SyntaxErrorKind::StrayClose => blocks::stray_close(text, error),
         SyntaxErrorKind::Unclosed => Some(blocks::unclosed(text, error)),
         SyntaxErrorKind::MissingOpen => Some(blocks::missing_open(text, error)),
-        SyntaxErrorKind::HeadlessBlock => Some(blocks::headless(text, error)),
+        SyntaxErrorKind::HeadlessBlock => blocks::headless(text, error),
         SyntaxErrorKind::NestedTooDeep => Some(blocks::nested_too_deep(text, error)),
-        SyntaxErrorKind::HeadJunk => heads::junk(text, error),
+        SyntaxErrorKind::HeadJunk => heads::junk::explain(text, error),
         SyntaxErrorKind::MissingName => heads::missing_name(text, error),
         SyntaxErrorKind::MissingValue
         | SyntaxErrorKind::MissingSource

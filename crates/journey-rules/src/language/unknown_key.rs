@@ -3,9 +3,10 @@
 use crate::group::LANGUAGE;
 use journey_plugin::model::schema::KeySchema;
 use journey_plugin::model::syntax::{Node, TextRange};
-use journey_plugin::model::{Declaration, Keyword, Place as SchemaPlace, Property, Schema};
+use journey_plugin::model::{Declaration, Keyword, Place as SchemaPlace, Property, Schema, ValueType};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
+use super::fit::first_fits;
 use crate::wording::{listed, sentence};
 
 /// Finds keys that the declaration does not take.
@@ -93,7 +94,7 @@ fn finding(context: &RuleContext<'_>, keyword: Keyword, property: Property<'_>) 
         let title = format!("Change to `{}`", key.name);
         return Diagnostic::new(place, message, help).fix(title, Applicability::Suggestion, words, key.name.as_ref());
     }
-    if let Some(key) = schema.suggest_key(keyword, property.key()) {
+    if let Some(key) = key_of_score(schema, keyword, property).or_else(|| schema.suggest_key(keyword, property.key())) {
         return Diagnostic::new(place, message, format!("Did you mean `{}`?", key.name)).fix(
             format!("Change to `{}`", key.name),
             Applicability::Suggestion,
@@ -137,6 +138,14 @@ fn declaration_meant(schema: &Schema, keyword: Keyword, property: Property<'_>) 
     Some(Declared { help: help(&shown), line: is_whole.then_some(line) })
 }
 
+/// The key that takes a score, where somebody gave one to another word for `feels`: `feeling: -1`.
+fn key_of_score<'s>(schema: &'s Schema, keyword: Keyword, property: Property<'_>) -> Option<&'s KeySchema> {
+    schema.suggest_key(keyword, property.key()).filter(|key| key.name == "feels")?;
+    let [value] = property.values().try_into().ok()?;
+    let mut keys = schema.keyword(keyword).keys.iter();
+    keys.find(|key| matches!(key.value, ValueType::Emotion) && first_fits(&key.value, value.first()))
+}
+
 /// The key that somebody wrote as two words, as in `front stage: clerk`, and the place of the second.
 fn key_in_two_words<'s>(
     schema: &'s Schema,
@@ -170,6 +179,20 @@ mod tests {
         let found = findings(&UnknownKey, "persona maya \"Maya\" {\n  ⟦gaol⟧: \"Order\"\n}\n");
         assert_eq!(found[0].message, "`gaol` is not a key of a persona");
         assert_eq!(found[0].help, "Did you mean `goal`?");
+    }
+
+    #[test]
+    fn a_feeling_with_a_score_is_an_emotion_and_one_in_words_is_not() {
+        let offered = |line: &str| {
+            let found = findings(
+                &UnknownKey,
+                &format!("journey w \"W\" {{ stage s \"S\" {{ touchpoint t \"T\" {{ {line} }} }} }}\n"),
+            );
+            found[0].fixes[0].edits[0].replacement.clone()
+        };
+        assert_eq!(offered("⟦feeling⟧: -1"), "emotion");
+        assert_eq!(offered("⟦Feelings⟧: +2 \"glad\""), "emotion");
+        assert_eq!(offered("⟦feeling⟧: \"Rushed\""), "feels");
     }
 
     #[test]

@@ -6,8 +6,9 @@ use journey_plugin::model::value::{Number, quote};
 use journey_plugin::model::{KeySchema, Keyword, Property, Schema, Value, ValueType};
 use journey_plugin::{Applicability, Diagnostic, Reach, Report, Rule, RuleContext, RuleDescription, Severity};
 
-use super::fit::{explain, first_fits, fits, is_text, takes_text, value_fits};
+use super::fit::{explain, first_fits, fits, is_text, quotes_are_meant, takes_text, value_fits};
 use super::mending::{is_sound_value, with_too_many_quotes};
+use super::one_line::DeclarationBehind;
 use crate::wording::{listed, shown};
 
 /// Finds values that their key does not take.
@@ -99,6 +100,10 @@ impl Wrong<'_, '_> {
     fn report(&self, report: &mut Report) {
         if let Some(finding) = self.qualifier() {
             report.add(finding);
+        }
+        if let Some(behind) = DeclarationBehind::of(self.schema, self.property) {
+            report.add(behind.finding(self.context, self.property));
+            return;
         }
         let values = self.property.values();
         if let Some(finding) = self.too_many_quotes(&values) {
@@ -331,9 +336,10 @@ impl Wrong<'_, '_> {
             let quoted = quote(written);
             let message = format!("{} has no quotes around it", shown(written));
             let help = format!("What stands behind `{first}` is a text. Write {}.", shown(&quoted));
+            let sure = quotes_are_meant(self.context, self.property.declaration(), self.key, written);
             return self.finding(rest, message, help).fix(
                 "Put quotes around it",
-                Applicability::Safe,
+                sure,
                 self.context.place(rest),
                 quoted,
             );
@@ -487,6 +493,22 @@ mod tests {
         assert_eq!(only(&found).0, "`moment` takes one value, and here are 2");
         assert_eq!(only(&found).2, ["\"a, b\"", "\"a\""]);
         in_touchpoint("moment: \"a\" ⟦b⟧");
+    }
+
+    #[test]
+    fn a_number_where_a_text_belongs_is_put_into_quotes_by_no_safe_fix() {
+        use Applicability::{Safe, Suggestion};
+        let sure = |line| in_touchpoint(line)[0].fixes[0].applicability;
+        assert_eq!((sure("feels: ⟦-1⟧"), sure("feels: ⟦Rushed⟧")), (Suggestion, Safe));
+        let found = in_touchpoint("feels: ⟦-1⟧");
+        assert!(only(&found).1.contains("A score belongs in `emotion`, as in `emotion"), "{found:#?}");
+    }
+
+    #[test]
+    fn a_pain_behind_a_property_is_parted_from_it() {
+        let found = in_touchpoint("does: \"Types\" ⟦pain \"Slow\"⟧");
+        assert_eq!(only(&found).0, "`does` and `pain` stand on one line with no `;` between them");
+        assert_eq!(only(&found).2, ["; "]);
     }
 
     #[test]

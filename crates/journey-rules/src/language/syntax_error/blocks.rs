@@ -3,10 +3,12 @@
 use journey_plugin::Applicability;
 use journey_plugin::model::syntax::{SyntaxError, TextRange};
 use journey_plugin::model::value::is_id;
-use journey_plugin::model::{Declaration, IdSource, Keyword, Place};
+use journey_plugin::model::{Declaration, IdSource, Keyword, Place, Property};
 
 use super::broken_text::{BrokenText, Candidate, Finding};
+use super::quotes;
 use crate::language::mending::is_sound_head;
+use crate::language::one_line::{DeclarationBehind, LONGEST};
 use crate::wording::{listed_as_written, shown};
 
 /// A `}` that closes nothing. `None` behind lines that stand outside of any block: there the `{` is what is missing, and
@@ -98,8 +100,8 @@ pub(super) fn missing_open(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Fi
     .with(text, Candidate::new("Write the `{`", Applicability::Safe, opening, " {"))
 }
 
-/// A block that no keyword opens.
-pub(super) fn headless(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Finding {
+/// A block that no keyword opens. `None` where its head is told as a part of the property before it.
+pub(super) fn headless(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Finding> {
     let outside = text.declaration_around(error.context).and_then(Declaration::parent);
     let place = match outside.map(Declaration::keyword) {
         None => Place::File,
@@ -107,8 +109,14 @@ pub(super) fn headless(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Findin
         // Inside something of an unknown keyword, anything may be meant.
         Some(None) => Place::File,
     };
+    if outside
+        .and_then(|around| property_before(text, around, error))
+        .is_some_and(|before| DeclarationBehind::of(text.schema(), before).is_some())
+    {
+        return None;
+    }
     if let Some(finding) = head_with_colon(text, error) {
-        return finding;
+        return Some(finding);
     }
     let keywords: Vec<&str> = text.schema().children_of(place).map(Keyword::name).collect();
     let help = if keywords.is_empty() {
@@ -119,13 +127,34 @@ pub(super) fn headless(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Findin
             listed_as_written(&keywords, "or")
         )
     };
-    text.finding(error.range, "Nothing says what this block is", help)
+    Some(text.finding(error.range, "Nothing says what this block is", help))
+}
+
+/// The property that stands right before a block on its line.
+fn property_before<'p>(
+    text: &BrokenText<'_, '_>,
+    around: Declaration<'p>,
+    block: &SyntaxError,
+) -> Option<Property<'p>> {
+    let before = around.properties().take_while(|property| property.range().end <= block.range.start).last()?;
+    let between = text.slice(TextRange::new(before.range().end, block.range.start));
+    between.trim_matches([' ', '\t']).is_empty().then_some(before)
 }
 
 /// A head with a colon in it, which reads as a property: `stage discover: "Discover" {`.
 fn head_with_colon(text: &BrokenText<'_, '_>, error: &SyntaxError) -> Option<Finding> {
-    let start = text.source().line_start(error.range.start);
-    let line = text.slice(TextRange::new(start, error.range.start));
+    let line_start = text.source().line_start(error.range.start);
+    let line = text.slice(TextRange::new(line_start, error.range.start));
+    if line.len() > LONGEST {
+        return None;
+    }
+    // Other things may stand before it on its line.
+    let is_outside_of_texts =
+        |at: &usize| line.get(..*at).is_some_and(|before| quotes::count(before).is_multiple_of(2));
+    let mut ends = line.match_indices(['{', '}', ';']).map(|(at, _)| at).filter(is_outside_of_texts);
+    let passed = ends.next_back().map_or(0, |at| at + 1);
+    let start = line_start + u32::try_from(passed).unwrap_or_default();
+    let line = line.get(passed..)?;
     let (before, behind) = line.split_once(':')?;
     let word = before.split_whitespace().next()?;
     let keyword = Keyword::from_name(word)?;

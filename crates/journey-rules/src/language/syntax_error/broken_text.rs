@@ -1,9 +1,12 @@
 //! A text with errors in it, and the questions that all explanations ask about it.
 
+use std::cell::OnceCell;
+
 use journey_plugin::model::syntax::{SyntaxError, TextRange};
 use journey_plugin::model::{Declaration, KeySchema, Keyword, Project, Property, Schema};
 use journey_plugin::{Applicability, Diagnostic, Fix, Place, RuleContext, TextEdit};
 
+use super::brackets::Brackets;
 use crate::language::mending::is_sound_line;
 use crate::source_text::SourceText;
 
@@ -12,6 +15,7 @@ pub(super) struct BrokenText<'a, 'p> {
     context: &'a RuleContext<'p>,
     errors: Vec<SyntaxError>,
     source: SourceText<'p>,
+    brackets: OnceCell<Brackets>,
 }
 
 /// What is said about an error, and which part of the text that explains: errors in there are not told again.
@@ -41,7 +45,7 @@ impl Candidate {
 
 impl<'a, 'p> BrokenText<'a, 'p> {
     pub(super) fn new(context: &'a RuleContext<'p>, errors: Vec<SyntaxError>) -> Self {
-        Self { context, errors, source: SourceText::new(&context.file().model) }
+        Self { context, errors, source: SourceText::new(&context.file().model), brackets: OnceCell::new() }
     }
 
     pub(super) fn context(&self) -> &'a RuleContext<'p> {
@@ -58,6 +62,11 @@ impl<'a, 'p> BrokenText<'a, 'p> {
 
     pub(super) fn source(&self) -> &SourceText<'p> {
         &self.source
+    }
+
+    /// The brackets that stand where blocks have their braces.
+    pub(super) fn brackets(&self) -> &Brackets {
+        self.brackets.get_or_init(|| Brackets::of(self))
     }
 
     /// All errors, in the order of the text.
@@ -105,20 +114,19 @@ impl<'a, 'p> BrokenText<'a, 'p> {
         self.declaration_around(range)?.properties().find(|property| property.range().covers(range))
     }
 
-    /// A property with a range written anew.
-    fn rewritten(&self, property: Property<'_>, candidate: &Candidate) -> Option<String> {
-        let mut line = property.syntax().text().to_owned();
-        let start = property.range().start;
-        let range =
-            candidate.range.start.checked_sub(start)? as usize..candidate.range.end.checked_sub(start)? as usize;
-        line.get(range.clone())?;
-        line.replace_range(range, &candidate.replacement);
-        Some(line)
+    /// The text in a range when a candidate is taken; `None` for one that does not lie in it.
+    pub(super) fn rewritten(&self, range: TextRange, candidate: &Candidate) -> Option<String> {
+        let mut text = self.slice(range).to_owned();
+        let offset = |at: u32| at.checked_sub(range.start).map(|at| at as usize);
+        let replaced = offset(candidate.range.start)?..offset(candidate.range.end)?;
+        text.get(replaced.clone())?;
+        text.replace_range(replaced, &candidate.replacement);
+        Some(text)
     }
 
     /// Whether nothing is wrong with the property any more when a candidate is taken.
     pub(super) fn mends(&self, property: Property<'_>, candidate: &Candidate) -> bool {
-        let line = self.rewritten(property, candidate);
+        let line = self.rewritten(property.range(), candidate);
         line.is_some_and(|line| is_sound_line(self.schema(), property.declaration().keyword(), &line))
     }
 }

@@ -65,6 +65,49 @@ fn what_is_no_text_is_told_by_its_type() {
 }
 
 #[test]
+fn names_with_a_word_where_a_comma_belongs_are_parted_by_commas() {
+    let next = |line: &str| {
+        let found = findings(
+            &SyntaxError,
+            &format!(
+                "persona maya \"Maya\"\npersona tom \"Tom\"\nchannel web \"W\"\nchannel app \"A\"\njourney w \"W\" {{\n  persona: maya, tom\n  stage s \"S\" {{\n    touchpoint c \"C\" {{ {line} }}\n    touchpoint d \"D\" {{ }}\n    touchpoint e \"E\" {{ }}\n  }}\n}}\n"
+            ),
+        );
+        let [only] = found.as_slice() else { panic!("{found:#?}") };
+        let fixes = only.fixes.iter().map(|fix| (fix.applicability, fix.edits[0].replacement.clone()));
+        (only.message.clone(), fixes.collect::<Vec<_>>())
+    };
+    let suggested = |list: &str| vec![(Applicability::Suggestion, list.to_owned())];
+    assert_eq!(
+        next("next: ⟦d or e⟧"),
+        ("`d or e` names 2 things with no comma between them".to_owned(), suggested("d, e"))
+    );
+    assert_eq!(next("channel: ⟦web and app⟧").1, suggested("web, app"));
+    assert_eq!(next("channel: ⟦web & app⟧").1, suggested("web, app"));
+    assert_eq!(next("channel: ⟦web / app⟧").1, suggested("web, app"));
+    // A condition that names something is not sure to be one.
+    assert_eq!(next("next: d ⟦unless e is open⟧").1, suggested("\"unless e is open\""));
+    assert_eq!(next("next: d ⟦or elsewhere⟧").1, suggested("\"or elsewhere\""));
+    assert_eq!(next("next: d ⟦unless it is open⟧").1, [(Applicability::Safe, "\"unless it is open\"".to_owned())]);
+}
+
+#[test]
+fn a_typographic_minus_before_smart_quotes_is_told_as_such() {
+    for line in ["emotion: ⟦−1⟧ ⟦“put on hold”⟧", "emotion: ⟦−1⟧ ⟦'put on hold'⟧"] {
+        let found = findings(
+            &SyntaxError,
+            &format!("journey w \"W\" {{ stage s \"S\" {{\ntouchpoint t \"T\" {{\n{line}\n}}\n}} }}\n"),
+        );
+        assert_eq!(found[0].message, "`−1` is not an emotion's score");
+        assert!(found[0].help.ends_with("The `−` in it is a typographic minus (U+2212)."), "{found:#?}");
+        let fixes: Vec<_> = found.iter().flat_map(|one| &one.fixes).collect();
+        assert!(fixes.iter().all(|fix| fix.applicability == Applicability::Safe), "{fixes:#?}");
+        let edits = fixes.iter().flat_map(|fix| &fix.edits);
+        assert_eq!(edits.map(|edit| edit.replacement.as_str()).collect::<Vec<_>>(), ["-1", "\"put on hold\""]);
+    }
+}
+
+#[test]
 fn signs_around_values_go() {
     assert_eq!(fixes("does: ⟦[⟧\"a\", \"b\"]"), ["\"a\", \"b\""]);
     assert_eq!(fixes("does: \"a\" ⟦|⟧ \"b\""), [", "]);
@@ -157,6 +200,20 @@ fn heads_are_mended_with_an_id_and_a_label() {
     assert_eq!(heads("stage d \"D\" ⟦\"E\"⟧"), [""]);
     assert_eq!(heads("stage \"D\" ⟦d⟧")[0], "d \"D\"");
     assert_eq!(heads("⟦stage⟧"), [""; 0]);
+}
+
+#[test]
+fn a_head_with_a_colon_behind_other_things_on_its_line_is_told_alone() {
+    for line in ["journey w \"W{;\" {", "journey w \"W\" { goal: \"G\";"] {
+        let found = findings(
+            &SyntaxError,
+            &format!(
+                "persona p \"P\"\n{line} stage discover⟦:⟧ \"Discover\" {{ touchpoint t \"T\" {{ }} }}; persona: p }}\n"
+            ),
+        );
+        assert_eq!(found[0].message, "There must be no colon behind `stage discover`");
+        assert_eq!(found[0].fixes[0].edits[0].replacement, "stage discover \"Discover\"");
+    }
 }
 
 #[test]

@@ -25,6 +25,7 @@ pub(super) fn explain(text: &BrokenText<'_, '_>, property: Property<'_>, error: 
     match error.kind {
         SyntaxErrorKind::UnterminatedBlockText => broken.block_text(),
         SyntaxErrorKind::WrongQuotes => broken.wrong_quotes(),
+        SyntaxErrorKind::UnreadableValue if broken.stands_before_a_text() => broken.unreadable(),
         _ if quotes::straightened(broken.written()) != broken.written() => broken.wrong_quotes(),
         _ if quotes::count(broken.written()) % 2 == 1 => broken.unbalanced(broken.written().to_owned()),
         SyntaxErrorKind::UnterminatedText => broken.unbalanced(broken.written().to_owned()),
@@ -78,6 +79,18 @@ impl Broken<'_, '_, '_> {
         self.text.mends(self.property, candidate)
     }
 
+    /// Whether the error is the name or the score before a text, whatever quotes that has.
+    fn stands_before_a_text(&self) -> bool {
+        let parts = self.values.get(self.index()).map(Value::parts).unwrap_or_default();
+        self.takes_text_behind()
+            && matches!(parts, [first, second] if first.range() == self.error.range && may_be_text(*second))
+    }
+
+    fn takes_text_behind(&self) -> bool {
+        key_of(self.text, self.property)
+            .is_some_and(|(_, key)| matches!(key.value, ValueType::Emotion | ValueType::ReferenceThenText { .. }))
+    }
+
     /// A `"""` without its end.
     fn block_text(&self) -> Finding {
         let range = self.error.range;
@@ -125,7 +138,7 @@ impl Broken<'_, '_, '_> {
         let inner = inner.as_str();
         let finding = self.about_quotes(self.error.range);
         let quoted = Candidate::new("Use straight double quotes", Applicability::Safe, self.error.range, quote(inner));
-        if self.fits_alone(&quoted.replacement) || self.mends(&quoted) {
+        if self.fits_alone(&quoted.replacement) || self.fits_behind(&quoted.replacement) || self.mends(&quoted) {
             return finding.with(self.text, quoted);
         }
         // A name or another value that stands without quotes.
@@ -146,6 +159,13 @@ impl Broken<'_, '_, '_> {
     fn fits_alone(&self, replacement: &str) -> bool {
         key_of(self.text, self.property)
             .is_none_or(|(keyword, key)| is_sound_value(self.text.schema(), keyword, key, replacement))
+    }
+
+    /// Whether the text is sound behind the name or the score that it has before it, whatever is wrong with that.
+    fn fits_behind(&self, text: &str) -> bool {
+        let parts = self.values.get(self.index()).map(Value::parts).unwrap_or_default();
+        let is_second = parts.get(1).is_some_and(|second| second.range() == self.error.range);
+        is_second && ["0", "it"].iter().any(|first| self.fits_alone(&format!("{first} {text}")))
     }
 
     /// Texts one of which has lost a quote. `written` are all values, with straight quotes.
@@ -203,6 +223,9 @@ impl Broken<'_, '_, '_> {
     /// Words without quotes, and what is no kind of value.
     fn unreadable(&self) -> Finding {
         let key = key_of(self.text, self.property);
+        if let Some(finding) = self.names_without_commas() {
+            return finding;
+        }
         let takes_text = key.is_none_or(|(_, key)| takes_text(&key.value));
         let candidates = self.candidates(takes_text);
         let best = candidates.into_iter().find(|candidate| self.mends(candidate));
@@ -265,6 +288,29 @@ impl Broken<'_, '_, '_> {
         finding
     }
 
+    /// `next: pay or leave`
+    fn names_without_commas(&self) -> Option<Finding> {
+        let (_, key) = key_of(self.text, self.property)?;
+        let range = self.value_range();
+        let written = self.text.slice(range);
+        let names = fit::names_without_commas(self.text.context(), self.property.declaration(), key, written)?;
+        let list = names.join(", ");
+        let candidate = Candidate::new(format!("Change to {}", shown(&list)), Applicability::Suggestion, range, &*list);
+        if !self.mends(&candidate) {
+            return None;
+        }
+        let message = format!("{} names {} things with no comma between them", shown(written), names.len());
+        let help = format!("Several values of `{}` have commas between them. Write {}.", key.name, shown(&list));
+        Some(self.text.finding(range, message, help).with(self.text, candidate))
+    }
+
+    /// How sure it is that words are a text that only lacks its quotes.
+    fn sure_of_quotes(&self, words: &str) -> Applicability {
+        key_of(self.text, self.property).map_or(Applicability::Safe, |(_, key)| {
+            fit::quotes_are_meant(self.text.context(), self.property.declaration(), key, words)
+        })
+    }
+
     /// What the values could be meant as, the likely first.
     fn candidates(&self, takes_text: bool) -> Vec<Candidate> {
         let range = self.error.range;
@@ -290,11 +336,11 @@ impl Broken<'_, '_, '_> {
             }
         }
         if is_word && self.error.kind == SyntaxErrorKind::UnquotedText {
-            candidates.push(Candidate::new(QUOTE, Applicability::Safe, range, quote(written)));
+            candidates.push(Candidate::new(QUOTE, self.sure_of_quotes(written), range, quote(written)));
             if let Some((first, rest)) = written.split_once([' ', '\t']) {
                 let behind = u32::try_from(first.len() + 1 + rest.len() - rest.trim_start().len()).unwrap_or_default();
                 let rest_range = TextRange::new(range.start + behind, range.end);
-                candidates.push(Candidate::new(QUOTE, Applicability::Safe, rest_range, quote(rest.trim())));
+                candidates.push(Candidate::new(QUOTE, self.sure_of_quotes(rest), rest_range, quote(rest.trim())));
             }
         }
         candidates
@@ -331,13 +377,16 @@ impl Broken<'_, '_, '_> {
 
     /// The part of the value that is to be of the key's type: without the text behind a name or a score.
     fn target(&self) -> TextRange {
-        let text_behind = key_of(self.text, self.property)
-            .is_some_and(|(_, key)| matches!(key.value, ValueType::Emotion | ValueType::ReferenceThenText { .. }));
         match self.values.get(self.index()).map(Value::parts) {
-            Some([first, second]) if text_behind && is_text(*second) => first.range(),
+            Some([first, second]) if self.takes_text_behind() && may_be_text(*second) => first.range(),
             _ => self.value_range(),
         }
     }
+}
+
+/// Whether a part of a value is a text, or would be one with other quotes.
+fn may_be_text(part: Node<'_>) -> bool {
+    is_text(part) || part.kind() == SyntaxKind::WrongQuotes
 }
 
 /// Whether a value ends in a text that has both of its quotes.

@@ -6,6 +6,7 @@ use journey_plugin::{Applicability, Fix, TextEdit};
 
 use super::Broken;
 use crate::language::mending::{is_sound_line, with_too_many_quotes};
+use crate::language::one_line::{DeclarationBehind, LONGEST, PART_THEM};
 use crate::language::syntax_error::broken_text::{BrokenText, Candidate, Finding};
 use crate::language::syntax_error::quotes;
 use crate::wording::{about_unusual_character, shown};
@@ -13,6 +14,7 @@ use crate::wording::{about_unusual_character, shown};
 /// What to say about the line; `None` where no such reading of it is sound.
 pub(super) fn explain(broken: &Broken<'_, '_, '_>) -> Option<Finding> {
     note(broken.text, broken.property, broken.error)
+        .or_else(|| declaration_behind(broken.text, broken.property))
         .or_else(|| several_properties(broken.text, broken.property))
         .or_else(|| quotes_too_many(broken))
         .or_else(|| sign_apart(broken))
@@ -57,8 +59,17 @@ fn note(text: &BrokenText<'_, '_>, property: Property<'_>, error: &SyntaxError) 
     })
 }
 
-/// How many bytes a line may have of which several properties are made: nobody writes them on a longer one.
-const LONGEST: usize = 2000;
+/// `goal: "Pay" touchpoint card "Card" {`
+fn declaration_behind(text: &BrokenText<'_, '_>, property: Property<'_>) -> Option<Finding> {
+    let behind = DeclarationBehind::of(text.schema(), property)?;
+    let finding = Finding { diagnostic: behind.finding(text.context(), property), covers: property.range() };
+    // Where its block opens right behind the property, that seems to have no head.
+    let end = property.range().end;
+    let rest = text.rest_of_line(end);
+    let blanks = rest.len() - rest.trim_start().len();
+    let explained = if behind.hides_its_brace { rest.len() } else { (blanks + 1).min(rest.len()) };
+    Some(finding.covering(TextRange::new(end, end + u32::try_from(explained).ok()?)))
+}
 
 /// `impact: 7, effort: 4`
 fn several_properties(text: &BrokenText<'_, '_>, property: Property<'_>) -> Option<Finding> {
@@ -86,7 +97,7 @@ fn several_properties(text: &BrokenText<'_, '_>, property: Property<'_>) -> Opti
         .finding(
             place(first, line.len()),
             format!("`{}` and `{keys}` stand on one line with no `;` between them", property.key()),
-            "Several properties on one line are separated by `;`. Write it, or give each a line of its own.",
+            PART_THEM,
         )
         .covering(property.range());
     let ends = starts.iter().skip(1).map(|next| end(*next)).chain([line.len()]);
@@ -290,6 +301,28 @@ mod tests {
         assert_eq!(told("channel: app ⟦emotion: -1⟧").1, ["; "]);
         assert_eq!(told("channel: app, ⟦emotion ben: -1 \"sad: very\"⟧").1, ["; "]);
         assert_eq!(in_persona("role: \"Student\" ⟦goal: \"x\"⟧").1, ["; "]);
+    }
+
+    #[test]
+    fn a_declaration_behind_a_property_gets_its_semicolon() {
+        let around = |line: &str| format!("persona sam \"Sam\"\njourney r \"R\" {{{line}}}\n");
+        assert_eq!(
+            of_text(&around(
+                "\n  persona: sam\n  stage b \"B\" { goal: \"G\" ⟦touchpoint c \"C\"⟧ { emotion: -1 } }\n"
+            )),
+            ("`goal` and `touchpoint` stand on one line with no `;` between them".into(), vec!["; ".into()])
+        );
+        let (message, edits) =
+            of_text(&around(" persona: sam ⟦stage b \"B\"⟧ { touchpoint c \"C\" { emotion: -1 } } "));
+        assert_eq!(message, "`persona` and `stage` stand on one line with no `;` between them");
+        assert_eq!(edits, ["; "]);
+        assert_eq!(of_text(&around(" persona: sam, ⟦stage b⟧ { touchpoint c \"C\" { } } ")).1, ["; "]);
+        assert_eq!(
+            told("emotion: -1 ⟦pain slow \"Slow\"⟧").0,
+            "`emotion` and `pain` stand on one line with no `;` between them"
+        );
+        // Words that are no declaration stay a text.
+        assert_eq!(told("does: ⟦Feels pain slow⟧").1, ["\"Feels pain slow\""]);
     }
 
     #[test]
