@@ -502,9 +502,12 @@ fn the_name_of_a_person_stands_above_the_first_note() {
 
 #[test]
 fn people_are_whole_with_a_title_and_without() {
-    for title in ["", "  title Shopping\n"] {
+    // Heads of the classic look, which our views have, are larger.
+    let looks = ["", "---\nconfig:\n  look: classic\n  theme: base\n---\n"];
+    let titles = ["", "  title Shopping\n"];
+    for (look, title) in looks.into_iter().flat_map(|look| titles.map(|title| (look, title))) {
         let picture = draw(&format!(
-            "sequenceDiagram\n{title}  actor a as Customer\n  participant b as Shop\n  actor c as Courier\n  Note over a,b: Maya\n  a->>b: Pays\n"
+            "{look}sequenceDiagram\n{title}  actor a as Customer\n  participant b as Shop\n  actor c as Courier\n  Note over a,b: Maya\n  a->>b: Pays\n"
         ));
         let document = Document::parse(&picture).unwrap();
         let view: Vec<f64> = document
@@ -529,7 +532,7 @@ fn people_are_whole_with_a_title_and_without() {
                 })
                 .sum();
             let has = |name: &str| node.attribute(name).map_or(0.0, |value| value.parse::<f64>().unwrap());
-            // The first and the last point of each, with half of its line and a letter's height.
+            // The first and the last point of each, with half of its line and the height of letters, which all stand on their line.
             let (from, to) = match node.tag_name().name() {
                 "circle" => {
                     ((has("cx") - has("r"), has("cy") - has("r")), (has("cx") + has("r"), has("cy") + has("r")))
@@ -539,7 +542,7 @@ fn people_are_whole_with_a_title_and_without() {
                     (has("x1").min(has("x2")), has("y1").min(has("y2"))),
                     (has("x1").max(has("x2")), has("y1").max(has("y2"))),
                 ),
-                "text" => ((has("x"), has("y") - 12.0), (has("x"), has("y") + 4.0)),
+                "text" => ((has("x"), has("y") - 12.0), (has("x"), has("y"))),
                 _ => continue,
             };
             seen += 1;
@@ -780,7 +783,7 @@ fn labelled(label: &str) -> String {
         "persona a \"{label} A\"\npersona b \"{label} B\"\nchannel w \"{label} W\"\njourney j \"{label} J\" {{\n persona: a, b\n \
          stage s \"{label} S\" {{\n touchpoint t \"{label} T\" {{\n channel: w\n emotion a: -1 \"{label} E\"\n emotion b: +1\n \
          pain p \"{label} P\"\n opportunity o \"{label} O\" {{ impact: 4; effort: 2; status: idea }}\n }}\n \
-         touchpoint u \"{label} U\" {{ emotion: 0 }}\n }}\n}}\n"
+         touchpoint u \"{label} U\" {{ emotion: 0 }}\n touchpoint v \"Plain\" {{ emotion: -2 }}\n }}\n}}\n"
     )
 }
 
