@@ -7,10 +7,16 @@
 
 use std::borrow::Cow;
 
+use crate::kind::kind_of;
+
 /// Private characters: this one and the number of a character of ASCII.
 const FIRST: u32 = 0x0010_f000;
 /// What readers hear who cannot see a picture.
 const DESCRIPTIONS: [&str; 2] = ["accTitle", "accDescr"];
+/// What statements of style begin with, and the kinds of diagrams that have them. In all others such a line is a label,
+/// which is hidden wherever it stands: else it would be another text in one line than in the next.
+const STYLES: [&str; 3] = ["style ", "classDef ", "linkStyle "];
+const STYLED: [&str; 7] = ["flowchart", "flowchart-v2", "graph", "block", "block-beta", "swimlane", "swimlane-beta"];
 const OPEN: &str = "ﬂ°";
 const CLOSE: &str = "¶ß";
 
@@ -18,17 +24,18 @@ const CLOSE: &str = "¶ß";
 /// colour, stay as they are.
 pub(crate) fn stand_ins(mermaid: &str) -> String {
     let mut out = String::with_capacity(mermaid.len());
+    let has_styles = kind_of(mermaid).is_some_and(|kind| STYLED.contains(&kind));
     let mut front_matter = false;
     let (mut is_board, mut is_quadrant) = (false, false);
     let mut in_quotes = false;
     for (number, line) in mermaid.split_inclusive('\n').enumerate() {
         let bare = line.trim();
         let is_fence = bare == "---" && (number == 0 || front_matter);
-        let is_style = ["style ", "classDef ", "linkStyle ", "%%"].iter().any(|word| bare.starts_with(word));
+        let is_style = has_styles && STYLES.iter().any(|word| bare.starts_with(word));
         if is_fence {
             front_matter = number == 0;
         }
-        if front_matter || is_fence || is_style {
+        if front_matter || is_fence || is_style || bare.starts_with("%%") {
             out.push_str(line);
         } else if let Some((key, prose)) = line.split_once(':').filter(|(key, _)| DESCRIPTIONS.contains(&key.trim())) {
             // The renderer ends a description at a `;`, Mermaid at the end of the line.
@@ -177,12 +184,25 @@ mod tests {
     fn colours_are_no_references() {
         for text in [
             "---\nconfig:\n  themeCSS: \".a { fill: #111; }\"\n---\nkanban\n",
-            "  classDef a fill:#111;\n",
-            "  style a fill:#111;\r\n",
+            "flowchart LR\n  classDef a fill:#111;\n",
+            "block-beta\n  style a fill:#111;\r\n",
+            "swimlane-beta\n  linkStyle 0 stroke:#111;\n",
         ] {
             assert_eq!(stand_ins(text), text);
         }
         assert_ne!(stand_ins("---\na: #1;\n---\nkanban\n  a[#35;]\n"), "---\na: #1;\n---\nkanban\n  a[#35;]\n");
+    }
+
+    #[test]
+    fn labels_that_begin_like_styles_are_labels_where_there_are_no_styles() {
+        for head in ["journey", "timeline", "kanban", "sequenceDiagram", "xychart-beta", "quadrantChart"] {
+            for word in STYLES {
+                let text = format!("{head}\n  {word}#35;1: 3: Dee#44; nurse\n");
+                let hidden = stand_ins(&text);
+                assert!(!hidden.contains('#') && !hidden.contains(';'), "{hidden}");
+                assert_eq!(decode(&hidden), text.replace("#35;", "#").replace("#44;", ","));
+            }
+        }
     }
 
     #[test]

@@ -28,7 +28,7 @@ pub enum PictureError {
         available: usize,
     },
     /// The diagram is larger than what is drawn here. Mermaid itself has limits, too.
-    #[error("the diagram is too large; the view `table` takes any number of touchpoints")]
+    #[error("the diagram is too large; the view `table`, which is a text, takes any number of touchpoints")]
     TooLarge,
     /// The text is not what the diagram's kind wants.
     #[error("the diagram cannot be drawn: {0}")]

@@ -12,35 +12,10 @@ use crate::{TerminalOptions, terminal};
 /// A table that has too many columns for the terminal becomes a list: for each row its first cell, and below it the other
 /// cells, each after its column's heading. Lines end with `\n`. With `ascii_only` all rules are made of `-`, `|` and `+`.
 pub fn table(markdown: &str, width: usize, ascii_only: bool) -> String {
-    let draw = |mermaid: &str| {
-        let options = TerminalOptions { ascii_only, table_follows: true, ..TerminalOptions::new(width) };
-        terminal(mermaid, &options).ok()
-    };
-    let mut page = Page::default();
-    for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
-        page.take(event, draw);
-    }
-    let mut out = String::new();
-    for part in page.parts {
-        if !out.is_empty() {
-            out.push('\n');
-        }
-        match part {
-            Part::Text(text) => push_wrapped(&mut out, &text, "", "", width.max(1)),
-            Part::Heading(text) => {
-                push_wrapped(&mut out, &text, "", "", width.max(1));
-                let rule = if ascii_only { "-" } else { "─" };
-                out.push_str(&rule.repeat(columns(&text).min(width)));
-                out.push('\n');
-            }
-            Part::Drawing(drawing) => out.push_str(&drawing),
-            Part::Table(rows) => lay_out(&rows, width.max(1), ascii_only, &mut out),
-        }
-    }
-    out
+    Page::of(markdown).laid_out(&TerminalOptions { ascii_only, ..TerminalOptions::new(width) })
 }
 
-type Row = Vec<String>;
+pub(crate) type Row = Vec<String>;
 
 struct Code {
     is_diagram: bool,
@@ -50,15 +25,17 @@ struct Code {
 enum Part {
     Text(String),
     Heading(String),
+    /// In Mermaid.
+    Diagram(String),
     /// Laid out already.
     Drawing(String),
     /// The first row has the headings.
     Table(Vec<Row>),
 }
 
-/// Collects what a reader sees of a Markdown text.
+/// What a reader sees of a Markdown text.
 #[derive(Default)]
-struct Page {
+pub(crate) struct Page {
     parts: Vec<Part>,
     rows: Vec<Row>,
     text: String,
@@ -69,8 +46,65 @@ struct Page {
 }
 
 impl Page {
-    /// `draw` makes a drawing of a Mermaid diagram, where it has one.
-    fn take(&mut self, event: Event<'_>, draw: impl Fn(&str) -> Option<String>) {
+    pub(crate) fn of(markdown: &str) -> Self {
+        let mut page = Self::default();
+        for event in Parser::new_ext(markdown, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+            page.take(event);
+        }
+        page
+    }
+
+    /// The same below a diagram.
+    pub(crate) fn below(mut self, mermaid: &str) -> Self {
+        self.parts.insert(0, Part::Diagram(mermaid.to_owned()));
+        self
+    }
+
+    /// The lines for a terminal.
+    pub(crate) fn laid_out(mut self, options: &TerminalOptions) -> String {
+        self.draw(&TerminalOptions { table_follows: true, ..*options });
+        let (width, ascii_only) = (options.width.max(1), options.ascii_only);
+        let mut out = String::new();
+        for part in self.parts {
+            let mut lines = String::new();
+            match part {
+                Part::Text(text) => push_wrapped(&mut lines, &text, "", "", width),
+                Part::Heading(text) => {
+                    push_wrapped(&mut lines, &text, "", "", width);
+                    let rule = if ascii_only { "-" } else { "─" };
+                    lines.push_str(&rule.repeat(columns(&text).min(width)));
+                    lines.push('\n');
+                }
+                // It has no drawing.
+                Part::Diagram(_) => continue,
+                Part::Drawing(drawing) => lines = drawing,
+                Part::Table(rows) => lay_out(&rows, width, ascii_only, &mut lines),
+            }
+            if !out.is_empty() {
+                out.push('\n');
+            }
+            out.push_str(&lines);
+        }
+        out
+    }
+
+    /// Draws the diagrams, each with the table that follows it before anything else does.
+    fn draw(&mut self, options: &TerminalOptions) {
+        for at in 0..self.parts.len() {
+            let Some((part, behind)) = self.parts.get_mut(at..).and_then(<[Part]>::split_first_mut) else { continue };
+            let Part::Diagram(mermaid) = part else { continue };
+            let own = behind.iter_mut().take_while(|part| !matches!(part, Part::Heading(_) | Part::Diagram(_)));
+            let rows = own.into_iter().find_map(|part| match part {
+                Part::Table(rows) => Some(rows.as_mut_slice()),
+                _ => None,
+            });
+            if let Ok(drawing) = terminal::with_table(mermaid, options, rows) {
+                *part = Part::Drawing(drawing);
+            }
+        }
+    }
+
+    fn take(&mut self, event: Event<'_>) {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 let is_diagram = matches!(kind, CodeBlockKind::Fenced(language) if &*language == "mermaid");
@@ -79,7 +113,7 @@ impl Page {
             Event::End(TagEnd::CodeBlock) => {
                 let Some(Code { is_diagram, text }) = self.code.take() else { return };
                 if is_diagram {
-                    self.parts.extend(draw(&text).map(Part::Drawing));
+                    self.parts.push(Part::Diagram(text));
                 } else {
                     let lines: Vec<_> = text.lines().map(visible).collect();
                     self.parts.push(Part::Text(lines.join("\n")));
@@ -129,8 +163,12 @@ fn lay_out(rows: &[Row], width: usize, ascii_only: bool, out: &mut String) {
     let wanted: Vec<usize> = (0..count).map(|column| widest(rows, column, |cell| cell.lines())).collect();
     let least: Vec<usize> =
         (0..count).map(|column| widest(rows, column, |cell| cell.split_whitespace()).min(NARROWEST)).collect();
+    // A heading is read again and again, so its words stay whole where there is room for that.
+    let (headings, _) = rows.split_at(rows.len().min(1));
+    let whole = |(column, least): (usize, &usize)| widest(headings, column, |cell| cell.split_whitespace()).max(*least);
+    let whole: Vec<usize> = least.iter().enumerate().map(whole).collect();
     let room = width.saturating_sub(3 * count.saturating_sub(1));
-    let Some(widths) = share(&wanted, &least, room) else {
+    let Some(widths) = share(&wanted, &whole, room).or_else(|| share(&wanted, &least, room)) else {
         return list(rows, width, out);
     };
     let (vertical, rule, crossing) = if ascii_only { ("|", "-", "+") } else { ("│", "─", "┼") };
@@ -236,6 +274,29 @@ mod tests {
     #[test]
     fn cells_are_wrapped_where_the_terminal_is_narrow() {
         assert_snapshot!(table(GROCERIES, 56, true));
+    }
+
+    #[test]
+    fn the_words_of_headings_stay_whole_where_there_is_room_for_them() {
+        let markdown = "| Opportunities | Touchpoint | Pains |\n|---|---|---|\n| one two three four five | six seven eight nine ten \
+                        | eleven twelve thirteen fourteen |\n";
+        for width in 40..60 {
+            let shown = table(markdown, width, false);
+            assert!(shown.starts_with("Opportunities ") && shown.contains('│'), "{width}:\n{shown}");
+        }
+        assert!(!table(markdown, 30, false).contains('│'), "a list, for there is no room at all");
+    }
+
+    #[test]
+    fn a_chart_on_a_page_shows_what_the_table_below_it_says() {
+        let chart =
+            "```mermaid\nxychart-beta\n  x-axis [\"1\", \"2\"]\n  y-axis -2 --> 2\n  line \"Maya\" [1, 1]\n```\n";
+        let rows = "\n| No. | Maya (blue) |\n|---|---|\n| 1 | +1 |\n| 2 | not known |\n";
+        let shown = table(&format!("{chart}\nThe same.\n{rows}"), 40, false);
+        assert_eq!(shown.matches('●').count(), 3, "a point, the legend, the heading:\n{shown}");
+        assert!(shown.contains("● Maya\n") && !shown.contains("blue"), "{shown}");
+        let parted = table(&format!("{chart}\n# Another\n{rows}"), 40, false);
+        assert_eq!(parted.matches('●').count(), 3, "two points, the legend:\n{parted}");
     }
 
     #[test]

@@ -2,16 +2,19 @@
 
 mod canvas;
 mod curve;
+mod mark;
 mod quadrant;
 mod sequence;
 mod story;
+mod told;
 
 use journey_mermaid::{Language, Rendered};
 use merman::RenderSemanticModel;
 
 use crate::kind::kind_of;
 use crate::lines::{columns, visible, wrap};
-use crate::{PictureError, entity, renderer, table};
+use crate::table::{Page, Row};
+use crate::{PictureError, entity, renderer};
 
 /// What a terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +46,19 @@ impl TerminalOptions {
 /// [`PictureError::NotForTerminals`] and [`PictureError::TooNarrow`] where the diagram is better shown as a
 /// [`table`](crate::table()); the others as for [`svg`](crate::svg()).
 pub fn terminal(mermaid: &str, options: &TerminalOptions) -> Result<String, PictureError> {
+    with_table(mermaid, options, None)
+}
+
+/// The same for a diagram that stands above a table: a chart has no point where the table says that nobody gave a value, and
+/// the table names its columns as the drawing names its curves. For rows of any other table it is the same.
+///
+/// # Errors
+/// As for [`terminal`]. The columns are named all the same where only the room is missing.
+pub(crate) fn with_table(
+    mermaid: &str,
+    options: &TerminalOptions,
+    rows: Option<&mut [Row]>,
+) -> Result<String, PictureError> {
     let kind = kind_of(mermaid).ok_or(PictureError::NoDiagram)?;
     if kind == "sequenceDiagram" {
         return sequence::draw(mermaid, options);
@@ -52,7 +68,7 @@ pub fn terminal(mermaid: &str, options: &TerminalOptions) -> Result<String, Pict
     }
     renderer::with_model(mermaid, |model| match model {
         RenderSemanticModel::Journey(model) => curve::journey(model, options),
-        RenderSemanticModel::XyChart(model) => curve::chart(model, options),
+        RenderSemanticModel::XyChart(model) => curve::chart(model, options, rows),
         RenderSemanticModel::QuadrantChart(model) => quadrant::draw(model, options),
         RenderSemanticModel::Timeline(model) => Ok(story::draw(model, options)),
         _ => Err(PictureError::NotForTerminals { kind: kind.to_owned() }),
@@ -65,19 +81,16 @@ pub fn terminal(mermaid: &str, options: &TerminalOptions) -> Result<String, Pict
 /// # Errors
 /// As for [`terminal`], where the view has no table either.
 pub fn terminal_view(rendered: &Rendered, options: &TerminalOptions) -> Result<String, PictureError> {
-    let laid_out = |markdown: &str| table(markdown, options.width, options.ascii_only);
     if rendered.language == Language::Markdown {
-        return Ok(laid_out(&rendered.text));
+        return Ok(Page::of(&rendered.text).laid_out(options));
     }
     let Some(table) = &rendered.table else { return terminal(&rendered.text, options) };
     // Where an emotion is not known, the line of a chart goes straight across. Its values there are nobody's.
     let is_chart = kind_of(&rendered.text).is_some_and(|kind| kind.starts_with("xychart"));
-    let table_follows = is_chart || rendered.table_is_part;
-    match terminal(&rendered.text, &TerminalOptions { table_follows, ..*options }) {
-        Ok(drawing) if table_follows => Ok(format!("{drawing}\n{}", laid_out(table))),
-        Ok(drawing) => Ok(drawing),
-        Err(_) => Ok(laid_out(table)),
+    if is_chart || rendered.table_is_part {
+        return Ok(Page::of(table).below(&rendered.text).laid_out(options));
     }
+    terminal(&rendered.text, options).or_else(|_| Ok(Page::of(table).laid_out(options)))
 }
 
 /// A text of a diagram as a reader sees it, in one line.

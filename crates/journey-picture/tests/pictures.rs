@@ -76,7 +76,10 @@ fn solid(text: &str) -> String {
 /// All texts that a reader sees, one for each `text` element, without space: lines of a label are broken anywhere.
 fn texts(document: &Document<'_>) -> Vec<String> {
     let letters = |node: Node<'_, '_>| {
-        node.descendants().filter(Node::is_text).filter_map(|text| text.text().map(solid)).collect()
+        let letters: String =
+            node.descendants().filter(Node::is_text).filter_map(|text| text.text().map(solid)).collect();
+        // What nobody sees: it says from where a number is read.
+        letters.replace('\u{200e}', "")
     };
     document.descendants().filter(|node| node.has_tag_name((SVG, "text"))).map(letters).collect()
 }
@@ -381,6 +384,42 @@ fn a_legend_in_hebrew_begins_at_the_right() {
 }
 
 #[test]
+fn one_entry_from_the_right_does_not_turn_a_legend() {
+    let german = "Die Maske vergisst alles";
+    let arabic = "اتصال كل ساعة";
+    let (wide, _, entries, picture) = listed(
+        CHART,
+        legend(&[("O1", arabic, None), ("O2", german, None), ("O3", "Anrufen", None), ("O4", "3", None)]),
+    );
+    let at = |text: &str| entries.iter().find(|(own, _, _)| own == text).unwrap();
+    assert!(at("O1").1 < wide / 2.0 && at("O1").1 < at(arabic).1);
+    let document = Document::parse(&picture).unwrap();
+    let anchor = |text: &str| {
+        let text = text_with(&document, text);
+        (text.attribute("direction"), text.attribute("text-anchor").unwrap())
+    };
+    // Each begins behind its number, and is read in its own direction.
+    assert_eq!((anchor(arabic), anchor(german)), ((Some("rtl"), "end"), (None, "start")));
+}
+
+#[test]
+fn the_sign_of_a_number_stands_at_its_left_whatever_is_around_it() {
+    for mermaid in [
+        "timeline TD\n  section s\n    a : غاضب<br>(-2)\n",
+        "kanban\n  a[\"Ideas\"]\n    b[\"غاضب -2\"]\n",
+        "sequenceDiagram\n  participant a as A\n  a->>a: غاضب (-2)\n",
+    ] {
+        let picture = draw(mermaid);
+        let document = Document::parse(&picture).unwrap();
+        let text = text_with(&document, "-2");
+        assert_eq!(text.attribute("direction"), Some("rtl"), "{mermaid}");
+        let letters: String = text.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
+        assert!(letters.contains("\u{200e}-2"), "{mermaid}: {letters:?}");
+    }
+    assert!(!draw("timeline\n  a : angry (-2)\n").contains('\u{200e}'), "nothing to tell apart");
+}
+
+#[test]
 fn what_is_read_from_the_right_says_so_and_stays_where_it_is() {
     let anchor = |mermaid: &str, letters: &str| {
         let picture = draw(mermaid);
@@ -459,6 +498,86 @@ fn the_name_of_a_person_stands_above_the_first_note() {
     assert!(lowest + 4.0 <= number(note, "y"), "{lowest} is too near to {}", number(note, "y"));
     let bottom = |node: &Node<'_, '_>| node.attribute("class").is_some_and(|class| class.contains("actor-bottom"));
     assert!(document.descendants().find(bottom).unwrap().attribute("transform").is_none());
+}
+
+#[test]
+fn people_are_whole_with_a_title_and_without() {
+    // Heads of the classic look, which our views have, are larger.
+    let looks = ["", "---\nconfig:\n  look: classic\n  theme: base\n---\n"];
+    let titles = ["", "  title Shopping\n"];
+    for (look, title) in looks.into_iter().flat_map(|look| titles.map(|title| (look, title))) {
+        let picture = draw(&format!(
+            "{look}sequenceDiagram\n{title}  actor a as Customer\n  participant b as Shop\n  actor c as Courier\n  Note over a,b: Maya\n  a->>b: Pays\n"
+        ));
+        let document = Document::parse(&picture).unwrap();
+        let view: Vec<f64> = document
+            .root_element()
+            .attribute("viewBox")
+            .unwrap()
+            .split(' ')
+            .map(|number| number.parse().unwrap())
+            .collect();
+        let (left, top, right, bottom) = (view[0], view[1], view[0] + view[2], view[1] + view[3]);
+        let ground = document.descendants().find(|node| node.has_tag_name((SVG, "rect"))).map(|rect| number(rect, "y"));
+        assert!(ground.is_none_or(|y| y >= top));
+        let mut seen = 0;
+        let shown = |node: &Node<'_, '_>| {
+            !node.ancestors().any(|around| ["defs", "symbol", "marker"].contains(&around.tag_name().name()))
+        };
+        for node in document.descendants().filter(Node::is_element).filter(shown) {
+            let up: f64 = node
+                .ancestors()
+                .filter_map(|around| {
+                    around.attribute("transform")?.strip_prefix("translate(0, ")?.strip_suffix(')')?.parse::<f64>().ok()
+                })
+                .sum();
+            let has = |name: &str| node.attribute(name).map_or(0.0, |value| value.parse::<f64>().unwrap());
+            // The first and the last point of each, with half of its line and the height of letters, which all stand on their line.
+            let (from, to) = match node.tag_name().name() {
+                "circle" => {
+                    ((has("cx") - has("r"), has("cy") - has("r")), (has("cx") + has("r"), has("cy") + has("r")))
+                }
+                "rect" => ((has("x"), has("y")), (has("x") + has("width"), has("y") + has("height"))),
+                "line" => (
+                    (has("x1").min(has("x2")), has("y1").min(has("y2"))),
+                    (has("x1").max(has("x2")), has("y1").max(has("y2"))),
+                ),
+                "text" => ((has("x"), has("y") - 12.0), (has("x"), has("y"))),
+                _ => continue,
+            };
+            seen += 1;
+            assert!(from.0 - 1.0 >= left && from.1 + up - 1.0 >= top, "{node:?} begins before {left}, {top}");
+            assert!(to.0 + 1.0 <= right && to.1 + up + 1.0 <= bottom, "{node:?} ends behind {right}, {bottom}");
+        }
+        assert!(seen > 20, "{seen}");
+    }
+}
+
+#[test]
+fn a_line_is_only_where_somebody_said_something() {
+    let clip = |from: f64, to: f64| format!("inset(-9px calc({to:.2}% - 2px) -9px calc({from:.2}% - 2px)) fill-box");
+    let (middle, dot) = (clip(25.0, 25.0), clip(50.0, 50.0));
+    let picture = draw(&format!(
+        "---\nconfig:\n  themeCSS: '.line-plot-1 path {{ clip-path: {middle}; }} .line-plot-2 path {{ stroke-linecap: round; clip-path: {dot}; }}'\n---\n\
+         xychart-beta\n  x-axis [\"1\", \"2\", \"3\", \"4\", \"5\"]\n  y-axis -2 --> 2\n  line \"a\" [0, 1, 0, 1, 0]\n  line \"b\" [1, 1, 2, 0, 0]\n  line \"c\" [-1, -1, -1, -1, -1]\n"
+    ));
+    let document = Document::parse(&picture).unwrap();
+    let points = |class: &str| -> Vec<(f64, f64)> {
+        let plot = document.descendants().find(|node| node.attribute("class") == Some(class)).unwrap();
+        let path = plot.first_element_child().unwrap();
+        assert_eq!(path.attribute("style").unwrap_or("clip-path:none"), "clip-path:none");
+        let line = path.attribute("d").unwrap().strip_prefix('M').unwrap();
+        let point = |point: &str| {
+            let (x, y) = point.split_once(',').unwrap();
+            (x.parse().unwrap(), y.parse().unwrap())
+        };
+        line.split('L').map(point).collect()
+    };
+    let (whole, some, one) = (points("line-plot-0"), points("line-plot-1"), points("line-plot-2"));
+    assert_eq!((whole.len(), some.len(), one.len()), (5, 3, 2));
+    assert!(some.iter().zip(&whole[1..]).all(|(own, place)| (own.0 - place.0).abs() < 0.01), "{some:?}");
+    assert!(one.iter().all(|point| (point.0 - whole[2].0).abs() < 0.1) && one[0] != one[1], "{one:?}");
+    assert!((some[0].1 - whole[1].1).abs() < 0.01, "as high as the other line there");
 }
 
 #[test]
@@ -653,6 +772,62 @@ proptest! {
         let head = sample.lines().find(|line| !line.is_empty() && !line.starts_with("---") && can_draw(line.split(' ').next().unwrap())).unwrap();
         if let Ok(picture) = svg(&format!("{head}\n{body}\n"), &SvgOptions::new("x")) {
             prop_assert!(Document::parse(&picture).is_ok());
+        }
+    }
+}
+
+/// A project in which one label stands wherever a practitioner writes one.
+fn labelled(label: &str) -> String {
+    let label = label.replace('\\', "\\\\").replace('"', "\\\"");
+    format!(
+        "persona a \"{label} A\"\npersona b \"{label} B\"\nchannel w \"{label} W\"\njourney j \"{label} J\" {{\n persona: a, b\n \
+         stage s \"{label} S\" {{\n touchpoint t \"{label} T\" {{\n channel: w\n emotion a: -1 \"{label} E\"\n emotion b: +1\n \
+         pain p \"{label} P\"\n opportunity o \"{label} O\" {{ impact: 4; effort: 2; status: idea }}\n }}\n \
+         touchpoint u \"{label} U\" {{ emotion: 0 }}\n touchpoint v \"Plain\" {{ emotion: -2 }}\n }}\n}}\n"
+    )
+}
+
+/// What of it each view tells in its picture: the labels by their last letters.
+const TELLS: [(&str, &str); 6] = [
+    ("journey", "ABJSTU"),
+    ("map", "STUP"),
+    ("story", "STU"),
+    ("conversation", "STU"),
+    ("blueprint", "TU"),
+    ("board", "O"),
+];
+
+#[test]
+fn labels_that_begin_like_statements_survive_in_every_view() {
+    let words = [
+        "style #1",
+        "style x: a, b",
+        "linkStyle 0; 2",
+        "classDef a fill:#111;",
+        "%% x",
+        "title a; b",
+        "section #",
+        "line [1]",
+    ];
+    for word in words {
+        let text = labelled(word);
+        let project = Project::of_text("text", &text);
+        let (id, _) = project.declarations_of(Keyword::Journey).next().unwrap();
+        for (view, told) in TELLS {
+            let found = journey_mermaid::View::named(view).unwrap();
+            let rendered = journey_mermaid::render(&project, id, found, &journey_plugin::Options::default());
+            let picture = svg(&rendered.text, &SvgOptions::new("x"))
+                .unwrap_or_else(|error| panic!("{view}: {error}\n{}", rendered.text));
+            let document = Document::parse(&picture).unwrap();
+            let shown = texts(&document).concat().replace('-', "");
+            for last in told.chars() {
+                let label = solid(&format!("{word} {last}"));
+                assert!(shown.contains(&label), "{view}: {label} is not in {shown}\n{}", rendered.text);
+            }
+            if view == "journey" {
+                let people = document.descendants().filter(|node| node.attribute("class") == Some("legend"));
+                assert_eq!(people.count(), 2, "two persons:\n{}", rendered.text);
+            }
         }
     }
 }

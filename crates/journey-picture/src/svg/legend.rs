@@ -2,7 +2,7 @@
 
 use journey_plugin::LegendEntry;
 
-use super::direction::is_from_right;
+use super::direction::{is_from_left, is_from_right};
 use crate::font;
 
 /// Pixels.
@@ -80,8 +80,11 @@ pub(super) fn lay_out(entries: &[LegendEntry], left: f64, width: f64, top: f64) 
     };
     let blocks: Vec<Block<'_>> = entries.iter().enumerate().map(block).collect();
     let limit = lowest(&blocks, columns);
-    // All is mirrored for those who read from the right.
-    let mirrored = is_from_right(&entries.iter().map(|entry| entry.meaning.as_str()).collect::<String>());
+    // All is mirrored for those who read from the right: where most entries are. One in another script than the others is
+    // turned where it stands.
+    let from_right = entries.iter().filter(|entry| is_from_right(&entry.meaning)).count();
+    let from_left = entries.iter().filter(|entry| is_from_left(&entry.meaning)).count();
+    let mirrored = from_right > from_left;
     let place = |x: f64| if mirrored { left + width - AROUND - x } else { left + AROUND + x };
     let mut legend = Legend::default();
     let (mut at, mut used, mut highest) = (0.0, 0.0, 0.0);

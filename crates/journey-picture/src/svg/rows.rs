@@ -70,6 +70,8 @@ pub(super) struct Changes {
     pub(super) attributes: HashMap<NodeId, Vec<(&'static str, String)>>,
     /// How much lower the picture becomes, in pixels.
     pub(super) saved: f64,
+    /// How much higher the picture begins, in pixels.
+    pub(super) above: f64,
     /// Where the picture begins from the left, and how wide it is, where that changes.
     pub(super) sides: Option<(f64, f64)>,
 }

@@ -6,7 +6,7 @@ use quick_xml::events::{BytesEnd, BytesStart, BytesText, Event};
 use roxmltree::{Document, Node};
 
 use super::attribute::{Ids, attributes, round};
-use super::direction::is_from_right;
+use super::direction::{is_from_right, with_signs};
 use super::label::{self, Label};
 use super::legend::{self, Legend, Text};
 use super::rows::{self, Changes, Spans};
@@ -47,7 +47,7 @@ pub(super) fn write(
             let view = View::of(document.root_element());
             faces::mend(document, view.x, view.y + view.height)
         }
-        Mending::People => people::mend(document),
+        Mending::People => people::mend(document, View::of(document.root_element()).y),
         Mending::Axis => {
             let view = View::of(document.root_element());
             axis::mend(document, &sheet, view.x, view.width)
@@ -55,8 +55,18 @@ pub(super) fn write(
     };
     let moves = !matches!(mending, Mending::Narrative);
     let legend = Legend::default();
-    let mut picture =
-        Picture { out: Writer::new(Vec::new()), sheet, ids, changes, moves, ground, marks, legend, options };
+    let mut picture = Picture {
+        out: Writer::new(Vec::new()),
+        sheet,
+        ids,
+        changes,
+        moves,
+        ground,
+        marks,
+        legend,
+        from_right: false,
+        options,
+    };
     // Writing to memory fails only where memory does.
     picture.root(document.root_element()).map_err(|_| PictureError::Defect)?;
     String::from_utf8(picture.out.into_inner()).map_err(|_| PictureError::Defect)
@@ -73,6 +83,8 @@ struct Picture<'a> {
     ground: Option<&'a str>,
     marks: &'a Marks,
     legend: Legend,
+    /// Whether the text that is being written is read from the right.
+    from_right: bool,
     options: &'a SvgOptions,
 }
 
@@ -81,7 +93,8 @@ type Written = std::io::Result<()>;
 impl<'a> Picture<'a> {
     fn root(&mut self, root: Node<'a, '_>) -> Written {
         let mut view = View::of(root);
-        view.height -= self.changes.saved;
+        view.height += self.changes.above - self.changes.saved;
+        view.y -= self.changes.above;
         (view.x, view.width) = self.changes.sides.unwrap_or((view.x, view.width));
         self.legend = legend::lay_out(&self.options.legend, view.x, view.width, view.y + view.height);
         view.height += self.legend.height;
@@ -157,10 +170,12 @@ impl<'a> Picture<'a> {
             start.push_attribute(("data-place", mark.as_str()));
         }
         self.out.write_event(Event::Start(start))?;
+        self.from_right = from_right;
         for (number, line) in text.lines.iter().enumerate() {
             let (x, y) = (round(text.x), round(text.y + number as f64 * Text::LINE));
             self.text_element("tspan", &[("x", &x), ("y", &y)], line)?;
         }
+        self.from_right = false;
         self.out.write_event(Event::End(BytesEnd::new("text")))
     }
 
@@ -197,7 +212,7 @@ impl<'a> Picture<'a> {
                 let changed = self.changes.attributes.get(&node.id()).map_or(&[][..], Vec::as_slice);
                 let mut written = attributes(node, &self.ids, &self.sheet);
                 if name == "text" {
-                    self.turn(node, &mut written);
+                    self.from_right = self.turn(node, &mut written);
                 }
                 for (name, value) in written {
                     let other = changed.iter().find(|(changed, _)| *changed == name).map(|(_, value)| value);
@@ -216,21 +231,22 @@ impl<'a> Picture<'a> {
                 for child in node.children() {
                     self.node(child)?;
                 }
+                self.from_right &= name != "text";
                 self.out.write_event(Event::End(BytesEnd::new(name)))
             }
         }
     }
 
     /// Says of a text that it is read from the right, if it is: else a sign at its end would stand at its right. What
-    /// stood at its start is its end then, so that it stays where it is.
-    fn turn(&self, text: Node<'a, '_>, attributes: &mut Vec<(String, String)>) {
+    /// stood at its start is its end then, so that it stays where it is. Gives whether it is.
+    fn turn(&self, text: Node<'a, '_>, attributes: &mut Vec<(String, String)>) -> bool {
         let letters: String = text.descendants().filter_map(|node| node.text().filter(|_| node.is_text())).collect();
         if !is_from_right(&entity::decode(&letters)) {
-            return;
+            return false;
         }
         attributes.push(("direction".to_owned(), "rtl".to_owned()));
         let own = match self.sheet.inherited(text, "text-anchor") {
-            Some("middle") => return,
+            Some("middle") => return true,
             Some("end") => "end",
             _ => "start",
         };
@@ -239,6 +255,7 @@ impl<'a> Picture<'a> {
             Some((_, style)) => style.push_str(&format!(";{turned}")),
             None => attributes.push(("style".to_owned(), turned)),
         }
+        true
     }
 
     fn field(&mut self, field: &Field) -> Written {
@@ -274,11 +291,13 @@ impl<'a> Picture<'a> {
             }
             start.push_attribute(("style", style.as_str()));
             self.out.write_event(Event::Start(start))?;
+            self.from_right = from_right;
             for line in lines {
                 let (x, y, bold) = (round(line.x), round(line.y), "bold".to_owned());
                 let attributes = [("x", &x), ("y", &y), ("font-weight", &bold)];
                 self.text_element("tspan", if line.bold { &attributes } else { &attributes[..2] }, &line.text)?;
             }
+            self.from_right = false;
             self.out.write_event(Event::End(BytesEnd::new("text")))?;
         }
         Ok(())
@@ -296,6 +315,7 @@ impl<'a> Picture<'a> {
 
     fn characters(&mut self, text: &str) -> Written {
         let decoded = entity::decode(text);
+        let decoded = if self.from_right { with_signs(&decoded).into_owned().into() } else { decoded };
         self.out.write_event(Event::Text(BytesText::from_escaped(partial_escape(decoded))))
     }
 }

@@ -1,12 +1,17 @@
 //! Journeys and charts: curves over numbered points, and below them what the numbers mean.
 
+use std::collections::BTreeMap;
+
 use merman::diagrams::journey::{JourneyDiagramRenderModel, JourneyRenderTask};
 use merman::diagrams::xychart::{XyChartAxisRenderModel, XyChartDiagramRenderModel, XyChartPlotRenderModel};
 
 use super::canvas::Canvas;
+use super::mark::{self, SEVERAL, Shared, mark};
+use super::told::Told;
 use super::{TerminalOptions, push_wrapped, text};
 use crate::PictureError;
 use crate::lines::columns;
+use crate::table::Row;
 
 /// A journey: a curve for each person, or one where it has nobody, and below it who feels what. Scores are shown as
 /// emotions, from -2 to +2, as our journeys are written. Equal tasks side by side are one point: so a journey is written
@@ -33,7 +38,7 @@ pub(super) fn journey(model: &JourneyDiagramRenderModel, options: &TerminalOptio
     };
     // Whoever is alone needs no legend: the lines below name them.
     let legend = if names.len() > 1 { names.clone() } else { Vec::new() };
-    let curve = Curve { names: legend, series, low: -2.0, high: 2.0 };
+    let curve = Curve { names: legend, series, low: -2.0, high: 2.0, goes_across: false };
     let mut out = heading(model.title.as_deref(), options);
     out.push_str(&curve.draw(options)?);
     let mut section = None;
@@ -72,16 +77,26 @@ fn people(task: &JourneyRenderTask) -> impl Iterator<Item = String> {
 
 /// A chart of lines: one curve for each. Lines without a name beside others with one are helping lines of the diagram,
 /// which the grid of a terminal does not need. Below stands what the points are called, and, unless a table follows that
-/// says them, the values.
-pub(super) fn chart(model: &XyChartDiagramRenderModel, options: &TerminalOptions) -> Result<String, PictureError> {
+/// says them, the values. Where `rows` are that table, only what it says is a point; the names of its columns become those of
+/// the drawing.
+pub(super) fn chart(
+    model: &XyChartDiagramRenderModel,
+    options: &TerminalOptions,
+    rows: Option<&mut [Row]>,
+) -> Result<String, PictureError> {
     let is_named = |plot: &&XyChartPlotRenderModel| plot.title.as_deref().is_some_and(|title| !title.is_empty());
     let some_are_named = model.plots.iter().any(|plot| is_named(&plot));
     let plots: Vec<&XyChartPlotRenderModel> =
         model.plots.iter().filter(|plot| !some_are_named || is_named(plot)).collect();
-    let values = |plot: &&XyChartPlotRenderModel| -> Vec<Option<f64>> {
-        plot.data.iter().map(|(_, value)| value.filter(|value| value.is_finite())).collect()
+    let mut told = rows.filter(|_| some_are_named).and_then(|rows| Told::of(rows, plots.len()));
+    let values = |(line, plot): (usize, &&XyChartPlotRenderModel)| -> Vec<Option<f64>> {
+        let is_said = |label: &str| told.as_ref().and_then(|told| told.says(line, &text(label))).unwrap_or(true);
+        plot.data
+            .iter()
+            .map(|(label, value)| value.filter(|value| value.is_finite()).filter(|_| is_said(label)))
+            .collect()
     };
-    let series: Vec<Vec<Option<f64>>> = plots.iter().map(values).collect();
+    let series: Vec<Vec<Option<f64>>> = plots.iter().enumerate().map(values).collect();
     let all = || series.iter().flatten().flatten().copied();
     let (low, high) = match &model.y_axis {
         XyChartAxisRenderModel::Linear { min: Some(low), max: Some(high), .. } if low < high => (*low, *high),
@@ -91,11 +106,17 @@ pub(super) fn chart(model: &XyChartDiagramRenderModel, options: &TerminalOptions
         Some(title) if !title.is_empty() => text(title),
         _ => format!("line {}", index + 1),
     };
-    let names =
+    let names: Vec<String> =
         if series.len() > 1 || some_are_named { plots.iter().enumerate().map(name).collect() } else { Vec::new() };
-    let curve = Curve { names, series, low, high };
+    if let Some(told) = &mut told {
+        told.name_columns(&names, |_| None);
+    }
+    let curve = Curve { names, series, low, high, goes_across: told.is_some() };
     let mut out = heading(model.title.as_deref(), options);
     out.push_str(&curve.draw(options)?);
+    if let Some(told) = &mut told {
+        told.name_columns(&curve.names, |number| mark(number, options));
+    }
     let Some(first) = plots.first().filter(|_| !options.table_follows) else { return Ok(out) };
     out.push('\n');
     let written: Vec<Vec<String>> = curve
@@ -141,6 +162,8 @@ struct Curve {
     series: Vec<Vec<Option<f64>>>,
     low: f64,
     high: f64,
+    /// Whether the lines go straight across points without a value, with dots.
+    goes_across: bool,
 }
 
 impl Curve {
@@ -161,22 +184,106 @@ impl Curve {
                 canvas.write((SCALE - 2).saturating_sub(columns(&label)), row, &label);
             }
         }
+        let mut is_dotted = false;
+        for (number, values) in self.series.iter().enumerate().filter(|_| self.goes_across) {
+            is_dotted |= self.across(&mut canvas, number, values, step, options);
+        }
         // The first series is drawn last, so that it lies above the others.
         for (number, values) in self.series.iter().enumerate().rev() {
             self.line(&mut canvas, number, values, step, options);
         }
+        let shared = self.points(&mut canvas, count, step, options)?;
         for point in 0..count {
             let label = (point + 1).to_string();
             canvas.write(x_of(point, step) + 1 - columns(&label).min(2), ROWS, &label);
         }
         let mut out = canvas.print(options);
         if !self.names.is_empty() {
-            let legend =
-                self.names.iter().enumerate().map(|(number, name)| format!("{} {name}", mark(number, options)));
+            let drawn = self.names.iter().zip(&self.series).enumerate();
+            let legend = drawn
+                .filter(|(_, (_, values))| values.iter().any(Option::is_some))
+                .filter_map(|(number, (name, _))| Some(format!("{} {name}", mark(number, options)?)));
             out.push('\n');
             push_wrapped(&mut out, "  ", &legend.collect::<Vec<_>>().join("   "), options.width);
         }
+        if !shared.is_empty() {
+            push_wrapped(&mut out, "  ", &format!("{SEVERAL} several: {}", mark::legend(&shared)), options.width);
+        }
+        if is_dotted {
+            let dots = dot(options).to_string().repeat(2);
+            push_wrapped(&mut out, "  ", &format!("{dots} not known, straight across"), options.width);
+        }
         Ok(out)
+    }
+
+    /// The row of a value.
+    fn row(&self, value: f64) -> usize {
+        let part = ((self.high - value) / (self.high - self.low)).clamp(0.0, 1.0);
+        (part * (ROWS - 1) as f64).round() as usize
+    }
+
+    /// Puts a mark at each point. Gives the points that several curves have: a mark over another would hide somebody.
+    fn points(
+        &self,
+        canvas: &mut Canvas,
+        count: usize,
+        step: usize,
+        options: &TerminalOptions,
+    ) -> Result<Vec<Shared>, PictureError> {
+        let marks: Vec<char> = (0..self.series.len()).map_while(|number| mark(number, options)).collect();
+        if marks.len() < self.series.len() {
+            return Err(PictureError::Rejected("there are more curves than signs to tell them apart".to_owned()));
+        }
+        let mut shared = Vec::new();
+        for point in 0..count {
+            let mut rows: BTreeMap<usize, Vec<(usize, f64)>> = BTreeMap::new();
+            for (number, values) in self.series.iter().enumerate() {
+                if let Some(Some(value)) = values.get(point) {
+                    rows.entry(self.row(*value)).or_default().push((number, *value));
+                }
+            }
+            for (row, curves) in rows {
+                let own: Vec<char> = curves.iter().filter_map(|(number, _)| marks.get(*number).copied()).collect();
+                match (curves.as_slice(), own.as_slice()) {
+                    ([(number, _)], [own]) => canvas.put(x_of(point, step), row, *own, Some(*number)),
+                    ([(_, value), ..], _) => {
+                        canvas.put(x_of(point, step), row, SEVERAL, None);
+                        let marks: Vec<String> = own.iter().map(char::to_string).collect();
+                        shared.push(Shared { point: point + 1, value: signed(*value), marks: marks.join(" ") });
+                    }
+                    ([], _) => {}
+                }
+            }
+        }
+        Ok(shared)
+    }
+
+    /// Draws dots from each value to the next behind points without one, but not at these points: nobody said anything there.
+    /// Gives whether there are any.
+    fn across(
+        &self,
+        canvas: &mut Canvas,
+        number: usize,
+        values: &[Option<f64>],
+        step: usize,
+        options: &TerminalOptions,
+    ) -> bool {
+        let known: Vec<(usize, f64)> =
+            values.iter().enumerate().filter_map(|(point, value)| Some((point, (*value)?))).collect();
+        let mut is_dotted = false;
+        for pair in known.windows(2) {
+            let &[(from, value), (to, next)] = pair else { continue };
+            if from + 1 == to {
+                continue;
+            }
+            let (start, end) = (x_of(from, step), x_of(to, step));
+            for x in (start + 1..end).filter(|x| (x - start) % step != 0) {
+                let part = (x - start) as f64 / (end - start) as f64;
+                canvas.put(x, self.row(value + (next - value) * part), dot(options), Some(number));
+            }
+            is_dotted = true;
+        }
+        is_dotted
     }
 
     fn line(&self, canvas: &mut Canvas, number: usize, values: &[Option<f64>], step: usize, options: &TerminalOptions) {
@@ -187,14 +294,10 @@ impl Curve {
             ['─', '│', '╮', '╰', '╯', '╭']
         };
         let [across, along, from_above_left, to_below_right, from_below_left, to_above_right] = lines;
-        let row = |value: f64| {
-            let part = ((self.high - value) / (self.high - self.low)).clamp(0.0, 1.0);
-            (part * (ROWS - 1) as f64).round() as usize
-        };
         let points: Vec<Option<(usize, usize)>> = values
             .iter()
             .enumerate()
-            .map(|(point, value)| value.map(|value| (x_of(point, step), row(value))))
+            .map(|(point, value)| value.map(|value| (x_of(point, step), self.row(value))))
             .collect();
         for pair in points.windows(2) {
             // A line over a point without a value would say one.
@@ -218,9 +321,6 @@ impl Curve {
             canvas.put(middle, y, leaves, colour);
             canvas.put(middle, next_y, arrives, colour);
         }
-        for (x, y) in points.into_iter().flatten() {
-            canvas.put(x, y, mark(number, options), colour);
-        }
     }
 }
 
@@ -228,8 +328,7 @@ fn x_of(point: usize, step: usize) -> usize {
     SCALE + point * step + step / 2
 }
 
-fn mark(number: usize, options: &TerminalOptions) -> char {
-    let marks =
-        if options.ascii_only { ['*', 'o', 'x', '#', '@', '%'] } else { ['●', '○', '◆', '◇', '■', '□'] };
-    *marks.get(number % marks.len()).unwrap_or(&'*')
+/// What a line is made of where nobody says anything.
+fn dot(options: &TerminalOptions) -> char {
+    if options.ascii_only { '.' } else { '·' }
 }

@@ -103,7 +103,9 @@ fn txt(rendered: &Rendered, width: usize) -> Result<String, Failure> {
 #[cfg(feature = "pictures")]
 fn undrawn(what: &str, error: &journey_picture::PictureError) -> Failure {
     Failure::new(format!("{what} cannot be drawn: {error}")).help(match error {
-        journey_picture::PictureError::TooLarge => "Choose some stages with --stages FROM..TO, or take --view table.",
+        journey_picture::PictureError::TooLarge => {
+            "Choose some stages with --stages FROM..TO, or take --view table --format markdown (or txt)."
+        }
         _ => "Take --format mermaid, and draw that with Mermaid itself.",
     })
 }
@@ -128,6 +130,8 @@ fn without_pictures() -> Failure {
 #[cfg(test)]
 #[cfg(feature = "pictures")]
 mod tests {
+    use clap::ValueEnum as _;
+
     use super::*;
 
     #[test]
@@ -137,8 +141,17 @@ mod tests {
         let failure = undrawn("the picture", &error);
         assert_eq!(
             failure.message,
-            "the picture cannot be drawn: the diagram is too large; the view `table` takes any number of touchpoints"
+            "the picture cannot be drawn: the diagram is too large; the view `table`, which is a text, takes any number of touchpoints"
         );
-        assert_eq!(failure.help.as_deref(), Some("Choose some stages with --stages FROM..TO, or take --view table."));
+        let help = failure.help.unwrap();
+        assert_eq!(help, "Choose some stages with --stages FROM..TO, or take --view table --format markdown (or txt).");
+        // What it names has to be written: a text is no picture.
+        let table = Rendered::markdown("| a |\n|---|\n| 1 |\n".to_owned());
+        let write = |format| written(&table, format, Flavour::Markdown, 80, "a", "A");
+        assert!(write(Format::Svg).is_err());
+        for format in [Format::Markdown, Format::Txt] {
+            let value = format.to_possible_value().unwrap();
+            assert!(help.contains(value.get_name()) && write(format).is_ok(), "{help}");
+        }
     }
 }
