@@ -28,6 +28,9 @@ mod choices;
 mod diagram_text;
 pub mod embed;
 pub mod escape;
+#[cfg(test)]
+#[path = "../../../grammar/examples.rs"]
+mod examples;
 mod experience;
 mod left_out;
 mod lens;

@@ -1,14 +1,10 @@
 //! What views give can stand in pages, whatever a journey says.
 
-#[path = "../../../../grammar/examples.rs"]
-mod examples;
-
 use journey_model::{Keyword, Project};
 use journey_plugin::{Options, Target, ViewContext};
 
-use examples::example_projects;
-
 use super::{Page, Scope};
+use crate::examples::example_projects;
 use crate::view::VIEWS;
 use crate::{Flavour, Parts, markdown};
 

@@ -1,8 +1,6 @@
 //! Nothing is lost silently: each view shows all that a journey and the things it uses say, or names the kind of it.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::Path;
 use std::sync::Arc;
 
 use journey_model::syntax::parse;
@@ -14,30 +12,20 @@ use journey_plugin::{Lane, Options, Rendered};
 use super::further_details::{noun, plural};
 use super::{DOCUMENTATION, FURTHER_DETAILS, SAYS_MORE, noun_of};
 use crate::escape::{markdown, one_line};
+use crate::examples::example_projects;
 use crate::sentence::counted;
 use crate::{View, render};
 
-/// The examples of the language, each file or folder a project by itself, and a journey that says what none of them does.
+/// The examples of the language, and a journey that says what none of them does.
 fn projects() -> Vec<Project> {
     let schema = Arc::new(Schema::standard().clone());
     let model = |text: &str| Arc::new(FileModel::lower(&parse(text), &schema));
-    let file = |path: &Path| File {
-        path: path.to_string_lossy().into(),
-        model: model(&fs::read_to_string(path).expect("an example can be read")),
+    let file = |(path, text): (String, String)| File { path: path.into(), model: model(&text) };
+    let mut projects = example_projects();
+    projects.push(vec![("all.journey".into(), ALL.into())]);
+    let project = |files: Vec<(String, String)>| {
+        Project::new(files.into_iter().map(file).collect(), Arc::clone(&schema), Configuration::default())
     };
-    let journeys = |folder: &Path| {
-        let entries = fs::read_dir(folder).expect("the folder is there");
-        let mut files: Vec<_> = entries.map(|entry| entry.expect("the folder can be read").path()).collect();
-        files.retain(|path| path.extension().is_some_and(|extension| extension == "journey"));
-        files.sort();
-        files
-    };
-    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../grammar/examples");
-    let mut projects: Vec<Vec<File>> = journeys(&examples).iter().map(|path| vec![file(path)]).collect();
-    projects.push(journeys(&examples.join("as-is-to-be")).iter().map(|path| file(path)).collect());
-    projects.push(vec![File { path: "all.journey".into(), model: model(ALL) }]);
-    assert!(projects.len() > 5 && projects.iter().all(|files| !files.is_empty()), "the examples are there");
-    let project = |files| Project::new(files, Arc::clone(&schema), Configuration::default());
     projects.into_iter().map(project).collect()
 }
 
