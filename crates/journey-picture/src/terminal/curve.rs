@@ -204,7 +204,7 @@ impl Curve {
                 .filter(|(_, (_, values))| values.iter().any(Option::is_some))
                 .filter_map(|(number, (name, _))| Some(format!("{} {name}", mark(number, options)?)));
             out.push('\n');
-            push_wrapped(&mut out, "  ", &legend.collect::<Vec<_>>().join("   "), options.width);
+            push_legend(&mut out, legend, options.width);
         }
         if !shared.is_empty() {
             push_wrapped(&mut out, "  ", &format!("{SEVERAL} several: {}", mark::legend(&shared)), options.width);
@@ -332,3 +332,25 @@ fn x_of(point: usize, step: usize) -> usize {
 fn dot(options: &TerminalOptions) -> char {
     if options.ascii_only { '.' } else { '·' }
 }
+
+/// The entries of a legend, as many on a line as it has room for. One that is wider than a line is broken.
+fn push_legend(out: &mut String, entries: impl Iterator<Item = String>, width: usize) {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for entry in entries {
+        match rows.last_mut() {
+            Some(row) if columns(&row.join(LEGEND_GAP)) + columns(LEGEND_GAP) + columns(&entry) + 2 <= width => {
+                row.push(entry)
+            }
+            _ => rows.push(vec![entry]),
+        }
+    }
+    for row in rows {
+        match row.as_slice() {
+            [only] => push_wrapped(out, "  ", only, width),
+            several => out.push_str(&format!("  {}\n", several.join(LEGEND_GAP))),
+        }
+    }
+}
+
+/// Names have spaces, so more than one stands between entries.
+const LEGEND_GAP: &str = "   ";
