@@ -28,11 +28,18 @@ pub(super) fn further_details(experience: &Experience, shown: &Shown<'_>) -> Opt
             text.push(DOCUMENTATION.into());
         }
         for key in kind.keys.iter().map(String::as_str) {
-            if keys.contains(&key) || is_counted(kind.keyword, key) {
+            let is_shown_goal =
+                (kind.keyword, key) == (Keyword::Touchpoint, "goal") && shown.lanes.contains(&Lane::Goal);
+            if keys.contains(&key) || is_shown_goal || is_counted(kind.keyword, key) {
                 continue;
             }
             match key {
-                "source" if kind.keyword != Keyword::Metric => has_sources = true,
+                // The report has the sources that there are.
+                "source"
+                    if kind.keyword != Keyword::Metric && (details.has_sources || report_shows(kind.keyword, key)) =>
+                {
+                    has_sources = true;
+                }
                 _ if report_shows(kind.keyword, key) => page.push(noun(key)),
                 _ => text.push(noun(key)),
             }
@@ -189,6 +196,8 @@ mod tests {
             told(source, View::Conversation),
             "Further details are only in the text itself: documentation and kind of channels."
         );
+        let cited = source.replace("tag: x", "source: gone");
+        assert!(told(&cited, View::Map).starts_with("Further details are only in the text itself: sources of pains;"));
         // That it leaves out the channel and the pain is told already.
         assert_eq!(note(source, View::Emotion), None);
         let owned = source.replace("stage s {", "stage s { owner: @us;");

@@ -30,8 +30,13 @@ pub(super) fn mend<'a>(document: &'a Document<'_>, sheet: &Sheet<'a>, left: f64,
     let needed = ends.fold(f64::NEG_INFINITY, f64::max) + BESIDE - left;
     let mut changes = Changes { sides: (needed > wide).then_some((left, needed)), ..Changes::default() };
     for (plot, path) in document.descendants().filter_map(line_of) {
-        if let Some((left, right)) = clip_of(document, plot).and_then(hidden)
-            && let Some(cut) = path.attribute("d").and_then(|line| cut(line, left, right))
+        // A line over one place is a point, whether or not something hides its ends.
+        let is_point = |line: &&str| !line.contains('L');
+        if let Some(line) = path.attribute("d")
+            && let Some((left, right)) = clip_of(document, plot)
+                .and_then(hidden)
+                .or_else(|| Some(&line).filter(|line| is_point(line)).map(|_| (0.0, 0.0)))
+            && let Some(cut) = cut(line, left, right)
         {
             changes.attributes.insert(path.id(), vec![("d", cut), ("style", "clip-path:none".to_owned())]);
         }
@@ -72,7 +77,7 @@ fn hidden(clip: &str) -> Option<(f64, f64)> {
 
 /// A line of straight parts over places that are equally far from each other, `M1,2L3,4L5,6`, without so much of it.
 fn cut(line: &str, left: f64, right: f64) -> Option<String> {
-    let points: Vec<&str> = line.trim().strip_prefix('M')?.split('L').collect();
+    let points: Vec<&str> = line.trim().trim_end_matches('Z').strip_prefix('M')?.split('L').collect();
     let last = points.len().checked_sub(1)?;
     let steps = |part: f64| (part * last as f64).round().max(0.0) as usize;
     let kept = points.get(steps(left)..=last.checked_sub(steps(right))?)?;
@@ -99,6 +104,7 @@ mod tests {
         assert_eq!(cut("M0,1L10,2L20,3", 0.333_3, 0.0).as_deref(), Some("M10,2L20,3"), "rounded to places");
         assert_eq!(cut("M0,1L10,2L20,3", 0.5, 0.5).as_deref(), Some("M9.95,2L10.05,2"));
         assert_eq!(cut("M0,1L10,2", 0.0, 0.0).as_deref(), Some("M0,1L10,2"));
+        assert_eq!(cut("M20,5Z", 0.0, 0.0).as_deref(), Some("M19.95,5L20.05,5"), "a chart of one place");
     }
 
     #[test]

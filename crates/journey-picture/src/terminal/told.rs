@@ -21,7 +21,10 @@ impl<'t> Told<'t> {
     /// with. `None` without such a row.
     pub(super) fn says(&self, line: usize, label: &str) -> Option<bool> {
         let number = label.split(|char: char| !char.is_ascii_digit()).next().filter(|number| !number.is_empty())?;
-        let row = self.rows.iter().skip(1).find(|row| row.first().is_some_and(|cell| cell == number))?;
+        let is_it = |row: &&Row| row.first().is_some_and(|cell| cell == number);
+        // Rows stand in the order of their numbers, below the headings, unless a range of stages begins later.
+        let at_once = number.parse().ok().filter(|at| *at > 0).and_then(|at: usize| self.rows.get(at)).filter(is_it);
+        let row = at_once.or_else(|| self.rows.iter().skip(1).find(is_it))?;
         let cell = row.get(self.first + line)?;
         Some(cell.trim_start_matches(['+', '-']).starts_with(|char: char| char.is_ascii_digit()))
     }
@@ -30,22 +33,22 @@ impl<'t> Told<'t> {
     pub(super) fn name_columns(&mut self, names: &[String], mark: impl Fn(usize) -> Option<char>) {
         let headings = self.rows.first_mut().and_then(|headings| headings.get_mut(self.first..)).unwrap_or_default();
         for (number, (heading, name)) in headings.iter_mut().zip(names).enumerate() {
-            let plain = bare(heading, name).to_owned();
+            let plain = if heading == name { name } else { bare(heading) }.to_owned();
             *heading = mark(number).map_or(plain.clone(), |mark| format!("{mark} {plain}"));
         }
     }
 }
 
-/// `Maya (blue dashed)` without what says how a line looks. The name may be cut in the diagram.
-fn bare<'h>(heading: &'h str, name: &str) -> &'h str {
-    if heading == name {
-        return heading;
-    }
+/// `Maya (blue dashed)` without what says how a line looks. Other brackets belong to the name, which the diagram may have cut.
+fn bare(heading: &str) -> &str {
     match heading.strip_suffix(')').and_then(|heading| heading.rsplit_once(" (")) {
-        Some((bare, _)) => bare,
-        None => heading,
+        Some((bare, looks)) if looks.split(' ').all(|word| LOOKS.contains(&word)) => bare,
+        _ => heading,
     }
 }
+
+/// The words of the emotion curve for how a line looks.
+const LOOKS: [&str; 9] = ["blue", "orange", "green", "purple", "brown", "grey", "dashed", "dotted", "square"];
 
 #[cfg(test)]
 mod tests {
@@ -63,6 +66,16 @@ mod tests {
         assert_eq!(["1 · A", "2", "3", "A"].map(|label| told.says(0, label)), [Some(true), Some(true), None, None]);
         assert_eq!(["1 · A", "2"].map(|label| told.says(1, label)), [Some(false), Some(true)]);
         assert!(Told::of(&mut [], 1).is_none() && Told::of(&mut self::rows(), 3).is_none());
+    }
+
+    #[test]
+    fn a_name_that_the_diagram_cuts_keeps_its_brackets_however_often_it_is_named() {
+        let mut rows = vec![["No.", "A long name (night nurse) (blue dashed)"].map(str::to_owned).to_vec()];
+        let names = ["A long na…".to_owned()];
+        let mut told = Told::of(&mut rows, 1).unwrap();
+        told.name_columns(&names, |_| None);
+        told.name_columns(&names, |_| Some('*'));
+        assert_eq!(rows[0][1], "* A long name (night nurse)");
     }
 
     #[test]

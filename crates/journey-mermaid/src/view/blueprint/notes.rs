@@ -85,6 +85,7 @@ fn links(line: &str) -> usize {
     if is_box {
         0
     } else {
-        line.split_whitespace().filter(|word| word.starts_with("~~~") || word.starts_with("--")).count()
+        let is_link = |word: &&str| ["~~~", "--", "=="].iter().any(|start| word.starts_with(start));
+        line.split_whitespace().filter(is_link).count()
     }
 }

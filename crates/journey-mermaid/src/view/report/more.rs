@@ -32,6 +32,8 @@ pub(super) fn notes(page: &Page<'_>) -> Vec<String> {
 pub(crate) fn report_shows(keyword: Keyword, key: &str) -> bool {
     match keyword {
         Keyword::Journey | Keyword::Persona | Keyword::Opportunity => true,
+        // A lane of stages, which touchpoints show as well where somebody writes it there.
+        Keyword::Touchpoint if key == "goal" => true,
         // What is called as a lane and is none there stands nowhere.
         Keyword::Stage | Keyword::Touchpoint => Lane::NAMES.iter().all(|(name, _)| *name != key),
         Keyword::Pain => PAIN.contains(&key),
