@@ -94,8 +94,9 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     Decoded { text, encoding: Encoding::BrokenUtf8(replaced) }
 }
 
-/// How the two bytes of each character stand in a file that seems to be UTF-16 without a mark at its start. Most of a
-/// journey is ASCII, and no text has NUL characters, as other files have them.
+/// How the two bytes of each character stand in a file that seems to be UTF-16 without a mark at its start. Keywords, spaces
+/// and signs are ASCII in each language: there one byte of two is a NUL, always on the same side. Other files with NUL
+/// characters have them on both sides, or next to each other.
 fn order_without_a_mark(bytes: &[u8]) -> Option<Unit> {
     const LOOKED_AT: usize = 512;
     let (pairs, _) = bytes.as_chunks::<2>();
@@ -103,14 +104,14 @@ fn order_without_a_mark(bytes: &[u8]) -> Option<Unit> {
     if pairs.len() < 2 || pairs.contains(&[0, 0]) {
         return None;
     }
-    let of_ascii = |unit: Unit| {
-        let is_written = |pair: &&[u8; 2]| {
-            u8::try_from(unit(**pair)).is_ok_and(|one| one.is_ascii_graphic() || one.is_ascii_whitespace())
-        };
-        pairs.iter().filter(is_written).count()
-    };
-    let orders: [Unit; 2] = [u16::from_le_bytes, u16::from_be_bytes];
-    orders.into_iter().find(|unit| of_ascii(*unit) * 2 > pairs.len())
+    let below_256 = |unit: Unit| pairs.iter().filter(|pair| unit(**pair) < 256).count();
+    let (little, big) = (below_256(u16::from_le_bytes), below_256(u16::from_be_bytes));
+    let is_clear = |own: usize, other: usize| own >= 2 && own * 8 > pairs.len() && own > other * 8;
+    if is_clear(little, big) {
+        Some(u16::from_le_bytes)
+    } else {
+        is_clear(big, little).then_some(u16::from_be_bytes as Unit)
+    }
 }
 
 fn to_u32(bytes: usize) -> u32 {
@@ -157,6 +158,12 @@ mod tests {
         for bytes in [little, big, cut] {
             let decoded = decode(bytes);
             assert_eq!((decoded.text.as_str(), decoded.encoding), (text, Encoding::Utf16));
+        }
+        let text = "persona сам \"Привет, как дела и всё такое прочее\"\npersona 山 \"山田さん、三十四歳\"\n";
+        let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [little, big] {
+            assert_eq!(decode(bytes).text, text);
         }
         for bytes in [b"".as_slice(), b"\0", b"a\0", b"\0\0\0\0", b"PNG\x1A\0\0\0\rIHDR\0\0", b"a\0b\0\0\0\0\0"] {
             assert_ne!(decode(bytes.to_vec()).encoding, Encoding::Utf16, "{bytes:?}");

@@ -27,7 +27,11 @@ const EDITOR = `
     onDidCloseTextDocument: event('close'),
     onDidChangeTextDocument: event('text'),
   };
-  export const window = { onDidChangeActiveColorTheme: event('theme'), activeColorTheme: { kind: ColorThemeKind.Light } };
+  export const window = {
+    onDidChangeActiveColorTheme: event('theme'),
+    activeColorTheme: { kind: ColorThemeKind.Light },
+    tabGroups: { onDidChangeTabs: event('tabs') },
+  };
 `;
 registerHooks({
   resolve: (name, context, next) =>
@@ -156,11 +160,11 @@ test('pages are rendered again until they are, and not for ever where none is in
 });
 
 /** A preview of one page with fences, and all that is drawn in it. `milliseconds` pass only where a test says so. */
-async function previewed(t, files) {
+async function previewed(t, files, pages = ['file:///page.md']) {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const { Drawings } = await part('markdown/drawings.ts');
   const editor = await import('vscode');
-  const seen = { rendered: [], requests: [] };
+  const seen = { rendered: [], requests: [], asked: 0 };
   const unanswered = [];
   const server = {
     onDidChangeState: () => ({ dispose() {} }),
@@ -170,13 +174,16 @@ async function previewed(t, files) {
       unanswered.push(() => answer({ svg: `${seen.drawing} ${theme}` }));
     }),
   };
-  const page = 'file:///page.md';
+  const [page] = pages;
   let now = 0;
   const drawings = new Drawings(server, () => render());
   const render = () => {
+    seen.asked += 1;
     const theme = editor.window.activeColorTheme.kind === editor.ColorThemeKind.Dark ? 'dark' : 'calm';
-    const shown = files.map((file, ordinal) => drawings.get({ page, ordinal, fence: { file, drawing: {} }, text: '', theme })?.picture?.svg);
-    seen.rendered.push([now, ...shown]);
+    for (const page of pages) {
+      const shown = files.map((file, ordinal) => drawings.get({ page, ordinal, fence: { file, drawing: {} }, text: '', theme })?.picture?.svg);
+      seen.rendered.push([now, ...shown]);
+    }
   };
   const milliseconds = async (count) => {
     for (let passed = 0; passed < count; passed += 10) {
@@ -261,6 +268,39 @@ test('new colours, and files that changed, are drawn before a page is rendered w
   await milliseconds(10_000);
   assert.deepEqual(news(), []);
   assert.equal(seen.requests.length, 12);
+});
+
+test('two previews in sight are rendered with what is new, and then left alone', async (t) => {
+  const { seen, editor, render, milliseconds, answered } = await previewed(t, ['a.journey'], ['file:///a.md', 'file:///b.md']);
+  render();
+  await answered();
+  await milliseconds(60_000);
+  // Both with the pictures, and once more because they were loaded side by side.
+  assert.deepEqual(seen.rendered.splice(2).map(([, shown]) => shown), Array(4).fill('first calm'));
+  seen.drawing = 'second';
+  editor.happens('file');
+  await milliseconds(300);
+  await answered();
+  await milliseconds(60_000);
+  assert.deepEqual(seen.rendered.splice(2).map(([, shown]) => shown), Array(4).fill('second calm'));
+});
+
+test('a preview that shows a page no more is asked for it in vain once, not at each change', async (t) => {
+  const pages = ['file:///a.md'];
+  const { seen, editor, render, milliseconds, answered } = await previewed(t, ['a.journey'], pages);
+  render();
+  await answered();
+  await milliseconds(10_000);
+  pages.pop();
+  for (const drawing of ['second', 'third']) {
+    seen.drawing = drawing;
+    editor.happens('file');
+    await milliseconds(300);
+    await answered();
+    await milliseconds(10_000);
+  }
+  // Three times while it was in sight, and four for the first change.
+  assert.equal(seen.asked, 3 + 4);
 });
 
 test('a fence that is gone from its page is not waited for', async (t) => {

@@ -63,7 +63,11 @@ async function evidence() {
     const name = `failed-${process.pid}-${++failures}`;
     await page.screenshot({ path: path.join(pictures, `${name}.png`), timeout: 10_000 }).catch(() => {});
     lines.push(`The window ${page.url()}, seen in ${path.join(pictures, `${name}.png`)}:`);
-    for (const frame of page.frames().slice(1)) lines.push(`  a page in it: ${await described(frame).catch((error) => error.message)}`);
+    for (const frame of page.frames().slice(1)) {
+      // A page that is busy, or was never loaded, answers never.
+      const silence = new Promise((done) => setTimeout(done, 5_000, 'it does not answer'));
+      lines.push(`  a page in it: ${await Promise.race([described(frame).catch((error) => error.message), silence])}`);
+    }
     lines.push(...heard.map((text) => `  its console: ${text}`));
   }
   return lines.join('\n');

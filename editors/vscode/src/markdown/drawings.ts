@@ -56,8 +56,8 @@ const RENDERING = 350;
 const LOADING = 700;
 /** How many milliseconds it takes until a page is loaded for certain. */
 const LOADED = 3000;
-/** How many times as long all of it takes at the most. */
-const SLOWEST = 10;
+/** How many times as long all of it takes at the most: a page that is rendered later is asked for again, and measured anew. */
+const SLOWEST = 3;
 /** How often it is asked: where no page with a fence is in sight, nothing is rendered at all. */
 const TRIES = 4;
 /** How many milliseconds a file that changes waits for more. */
@@ -85,6 +85,8 @@ export class Drawings implements vscode.Disposable {
   #settling: NodeJS.Timeout | undefined;
   /** Whether a page was rendered while the one before may still have been loading. */
   #isDoubtful = false;
+  /** Whether what is rendered now is rendered for a doubt: each of several previews loads a page then, which is no new doubt. */
+  #isRepeated = false;
   /** Runs where files have changed. */
   #files: NodeJS.Timeout | undefined;
   /** The page that was rendered last. */
@@ -111,6 +113,10 @@ export class Drawings implements vscode.Disposable {
         if (this.#rendered.delete(uri.toString())) this.#mayShowMore = true;
       }),
       vscode.workspace.onDidChangeTextDocument(({ document }) => document.languageId === 'journey' && changed()),
+      // A preview that is opened once more loads its page as a new one does.
+      vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
+        if (closed.length > 0) this.#page = undefined;
+      }),
       vscode.window.onDidChangeActiveColorTheme(() => {
         this.#askForAll();
         this.#again();
@@ -165,6 +171,9 @@ export class Drawings implements vscode.Disposable {
   dispose(): void {
     for (const timer of [this.#timer, this.#asked, this.#loading, this.#settling, this.#files]) clearTimeout(timer);
     for (const each of this.#toClose) each.dispose();
+    // What is answered now is shown by nobody.
+    this.#rendered.clear();
+    this.#mayShowMore = false;
   }
 
   /** Asks the server for an entry that is outdated. */
@@ -218,7 +227,11 @@ export class Drawings implements vscode.Disposable {
     const some = [...this.#entries.values()].some(({ asking }) => asking);
     if (some && this.#timer !== undefined) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#isBehind() && this.#render(TRIES), some ? LONG_PAUSE : PAUSE);
+    this.#timer = setTimeout(() => {
+      if (!this.#isBehind()) return;
+      this.#isRepeated = false;
+      this.#render(TRIES);
+    }, some ? LONG_PAUSE : PAUSE);
   }
 
   /** Whether a fence in sight may show something else than what is known of it now. */
@@ -242,7 +255,10 @@ export class Drawings implements vscode.Disposable {
     for (const rendered of this.#fences()) rendered.drawn = this.#entries.get(rendered.key)?.drawn ?? rendered.drawn;
     this.#asked = setTimeout(() => {
       this.#asked = undefined;
-      if (tries > 1) this.#render(tries - 1);
+      if (tries > 1) return this.#render(tries - 1);
+      // No page with a fence is in sight: what comes back to it asks anew.
+      this.#rendered.clear();
+      this.#page = undefined;
     }, PATIENCE);
     this.#askedAt = performance.now();
     this.#renderPages();
@@ -268,7 +284,8 @@ export class Drawings implements vscode.Disposable {
       this.#settling = undefined;
       const isDoubtful = this.#isDoubtful;
       this.#isDoubtful = false;
-      if (isDoubtful) this.#render(TRIES);
+      this.#isRepeated = isDoubtful && !this.#isRepeated;
+      if (this.#isRepeated) this.#render(TRIES);
     }, LOADED * this.#slowness);
   }
 }

@@ -133,7 +133,7 @@ impl PageFile {
 /// be broken. `name` is how people named it.
 fn refusal(name: &Path, path: &Path) -> Option<Failure> {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let name = name.display();
+    let name = name.display().to_string();
     let help = match &*extension {
         page if EXTENSIONS.contains(&page) => return None,
         "journey" => {
@@ -158,10 +158,13 @@ fn refusal(name: &Path, path: &Path) -> Option<Failure> {
              `<img src=\"map.svg\" alt=\"...\">`."
                 .to_owned()
         }
-        _ => format!(
-            "Pages end with .md, .mdx or .markdown. If this is one under another name, `journey embed --stdin-filepath \
-             {name} < {name}` prints it with its diagrams."
-        ),
+        _ => {
+            let typed = if name.contains(char::is_whitespace) { format!("\"{name}\"") } else { name.clone() };
+            format!(
+                "Pages end with .md, .mdx or .markdown. If this is one under another name, `journey embed --stdin-filepath \
+                 {typed} < {typed}` prints it with its diagrams."
+            )
+        }
     };
     Some(Failure::new(format!("{name} is not a Markdown page, so it stays as it is")).help(help))
 }
