@@ -235,6 +235,19 @@ pub(crate) fn broken_promises(texts: &[(String, String)], codes: &[&str]) -> Vec
     broken
 }
 
+/// A text when all safe fixes of a rule are made at once.
+pub(crate) fn text_after_safe_fixes(rule: &dyn Rule, text: &str) -> String {
+    let mut texts = vec![("test.journey".to_owned(), text.to_owned())];
+    let found = World::of(&texts).check(rule);
+    let safe = found.iter().flat_map(|one| &one.fixes).filter(|fix| fix.applicability == Applicability::Safe);
+    let mut edits: Vec<_> = safe.flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| edit.place.range.start);
+    for edit in edits.into_iter().rev() {
+        texts[0].1.replace_range(edit.place.range.to_usize(), &edit.replacement);
+    }
+    texts.swap_remove(0).1
+}
+
 pub(crate) fn all_findings(texts: &[(String, String)]) -> Vec<String> {
     World::of(texts).all().into_iter().map(|found| format!("{}: {}", found.code, found.message)).collect()
 }

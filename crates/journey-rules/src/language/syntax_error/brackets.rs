@@ -1,5 +1,6 @@
 //! Brackets where a block has its braces: `journey shop "Shop" [ ... ]`.
 
+use journey_plugin::model::Keyword;
 use journey_plugin::model::syntax::{SyntaxErrorKind, TextRange};
 
 use super::broken_text::BrokenText;
@@ -11,11 +12,17 @@ pub(in crate::language) struct Pair {
     opening: u32,
     /// Where its partner stands, a bracket or a brace.
     closing: u32,
+    /// Whether no sign around there may be meant as something else.
+    is_sure: bool,
 }
 
 impl Pair {
     pub(super) fn closing(self) -> TextRange {
         TextRange::new(self.closing, self.closing + 1)
+    }
+
+    pub(super) fn is_sure(self) -> bool {
+        self.is_sure
     }
 
     /// From one to the other.
@@ -78,16 +85,18 @@ enum Open {
     List(u8, bool),
 }
 
+/// How many brackets that lost their partners one bracket may pass over to find its own.
+const MOST_PASSED: usize = 64;
+
 /// Finds what closes the brackets at `openings` (sorted). Nothing is open where a chunk starts.
 fn pairs(text: &str, chunks: impl Iterator<Item = u32>, openings: &[u32]) -> Vec<Pair> {
     let mut chunks = chunks.peekable();
-    let mut found = Vec::new();
-    let mut open: Vec<Open> = Vec::new();
+    let mut reading = Reading { text, ..Reading::default() };
     let mut passed = 0;
     for (at, byte) in text.bytes().enumerate() {
         let Ok(place) = u32::try_from(at) else { break };
         while chunks.next_if(|start| *start <= place).is_some() {
-            open.clear();
+            reading.end_chunk();
         }
         if at < passed {
             continue;
@@ -96,41 +105,135 @@ fn pairs(text: &str, chunks: impl Iterator<Item = u32>, openings: &[u32]) -> Vec
         match byte {
             b'"' => passed = at + length_of_text(rest()),
             b'/' if rest().starts_with("//") => passed = at + length_of_line(rest()),
-            b'\n' | b'\r' => {
-                while matches!(open.last(), Some(Open::List(_, false))) {
-                    open.pop();
-                }
+            b'\n' | b'\r' => reading.end_line(),
+            b'{' => reading.open.push(Open::Brace),
+            b'[' | b'(' if openings.binary_search(&place).is_ok() => {
+                reading.line.has_bracket = true;
+                reading.open.push(Open::Block(byte, place));
             }
-            b'{' => open.push(Open::Brace),
-            b'[' | b'(' if openings.binary_search(&place).is_ok() => open.push(Open::Block(byte, place)),
             b'[' | b'(' => {
-                let is_last = rest().get(1..length_of_line(rest())).is_some_and(|line| line.trim().is_empty());
-                open.push(Open::List(byte, is_last));
+                reading.line.has_bracket = true;
+                let behind = rest().get(1..).unwrap_or_default().trim_start_matches([' ', '\t']);
+                reading.open.push(Open::List(byte, behind.is_empty() || behind.starts_with(['\n', '\r'])));
             }
-            b'}' => {
-                if let Some(Open::Block(_, opening)) = open.pop() {
-                    found.push(Pair { opening, closing: place });
-                }
-            }
-            b']' | b')' => {
-                let partner = if byte == b']' { b'[' } else { b'(' };
-                // Another bracket in a value may have lost its partner.
-                let passed =
-                    open.iter().rev().take_while(|one| matches!(one, Open::List(bracket, _) if *bracket != partner));
-                let kept = open.len() - passed.count();
-                match open.get(kept.wrapping_sub(1)) {
-                    Some(Open::Block(bracket, opening)) if *bracket == partner => {
-                        found.push(Pair { opening: *opening, closing: place });
-                        open.truncate(kept - 1);
-                    }
-                    Some(Open::List(..)) => open.truncate(kept - 1),
-                    _ => {}
-                }
-            }
+            b'}' => reading.brace(at, place),
+            b']' | b')' => reading.bracket(at, place, if byte == b']' { b'[' } else { b'(' }),
+            b'\'' => reading.line.has_wrong_quote = true,
+            128.. => reading.line.has_wrong_quote |= rest().starts_with(WRONG_QUOTES),
             _ => {}
         }
     }
-    found
+    reading.end_chunk();
+    reading.found
+}
+
+/// Quotes that people take for those of a text. What stands between them is not read as one.
+const WRONG_QUOTES: [char; 10] = ['“', '”', '„', '‟', '«', '»', '″', '＂', '‘', '’'];
+
+/// What was read of a text up to a place in it.
+#[derive(Default)]
+struct Reading<'t> {
+    text: &'t str,
+    found: Vec<Pair>,
+    open: Vec<Open>,
+    /// How many pairs were found before the chunk.
+    before_chunk: usize,
+    /// Whether a sign in the chunk may be one of a block, or one of words without their quotes.
+    is_doubtful: bool,
+    line: Line,
+    /// Where the last row of closing signs ends, and whether it may end a block.
+    row: (usize, bool),
+}
+
+/// What stands on a line, outside of texts and comments.
+#[derive(Default)]
+struct Line {
+    has_bracket: bool,
+    has_wrong_quote: bool,
+}
+
+impl Reading<'_> {
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        self.is_doubtful |= line.has_bracket && line.has_wrong_quote;
+        while matches!(self.open.last(), Some(Open::List(_, false))) {
+            self.open.pop();
+            self.is_doubtful = true;
+        }
+    }
+
+    fn end_chunk(&mut self) {
+        self.end_line();
+        self.open.clear();
+        if std::mem::take(&mut self.is_doubtful) {
+            self.found.iter_mut().skip(self.before_chunk).for_each(|pair| pair.is_sure = false);
+        }
+        self.before_chunk = self.found.len();
+    }
+
+    /// A sign that closes nothing: what an earlier one closed may go on to here.
+    fn doubt(&mut self) {
+        self.is_doubtful = true;
+        if let Some(last) = self.found.last_mut() {
+            last.is_sure = false;
+        }
+    }
+
+    fn brace(&mut self, at: usize, place: u32) {
+        let may_close = self.may_close(at);
+        match self.open.last() {
+            Some(Open::Block(_, opening)) if may_close => {
+                self.found.push(Pair { opening: *opening, closing: place, is_sure: true });
+                self.open.pop();
+            }
+            Some(Open::Brace) => {
+                self.open.pop();
+            }
+            Some(Open::List(..)) => {
+                self.open.pop();
+                self.is_doubtful = true;
+            }
+            Some(Open::Block(..)) | None => self.doubt(),
+        }
+    }
+
+    fn bracket(&mut self, at: usize, place: u32, partner: u8) {
+        self.line.has_bracket = true;
+        let may_close = self.may_close(at);
+        // Another bracket in a value may have lost its partner.
+        let lost = |one: &&Open| matches!(one, Open::List(bracket, _) if *bracket != partner);
+        let lost = self.open.iter().rev().take(MOST_PASSED).take_while(lost).count();
+        let kept = self.open.len() - lost;
+        self.is_doubtful |= lost > 0;
+        match self.open.get(kept.wrapping_sub(1)) {
+            Some(Open::Block(bracket, opening)) if *bracket == partner && may_close => {
+                self.found.push(Pair { opening: *opening, closing: place, is_sure: true });
+                self.open.truncate(kept - 1);
+            }
+            Some(Open::List(bracket, is_long)) if *bracket == partner => {
+                self.is_doubtful |= *is_long && !may_close;
+                self.open.truncate(kept - 1);
+            }
+            _ => self.doubt(),
+        }
+    }
+
+    /// Whether a sign that closes can end a block, by what stands beside it: in words without quotes, as in `happy :)` or
+    /// `1) look`, it ends none.
+    fn may_close(&mut self, at: usize) -> bool {
+        let before = self.text.get(..at).unwrap_or_default();
+        if !before.is_empty() && !before.ends_with([' ', '\t', '\n', '\r', '"', '[', '(', '{', ']', ')', '}']) {
+            return false;
+        }
+        if at >= self.row.0 {
+            let rest = self.text.get(at..).unwrap_or_default();
+            let behind = rest.trim_start_matches([' ', '\t', ']', ')', '}', ';', ',']);
+            let word = behind.split(|one: char| !one.is_ascii_lowercase()).next().unwrap_or_default();
+            let ends = behind.is_empty() || behind.starts_with(['\n', '\r']) || behind.starts_with("//");
+            self.row = (at + rest.len() - behind.len(), ends || Keyword::from_name(word).is_some());
+        }
+        self.row.1
+    }
 }
 
 fn length_of_line(rest: &str) -> usize {
@@ -140,23 +243,24 @@ fn length_of_line(rest: &str) -> usize {
 /// How long the text is that starts with its opening quote. One without its end takes the rest of its line.
 fn length_of_text(rest: &str) -> usize {
     if let Some(inner) = rest.strip_prefix("\"\"\"") {
-        return inner.find("\"\"\"").map_or(length_of_line(rest), |end| end + 6);
+        return inner.find("\"\"\"").map_or_else(|| length_of_line(rest), |end| end + 6);
     }
-    let line = length_of_line(rest);
     let mut escaped = false;
-    let end = rest.bytes().take(line).skip(1).position(|byte| {
-        let ends = byte == b'"' && !escaped;
-        escaped = byte == b'\\' && !escaped;
-        ends
-    });
-    end.map_or(line, |end| end + 2)
+    for (at, byte) in rest.bytes().enumerate().skip(1) {
+        match byte {
+            b'\n' | b'\r' => return at,
+            b'"' if !escaped => return at + 1,
+            _ => escaped = byte == b'\\' && !escaped,
+        }
+    }
+    rest.len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::language::syntax_error::SyntaxError;
-    use crate::testing::{findings, findings_about_language};
+    use crate::testing::{findings, findings_about_language, text_after_safe_fixes};
 
     /// The file after the only fix of its only finding.
     fn mended(marked: &str) -> String {
@@ -207,12 +311,29 @@ mod tests {
     }
 
     #[test]
+    fn brackets_of_blocks_on_one_line_are_mended_one_after_the_other() {
+        let text = |stage: &str| {
+            format!("persona sam \"Sam\"\njourney r \"R\" {{\n  persona: sam\n  stage s \"S\" {stage}\n}}\n")
+        };
+        let outer = text_after_safe_fixes(&SyntaxError, &text("[ touchpoint t \"T\" [ emotion: -1 ] ]"));
+        assert_eq!(outer, text("{ touchpoint t \"T\" [ emotion: -1 ] }"));
+        // Who makes fixes takes back what brings the same message again.
+        let told = findings(&SyntaxError, &outer.replace("\"T\" [", "\"T\" ⟦[⟧"));
+        assert_eq!(told[0].message, "The block of this touchpoint opens with `{`, not with `[`");
+        assert_eq!(text_after_safe_fixes(&SyntaxError, &outer), text("{ touchpoint t \"T\" { emotion: -1 } }"));
+    }
+
+    #[test]
     fn a_bracket_that_nothing_closes_and_words_in_brackets_are_told_and_not_changed() {
         let found = findings(&SyntaxError, "persona sam \"Sam\"\njourney r \"R\" ⟦[⟧\n  persona: sam\n");
-        assert_eq!(found[0].message, "A block opens with `{`, not with `[`");
+        assert_eq!(found[0].message, "The block of this journey opens with `{`, not with `[`");
         assert_eq!(found[0].fixes, []);
         let found = findings(&SyntaxError, "persona sam \"Sam\" ⟦(draft)⟧\njourney r \"R\" { persona: sam }\n");
         assert_eq!(found[0].message, "`(draft)` is neither the name nor the label of this persona");
+        for words in ["(stage two)", "( stage two )", "[stage two ]"] {
+            let text = format!("persona sam \"Sam\"\njourney r \"R\" {words}\n");
+            assert_eq!(text_after_safe_fixes(&SyntaxError, &text), text);
+        }
     }
 
     #[test]
@@ -222,21 +343,61 @@ mod tests {
             pairs(text, std::iter::once(0), &[opening]).first().map(|pair| pair.closing as usize)
         };
         for text in [
-            "[ \"]\" ]!",
-            "[ \"\\\"]\" ]!",
-            "[ // ]\n ]!",
-            "[ a: [1], [2] ]!",
-            "[ a: [\n 1 ] ]!",
-            "[ a: (\n ]!",
-            "[ { ] } ]!",
-            "[ \"\"\"\n]\n\"\"\" ]!",
-            "[ \"]\n ]!",
-            "[ a: [\n\n 1 ]\n ]!",
-            "[ a: [1\n ]!",
+            "[ \"]\" ] //!",
+            "[ \"\\\"]\" ] //!",
+            "[ // ]\n ] //!",
+            "[ a: [1], [2] ] //!",
+            "[ a: [\n 1 ] ] //!",
+            "[ a: (\n ] //!",
+            "[ { ] } ] //!",
+            "[ \"\"\"\n]\n\"\"\" ] //!",
+            "[ \"]\n ] //!",
+            "[ a: [\n\n 1 ]\n ] //!",
+            "[ a: [1\n ] //!",
         ] {
-            assert_eq!(closing(text), text.find("]!"), "{text}");
+            assert_eq!(closing(text), text.find("] //!"), "{text}");
         }
         assert_eq!(closing("[ { } }"), Some(6));
         assert_eq!(closing("[ )"), None);
+    }
+
+    #[test]
+    fn brackets_in_words_without_quotes_close_no_block() {
+        // What is sure becomes a brace at once, and whatever is in the words stays.
+        for (body, is_closed) in [
+            ("[\n  goal: “x ]”\n]", true),
+            ("[\n  goal: 'x ]'\n]", true),
+            ("[\n  goal: x] y\n]", true),
+            ("[\n  goal: see a ]\n]", true),
+            ("[\n  goal: “one]”, “two”\n]", true),
+            ("[\n  goal: “[”\n]", true),
+            ("[\n  goal: :]\n", false),
+            ("(\n  goal: happy :)\n)", true),
+            ("(\n  goal: happy :)\n", false),
+            ("(\n  goal: 1) do it 2) leave\n)", true),
+            ("(\n  goal: 1) do it 2) leave\n}", true),
+        ] {
+            let opening = u32::try_from(body.find(['[', '(']).unwrap()).unwrap();
+            let found = pairs(body, std::iter::once(0), &[opening]);
+            assert_eq!(!found.is_empty(), is_closed, "{body}");
+            assert!(found.iter().all(|pair| !pair.is_sure), "{body}");
+            let head = "persona sam \"Sam\" ";
+            let text = format!("{head}{body}\njourney r \"R\" {{ persona: sam }}\n");
+            let after = text_after_safe_fixes(&SyntaxError, &text);
+            let kept = |text: &str| text.replace(['"', '“', '”', '\''], "");
+            assert_eq!(kept(&after), kept(&text), "no sign but a quote changes");
+        }
+        for body in ["  feels: good :)\n  emotion: +1\n", "  does: “one]”, “two”\n", "  does: 1) look, 2) buy\n"]
+        {
+            for (opening, closing) in [('(', ')'), ('[', ']')] {
+                let text = format!(
+                    "persona sam \"Sam\"\njourney r \"R\" {{\n  persona: sam\n  stage s \"S\" {{\n  touchpoint t \"T\" \
+                     {opening}\n{body}  {closing}\n  }}\n}}\n"
+                );
+                let after = text_after_safe_fixes(&SyntaxError, &text);
+                let brackets = |text: &str| text.replace(|one: char| !"{}[]()".contains(one), "");
+                assert_eq!(brackets(&after), brackets(&text), "{after}");
+            }
+        }
     }
 }

@@ -284,3 +284,15 @@ fn a_brace_that_is_written_never_comes_between_the_two_halves_of_a_line_end() {
         }
     }
 }
+
+#[test]
+fn a_number_behind_a_text_with_wrong_quotes_gets_no_quotes_without_being_asked() {
+    for value in ["“sad” −2", "−2 “sad”", "“sad” −2 // “"] {
+        let text = format!(
+            "persona sam \"Sam\"\njourney r \"R\" {{\n  persona: sam\n  stage s \"S\" {{\n    touchpoint t \"T\" {{\n      \
+             emotion: {value}\n    }}\n  }}\n}}\n"
+        );
+        let after = crate::testing::text_after_safe_fixes(&SyntaxError, &text);
+        assert!(!after.contains("\"−2\""), "{after}");
+    }
+}

@@ -164,7 +164,9 @@ impl Broken<'_, '_, '_> {
     /// Whether the text is sound behind the name or the score that it has before it, whatever is wrong with that.
     fn fits_behind(&self, text: &str) -> bool {
         let parts = self.values.get(self.index()).map(Value::parts).unwrap_or_default();
-        let is_second = parts.get(1).is_some_and(|second| second.range() == self.error.range);
+        let is_written =
+            |second: &Node<'_>| second.kind() == SyntaxKind::WrongQuotes && second.range() == self.error.range;
+        let is_second = parts.get(1).is_some_and(is_written);
         is_second && ["0", "it"].iter().any(|first| self.fits_alone(&format!("{first} {text}")))
     }
 

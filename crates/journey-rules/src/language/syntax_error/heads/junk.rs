@@ -7,6 +7,7 @@ use journey_plugin::{Applicability, Fix, TextEdit};
 
 use super::how_to_write;
 use crate::language::mending::is_sound_head;
+use crate::language::syntax_error::Pair;
 use crate::language::syntax_error::broken_text::{BrokenText, Candidate, Finding};
 use crate::language::syntax_error::quotes;
 use crate::wording::{shown, unusual_character};
@@ -132,7 +133,13 @@ impl<'b, 'a, 'p> Head<'b, 'a, 'p> {
         if !is_empty && !self.may_start_a_block(content.text) {
             return None;
         }
-        let message = format!("A block opens with `{{`, not with `{}`", bracket.text);
+        // `journey shop "Shop" (stage two)`: more likely words than a block.
+        let are_words =
+            !is_empty && !content.text.trim().is_empty() && !content.text.contains([':', '"', '[', '(', '{']);
+        if are_words && closing.is_none() && content.text.trim_end().ends_with([']', ')']) {
+            return None;
+        }
+        let message = format!("The block of this {} opens with `{{`, not with `{}`", self.keyword, bracket.text);
         let help = "What belongs to a declaration stands between `{` and `}`. Write `{` here, and `}` where it ends.";
         // Where the grammar found that a `{` is missing: behind the blanks, and to it a CR is one.
         let behind = self.text.source().behind(self.junk.range.end);
@@ -140,13 +147,14 @@ impl<'b, 'a, 'p> Head<'b, 'a, 'p> {
         let missing = TextRange::new(self.junk.range.end, self.junk.range.end + u32::try_from(blanks).ok()?);
         let mut finding = self.finding(bracket.range, message, help).covering(missing);
         if let Some(closing) = closing {
+            let is_sure = !are_words && pair.is_some_and(Pair::is_sure);
             let edit = |part: Part<'_>, brace: &str| TextEdit {
                 place: self.text.place(part.range),
                 replacement: brace.to_owned(),
             };
             let mut fix = Fix {
                 title: "Write `{`".to_owned(),
-                applicability: Applicability::Safe,
+                applicability: if is_sure { Applicability::Safe } else { Applicability::Suggestion },
                 edits: vec![edit(bracket, "{")],
             };
             if closing.text != "}" {
