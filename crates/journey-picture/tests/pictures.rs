@@ -123,8 +123,7 @@ fn a_picture_has_a_size_of_its_own() {
         let picture = draw(mermaid);
         let document = Document::parse(&picture).unwrap();
         let root = document.root_element();
-        let view: Vec<f64> =
-            root.attribute("viewBox").unwrap().split(' ').map(|number| number.parse().unwrap()).collect();
+        let view = view_box(&document);
         for (name, wanted) in [("width", view[2]), ("height", view[3])] {
             let size: f64 = root.attribute(name).unwrap().parse().unwrap();
             assert!(size > 0.0 && (size - wanted).abs() < 0.01, "{kind}: {name} is {size}, the picture {wanted}");
@@ -274,6 +273,12 @@ fn text_with<'d>(document: &'d Document<'d>, letters: &str) -> Node<'d, 'd> {
 
 fn number(node: Node<'_, '_>, name: &str) -> f64 {
     node.attribute(name).unwrap_or_else(|| panic!("{node:?} has no {name}")).parse().unwrap()
+}
+
+/// The left and the top of what a picture shows, its width and its height.
+fn view_box(picture: &Document<'_>) -> Vec<f64> {
+    let shown = picture.root_element().attribute("viewBox").unwrap();
+    shown.split(' ').map(|number| number.parse().unwrap()).collect()
 }
 
 /// A legend of so many entries.
@@ -510,13 +515,7 @@ fn people_are_whole_with_a_title_and_without() {
             "{look}sequenceDiagram\n{title}  actor a as Customer\n  participant b as Shop\n  actor c as Courier\n  Note over a,b: Maya\n  a->>b: Pays\n"
         ));
         let document = Document::parse(&picture).unwrap();
-        let view: Vec<f64> = document
-            .root_element()
-            .attribute("viewBox")
-            .unwrap()
-            .split(' ')
-            .map(|number| number.parse().unwrap())
-            .collect();
+        let view = view_box(&document);
         let (left, top, right, bottom) = (view[0], view[1], view[0] + view[2], view[1] + view[3]);
         let ground = document.descendants().find(|node| node.has_tag_name((SVG, "rect"))).map(|rect| number(rect, "y"));
         assert!(ground.is_none_or(|y| y >= top));
@@ -609,13 +608,7 @@ fn a_journey_ends_where_its_last_task_ends() {
         let right = rects.map(|rect| number(rect, "x") + number(rect, "width")).fold(0.0, f64::max);
         let lines = document.descendants().filter(|node| node.attribute("class") == Some("task-line"));
         let bottom = lines.map(|line| number(line, "y2")).fold(0.0, f64::max);
-        let view: Vec<f64> = document
-            .root_element()
-            .attribute("viewBox")
-            .unwrap()
-            .split(' ')
-            .map(|number| number.parse().unwrap())
-            .collect();
+        let view = view_box(&document);
         (view[0] + view[2] - right, view[1] + view[3] - bottom)
     };
     let (beside, below) = sides(

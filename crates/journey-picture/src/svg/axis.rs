@@ -31,11 +31,9 @@ pub(super) fn mend<'a>(document: &'a Document<'_>, sheet: &Sheet<'a>, left: f64,
     let mut changes = Changes { sides: (needed > wide).then_some((left, needed)), ..Changes::default() };
     for (plot, path) in document.descendants().filter_map(line_of) {
         // A line over one place is a point, whether or not something hides its ends.
-        let is_point = |line: &&str| !line.contains('L');
+        let whole_point = |line: &str| (!line.contains('L')).then_some((0.0, 0.0));
         if let Some(line) = path.attribute("d")
-            && let Some((left, right)) = clip_of(document, plot)
-                .and_then(hidden)
-                .or_else(|| Some(&line).filter(|line| is_point(line)).map(|_| (0.0, 0.0)))
+            && let Some((left, right)) = clip_of(document, plot).and_then(hidden).or_else(|| whole_point(line))
             && let Some(cut) = cut(line, left, right)
         {
             changes.attributes.insert(path.id(), vec![("d", cut), ("style", "clip-path:none".to_owned())]);

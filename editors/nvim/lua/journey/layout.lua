@@ -6,7 +6,7 @@ local M = {}
 --- machine nothing would happen, and nobody would be told why.
 M.PATIENCE = 3000
 
---- Lays out the lines from `v:lnum` on; without a server, Neovim does.
+--- Lays out the lines from `v:lnum` on; without a server, Neovim does by itself, whatever 'formatprg' is.
 ---@return integer
 function M.lines()
   if #vim.lsp.get_clients({ bufnr = vim.api.nvim_get_current_buf(), name = 'journey' }) == 0 then

@@ -17,7 +17,9 @@ M.name = 'journey'
 ---@param rpc vim.lsp.rpc.PublicClient
 local function drop_cancelled_colours(rpc)
   local request, notify = rpc.request, rpc.notify
-  local cancelled = {} ---@type table<integer, boolean?> by the number of the question, while its answer is awaited
+  -- By the number of the question, from then to its answer. Of those that the server cancels Neovim tells nothing more,
+  -- so they stay.
+  local cancelled = {} ---@type table<integer, boolean?>
   rpc.request = function(method, params, answered, ...)
     if not vim.startswith(method, 'textDocument/semanticTokens/') then
       return request(method, params, answered, ...)

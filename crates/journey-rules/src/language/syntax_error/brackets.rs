@@ -34,8 +34,10 @@ impl Pair {
 /// All such pairs of a text.
 #[derive(Debug, Default)]
 pub(in crate::language) struct Brackets {
-    /// In the order of their openings.
+    /// In the order of their openings. One stands inside of another, or beside it.
     pairs: Vec<Pair>,
+    /// The pair that each of them stands in, by its index.
+    around: Vec<Option<usize>>,
     /// Where they close, in the order of the text.
     closings: Vec<u32>,
 }
@@ -55,7 +57,7 @@ impl Brackets {
         let mut pairs = pairs(text.source().whole(), starts, &openings);
         let closings = pairs.iter().map(|pair| pair.closing).collect();
         pairs.sort_by_key(|pair| pair.opening);
-        Self { pairs, closings }
+        Self { around: around(&pairs), pairs, closings }
     }
 
     /// The pair of the bracket that stands there.
@@ -66,14 +68,33 @@ impl Brackets {
 
     /// The innermost pair around a place.
     pub(in crate::language) fn around(&self, place: u32) -> Option<Pair> {
-        let before = self.pairs.partition_point(|pair| pair.opening < place);
-        self.pairs.iter().take(before).rev().find(|pair| place < pair.closing).copied()
+        let mut next = self.pairs.partition_point(|pair| pair.opening < place).checked_sub(1);
+        // Whatever holds the place and opens before this pair holds the pair, too.
+        while let Some((index, pair)) = next.and_then(|index| Some((index, self.pairs.get(index)?))) {
+            if place < pair.closing {
+                return Some(*pair);
+            }
+            next = self.around.get(index).copied().flatten();
+        }
+        None
     }
 
     /// Whether the range is the bracket that closes one of them.
     pub(super) fn is_closed_by(&self, range: TextRange) -> bool {
         range.end == range.start + 1 && self.closings.binary_search(&range.start).is_ok()
     }
+}
+
+/// For each of these pairs, in the order of their openings, the index of the innermost one that it stands in.
+fn around(pairs: &[Pair]) -> Vec<Option<usize>> {
+    let mut open: Vec<(usize, u32)> = Vec::new();
+    let enclosing = |(index, pair): (usize, &Pair)| {
+        while open.pop_if(|(_, closing)| *closing < pair.opening).is_some() {}
+        let found = open.last().map(|(outer, _)| *outer);
+        open.push((index, pair.closing));
+        found
+    };
+    pairs.iter().enumerate().map(enclosing).collect()
 }
 
 /// What is open where a text is read.
@@ -275,6 +296,19 @@ mod tests {
             text.replace_range(edit.place.range.to_usize(), &edit.replacement);
         }
         text
+    }
+
+    #[test]
+    fn the_innermost_pair_holds_a_place() {
+        // [ ( [ ] ) [ ] ] [ ], each sign at its index.
+        let pairs = [(0, 7), (1, 4), (2, 3), (5, 6), (8, 9)];
+        let pairs = pairs.map(|(opening, closing)| Pair { opening, closing, is_sure: true }).to_vec();
+        let brackets = Brackets { around: around(&pairs), pairs, closings: Vec::new() };
+        for place in 0..12 {
+            let holding = brackets.pairs.iter().filter(|pair| pair.opening < place && place < pair.closing);
+            let innermost = holding.max_by_key(|pair| pair.opening).copied();
+            assert_eq!(brackets.around(place), innermost, "{place}");
+        }
     }
 
     #[test]
